@@ -1,0 +1,161 @@
+"""All known trouble, in three families. ``str(error)`` is a sentence on which a clerk can act.
+
+Anything that is not a ``LomiPosError`` is a bug.
+"""
+
+from dataclasses import dataclass
+
+from lomi_pos.till.words import Message
+
+
+class LomiPosError(Exception):
+    """Trouble we know, with the message that the clerk reads."""
+
+    def __init__(self, code: str, /, **values: object) -> None:
+        self.message = Message(code, {name: str(value) for name, value in values.items()})
+        super().__init__(self.message.english())
+
+
+class TillRefusal(LomiPosError):
+    """The rules say no. Nothing was written, nothing was sent."""
+
+
+class SettingsTrouble(LomiPosError):
+    """The key, the address or the settings file cannot be used. Nothing was sent."""
+
+
+class DataFolderInUse(LomiPosError):
+    """Another lomi POS holds the data folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What an answer of lomi. said of itself, for support: never a key, never a customer.
+
+    ``code``, ``text`` and ``details`` are those of the error envelope when there was one.
+    """
+
+    status: int | None = None
+    code: str = ""
+    text: str = ""
+    details: object = None
+    request_id: str = ""
+
+    @property
+    def is_lomis(self) -> bool:
+        """Whether it was lomi.'s own error object, and not a gateway's or a captive portal's page."""
+        return bool(self.code or self.text)
+
+
+class LomiTrouble(LomiPosError):
+    """lomi. or the line to it said no, or nothing."""
+
+    worth_repeating = False
+
+    def __init__(self, code: str, /, *, answered: Answered | None = None, **values: object) -> None:
+        super().__init__(code, **values)
+        self.answered = answered or Answered()
+
+
+class RequestRefused(LomiTrouble):
+    """A firm no with lomi.'s own error object (400, 403, 422, ...): repeating it changes nothing."""
+
+    def __init__(self, answered: Answered, *, code: str = "request_refused") -> None:
+        super().__init__(code, answered=answered, message=answered.text or answered.code)
+
+
+class NotFound(RequestRefused):
+    """404: unknown, or another organization's. One 404 proves nothing; ask again before anyone is told."""
+
+    def __init__(self, answered: Answered) -> None:
+        super().__init__(answered, code="not_found")
+
+
+class IdempotencyConflict(RequestRefused):
+    """409: the key was used with another body. Never repeat it under this key."""
+
+    def __init__(self, answered: Answered) -> None:
+        super().__init__(answered, code="key_reused")
+
+
+class KeyRefused(LomiTrouble):
+    """401. One proves nothing: lomi. answers it for trouble of its own too."""
+
+    def __init__(self, answered: Answered) -> None:
+        network = answered.text.startswith(("network_", "operator_", "Network requests"))
+        super().__init__("network_refused" if network else "key_refused", answered=answered, message=answered.text)
+        self.is_network = network
+
+
+class PaymentRequired(LomiTrouble):
+    """A 201 that made no session: the customer has an unpaid invoice. Its URL pays that invoice, not this sale."""
+
+    def __init__(self, answered: Answered) -> None:
+        super().__init__("payment_required", answered=answered)
+
+
+class LomiBusy(LomiTrouble):
+    """429, 425 or 503: ask again after ``retry_after_s``. Whether a POST was carried out stays unknown."""
+
+    worth_repeating = True
+
+    def __init__(self, retry_after_s: float, answered: Answered) -> None:
+        super().__init__("lomi_busy", answered=answered, wait_s=round(retry_after_s))
+        self.retry_after_s = retry_after_s
+
+
+class NoConnection(LomiTrouble):
+    """The connection was never made (DNS, refused, TLS): not one byte of the request left this machine."""
+
+    worth_repeating = True
+
+    def __init__(self, fault: str) -> None:
+        super().__init__("no_connection")
+        self.fault = fault
+
+
+class OutcomeUnknown(LomiTrouble):
+    """It was sent, and no answer that can be believed came back. Never shown as a failure.
+
+    ``fault`` names what happened ("timeout", "reset", "http_500", "not_json", ...), so that it can be counted.
+    """
+
+    worth_repeating = True
+
+    def __init__(self, fault: str, answered: Answered | None = None) -> None:
+        super().__init__("outcome_unknown", answered=answered)
+        self.fault = fault
+
+
+class JournalTrouble(LomiPosError):
+    """The journal could not take it: nothing is shown that was not written down."""
+
+
+class JournalBusy(JournalTrouble):
+    def __init__(self) -> None:
+        super().__init__("journal_busy")
+
+
+class JournalFull(JournalTrouble):
+    def __init__(self) -> None:
+        super().__init__("journal_full")
+
+
+class JournalReadOnly(JournalTrouble):
+    def __init__(self) -> None:
+        super().__init__("journal_read_only")
+
+
+class JournalDamaged(JournalTrouble):
+    def __init__(self, path: object) -> None:
+        super().__init__("journal_damaged", path=path)
+
+
+class JournalTooNew(JournalTrouble):
+    def __init__(self, needed: str) -> None:
+        super().__init__("journal_too_new", needed=needed)
+
+
+def as_message(error: BaseException) -> Message:
+    """The sentence for any exception: its own when it is known trouble, one calm line when it is a bug."""
+    return error.message if isinstance(error, LomiPosError) else Message("bug")

@@ -1,0 +1,163 @@
+"""What can happen to a sale. Events are only ever appended; a sale is the fold of its events (``sale.py``).
+
+Every event has ``at`` (UTC) and ``who``: ``clerk`` (or a clerk's name), ``lomi.`` or ``till``. ``attempt`` counts
+from 1.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from lomi_pos.till.money import Money
+from lomi_pos.till.words import Message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    at: datetime
+    who: str = "till"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttemptMade(Event):
+    """The attempt, its key and its exact body are on disk. Nothing has been sent yet."""
+
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttemptTried(Event):
+    """The socket is about to open. Written before every first try, so that a crash after it is known to be unclear."""
+
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttemptUnclear(Event):
+    """It was sent and no believable answer came: it may exist at lomi. ``fault`` names what happened."""
+
+    attempt: int
+    fault: str
+    reason: Message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttemptOpened(Event):
+    """lomi. made it, and its URL may be shown. ``expires_at`` is lomi.'s own."""
+
+    attempt: int
+    remote_id: str
+    url: str
+    expires_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttemptFailed(Event):
+    """A firm no: it does not exist at lomi. and nothing was charged."""
+
+    attempt: int
+    reason: Message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttentionNeeded(Event):
+    """Only a person can decide. ``remote_id`` when lomi. made something that must not be shown."""
+
+    attempt: int
+    reason: Message
+    remote_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerPaying(Event):
+    """A pending transaction is seen: the customer has chosen how to pay."""
+
+    attempt: int
+    transaction_id: str
+    provider: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentDeclined(Event):
+    """A failed transaction is seen. The same code is still good."""
+
+    attempt: int
+    transaction_id: str
+    provider: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentReceived(Event):
+    """lomi. says ``completed`` for our own sale. Sticky: nothing later takes it back."""
+
+    attempt: int
+    amount: Money
+    transaction_id: str | None = None
+    provider: str = ""
+    fee: Money | None = None
+    net: Money | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentDetailed(Event):
+    """The transaction of a payment that a session had already told of: its provider, fee and net."""
+
+    attempt: int
+    transaction_id: str
+    provider: str = ""
+    fee: Money | None = None
+    net: Money | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttemptExpired(Event):
+    """lomi. says ``expired``, twice. Money may still come late, so it goes on being watched."""
+
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaleCancelled(Event):
+    """The clerk gave up. lomi. has no cancel: the customer can still pay, and it goes on being watched."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusUnknown(Event):
+    """lomi. used a status word that we do not know. The last known state stands."""
+
+    attempt: int
+    word: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaleAcknowledged(Event):
+    """Someone has dealt with what was on top of the rail (late, twice, underpaid, ...)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeShown(Event):
+    """The QR was put on a screen or a receipt."""
+
+    attempt: int
+
+
+EVENT_TYPES: dict[str, type[Event]] = {
+    kind.__name__: kind
+    for kind in (
+        AttemptMade,
+        AttemptTried,
+        AttemptUnclear,
+        AttemptOpened,
+        AttemptFailed,
+        AttentionNeeded,
+        CustomerPaying,
+        PaymentDeclined,
+        PaymentReceived,
+        PaymentDetailed,
+        AttemptExpired,
+        SaleCancelled,
+        StatusUnknown,
+        SaleAcknowledged,
+        CodeShown,
+    )
+}
+"""By the name under which the journal writes them. A name once released is never used for something else."""

@@ -1,0 +1,136 @@
+"""What lomi. tells us, in the till's own types. ``api/wire.py`` reads it off the wire; the rules only see this."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from lomi_pos.till.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """As whom we talk to lomi.: an attempt is only ever repeated under the identity that began it.
+
+    ``environment`` is ``live`` or ``test``, by the key. ``key_fingerprint`` recognises a key and reveals nothing of it.
+    ``organization_id`` is None until ``GET /me`` has told it.
+    """
+
+    base_url: str
+    environment: str
+    key_fingerprint: str
+    account: str = ""
+    organization_id: str | None = None
+
+    def is_same_as(self, other: "Identity") -> bool:
+        """Whether a replay under ``other`` reaches the same idempotency scope as under this one.
+
+        A new key of the same organization does; another address, environment, organization or account does not.
+        """
+        if (self.base_url, self.environment, self.account) != (other.base_url, other.environment, other.account):
+            return False
+        if self.key_fingerprint == other.key_fingerprint:
+            return True
+        return self.organization_id is not None and self.organization_id == other.organization_id
+
+
+@dataclass(frozen=True, slots=True)
+class CheckoutSession:
+    """A checkout session as an answer showed it. ``status`` is lomi.'s word (lomi. docs, Checkout sessions)."""
+
+    id: str
+    status: str
+    amount: Money | None
+    url: str | None = None
+    expires_at: datetime | None = None
+    environment: str | None = None
+    organization_id: str | None = None
+    title: str = ""
+    payment_link_id: str | None = None
+    metadata: Mapping[str, str] = field(default_factory=dict)
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in {"open", "pending"}
+
+    @property
+    def is_completed(self) -> bool:
+        return self.status == "completed"
+
+    @property
+    def is_expired(self) -> bool:
+        return self.status == "expired"
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentLink:
+    """A reusable link (lomi. docs, Payment links). ``amount`` is None for a product link, priced by its product."""
+
+    id: str
+    url: str | None
+    kind: str
+    title: str = ""
+    description: str = ""
+    amount: Money | None = None
+    currency: str = "XOF"
+    product_id: str | None = None
+    is_active: bool = True
+    expires_at: datetime | None = None
+    environment: str | None = None
+    created_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Transaction:
+    """One payment as lomi. books it (lomi. docs, Transactions): ``gross`` paid, ``fee`` kept, ``net`` received."""
+
+    id: str
+    status: str
+    gross: Money | None
+    fee: Money | None = None
+    net: Money | None = None
+    provider: str = ""
+    method: str = ""
+    kind: str = "payment"
+    checkout_session_id: str | None = None
+    environment: str | None = None
+    description: str = ""
+    customer_name: str = ""
+    provider_transaction_id: str = ""
+    metadata: Mapping[str, str] = field(default_factory=dict)
+    created_at: datetime | None = None
+
+    @property
+    def is_completed_payment(self) -> bool:
+        return self.status == "completed" and self.kind in {"payment", "instalment"}
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Whose key it is (``GET /me``). A field is empty where only ``GET /providers`` could be asked."""
+
+    environment: str
+    organization_id: str | None = None
+    organization_name: str = ""
+    merchant_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """A way to pay (``GET /providers``): ``WAVE``, ``ORANGE``, ``MTN``, ``STRIPE`` for cards, ..."""
+
+    code: str
+    is_connected: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class TransactionQuery:
+    """Filters of ``GET /transactions``; empty means all. Dates are inclusive; ``page`` counts from 1."""
+
+    statuses: tuple[str, ...] = ()
+    provider: str = ""
+    from_at: datetime | None = None
+    to_at: datetime | None = None
+    limit: int = 20
+    page: int = 1

@@ -1,0 +1,180 @@
+"""What the rules and the engine ask of the world. ``app.py`` and ``cli.py`` alone know who answers."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from lomi_pos.till.events import Event
+from lomi_pos.till.lomi import (
+    Account,
+    CheckoutSession,
+    Identity,
+    PaymentLink,
+    Provider,
+    Transaction,
+    TransactionQuery,
+)
+from lomi_pos.till.money import Money
+from lomi_pos.till.sale import Kind, Order, Sale, State
+
+
+class Clock(Protocol):
+    """Time, as an argument. Nobody below ``app`` reads the system's."""
+
+    def now(self) -> datetime:
+        """The time, aware, in UTC, by this machine's clock."""
+
+    def monotonic(self) -> float:
+        """Seconds that only ever grow; ages come from here."""
+
+    async def sleep(self, wait_s: float) -> None:
+        """Return after ``wait_s`` seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewAttempt:
+    """An attempt before it has happened: all that must be on disk before the socket opens."""
+
+    kind: Kind
+    idempotency_key: str
+    body: bytes
+    identity: Identity
+
+
+@dataclass(frozen=True, slots=True)
+class SaleLine:
+    """A sale as one line of a list, cheap to read by the thousand."""
+
+    id: int
+    number: str
+    reference: str
+    created_at: datetime
+    amount: Money
+    received: Money | None
+    state: State
+    flags: frozenset[str]
+    needs_someone: bool
+    note: str
+    clerk: str
+    provider: str
+    environment: str
+    settled_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class SalesQuery:
+    """Which of this till's sales; empty means all. Newest first; ``before_id`` is where the last page ended."""
+
+    text: str = ""
+    states: tuple[State, ...] = ()
+    from_at: datetime | None = None
+    to_at: datetime | None = None
+    only_unresolved: bool = False
+    limit: int = 100
+    before_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DayTotal:
+    """What was taken on one local day: the money received in the till's currency, and from how many sales."""
+
+    received: Money
+    count: int
+
+
+class Journal(Protocol):
+    """What must survive a power cut. A method that writes has committed when it returns.
+
+    Only the engine's thread calls it.
+
+    Raises:
+        JournalTrouble: it was not written, and nothing may be shown that depends on it.
+    """
+
+    def begin_sale(self, order: Order, reference: str, *, identity: Identity, clerk: str, at: datetime) -> Sale:
+        """Number the sale and write it down. It has no attempt yet, and its state is ``draft``."""
+
+    def add_attempt(self, sale_id: int, attempt: NewAttempt, at: datetime) -> Sale: ...
+
+    def record(self, sale_id: int, events: Iterable[Event]) -> Sale:
+        """Append ``events`` and return the sale after them, all in one transaction.
+
+        A transaction of lomi.'s that already settled another sale is not counted again: its event is dropped.
+        """
+
+    def sale(self, sale_id: int) -> Sale: ...
+
+    def sale_named(self, number_or_reference: str) -> Sale | None: ...
+
+    def sales_to_watch(self, since: datetime) -> list[Sale]:
+        """Every sale that lomi. may still say something about: creating, open, and those given up after ``since``."""
+
+    def sale_lines(self, query: SalesQuery) -> list[SaleLine]: ...
+
+    def sales_needing_someone(self) -> list[SaleLine]: ...
+
+    def day_total(self, from_at: datetime, to_at: datetime, currency: str) -> DayTotal: ...
+
+    def sale_ids_of_transactions(self, transaction_ids: Sequence[str]) -> dict[str, int]:
+        """Which of lomi.'s transactions settled a sale of this till: transaction id to sale id."""
+
+    def close(self) -> None: ...
+
+
+class Payments(Protocol):
+    """lomi., or the sandbox. Raises only ``LomiTrouble``."""
+
+    @property
+    def identity(self) -> Identity: ...
+
+    @property
+    def clock_offset_s(self) -> float:
+        """How far lomi.'s clock is ahead of this machine's (median of the last answers); 0 before the first."""
+
+    @property
+    def last_answer_at(self) -> datetime | None:
+        """When lomi. last answered anything at all."""
+
+    def session_body(self, order: Order, sale: Sale, *, attempt: int) -> bytes:
+        """The exact bytes to send for this attempt (contract 2.1), to be journalled first and sent unchanged."""
+
+    def link_body(self, order: Order, sale: Sale, *, attempt: int) -> bytes: ...
+
+    async def create_session(self, body: bytes, *, idempotency_key: str) -> CheckoutSession: ...
+
+    async def session(self, session_id: str) -> CheckoutSession: ...
+
+    async def sessions(self, *, status: str = "", limit: int = 20, page: int = 1) -> list[CheckoutSession]: ...
+
+    async def create_link(self, body: bytes) -> PaymentLink:
+        """Make a link. lomi. deduplicates nothing here: once, and never again by itself."""
+
+    async def link(self, link_id: str) -> PaymentLink: ...
+
+    async def links(
+        self, *, kind: str = "", is_active: bool | None = None, limit: int = 20, page: int = 1
+    ) -> list[PaymentLink]: ...
+
+    async def transactions(self, query: TransactionQuery) -> list[Transaction]: ...
+
+    async def transaction(self, transaction_id: str) -> Transaction: ...
+
+    async def account(self) -> Account: ...
+
+    async def providers(self) -> list[Provider]: ...
+
+    async def close(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """What the engine needs to know of the shop's settings."""
+
+    till: str = "A"
+    currency: str = "XOF"
+    providers: tuple[str, ...] = ()
+    expiration_minutes: int = 15
+    success_url: str = "https://lomi.africa/"
+    cancel_url: str = "https://lomi.africa/"
+    title: str = ""

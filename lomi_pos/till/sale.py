@@ -1,0 +1,315 @@
+"""A sale, its attempts, and the moves between their states, folded from events.
+
+A sale never forgets money: ``paid`` is sticky, whatever comes later.
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from functools import reduce
+
+from lomi_pos.till import events as ev
+from lomi_pos.till.lomi import Identity
+from lomi_pos.till.money import Money
+from lomi_pos.till.words import Message
+
+
+class State(StrEnum):
+    """Where a sale stands. The words are part of the surface: JSON, exit codes and the window's title carry them."""
+
+    DRAFT = "draft"
+    CREATING = "creating"
+    OPEN = "open"
+    PAID = "paid"
+    EXPIRED = "expired"
+    CANCELLED = "cancelled"
+    FAILED = "failed"
+    ATTENTION = "attention"
+
+
+class Flag(StrEnum):
+    """What else is true of a sale. The words are part of the surface."""
+
+    LATE = "late"
+    UNDERPAID = "underpaid"
+    OVERPAID = "overpaid"
+    TWICE = "twice"
+    SUPERSEDED = "superseded"
+    PRACTICE = "practice"
+
+
+class Kind(StrEnum):
+    """What an attempt made at lomi."""
+
+    SESSION = "session"
+    LINK = "link"
+
+
+WATCHED_FOR = timedelta(days=7)
+"""How long a code is looked at after it was made: money can come late."""
+
+KEY_GOOD_FOR = timedelta(hours=23)
+"""lomi. keeps an idempotency key for 24 h (contract 5); an older one would make a second session."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the clerk asks for: one amount of one customer, and what the hosted page shows of it."""
+
+    amount: Money
+    note: str = ""
+    kind: Kind = Kind.SESSION
+    title: str = ""
+    description: str = ""
+    customer_name: str = ""
+    customer_email: str = ""
+    customer_phone: str = ""
+    providers: tuple[str, ...] = ()
+    expiration_minutes: int | None = None
+    allow_coupon_code: bool = False
+    product_id: str | None = None
+    metadata: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """Money that lomi. says is there for this sale. Without a transaction until that one has been found."""
+
+    attempt: int
+    amount: Money
+    received_at: datetime
+    transaction_id: str | None = None
+    provider: str = ""
+    fee: Money | None = None
+    net: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One checkout session or link made for a sale. ``body`` is what is sent, byte for byte, on every try."""
+
+    count: int
+    kind: Kind
+    idempotency_key: str
+    body: bytes
+    identity: Identity
+    made_at: datetime
+    state: State = State.CREATING
+    first_tried_at: datetime | None = None
+    unclear_tries: int = 0
+    remote_id: str | None = None
+    url: str | None = None
+    expires_at: datetime | None = None
+    reason: Message | None = None
+    status_word: str = ""
+    """A status of lomi.'s that we do not know, as it spells it."""
+    customer_is_paying: bool = False
+    was_declined: bool = False
+
+    @property
+    def may_exist_at_lomi(self) -> bool:
+        return self.remote_id is not None or self.unclear_tries > 0 or self.state is State.CREATING
+
+
+@dataclass(frozen=True, slots=True)
+class Sale:
+    """One amount asked of one customer. Changes only by ``after(event)``, which returns a new one."""
+
+    id: int
+    number: str
+    reference: str
+    amount: Money
+    created_at: datetime
+    identity: Identity
+    note: str = ""
+    clerk: str = ""
+    is_practice: bool = False
+    attempts: tuple[Attempt, ...] = ()
+    payments: tuple[Payment, ...] = ()
+    cancelled_at: datetime | None = None
+    acknowledged_at: datetime | None = None
+    is_late: bool = False
+    history: tuple[ev.Event, ...] = field(default=(), repr=False)
+
+    def after(self, event: ev.Event) -> "Sale":
+        """Return this sale as it is once ``event`` has happened. An event that says nothing new changes nothing."""
+        return replace(_moved(self, event), history=(*self.history, event))
+
+    def after_all(self, events: "tuple[ev.Event, ...]") -> "Sale":
+        return reduce(Sale.after, events, self)
+
+    @property
+    def state(self) -> State:
+        if self.payments:
+            return State.PAID
+        if self.cancelled_at is not None:
+            return State.CANCELLED
+        if not self.attempts:
+            return State.DRAFT
+        latest = self.attempts[-1].state
+        if latest in {State.FAILED, State.EXPIRED} and any(one.state is State.OPEN for one in self.attempts):
+            return State.OPEN
+        return latest
+
+    @property
+    def flags(self) -> frozenset[Flag]:
+        return frozenset(flag for flag, is_on in self._flags().items() if is_on)
+
+    def _flags(self) -> dict[Flag, bool]:
+        received = self.received
+        paid_once = len(self.payments) == 1
+        return {
+            Flag.PRACTICE: self.is_practice,
+            Flag.LATE: self.is_late,
+            Flag.TWICE: len(self.payments) > 1,
+            Flag.UNDERPAID: received is not None and received.minor < self.amount.minor,
+            Flag.OVERPAID: paid_once and received is not None and received.minor > self.amount.minor,
+            Flag.SUPERSEDED: sum(one.may_exist_at_lomi for one in self.attempts) > 1,
+        }
+
+    @property
+    def received(self) -> Money | None:
+        """All the money lomi. has recognised for this sale; None while there is none."""
+        if not self.payments:
+            return None
+        return Money(sum(payment.amount.minor for payment in self.payments), self.amount.currency)
+
+    @property
+    def settled_at(self) -> datetime | None:
+        return self.payments[0].received_at if self.payments else None
+
+    @property
+    def is_paid_exactly(self) -> bool:
+        """Whether it may be shown in plain green: paid once, in full, in time."""
+        return self.state is State.PAID and not self.flags & _FLAGS_FOR_A_PERSON
+
+    @property
+    def needs_someone(self) -> bool:
+        """Whether it stays on top of the rail until someone acts."""
+        if self.acknowledged_at is not None:
+            return False
+        return self.state is State.ATTENTION or bool(self.flags & _FLAGS_FOR_A_PERSON)
+
+    @property
+    def attempt(self) -> Attempt | None:
+        """The attempt in front: the newest that is open, else the newest."""
+        for one in reversed(self.attempts):
+            if one.state is State.OPEN:
+                return one
+        return self.attempts[-1] if self.attempts else None
+
+    def attempt_numbered(self, count: int) -> Attempt:
+        return self.attempts[count - 1]
+
+    @property
+    def reason(self) -> Message | None:
+        """Why it stands where it stands, when there is something to say."""
+        newest = self.attempts[-1] if self.attempts else None
+        return newest.reason if newest is not None else None
+
+    @property
+    def provider(self) -> str:
+        return next((payment.provider for payment in self.payments if payment.provider), "")
+
+    @property
+    def transaction_ids(self) -> frozenset[str]:
+        return frozenset(payment.transaction_id for payment in self.payments if payment.transaction_id)
+
+    def still_watched(self, now: datetime) -> bool:
+        """Whether lomi. is still asked about it: until it is paid, then or else until the seventh day."""
+        return any(one.remote_id is not None and now - one.made_at < WATCHED_FOR for one in self.attempts)
+
+
+_FLAGS_FOR_A_PERSON = frozenset({Flag.LATE, Flag.TWICE, Flag.UNDERPAID, Flag.OVERPAID})
+
+
+def _moved(sale: Sale, event: ev.Event) -> Sale:  # noqa: C901, PLR0911, PLR0912  the table of engine states, one case a row
+    match event:
+        case ev.AttemptTried():
+            return _with_attempt(sale, event.attempt, state=State.CREATING, reason=None, first_tried_at=event.at)
+        case ev.AttemptUnclear():
+            tries = sale.attempt_numbered(event.attempt).unclear_tries + 1
+            return _with_attempt(sale, event.attempt, state=State.CREATING, unclear_tries=tries, reason=event.reason)
+        case ev.AttemptOpened():
+            return _with_attempt(
+                sale,
+                event.attempt,
+                state=State.OPEN,
+                remote_id=event.remote_id,
+                url=event.url,
+                expires_at=event.expires_at,
+                reason=None,
+            )
+        case ev.AttemptFailed():
+            return _with_attempt(sale, event.attempt, state=State.FAILED, reason=event.reason)
+        case ev.AttentionNeeded():
+            remote_id = event.remote_id or sale.attempt_numbered(event.attempt).remote_id
+            moved = replace(sale, acknowledged_at=None)
+            return _with_attempt(moved, event.attempt, state=State.ATTENTION, reason=event.reason, remote_id=remote_id)
+        case ev.CustomerPaying():
+            return _with_attempt(sale, event.attempt, customer_is_paying=True, was_declined=False)
+        case ev.PaymentDeclined():
+            return _with_attempt(sale, event.attempt, customer_is_paying=False, was_declined=True)
+        case ev.PaymentReceived():
+            return _paid(sale, event)
+        case ev.PaymentDetailed():
+            return _detailed(sale, event)
+        case ev.AttemptExpired():
+            return _with_attempt(sale, event.attempt, state=State.EXPIRED, customer_is_paying=False)
+        case ev.SaleCancelled():
+            return sale if sale.payments else replace(sale, cancelled_at=event.at)
+        case ev.StatusUnknown():
+            return _with_attempt(sale, event.attempt, status_word=event.word)
+        case ev.SaleAcknowledged():
+            return replace(sale, acknowledged_at=event.at)
+        case _:
+            return sale
+
+
+def _with_attempt(sale: Sale, count: int, **changes: object) -> Sale:
+    attempt = sale.attempt_numbered(count)
+    if attempt.state is State.PAID:
+        changes.pop("state", None)
+    if attempt.first_tried_at is not None:
+        changes.pop("first_tried_at", None)
+    changed = replace(attempt, **changes)  # type: ignore[arg-type]  the names are checked by the dataclass itself
+    return replace(sale, attempts=(*sale.attempts[: count - 1], changed, *sale.attempts[count:]))
+
+
+def _paid(sale: Sale, event: ev.PaymentReceived) -> Sale:
+    known = _payment_told_of(sale, event.attempt, event.transaction_id)
+    if known is not None:
+        return _detailed(sale, event) if event.transaction_id else sale
+    payment = Payment(event.attempt, event.amount, event.at, event.transaction_id, event.provider, event.fee, event.net)
+    is_late = sale.is_late or sale.state in {State.EXPIRED, State.CANCELLED}
+    moved = _with_attempt(sale, event.attempt, state=State.PAID, customer_is_paying=False, reason=None)
+    return replace(moved, payments=(*sale.payments, payment), is_late=is_late, acknowledged_at=None)
+
+
+def _payment_told_of(sale: Sale, attempt: int, transaction_id: str | None) -> Payment | None:
+    """The payment that this news is about, if it is old news.
+
+    A session says "completed" without naming its transaction, so the first transaction of an attempt and that word are
+    the same money; a second transaction of the attempt is more money.
+    """
+    of_attempt = [payment for payment in sale.payments if payment.attempt == attempt]
+    if transaction_id is None:
+        return of_attempt[0] if of_attempt else None
+    for payment in of_attempt:
+        if payment.transaction_id in {None, transaction_id}:
+            return payment
+    return None
+
+
+def _detailed(sale: Sale, event: ev.PaymentReceived | ev.PaymentDetailed) -> Sale:
+    known = _payment_told_of(sale, event.attempt, event.transaction_id)
+    if known is None:
+        return sale
+    detailed = replace(
+        known,
+        transaction_id=event.transaction_id,
+        provider=event.provider or known.provider,
+        fee=event.fee or known.fee,
+        net=event.net or known.net,
+    )
+    return replace(sale, payments=tuple(detailed if one is known else one for one in sale.payments))

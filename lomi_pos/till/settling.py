@@ -1,0 +1,177 @@
+"""Does this session, or this transaction, settle this sale? Amount and time alone never do (engine rule 3)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from lomi_pos.till import events as ev
+from lomi_pos.till.lomi import CheckoutSession, Transaction
+from lomi_pos.till.money import Money
+from lomi_pos.till.reference import references_in
+from lomi_pos.till.sale import Attempt, Kind, Sale, State
+from lomi_pos.till.words import Message
+
+
+def news_of_session(sale: Sale, attempt: Attempt, seen: CheckoutSession, at: datetime) -> tuple[ev.Event, ...]:
+    """What a look at ``attempt``'s session tells; empty when it tells nothing new.
+
+    ``expired`` is told here as it stands: the caller confirms it with a second look first.
+    """
+    if seen.id != attempt.remote_id:
+        return ()
+    if seen.is_completed:
+        return _news_of_completed_session(sale, attempt, seen, at)
+    if seen.is_expired:
+        is_news = attempt.state is State.OPEN
+        return (ev.AttemptExpired(at=at, who="lomi.", attempt=attempt.count),) if is_news else ()
+    if not seen.is_open and attempt.status_word != seen.status:
+        return (ev.StatusUnknown(at=at, who="lomi.", attempt=attempt.count, word=seen.status),)
+    if seen.is_open and attempt.status_word:
+        return (ev.StatusUnknown(at=at, who="lomi.", attempt=attempt.count, word=""),)
+    return ()
+
+
+def _news_of_completed_session(
+    sale: Sale, attempt: Attempt, seen: CheckoutSession, at: datetime
+) -> tuple[ev.Event, ...]:
+    if any(payment.attempt == attempt.count for payment in sale.payments):
+        return ()
+    amount = seen.amount or sale.amount
+    if amount.currency != sale.amount.currency:
+        if attempt.state is State.ATTENTION:
+            return ()
+        reason = Message("currency_differs", {"received": str(amount), "asked": str(sale.amount)})
+        return (ev.AttentionNeeded(at=at, attempt=attempt.count, reason=reason),)
+    if seen.environment not in {None, attempt.identity.environment}:
+        return ()
+    return (ev.PaymentReceived(at=at, who="lomi.", attempt=attempt.count, amount=amount),)
+
+
+def attempt_of_transaction(sale: Sale, seen: Transaction) -> Attempt | None:
+    """The attempt of ``sale`` for which this transaction was made, by the strongest evidence it carries; else None.
+
+    In order: its ``checkout_session_id``; the same in its metadata; our reference in ``metadata.order_ref``; for a
+    link, whose metadata lomi. drops, the link's id, or our reference at the end of the title given as description.
+    """
+    session_ids = {
+        seen.checkout_session_id,
+        seen.metadata.get("checkout_session_id"),
+        seen.metadata.get("checkoutSessionId"),
+    } - {None, ""}
+    for attempt in sale.attempts:
+        if attempt.remote_id is not None and attempt.remote_id in session_ids:
+            return attempt
+    if session_ids and any(one.kind is Kind.SESSION and one.remote_id for one in sale.attempts):
+        return None
+    if seen.metadata.get("order_ref") == sale.reference:
+        return _attempt_named(sale, seen.metadata.get("attempt", ""))
+    for attempt in sale.attempts:
+        if attempt.kind is Kind.LINK and _is_of_link(sale, attempt, seen):
+            return attempt
+    return None
+
+
+def _attempt_named(sale: Sale, count: str) -> Attempt:
+    if count.isdecimal() and 1 <= int(count) <= len(sale.attempts):
+        return sale.attempt_numbered(int(count))
+    return sale.attempts[-1]
+
+
+def _is_of_link(sale: Sale, attempt: Attempt, seen: Transaction) -> bool:
+    if attempt.remote_id is not None and seen.metadata.get("payment_link_id") == attempt.remote_id:
+        return True
+    return sale.reference in references_in(seen.description)
+
+
+def news_of_transaction(sale: Sale, seen: Transaction, at: datetime) -> tuple[ev.Event, ...]:
+    """What one transaction of the list tells of ``sale``; empty when it is not its own, or nothing new.
+
+    A completed one in the same currency and environment is money, whatever its amount: a difference is shown as a flag.
+    """
+    attempt = attempt_of_transaction(sale, seen)
+    if attempt is None or seen.environment not in {None, attempt.identity.environment}:
+        return ()
+    if seen.is_completed_payment and seen.gross is not None:
+        return _news_of_money(sale, attempt, seen, at)
+    if sale.state is not State.OPEN or sale.transaction_ids & {seen.id}:
+        return ()
+    if seen.status == "pending" and not attempt.customer_is_paying:
+        return (
+            ev.CustomerPaying(
+                at=at, who="lomi.", attempt=attempt.count, transaction_id=seen.id, provider=seen.provider
+            ),
+        )
+    if seen.status == "failed" and not _was_told(sale, seen.id):
+        return (
+            ev.PaymentDeclined(
+                at=at, who="lomi.", attempt=attempt.count, transaction_id=seen.id, provider=seen.provider
+            ),
+        )
+    return ()
+
+
+def _was_told(sale: Sale, transaction_id: str) -> bool:
+    return any(
+        isinstance(event, ev.PaymentDeclined) and event.transaction_id == transaction_id for event in sale.history
+    )
+
+
+def _news_of_money(sale: Sale, attempt: Attempt, seen: Transaction, at: datetime) -> tuple[ev.Event, ...]:
+    assert seen.gross is not None  # noqa: S101  the caller has looked
+    if seen.id in sale.transaction_ids:
+        return ()
+    if seen.gross.currency != sale.amount.currency:
+        if attempt.state is State.ATTENTION or sale.payments:
+            return ()
+        reason = Message("currency_differs", {"received": str(seen.gross), "asked": str(sale.amount)})
+        return (ev.AttentionNeeded(at=at, attempt=attempt.count, reason=reason),)
+    is_detail = any(one.attempt == attempt.count and one.transaction_id is None for one in sale.payments)
+    if is_detail:
+        return (
+            ev.PaymentDetailed(
+                at=at,
+                who="lomi.",
+                attempt=attempt.count,
+                transaction_id=seen.id,
+                provider=seen.provider,
+                fee=seen.fee,
+                net=seen.net,
+            ),
+        )
+    return (
+        ev.PaymentReceived(
+            at=at,
+            who="lomi.",
+            attempt=attempt.count,
+            amount=seen.gross,
+            transaction_id=seen.id,
+            provider=seen.provider,
+            fee=seen.fee,
+            net=seen.net,
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Where an answer to a creation is not what was asked."""
+
+    what: str
+    ours: str
+    theirs: str
+
+    @property
+    def reason(self) -> Message:
+        return Message("answer_differs", {"what": self.what, "ours": self.ours, "theirs": self.theirs})
+
+
+def difference_of(
+    amount: Money | None, environment: str | None, *, asked: Money, identity_environment: str
+) -> Difference | None:
+    """How a session or link just made differs from what was asked, or None. Absent fields are no difference."""
+    if amount is not None and amount.currency != asked.currency:
+        return Difference("currency", asked.currency, amount.currency)
+    if amount is not None and amount.minor != asked.minor:
+        return Difference("amount", str(asked), str(amount))
+    if environment is not None and environment != identity_environment:
+        return Difference("environment", identity_environment, environment)
+    return None

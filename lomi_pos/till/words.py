@@ -1,0 +1,177 @@
+"""What the till says to a clerk, in one place, so that it can be read and translated as a whole.
+
+The rules speak in ``Message``s: a code and its values. The window and the terminal each turn one into
+words of the shop's language, from the same catalogue (``resources/translations``, context ``till``).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802, ARG001  the name that Qt's lupdate looks for
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One sentence for the clerk: a key of ``SENTENCES`` and the values for its ``{names}``."""
+
+    code: str
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    def english(self) -> str:
+        """Return the sentence in English, as logs and JSON carry it; an unknown code stands for itself."""
+        return fill(SENTENCES.get(self.code, self.code), self.values)
+
+
+def fill(sentence: str, values: Mapping[str, str]) -> str:
+    """Put ``values`` into ``sentence``; a value that is missing (a journal of another version) shows as an ellipsis."""
+    return sentence.format_map(_Values(values))
+
+
+class _Values(dict[str, str]):
+    def __missing__(self, name: str) -> str:
+        return "…"
+
+
+SENTENCES: Mapping[str, str] = {
+    # What was typed
+    "amount_empty": QT_TRANSLATE_NOOP("till", "Type an amount first. Nothing was charged."),
+    "amount_not_a_number": QT_TRANSLATE_NOOP(
+        "till", "“{text}” is not an amount. Type digits only, like 5000. Nothing was charged."
+    ),
+    "amount_negative": QT_TRANSLATE_NOOP("till", "An amount cannot be negative. Nothing was charged."),
+    "amount_zero": QT_TRANSLATE_NOOP("till", "The amount is zero. Nothing was charged."),
+    "amount_has_decimals": QT_TRANSLATE_NOOP(
+        "till", "{currency} has no cents: type a whole amount, like 5000. Nothing was charged."
+    ),
+    "amount_too_many_decimals": QT_TRANSLATE_NOOP(
+        "till", "{currency} has {digits} decimals at most. Nothing was charged."
+    ),
+    "amount_too_large": QT_TRANSLATE_NOOP("till", "The amount is over {limit}. Check the zeros. Nothing was charged."),
+    "currency_unknown": QT_TRANSLATE_NOOP(
+        "till", "{currency} is not a currency that lomi. takes. Use XOF, USD or EUR. Nothing was charged."
+    ),
+    "currency_off": QT_TRANSLATE_NOOP(
+        "till", "{currency} is switched off in this shop's settings. Use {usual}. Nothing was charged."
+    ),
+    "not_possible_now": QT_TRANSLATE_NOOP("till", "That cannot be done with sale {number} now. Nothing was changed."),
+    "paid_cannot_change": QT_TRANSLATE_NOOP("till", "Sale {number} is already paid. Nothing was changed."),
+    # The key and the address
+    "key_missing": QT_TRANSLATE_NOOP(
+        "till",
+        "There is no lomi. key yet. Paste your secret key in Settings, or run “lomi-pos key set”, "
+        "or practise with “lomi-pos --practice”. Nothing was charged.",
+    ),
+    "key_publishable": QT_TRANSLATE_NOOP(
+        "till",
+        "This is a publishable key (lomi_pk_). The till needs the secret key, which starts with lomi_sk_. "
+        "Copy it from your lomi. dashboard. Nothing was charged.",
+    ),
+    "key_malformed": QT_TRANSLATE_NOOP(
+        "till",
+        "This is not a lomi. secret key: one starts with lomi_sk_live_ or lomi_sk_test_. "
+        "Copy it again, whole. Nothing was charged.",
+    ),
+    "key_wrong_environment": QT_TRANSLATE_NOOP(
+        "till",
+        "This is a {key_environment} key, and the address is lomi.'s {url_environment} one. "
+        "Use a key and an address of the same environment. Nothing was charged.",
+    ),
+    "url_not_https": QT_TRANSLATE_NOOP(
+        "till",
+        "The address “{url}” is not secure: it must start with https://. Correct LOMI_API_URL or "
+        "the setting account.url. Nothing was charged.",
+    ),
+    "account_malformed": QT_TRANSLATE_NOOP(
+        "till", "“{account}” is not a Network account: one starts with acct_. Nothing was charged."
+    ),
+    # What lomi. or the line answered
+    "no_connection": QT_TRANSLATE_NOOP("till", "No connection. Nothing was charged."),
+    "no_answer": QT_TRANSLATE_NOOP("till", "lomi. did not answer. We keep trying."),
+    "outcome_unknown": QT_TRANSLATE_NOOP("till", "Not confirmed yet, trying again. Do not start this sale again."),
+    "lomi_busy": QT_TRANSLATE_NOOP("till", "lomi. is busy. Trying again in {wait_s} s. Do not start this sale again."),
+    "request_refused": QT_TRANSLATE_NOOP("till", "lomi. refused: “{message}”. Nothing was charged."),
+    "key_refused": QT_TRANSLATE_NOOP(
+        "till", "lomi. does not accept this till's key. Nothing was charged. Ask the manager to check it in Settings."
+    ),
+    "not_found": QT_TRANSLATE_NOOP("till", "lomi. does not know it: “{message}”."),
+    "network_refused": QT_TRANSLATE_NOOP(
+        "till", "lomi. Network refused: {message}. Nothing was charged. Ask the manager."
+    ),
+    "payment_required": QT_TRANSLATE_NOOP(
+        "till",
+        "This customer has an unpaid lomi. invoice, so no code was made. Nothing was charged. Ask the manager.",
+    ),
+    "key_reused": QT_TRANSLATE_NOOP(
+        "till",
+        "lomi. says this sale was already sent with other details. No code can be shown. "
+        "Check again, or ask the manager.",
+    ),
+    "same_fault_thrice": QT_TRANSLATE_NOOP(
+        "till",
+        "lomi. failed three times in the same way. We do not know whether the code was made; it was never shown, "
+        "so nobody can have paid it. Check again, or ask the manager.",
+    ),
+    "too_old_to_repeat": QT_TRANSLATE_NOOP(
+        "till",
+        "This sale was never confirmed, and it is too old to send again. Its code was never shown. "
+        "Check again, or ask the manager.",
+    ),
+    "other_identity": QT_TRANSLATE_NOOP(
+        "till",
+        "This sale was begun with another lomi. key or account, so it cannot be finished with this one. "
+        "Ask the manager to put that key back.",
+    ),
+    "refused_after_unclear": QT_TRANSLATE_NOOP(
+        "till",
+        "lomi. refused a sale that it may already have made (“{message}”). Its code was never shown. "
+        "Check again, or ask the manager.",
+    ),
+    "answer_differs": QT_TRANSLATE_NOOP(
+        "till",
+        "lomi. made this sale with another {what} ({theirs}) than asked ({ours}). The code is not shown. "
+        "Ask the manager.",
+    ),
+    "currency_differs": QT_TRANSLATE_NOOP(
+        "till",
+        "Money came in another currency than asked: {received} for {asked}. Do not hand it over as paid; "
+        "ask the manager.",
+    ),
+    "url_refused": QT_TRANSLATE_NOOP(
+        "till",
+        "lomi. answered with an address that must not be shown to a customer. No code is shown. Ask the manager.",
+    ),
+    "link_unclear": QT_TRANSLATE_NOOP(
+        "till", "We do not know yet whether the link was made. It is looked up and never made twice."
+    ),
+    # The disk
+    "journal_busy": QT_TRANSLATE_NOOP("till", "The sales journal is busy. Nothing was charged. Try again in a moment."),
+    "journal_full": QT_TRANSLATE_NOOP(
+        "till", "The disk is full: the sale could not be written down, so nothing was charged. Free some space."
+    ),
+    "journal_read_only": QT_TRANSLATE_NOOP(
+        "till",
+        "The data folder cannot be written to: the sale could not be written down, so nothing was charged. "
+        "Ask the manager.",
+    ),
+    "journal_damaged": QT_TRANSLATE_NOOP(
+        "till", "The sales journal is damaged ({path}). Nothing was charged. Keep the file and ask the manager."
+    ),
+    "journal_too_new": QT_TRANSLATE_NOOP(
+        "till",
+        "The sales journal was written by a newer lomi POS ({needed}). Install that version. Nothing was changed.",
+    ),
+    "settings_unreadable": QT_TRANSLATE_NOOP(
+        "till", "The settings file cannot be read: {path}, {problem}. Correct it or move it away. Nothing was charged."
+    ),
+    "data_folder_in_use": QT_TRANSLATE_NOOP(
+        "till", "Another lomi POS is already open on this data folder ({path}). Use that window, or close it first."
+    ),
+    "bug": QT_TRANSLATE_NOOP(
+        "till", "Something went wrong in lomi POS itself. The sales on disk are safe. It is in the log file."
+    ),
+    "engine_restarted": QT_TRANSLATE_NOOP(
+        "till", "The till had to restart its connection. No sale was lost; everything is being checked again."
+    ),
+}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import reduce
+from typing import Any
 
 from lomi_pos.till import events as ev
 from lomi_pos.till.lomi import Identity
@@ -266,13 +267,13 @@ def _moved(sale: Sale, event: ev.Event) -> Sale:  # noqa: C901, PLR0911, PLR0912
             return sale
 
 
-def _with_attempt(sale: Sale, count: int, **changes: object) -> Sale:
+def _with_attempt(sale: Sale, count: int, **changes: Any) -> Sale:
     attempt = sale.attempt_numbered(count)
     if attempt.state is State.PAID:
         changes.pop("state", None)
     if attempt.first_tried_at is not None:
         changes.pop("first_tried_at", None)
-    changed = replace(attempt, **changes)  # type: ignore[arg-type]  the names are checked by the dataclass itself
+    changed = replace(attempt, **changes)
     return replace(sale, attempts=(*sale.attempts[: count - 1], changed, *sale.attempts[count:]))
 
 

@@ -1,0 +1,1 @@
+"""The till at work: charge, watch, recover, on one asyncio loop in one background thread. No Qt."""

@@ -1,0 +1,83 @@
+"""What the engine tells the world. Every piece of news is immutable, and true on disk before it is told."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from lomi_pos.till.events import Event
+from lomi_pos.till.lomi import Account, Identity
+from lomi_pos.till.ports import DayTotal
+from lomi_pos.till.sale import Sale
+from lomi_pos.till.words import Message
+
+
+@dataclass(frozen=True, slots=True)
+class SaleChanged:
+    """``sale`` is committed as it stands here; ``events`` are what has just been added to it (possibly none)."""
+
+    sale: Sale
+    events: tuple[Event, ...] = ()
+
+
+class Line(StrEnum):
+    """The line to lomi. as the clerk cares about it."""
+
+    UNKNOWN = "unknown"
+    UP = "up"
+    DOWN = "down"
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionChanged:
+    """lomi. answered, or has not. ``clock_offset_s`` is how far lomi.'s clock is ahead of this machine's."""
+
+    line: Line
+    last_answer_at: datetime | None
+    clock_offset_s: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class AccountSeen:
+    """Whose key it is, and which providers are connected; ``problem`` when lomi. does not take the key."""
+
+    identity: Identity
+    account: Account | None = None
+    providers: tuple[str, ...] = ()
+    problem: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SaleChecked:
+    """A look at this sale was answered at ``at``, whether or not it told anything new."""
+
+    sale_id: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DayChanged:
+    """What was taken today on this till, so far."""
+
+    total: DayTotal
+
+
+@dataclass(frozen=True, slots=True)
+class SweepFinished:
+    """The start-up sweep is through. ``changed`` are the sales that are not what they were when the till stopped.
+
+    ``unreached`` says how many could not be asked about: there was no connection.
+    """
+
+    changed: tuple[Sale, ...]
+    looked_at: int
+    unreached: int
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Something went wrong outside any one sale; ``message`` says what, and what to do."""
+
+    message: Message
+
+
+News = SaleChanged | ConnectionChanged | AccountSeen | SaleChecked | DayChanged | SweepFinished | Trouble

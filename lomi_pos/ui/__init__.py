@@ -1,0 +1,1 @@
+"""What the clerk sees. The only part that imports Qt."""

@@ -1,0 +1,141 @@
+"""The engine in its own thread, as Qt sees it: commands go in and never block, news comes out as signals."""
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from lomi_pos.engine import news
+from lomi_pos.engine.thread import EngineThread
+from lomi_pos.till.errors import as_message
+from lomi_pos.till.lomi import TransactionQuery
+from lomi_pos.till.ports import SalesQuery
+from lomi_pos.till.sale import Order
+
+
+class EngineBridge(QObject):
+    """Lives in the main thread. Every command returns at once.
+
+    Signals:
+        sale_changed(Sale, tuple[Event, ...]): committed to the journal before it is sent.
+        sale_checked(int, datetime): a look at the sale with this id was answered.
+        connection_changed(ConnectionChanged): lomi. answered, or has not for a while.
+        account_seen(AccountSeen), day_changed(DayTotal), sweep_finished(SweepFinished).
+        trouble_told(Message): something outside any one sale went wrong.
+        charge_refused(Message): a charge that was not begun: the rules or the disk said no, nothing was charged.
+    """
+
+    sale_changed = Signal(object, object)
+    sale_checked = Signal(int, object)
+    connection_changed = Signal(object)
+    account_seen = Signal(object)
+    day_changed = Signal(object)
+    sweep_finished = Signal(object)
+    trouble_told = Signal(object)
+    charge_refused = Signal(object)
+
+    _news_arrived = Signal(object)
+    _answer_arrived = Signal(object, object)
+
+    def __init__(self, thread: EngineThread, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._thread = thread
+        self._news_arrived.connect(self._on_news, Qt.ConnectionType.QueuedConnection)
+        self._answer_arrived.connect(self._on_answer, Qt.ConnectionType.QueuedConnection)
+
+    def start(self) -> None:
+        """Start the engine's thread; what it finds comes as signals."""
+        self._thread.start(self._news_arrived.emit)
+
+    def stop(self) -> None:
+        """End the engine's thread. Nothing is lost: what is open is looked at again at the next start."""
+        self._thread.stop()
+
+    # ------------------------------------------------------------------ a sale
+    def charge(self, order: Order) -> None:
+        """Start a sale; the answer comes as ``sale_changed``, or ``charge_refused`` when nothing was begun."""
+        self._ask(lambda engine: engine.charge(order), on_error=self.charge_refused.emit)
+
+    def retry(self, sale_id: int) -> None:
+        """Try the same sale again: under the same key when its outcome is unclear, as a new attempt after a firm no."""
+        self._ask(lambda engine: engine.retry(sale_id))
+
+    def new_code(self, sale_id: int) -> None:
+        """Make another code for the same sale. The first can still be paid, and both are watched."""
+        self._ask(lambda engine: engine.new_code(sale_id))
+
+    def cancel(self, sale_id: int) -> None:
+        self._ask(lambda engine: engine.cancel(sale_id))
+
+    def check_now(self, sale_id: int) -> None:
+        self._ask(lambda engine: engine.check_now(sale_id))
+
+    def acknowledge(self, sale_id: int) -> None:
+        """Someone has dealt with a late, double or different payment: take it from the top of the rail."""
+        self._ask(lambda engine: engine.acknowledge(sale_id))
+
+    def put_in_front(self, sale_id: int | None) -> None:
+        """Tell the engine which sale is on screen: it is asked about more often."""
+        self._ask(lambda engine: engine.put_in_front(sale_id))
+
+    # ------------------------------------------------------------------ lists
+    def fetch_sale_lines(self, query: SalesQuery, on_lines: Callable[[Any], None]) -> None:
+        """Read this till's sales; ``on_lines(list[SaleLine])`` is called in the main thread."""
+        self._ask(lambda engine: engine.sale_lines(query), on_lines)
+
+    def fetch_sale(self, sale_id: int, on_sale: Callable[[Any], None]) -> None:
+        self._ask(lambda engine: engine.sale(sale_id), on_sale)
+
+    def fetch_transactions(
+        self, query: TransactionQuery, on_page: Callable[[Any], None], on_error: Callable[[Any], None]
+    ) -> None:
+        """Ask lomi. for a page of transactions; ``on_page(TransactionPage)`` or ``on_error(Message)``."""
+        self._ask(lambda engine: engine.transactions(query), on_page, on_error)
+
+    def check_account(self) -> None:
+        """Ask lomi. whose key this is; the answer comes as ``account_seen``."""
+        self._ask(lambda engine: engine.check_account())
+
+    # ------------------------------------------------------------------ both ways
+    def _ask(
+        self,
+        command: Callable[[Any], Any],
+        on_answer: Callable[[Any], None] | None = None,
+        on_error: Callable[[Any], None] | None = None,
+    ) -> None:
+        """Run ``command`` in the engine's thread, and call back in this one."""
+        tell_error = on_error or self.trouble_told.emit
+
+        def _done(future: "Future[Any]") -> None:
+            if future.cancelled():
+                return
+            error = future.exception()
+            if error is not None:
+                self._answer_arrived.emit(tell_error, as_message(error))
+            elif on_answer is not None:
+                self._answer_arrived.emit(on_answer, future.result())
+
+        self._thread.submit(command).add_done_callback(_done)
+
+    @Slot(object, object)
+    def _on_answer(self, call_back: Callable[[Any], None], answer: object) -> None:
+        call_back(answer)
+
+    @Slot(object)
+    def _on_news(self, told: news.News) -> None:
+        match told:
+            case news.SaleChanged():
+                self.sale_changed.emit(told.sale, told.events)
+            case news.SaleChecked():
+                self.sale_checked.emit(told.sale_id, told.at)
+            case news.ConnectionChanged():
+                self.connection_changed.emit(told)
+            case news.AccountSeen():
+                self.account_seen.emit(told)
+            case news.DayChanged():
+                self.day_changed.emit(told.total)
+            case news.SweepFinished():
+                self.sweep_finished.emit(told)
+            case news.Trouble():
+                self.trouble_told.emit(told.message)

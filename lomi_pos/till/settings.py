@@ -1,0 +1,123 @@
+"""The shop's settings, section by section, as ``settings.toml`` has them. Never a secret among them."""
+
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+from lomi_pos.till.ports import Shop
+
+
+@dataclass(frozen=True, slots=True)
+class ShopSection:
+    name: str = ""
+    till: str = "A"
+    currency: str = "XOF"
+    confirm_limit: int = 500_000
+    """Over this (in the currency's smallest unit) Enter is asked twice, with the amount in words."""
+    address: str = ""
+    logo: str = ""
+    receipt_footer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentsSection:
+    providers: tuple[str, ...] = ()
+    """Empty: those that ``GET /providers`` says are connected, else WAVE, ORANGE, MTN."""
+    expiration_minutes: int = 15
+    success_url: str = "https://lomi.africa/"
+    cancel_url: str = "https://lomi.africa/"
+    other_currencies: bool = False
+    """Whether live keys may charge USD and EUR: lomi.'s papers disagree on their unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class AccountSection:
+    url: str = ""
+    network_account: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CounterSection:
+    return_after_s: int = 8
+    sound: bool = True
+    volume: int = 80
+    show_totals: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class DisplaySection:
+    language: Literal["", "fr", "en"] = ""
+    """Empty: the system's."""
+    theme: Literal["system", "light", "dark"] = "system"
+    customer_screen: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintingSection:
+    printer: str = ""
+    paper: str = "80mm"
+    auto: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All of them. A change makes a new one; ``SettingsBook.keep`` writes it down."""
+
+    shop: ShopSection = field(default_factory=ShopSection)
+    payments: PaymentsSection = field(default_factory=PaymentsSection)
+    account: AccountSection = field(default_factory=AccountSection)
+    counter: CounterSection = field(default_factory=CounterSection)
+    display: DisplaySection = field(default_factory=DisplaySection)
+    printing: PrintingSection = field(default_factory=PrintingSection)
+
+    def for_engine(self, *, is_practice: bool = False, thanks_url: str = "") -> Shop:
+        """The part that the engine needs. Practice numbers its sales P-001 and thanks on the simulator's own page."""
+        return Shop(
+            till="P" if is_practice else self.shop.till,
+            currency=self.shop.currency,
+            providers=self.payments.providers,
+            expiration_minutes=self.payments.expiration_minutes,
+            success_url=thanks_url or self.payments.success_url,
+            cancel_url=thanks_url or self.payments.cancel_url,
+            title=self.shop.name,
+        )
+
+
+class SettingsBook(Protocol):
+    """Where the settings are kept."""
+
+    @property
+    def settings(self) -> Settings: ...
+
+    def keep(self, settings: Settings) -> None:
+        """Write ``settings`` down; they are in force once this returns.
+
+        Raises:
+            SettingsTrouble: they could not be written.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class KeyState:
+    """What may be said of the till's key: never the key itself."""
+
+    masked: str = ""
+    """``lomi_sk_live_...a1b2``; empty when there is none."""
+    environment: str = ""
+    place: Literal["", "environment", "keychain", "memory"] = ""
+    """``memory``: this computer has no keychain, so it is kept for this run only."""
+
+
+class KeyBook(Protocol):
+    """Where the lomi. key is kept."""
+
+    @property
+    def state(self) -> KeyState: ...
+
+    def keep(self, key: str) -> KeyState:
+        """Keep ``key`` in the system's keychain, or for this run when there is none.
+
+        Raises:
+            SettingsTrouble: it is not a secret key of lomi.'s.
+        """
+
+    def forget(self) -> KeyState: ...

@@ -1,0 +1,130 @@
+"""Every route of the sandbox, and how an endpoint becomes one."""
+
+import json
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from lomi_pos.sandbox import account, links, sessions, transactions
+from lomi_pos.sandbox.call import Action, Call
+from lomi_pos.sandbox.dialect import Dialects
+from lomi_pos.sandbox.gate import RateLimit, admit, secret_in
+from lomi_pos.sandbox.state import Lomi
+from lomi_pos.sandbox.trouble import Refusal, bad_request, broken
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    method: str
+    path: str
+    action: Action
+    network: tuple[str, ...] = ()
+    open_to_all: bool = False
+
+    @property
+    def name(self) -> str:
+        return f"{self.method} {self.path}"
+
+
+READ = ("transaction.read_own", "transaction.read")
+
+ENDPOINTS = (
+    Endpoint("POST", "/checkout-sessions", sessions.create_session, network=("payment.create",)),
+    Endpoint("GET", "/checkout-sessions", sessions.list_sessions),
+    Endpoint("GET", "/checkout-sessions/{id}", sessions.get_session),
+    Endpoint("POST", "/payment-links", links.create_link),
+    Endpoint("GET", "/payment-links", links.list_links),
+    Endpoint("GET", "/payment-links/{id}", links.get_link),
+    Endpoint("GET", "/transactions", transactions.list_transactions, network=READ),
+    Endpoint("GET", "/transactions/{id}", transactions.get_transaction, network=READ),
+    Endpoint("GET", "/me", account.me),
+    Endpoint("GET", "/providers", account.list_providers),
+    Endpoint("GET", "/products", account.list_products),
+    Endpoint("GET", "/products/{id}", account.get_product),
+    Endpoint("GET", "/merchants/{id}", account.get_merchant),
+    Endpoint("GET", "/merchants/{id}/balance", account.get_balance),
+    Endpoint("GET", "/health", account.health, open_to_all=True),
+    Endpoint("GET", "/ready", account.ready, open_to_all=True),
+)
+
+
+class Api:
+    """lomi.'s REST API over one memory."""
+
+    def __init__(self, lomi: Lomi, dialects: Dialects, rate: RateLimit) -> None:
+        self._lomi = lomi
+        self._dialects = dialects
+        self._rate = rate
+
+    def routes(self) -> list[Route]:
+        return [self._route(endpoint) for endpoint in ENDPOINTS]
+
+    def _route(self, endpoint: Endpoint) -> Route:
+        async def serve(request: Request) -> Response:
+            return self._answer(endpoint, request, await request.body())
+
+        return Route(endpoint.path, serve, methods=[endpoint.method], name=endpoint.name)
+
+    def _answer(self, endpoint: Endpoint, request: Request, body: bytes) -> Response:
+        try:
+            counted = {} if endpoint.open_to_all else self._rate.count(secret_in(request.headers) or "nobody")
+            with self._lomi.turn():
+                answer = endpoint.action(self._call(endpoint, request, body))
+            return JSONResponse(answer.body, answer.status, headers=counted)
+        except Refusal as refusal:
+            return refuse(request, refusal)
+        except Exception:
+            log.exception("The sandbox failed at %s", endpoint.name)
+            return refuse(request, broken())
+
+    def _call(self, endpoint: Endpoint, request: Request, body: bytes) -> Call:
+        caller = None if endpoint.open_to_all else admit(self._lomi, request.headers, endpoint.network)
+        return Call(
+            lomi=self._lomi,
+            dialect=self._dialects.of(endpoint.name),
+            path=request.path_params,
+            query=request.query_params,
+            headers=request.headers,
+            body=read_json(body) if endpoint.method == "POST" else None,
+            caller=caller,
+        )
+
+
+def read_json(body: bytes) -> Any:
+    """Read a request body; none at all is an empty object.
+
+    Raises:
+        Refusal: 400, it is not JSON.
+    """
+    try:
+        return json.loads(body) if body.strip() else {}
+    except ValueError as error:
+        raise bad_request(f"Invalid JSON: {error}") from error
+
+
+def refuse(request: Request, refusal: Refusal) -> JSONResponse:
+    body = refusal.as_json(request.scope["lomi.request_id"])
+    return JSONResponse(body, refusal.status, headers=refusal.headers)
+
+
+async def _no_such_route(request: Request, _error: Exception) -> Response:
+    """A wrong path and a wrong method are one to lomi.: there is no such route."""
+    return refuse(request, Refusal(404, f"Cannot {request.method} {request.url.path}"))
+
+
+def build_app(api: Api, others: Sequence[Route] = ()) -> Starlette:
+    app = Starlette(
+        routes=[*api.routes(), *others],
+        exception_handlers={404: _no_such_route, 405: _no_such_route, HTTPException: _no_such_route},
+    )
+    app.router.redirect_slashes = False
+    return app

@@ -1,0 +1,60 @@
+"""lomi. Network: an operator's key acting for a member account (lomi. docs, Network)."""
+
+from dataclasses import dataclass, field
+
+from lomi_pos.sandbox.keys import Key
+from lomi_pos.sandbox.records import Environment
+from lomi_pos.sandbox.trouble import unauthorized
+
+SAMPLE_ACCOUNT = "acct_sandbox_member"
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A connected account. Capabilities are granted for one environment at a time."""
+
+    account_id: str = SAMPLE_ACCOUNT
+    organization_id: str = "5b0f6a52-8f0e-4f37-9f0e-2b6f4f0a7c11"
+    merchant_id: str = "7d1c2e90-3a44-4d0b-8a55-91c0a1b2c3d4"
+    name: str = "Boutique Membre"
+    is_active: bool = True
+    is_connected: bool = True
+    membership_is_active: bool = True
+    capabilities: dict[Environment, frozenset[str]] = field(
+        default_factory=lambda: {"test": frozenset({"payment.create", "transaction.read_own"})}
+    )
+
+
+class Network:
+    """The members the shop may act for, and whether it is an operator at all."""
+
+    def __init__(self) -> None:
+        self.operator_is_active = True
+        self._members = {SAMPLE_ACCOUNT: Member()}
+
+    def add(self, member: Member) -> Member:
+        self._members[member.account_id] = member
+        return member
+
+    def member_for(self, account_id: str, key: Key, wanted: tuple[str, ...]) -> Member:
+        """Return the member a request acts for.
+
+        Raises:
+            Refusal: 401 in each case; the message tells which.
+        """
+        member = self._members.get(account_id)
+        if member is None:
+            raise unauthorized("network_account_not_found")
+        granted = member.capabilities.get(key.environment, frozenset())
+        checks = (
+            (member.is_active, "network_account_not_active"),
+            (self.operator_is_active, "operator_not_active"),
+            (not key.is_publishable, "Network requests require a secret API key"),
+            (member.is_connected, "network_membership_not_found"),
+            (member.membership_is_active, "network_membership_not_active"),
+            (not granted.isdisjoint(wanted), "network_capability_missing"),
+        )
+        for passes, message in checks:
+            if not passes:
+                raise unauthorized(message)
+        return member

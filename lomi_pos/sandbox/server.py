@@ -1,0 +1,214 @@
+"""The sandbox as one object: start it, point a till at ``url`` with ``key``, act on it, stop it."""
+
+import json
+import signal
+import socket
+import sys
+import threading
+from ipaddress import ip_address
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from lomi_pos.sandbox.clock import Clock
+from lomi_pos.sandbox.dialect import DialectName, Dialects
+from lomi_pos.sandbox.payers import Script, pays
+from lomi_pos.sandbox.records import Amount, Session, Transaction
+from lomi_pos.sandbox.state import Lomi
+from lomi_pos.sandbox.trouble import SandboxError
+
+if TYPE_CHECKING:
+    from lomi_pos.sandbox.listener import Listener
+
+
+class SandboxServer:
+    """lomi. on loopback. A context manager; every method may be called from any thread.
+
+    Args:
+        host: a loopback address. Any other is refused: nobody else may pay here.
+        port: 0 takes a free one.
+        dialect: how it answers; ``mixed`` picks one of the two per endpoint.
+        rate_limit: requests a minute and key, None for no limit.
+        pay_after_s: every new session is paid so many seconds later.
+        state_file: where sessions survive a restart, with the key and, if it is free, the port.
+        shop_name: what customers read on the hosted page.
+        port_fallback: take a free port when the asked one is taken.
+        speed: how many times quicker than people scripted customers are.
+        clock: the hour, for tests that turn it by hand.
+        key: the secret key, instead of a random one.
+        dialect_seed: which mixture ``mixed`` is.
+
+    Raises:
+        ValueError: the host is not this machine, or nobody speaks the dialect.
+    """
+
+    def __init__(
+        self,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        dialect: DialectName = "documented",
+        *,
+        rate_limit: int | None = None,
+        pay_after_s: float | None = None,
+        state_file: Path | None = None,
+        shop_name: str = "Boutique Baobab",
+        port_fallback: bool = False,
+        speed: float = 1.0,
+        clock: Clock | None = None,
+        key: str | None = None,
+        dialect_seed: str = "lomi",
+    ) -> None:
+        if host != "localhost" and not _is_loopback(host):
+            raise ValueError(f"The sandbox only listens on this machine, not on {host}.")
+        self._host = "127.0.0.1" if host == "localhost" else host
+        self._asked_port = port
+        self._port_fallback = port_fallback
+        self.dialects = Dialects(dialect, dialect_seed)
+        self.rate_limit = rate_limit
+        self.lomi = Lomi(clock, key=key, shop_name=shop_name, speed=speed)
+        self.state_file = state_file
+        if pay_after_s is not None:
+            self.lomi.every_payer = pays(pay_after_s)
+        self.url = ""
+        self._listener: Listener | None = None
+
+    @property
+    def key(self) -> str:
+        """The shop's own secret test key."""
+        return self.lomi.keys.own.secret
+
+    @property
+    def checkout(self) -> str:
+        """Where the hosted pages are: a session's is ``<checkout>/<its id>``."""
+        return f"{self.url}/checkout"
+
+    # ------------------------------------------------------------ life
+    def start(self) -> Self:
+        """Listen and answer.
+
+        Raises:
+            OSError: the port is taken, and ``port_fallback`` is off.
+        """
+        # Late: a till that does not practise need not load a web server.
+        from lomi_pos.sandbox.app import Api, build_app  # noqa: PLC0415
+        from lomi_pos.sandbox.faults import Faults  # noqa: PLC0415
+        from lomi_pos.sandbox.gate import RateLimit  # noqa: PLC0415
+        from lomi_pos.sandbox.listener import Listener  # noqa: PLC0415
+        from lomi_pos.sandbox.wiretap import RequestLog, Wiretap  # noqa: PLC0415
+
+        if self._listener is not None:
+            raise SandboxError("The sandbox is running already.")
+        listening = self._listen()
+        host, port = listening.getsockname()[:2]
+        self.url = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+        self.lomi.base_url = self.url
+        self.requests = RequestLog()
+        self.faults = Faults()
+        api = Api(self.lomi, self.dialects, RateLimit(self.lomi.clock, self.rate_limit))
+        app = Wiretap(build_app(api), log=self.requests, clock=self.lomi.clock, interference=self.faults)
+        self._listener = Listener(app, listening)
+        self._listener.start()
+        return self
+
+    def stop(self) -> None:
+        """Close every connection and the thread. Stopping twice is harmless."""
+        if self._listener is not None:
+            self._listener.stop()
+            self._listener = None
+
+    def __enter__(self) -> Self:
+        return self.start()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    def _listen(self) -> socket.socket:
+        try:
+            return _bound(self._host, self._asked_port)
+        except OSError:
+            if not self._port_fallback:
+                raise
+            return _bound(self._host, 0)
+
+    # ------------------------------------------------------------ customers
+    def pay(
+        self, session_id: str, provider: str = "WAVE", amount: Amount | None = None, *, again: bool = False
+    ) -> Transaction:
+        """Pay a session now (see ``Payments.pay``)."""
+        return self.lomi.payments.pay(session_id, provider, amount, again=again)
+
+    def start_payment(self, session_id: str, provider: str = "WAVE") -> Transaction:
+        """Begin a payment: pending until ``confirm``."""
+        return self.lomi.payments.start(session_id, provider)
+
+    def confirm(self, session_id: str, provider: str = "WAVE") -> Transaction:
+        return self.lomi.payments.confirm(session_id, provider)
+
+    def refuse(self, session_id: str, provider: str = "WAVE") -> Transaction:
+        return self.lomi.payments.refuse(session_id, provider)
+
+    def expire(self, session_id: str) -> Session:
+        return self.lomi.payments.expire(session_id)
+
+    def pay_late(
+        self,
+        session_id: str,
+        provider: str = "WAVE",
+        amount: Amount | None = None,
+        *,
+        session_follows: bool = True,
+    ) -> Transaction:
+        """Pay after expiry (see ``Payments.pay_late``)."""
+        return self.lomi.payments.pay_late(session_id, provider, amount, session_follows=session_follows)
+
+    def send(self, script: Script, session_id: str) -> None:
+        """Send a scripted customer (see ``payers``) to a session."""
+        self.lomi.send(script, session_id)
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    # asyncio switches Nagle's 40 ms off only where the protocol is named.
+    bound = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    try:
+        if sys.platform != "win32":  # there it would let two servers share a port
+            bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        bound.bind((host, port))
+        bound.listen(128)
+    except OSError:
+        bound.close()
+        raise
+    return bound
+
+
+def serve_forever(
+    host: str = "127.0.0.1",
+    port: int = 0,
+    dialect: DialectName = "documented",
+    rate_limit: int | None = None,
+    pay_after_s: float | None = None,
+) -> int:
+    """Run until Ctrl+C or a polite kill; print where, as one JSON line. Main thread only.
+
+    Returns:
+        The exit code: 0.
+    """
+    told = threading.Event()
+    for wanted in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(wanted, lambda *_: told.set())
+    with SandboxServer(host, port, dialect, rate_limit=rate_limit, pay_after_s=pay_after_s) as server:
+        where = {"url": server.url, "key": server.key, "checkout": server.checkout}
+        sys.stdout.write(json.dumps(where) + "\n")
+        sys.stdout.flush()
+        while not told.wait(0.5):  # Windows hands over a signal only between two waits
+            pass
+    return 0

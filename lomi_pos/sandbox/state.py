@@ -1,0 +1,202 @@
+"""lomi.'s memory: every session, link and transaction, and the customers still on their way."""
+
+import threading
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from lomi_pos.sandbox.catalogue import Catalogue
+from lomi_pos.sandbox.clock import Clock, MachineClock
+from lomi_pos.sandbox.idempotency import AnswerBook
+from lomi_pos.sandbox.keys import KeyRing
+from lomi_pos.sandbox.network import Network
+from lomi_pos.sandbox.payers import Errand, Script, plan
+from lomi_pos.sandbox.payments import Payments
+from lomi_pos.sandbox.records import Amount, Link, Session, Transaction
+from lomi_pos.sandbox.trouble import NotThere
+
+
+@dataclass(frozen=True, slots=True)
+class Invoice:
+    """An unpaid invoice that blocks its customer; its own session collects it."""
+
+    invoice_id: str
+    number: str
+    amount_remaining: Amount
+    currency_code: str
+
+
+class Lomi:
+    """All of lomi. that one shop sees. Every method may be called from any thread.
+
+    Time only passes when somebody looks: ``turn`` first does what scripted
+    customers were due to do, and expires what is over, each at its own hour.
+    """
+
+    def __init__(
+        self,
+        clock: Clock | None = None,
+        *,
+        key: str | None = None,
+        shop_name: str = "Boutique Baobab",
+        speed: float = 1.0,
+    ) -> None:
+        self.clock = clock or MachineClock()
+        self.keys = KeyRing(key)
+        self.network = Network()
+        self.catalogue = Catalogue()
+        self.answers = AnswerBook()
+        self.payments = Payments(self)
+        self.shop_name = shop_name
+        self.speed = speed
+        self.base_url = "http://127.0.0.1"
+        self.every_payer: Script = ()
+        self.on_change: Callable[[], None] = lambda: None
+        self.new_id: Callable[[], str] = lambda: str(uuid.uuid4())
+        self.sessions: dict[str, Session] = {}
+        self.links: dict[str, Link] = {}
+        self.transactions: dict[str, Transaction] = {}
+        self.errands: list[Errand] = []
+        self.invoices: dict[str, Invoice] = {}
+        self._by_session: dict[str, list[str]] = {}
+        self._open: set[str] = set()
+        self._lock = threading.RLock()
+        self._acting_at: datetime | None = None
+        self._in_turn = False
+        self._changed = False
+
+    # ------------------------------------------------------------ time
+    @property
+    def now(self) -> datetime:
+        """The hour, or the hour of the errand being done."""
+        return self._acting_at or self.clock.now()
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Hold the memory still; what was due has happened before."""
+        with self._lock:
+            if self._in_turn:
+                yield
+                return
+            self._in_turn = True
+            try:
+                self._catch_up(self.clock.now())
+                yield
+            finally:
+                self._in_turn = False
+                if self._changed:
+                    self._changed = False
+                    self.on_change()
+
+    def _catch_up(self, now: datetime) -> None:
+        due = sorted((errand for errand in self.errands if errand.at <= now), key=lambda errand: errand.at)
+        for errand in due:
+            self.errands.remove(errand)
+            self._act_at(errand.at, lambda errand=errand: self.payments.run(errand))  # type: ignore[misc]
+        self._expire_until(now)
+
+    def _act_at(self, at: datetime, deed: Callable[[], None]) -> None:
+        self._expire_until(at)
+        self._acting_at = at
+        try:
+            deed()
+        finally:
+            self._acting_at = None
+
+    def _expire_until(self, now: datetime) -> None:
+        for session_id in tuple(self._open):
+            session = self.sessions[session_id]
+            if session.expires_at <= now:
+                self.keep_session(replace(session, status="expired", updated_at=session.expires_at))
+
+    # ------------------------------------------------------------ looking
+    def session(self, session_id: str) -> Session:
+        """Return a session as it stands now.
+
+        Raises:
+            NotThere: nobody made it.
+        """
+        with self.turn():
+            try:
+                return self.sessions[session_id.lower()]
+            except KeyError:
+                raise NotThere(f"There is no session {session_id}.") from None
+
+    def link(self, link_id: str) -> Link:
+        with self.turn():
+            try:
+                return self.links[link_id.lower()]
+            except KeyError:
+                raise NotThere(f"There is no payment link {link_id}.") from None
+
+    def transactions_of(self, session_id: str) -> list[Transaction]:
+        """Return what was paid, begun and refused for a session, oldest first."""
+        with self.turn():
+            return [self.transactions[each] for each in self._by_session.get(session_id, ())]
+
+    def newest_session(self) -> Session:
+        with self.turn():
+            if not self.sessions:
+                raise NotThere("No session was made yet.")
+            return next(reversed(self.sessions.values()))
+
+    # ------------------------------------------------------------ writing
+    def open_session(self, session: Session) -> Session:
+        """Take a new session in; the customer of every session, if there is one, sets out."""
+        with self.turn():
+            self.keep_session(session)
+            self.send(self.every_payer, session.id)
+            return session
+
+    def send(self, script: Script, session_id: str) -> None:
+        """Send a scripted customer to a session (see ``payers``)."""
+        with self.turn():
+            self.errands += plan(script, self.session(session_id), self.now, self.speed)
+            self._changed = True
+
+    def keep_session(self, session: Session) -> Session:
+        with self.turn():
+            self.sessions[session.id] = session
+            (self._open.add if session.status == "open" else self._open.discard)(session.id)
+            self._changed = True
+            return session
+
+    def keep_link(self, link: Link) -> Link:
+        with self.turn():
+            self.links[link.id] = link
+            self._changed = True
+            return link
+
+    def keep_transaction(self, transaction: Transaction) -> Transaction:
+        with self.turn():
+            if transaction.id not in self.transactions:
+                self._by_session.setdefault(transaction.session_id, []).append(transaction.id)
+            self.transactions[transaction.id] = transaction
+            self._changed = True
+            return transaction
+
+    def block_customer(self, customer_id: str, amount_remaining: Amount = 500, currency_code: str = "XOF") -> Invoice:
+        """Give a customer (or subscription) an unpaid invoice: new sessions are then answered ``payment_required``."""
+        with self.turn():
+            number = f"INV-{len(self.invoices) + 1:03d}"
+            self.invoices[customer_id] = invoice = Invoice(self.new_id(), number, amount_remaining, currency_code)
+            return invoice
+
+    def checkout_url(self, session_id: str) -> str:
+        return f"{self.base_url}/checkout/{session_id}"
+
+    def link_url(self, link_id: str) -> str:
+        return f"{self.base_url}/link/{link_id}"
+
+    def as_json(self) -> dict[str, Any]:
+        """Return counts, for a look from outside."""
+        with self.turn():
+            return {
+                "sessions": len(self.sessions),
+                "links": len(self.links),
+                "transactions": len(self.transactions),
+                "errands": len(self.errands),
+            }

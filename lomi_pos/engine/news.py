@@ -1,11 +1,12 @@
 """What the engine tells the world. Every piece of news is immutable, and true on disk before it is told."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from lomi_pos.till.events import Event
-from lomi_pos.till.lomi import Account, Identity
+from lomi_pos.till.lomi import Account, Identity, Transaction
 from lomi_pos.till.ports import DayTotal
 from lomi_pos.till.sale import Sale
 from lomi_pos.till.words import Message
@@ -71,6 +72,19 @@ class SweepFinished:
     changed: tuple[Sale, ...]
     looked_at: int
     unreached: int
+
+
+@dataclass(frozen=True, slots=True)
+class TransactionPage:
+    """One page of lomi.'s transactions, asked for at ``asked_at``.
+
+    ``sale_ids`` says which of them settled a sale of this till; the others were made elsewhere.
+    """
+
+    transactions: tuple[Transaction, ...]
+    sale_ids: Mapping[str, int]
+    is_last: bool
+    asked_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,7 +95,8 @@ class Journal(Protocol):
     def begin_sale(self, order: Order, reference: str, *, identity: Identity, clerk: str, at: datetime) -> Sale:
         """Number the sale and write it down. It has no attempt yet, and its state is ``draft``."""
 
-    def add_attempt(self, sale_id: int, attempt: NewAttempt, at: datetime) -> Sale: ...
+    def add_attempt(self, sale_id: int, attempt: NewAttempt, at: datetime) -> Sale:
+        """Write the attempt down, and ``AttemptMade``: from now on it can be sent, and repeated after a crash."""
 
     def record(self, sale_id: int, events: Iterable[Event]) -> Sale:
         """Append ``events`` and return the sale after them, all in one transaction.
@@ -136,10 +137,17 @@ class Payments(Protocol):
     def last_answer_at(self) -> datetime | None:
         """When lomi. last answered anything at all."""
 
+    @property
+    def last_failure_at(self) -> datetime | None:
+        """When the line to lomi. last failed to bring an answer."""
+
     def session_body(self, order: Order, sale: Sale, *, attempt: int) -> bytes:
         """The exact bytes to send for this attempt (contract 2.1), to be journalled first and sent unchanged."""
 
     def link_body(self, order: Order, sale: Sale, *, attempt: int) -> bytes: ...
+
+    def body_again(self, body: bytes, *, attempt: int) -> bytes:
+        """The body of an earlier attempt of the same sale, made into that of its ``attempt``th."""
 
     async def create_session(self, body: bytes, *, idempotency_key: str) -> CheckoutSession: ...
 

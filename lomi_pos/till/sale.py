@@ -97,6 +97,8 @@ class Attempt:
     made_at: datetime
     state: State = State.CREATING
     first_tried_at: datetime | None = None
+    is_in_flight: bool = False
+    """Sent, and nothing known of the answer: true as well after a crash between the two."""
     unclear_tries: int = 0
     remote_id: str | None = None
     url: str | None = None
@@ -109,7 +111,7 @@ class Attempt:
 
     @property
     def may_exist_at_lomi(self) -> bool:
-        return self.remote_id is not None or self.unclear_tries > 0 or self.state is State.CREATING
+        return self.remote_id is not None or self.unclear_tries > 0 or self.is_in_flight
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,8 +219,11 @@ class Sale:
         return frozenset(payment.transaction_id for payment in self.payments if payment.transaction_id)
 
     def still_watched(self, now: datetime) -> bool:
-        """Whether lomi. is still asked about it: until it is paid, then or else until the seventh day."""
-        return any(one.remote_id is not None and now - one.made_at < WATCHED_FOR for one in self.attempts)
+        """Whether lomi. may still say something about it: some code of it is unpaid and younger than seven days."""
+        return any(
+            one.remote_id is not None and one.state is not State.PAID and now - one.made_at < WATCHED_FOR
+            for one in self.attempts
+        )
 
 
 _FLAGS_FOR_A_PERSON = frozenset({Flag.LATE, Flag.TWICE, Flag.UNDERPAID, Flag.OVERPAID})
@@ -226,27 +231,46 @@ _FLAGS_FOR_A_PERSON = frozenset({Flag.LATE, Flag.TWICE, Flag.UNDERPAID, Flag.OVE
 
 def _moved(sale: Sale, event: ev.Event) -> Sale:  # noqa: C901, PLR0911, PLR0912  the table of engine states, one case a row
     match event:
+        case ev.AttemptMade():
+            return replace(sale, cancelled_at=None)
         case ev.AttemptTried():
-            return _with_attempt(sale, event.attempt, state=State.CREATING, reason=None, first_tried_at=event.at)
+            return _with_attempt(
+                sale, event.attempt, state=State.CREATING, is_in_flight=True, reason=None, first_tried_at=event.at
+            )
         case ev.AttemptUnclear():
             tries = sale.attempt_numbered(event.attempt).unclear_tries + 1
-            return _with_attempt(sale, event.attempt, state=State.CREATING, unclear_tries=tries, reason=event.reason)
+            return _with_attempt(
+                sale,
+                event.attempt,
+                state=State.CREATING,
+                is_in_flight=False,
+                unclear_tries=tries,
+                reason=event.reason,
+            )
         case ev.AttemptOpened():
             return _with_attempt(
                 sale,
                 event.attempt,
                 state=State.OPEN,
+                is_in_flight=False,
                 remote_id=event.remote_id,
                 url=event.url,
                 expires_at=event.expires_at,
                 reason=None,
             )
         case ev.AttemptFailed():
-            return _with_attempt(sale, event.attempt, state=State.FAILED, reason=event.reason)
+            return _with_attempt(sale, event.attempt, state=State.FAILED, is_in_flight=False, reason=event.reason)
         case ev.AttentionNeeded():
             remote_id = event.remote_id or sale.attempt_numbered(event.attempt).remote_id
             moved = replace(sale, acknowledged_at=None)
-            return _with_attempt(moved, event.attempt, state=State.ATTENTION, reason=event.reason, remote_id=remote_id)
+            return _with_attempt(
+                moved,
+                event.attempt,
+                state=State.ATTENTION,
+                is_in_flight=False,
+                reason=event.reason,
+                remote_id=remote_id,
+            )
         case ev.CustomerPaying():
             return _with_attempt(sale, event.attempt, customer_is_paying=True, was_declined=False)
         case ev.PaymentDeclined():

@@ -1,0 +1,18 @@
+"""This machine's clock, the one place that reads it."""
+
+import asyncio
+import time
+from datetime import UTC, datetime
+
+
+class SystemClock:
+    """The ``Clock`` port, answered by the operating system."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+    def monotonic(self) -> float:
+        return time.monotonic()
+
+    async def sleep(self, wait_s: float) -> None:
+        await asyncio.sleep(wait_s)

@@ -1,0 +1,252 @@
+"""The commands of the counter. Each returns what is then on disk; what follows by itself is told as news."""
+
+import asyncio
+import secrets
+import uuid
+from collections.abc import Callable
+from dataclasses import replace
+
+from lomi_pos.engine.charging import Charging
+from lomi_pos.engine.connection import Connection, until_set
+from lomi_pos.engine.desk import Desk
+from lomi_pos.engine.news import AccountSeen, News, SaleChanged, SweepFinished, TransactionPage
+from lomi_pos.engine.recovery import Recovery
+from lomi_pos.engine.watching import Watching
+from lomi_pos.till import events as ev
+from lomi_pos.till.day import local_day
+from lomi_pos.till.errors import LomiTrouble, TillRefusal
+from lomi_pos.till.lomi import PaymentLink, TransactionQuery
+from lomi_pos.till.money import check_currency
+from lomi_pos.till.ports import Clock, Journal, NewAttempt, Payments, SaleLine, SalesQuery, Shop
+from lomi_pos.till.reference import new_reference
+from lomi_pos.till.sale import Attempt, Kind, Order, Sale, State
+
+CHECK_NOW_S = 3.0
+"""However often a clerk presses "Check now", lomi. is asked at most this often."""
+
+CANCEL_LOOK_S = 3.0
+"""How long a cancel waits for the last look before it is written down."""
+
+_RAIL_LENGTH = 60
+
+
+class Engine:
+    """The till at work. Lives in one asyncio loop; ``tell`` is called there with every piece of news."""
+
+    def __init__(
+        self,
+        *,
+        payments: Payments,
+        journal: Journal,
+        clock: Clock,
+        shop: Shop,
+        tell: Callable[[News], None],
+        new_key: Callable[[], str] = lambda: str(uuid.uuid4()),
+        random_below: Callable[[int], int] = secrets.randbelow,
+    ) -> None:
+        self._desk = Desk(payments=payments, journal=journal, clock=clock, shop=shop, tell=tell)
+        self._new_key = new_key
+        self._random_below = random_below
+        self._charging = Charging(self._desk)
+        self._watching = Watching(self._desk)
+        self._connection = Connection(self._desk)
+        self._recovery = Recovery(self._desk, self._charging, self._watching)
+        self._checked_at: dict[int, float] = {}
+        self._clerk = ""
+
+    # ------------------------------------------------------------------ its life
+    async def run_until(self, stopping: asyncio.Event) -> None:
+        """Show what is known, sweep what was left open, and watch until ``stopping`` is set."""
+        self._tell_rail()
+        self._desk.tell_day()
+        watching = self._desk.spawn(self._watching.run(), "watching")
+        line = self._desk.spawn(self._connection.run(), "watching the line")
+        self._desk.spawn(self._start_up(), "the start-up sweep")
+        try:
+            await until_set(stopping, watching, line)
+        finally:
+            await self._desk.close()
+
+    async def _start_up(self) -> None:
+        await self._connection.check_account()
+        for sale in self._recovery.sales():
+            self._watching.follow(sale)
+        swept = await self._recovery.sweep()
+        if swept.unreached:
+            self._resume_creating()
+
+    def _resume_creating(self) -> None:
+        for sale in self._recovery.sales():
+            if sale.attempts and sale.attempts[-1].state is State.CREATING:
+                self._charging.start(sale.id)
+
+    def _tell_rail(self) -> None:
+        start, _ = local_day(self._desk.clock.now())
+        lines = self._desk.journal.sale_lines(SalesQuery(from_at=start, limit=_RAIL_LENGTH))
+        shown = {line.id for line in [*lines, *self._desk.journal.sales_needing_someone()]}
+        shown |= {sale.id for sale in self._recovery.sales() if sale.state in {State.CREATING, State.OPEN}}
+        for sale_id in sorted(shown):
+            self._desk.tell(SaleChanged(self._desk.journal.sale(sale_id)))
+
+    # ------------------------------------------------------------------ a sale
+    async def charge(self, order: Order) -> Sale:
+        """Write the sale and its first attempt down, then carry it to lomi. in the background.
+
+        Raises:
+            TillRefusal: the rules say no; nothing was written.
+            JournalTrouble: it could not be written down, so nothing was sent.
+        """
+        check_currency(order.amount.currency)
+        if order.amount.minor <= 0:
+            raise TillRefusal("amount_zero")
+        order = replace(order, providers=order.providers or self._desk.shop.providers)
+        identity = self._desk.payments.identity
+        sale = self._desk.journal.begin_sale(
+            order,
+            new_reference(self._random_below),
+            identity=identity,
+            clerk=self._clerk,
+            at=self._desk.clock.now(),
+        )
+        make_body = self._desk.payments.link_body if order.kind is Kind.LINK else self._desk.payments.session_body
+        return self._begin_attempt(sale, order.kind, make_body(order, sale, attempt=1))
+
+    def _begin_attempt(self, sale: Sale, kind: Kind, body: bytes) -> Sale:
+        draft = NewAttempt(kind, self._new_key(), body, self._desk.payments.identity)
+        before = len(sale.history)
+        sale = self._desk.journal.add_attempt(sale.id, draft, self._desk.clock.now())
+        self._desk.tell(SaleChanged(sale, sale.history[before:]))
+        self._spawn_creation(sale.id)
+        return sale
+
+    def _spawn_creation(self, sale_id: int, *, again: bool = False) -> None:
+        self._desk.spawn(self._create_and_follow(sale_id, again=again), f"sale {sale_id}")
+
+    async def _create_and_follow(self, sale_id: int, *, again: bool) -> None:
+        await self._charging.start(sale_id, again=again)
+        self._watching.follow(self._desk.journal.sale(sale_id))
+
+    async def retry(self, sale_id: int) -> Sale:
+        """Try again: the same attempt when it may exist at lomi. or was never sent, a new one after a firm no."""
+        sale = self._desk.journal.sale(sale_id)
+        attempt = _newest(sale)
+        if attempt.state is State.CREATING:
+            self._charging.hurry(sale_id)
+        elif attempt.state is State.FAILED and attempt.reason is not None and attempt.reason.code != "no_connection":
+            return await self.new_code(sale_id)
+        elif attempt.state in {State.FAILED, State.ATTENTION} and attempt.remote_id is None:
+            self._spawn_creation(sale_id, again=True)
+        else:
+            return await self.check_now(sale_id)
+        return self._desk.journal.sale(sale_id)
+
+    async def new_code(self, sale_id: int) -> Sale:
+        """Make another code for the same sale; what was made before goes on being watched.
+
+        Raises:
+            TillRefusal: it is paid, or its first code is still being made.
+        """
+        sale = self._desk.journal.sale(sale_id)
+        attempt = _newest(sale)
+        if sale.payments:
+            raise TillRefusal("paid_cannot_change", number=sale.number)
+        if attempt.state is State.CREATING:
+            raise TillRefusal("not_possible_now", number=sale.number)
+        body = self._desk.payments.body_again(attempt.body, attempt=attempt.count + 1)
+        return self._begin_attempt(sale, attempt.kind, body)
+
+    async def cancel(self, sale_id: int) -> Sale:
+        """Give the sale up, after one last look: money beats cancel. lomi. has no cancel, so it stays watched.
+
+        Raises:
+            TillRefusal: it is already paid.
+        """
+        sale = await self._last_look(sale_id)
+        if sale.payments:
+            raise TillRefusal("paid_cannot_change", number=sale.number)
+        if sale.cancelled_at is None:
+            sale = self._desk.record(sale_id, ev.SaleCancelled(at=self._desk.clock.now(), who=self._clerk or "clerk"))
+            self._watching.follow(sale)
+        return sale
+
+    async def _last_look(self, sale_id: int) -> Sale:
+        look = asyncio.ensure_future(self._watching.look(sale_id))
+        limit = asyncio.ensure_future(self._desk.clock.sleep(CANCEL_LOOK_S))
+        try:
+            await asyncio.wait({look, limit}, return_when=asyncio.FIRST_COMPLETED)
+            return look.result() if look.done() else self._desk.journal.sale(sale_id)
+        except LomiTrouble:
+            return self._desk.journal.sale(sale_id)
+        finally:
+            look.cancel()
+            limit.cancel()
+
+    async def check_now(self, sale_id: int) -> Sale:
+        """Ask lomi. about this sale at once, at most once in three seconds.
+
+        Raises:
+            LomiTrouble: lomi. gave no answer.
+        """
+        sale = self._desk.journal.sale(sale_id)
+        now = self._desk.clock.monotonic()
+        if now - self._checked_at.get(sale_id, -CHECK_NOW_S) < CHECK_NOW_S:
+            return sale
+        self._checked_at[sale_id] = now
+        newest = sale.attempts[-1] if sale.attempts else None
+        if newest is not None and newest.remote_id is None and newest.state in {State.CREATING, State.ATTENTION}:
+            return await self.retry(sale_id)
+        return await self._watching.look(sale_id)
+
+    async def acknowledge(self, sale_id: int) -> Sale:
+        """Someone has dealt with what kept this sale on top of the rail."""
+        return self._desk.record(sale_id, ev.SaleAcknowledged(at=self._desk.clock.now(), who=self._clerk or "clerk"))
+
+    async def put_in_front(self, sale_id: int | None) -> None:
+        """This sale is on screen: it is asked about more often, and that it was shown is written down once."""
+        self._watching.put_in_front(sale_id)
+        if sale_id is None:
+            return
+        sale = self._desk.journal.sale(sale_id)
+        attempt = sale.attempt
+        if attempt is None or attempt.state is not State.OPEN:
+            return
+        if not any(isinstance(event, ev.CodeShown) and event.attempt == attempt.count for event in sale.history):
+            self._desk.record(sale_id, ev.CodeShown(at=self._desk.clock.now(), who="till", attempt=attempt.count))
+
+    async def sweep(self) -> SweepFinished:
+        """Finish what was interrupted and look at everything still open, once."""
+        return await self._recovery.sweep()
+
+    # ------------------------------------------------------------------ lists
+    async def sale(self, sale_id: int) -> Sale:
+        return self._desk.journal.sale(sale_id)
+
+    async def sale_named(self, number_or_reference: str) -> Sale | None:
+        return self._desk.journal.sale_named(number_or_reference)
+
+    async def sale_lines(self, query: SalesQuery) -> list[SaleLine]:
+        return self._desk.journal.sale_lines(query)
+
+    async def transactions(self, query: TransactionQuery) -> TransactionPage:
+        """A page of lomi.'s transactions, with those that settled a sale of this till marked.
+
+        Raises:
+            LomiTrouble: lomi. gave no answer.
+        """
+        seen = await self._desk.payments.transactions(query)
+        ours = self._desk.journal.sale_ids_of_transactions([one.id for one in seen])
+        return TransactionPage(tuple(seen), ours, len(seen) < query.limit, self._desk.clock.now())
+
+    async def links(
+        self, *, kind: str = "", is_active: bool | None = None, limit: int = 20, page: int = 1
+    ) -> list[PaymentLink]:
+        return await self._desk.payments.links(kind=kind, is_active=is_active, limit=limit, page=page)
+
+    async def check_account(self) -> AccountSeen:
+        return await self._connection.check_account()
+
+
+def _newest(sale: Sale) -> Attempt:
+    if not sale.attempts:
+        raise TillRefusal("not_possible_now", number=sale.number)
+    return sale.attempts[-1]

@@ -1,0 +1,140 @@
+"""Money, times and states as people of the shop's language write them (CLDR, by Babel).
+
+The language is Qt's default locale, which ``translation.speak`` sets. Figures are grouped with narrow no-break spaces
+in French, and nothing here ever breaks over two lines inside a figure.
+"""
+
+from datetime import datetime
+
+from babel.dates import format_date, format_time
+from babel.numbers import format_currency, format_decimal
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from lomi_pos.till.money import Money, digits_of
+from lomi_pos.till.sale import State
+from lomi_pos.till.words import QT_TRANSLATE_NOOP
+
+_STATE_WORDS = {
+    State.DRAFT: QT_TRANSLATE_NOOP("format", "Draft"),
+    State.CREATING: QT_TRANSLATE_NOOP("format", "Creating"),
+    State.OPEN: QT_TRANSLATE_NOOP("format", "Waiting"),
+    State.PAID: QT_TRANSLATE_NOOP("format", "Paid"),
+    State.EXPIRED: QT_TRANSLATE_NOOP("format", "Expired"),
+    State.CANCELLED: QT_TRANSLATE_NOOP("format", "Cancelled"),
+    State.FAILED: QT_TRANSLATE_NOOP("format", "Failed"),
+    State.ATTENTION: QT_TRANSLATE_NOOP("format", "Needs attention"),
+}
+_FLAG_WORDS = {
+    "twice": QT_TRANSLATE_NOOP("format", "Paid twice"),
+    "late": QT_TRANSLATE_NOOP("format", "Paid late"),
+    "underpaid": QT_TRANSLATE_NOOP("format", "Underpaid"),
+    "overpaid": QT_TRANSLATE_NOOP("format", "Overpaid"),
+}
+"""What matters more than the state, the gravest first."""
+
+_MINUTE, _HOUR, _DAY = 60, 3600, 86400
+
+
+def language() -> str:
+    """``fr`` or ``en``: the language the window speaks."""
+    return "fr" if QLocale().language() is QLocale.Language.French else "en"
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("format", text)
+
+
+# ---------------------------------------------------------------------- money
+def figures(amount: Money) -> str:
+    """The amount without its currency: ``12 500``, ``12,50``."""
+    digits = digits_of(amount.currency)
+    pattern = "#,##0." + "0" * digits if digits else "#,##0"
+    return format_decimal(amount.major, pattern, locale=language())
+
+
+def money(amount: Money) -> str:
+    """The amount as a shop writes it: ``12 500 F CFA``, ``€12.50``."""
+    if amount.currency == "XOF":
+        # CLDR's English would put it in front and touching ("F CFA12,500"): no shop in West Africa writes that.
+        return f"{figures(amount)}\u00a0{currency_sign('XOF')}"
+    return format_currency(amount.major, amount.currency, locale=language())
+
+
+def currency_sign(currency: str) -> str:
+    """What stands beside the figures: ``F CFA``, ``€``, ``$``."""
+    return {"XOF": "F\u202fCFA", "EUR": "€", "USD": "$"}.get(currency, currency)
+
+
+def whole_number(number: int) -> str:
+    return format_decimal(number, locale=language())
+
+
+# ---------------------------------------------------------------------- times
+def clock_time(at: datetime) -> str:
+    """The local time of day: ``14:52``."""
+    return format_time(at.astimezone(), "HH:mm", locale=_dates())
+
+
+def clock_time_s(at: datetime) -> str:
+    """The local time of day with seconds: ``14:52:07``."""
+    return format_time(at.astimezone(), "HH:mm:ss", locale=_dates())
+
+
+def day(at: datetime) -> str:
+    """The local date: ``21/11/2026``."""
+    return format_date(at.astimezone(), "dd/MM/yyyy", locale=_dates())
+
+
+def moment(at: datetime) -> str:
+    """Local date and time: ``21/11/2026 14:52``."""
+    return f"{day(at)} {clock_time(at)}"
+
+
+def moment_near(at: datetime, now: datetime) -> str:
+    """The time alone when it is today's, else with its date: nobody takes yesterday's for today's."""
+    return clock_time(at) if at.astimezone().date() == now.astimezone().date() else moment(at)
+
+
+def age(from_at: datetime, now: datetime) -> str:
+    """How long ago, short: ``12 s``, ``4 min``, ``2 h``, ``3 d``."""
+    seconds = max(0, int((now - from_at).total_seconds()))
+    if seconds < _MINUTE:
+        return QCoreApplication.translate("format", "{n} s").format(n=seconds)
+    if seconds < _HOUR:
+        return QCoreApplication.translate("format", "{n} min").format(n=seconds // _MINUTE)
+    if seconds < _DAY:
+        return QCoreApplication.translate("format", "{n} h").format(n=seconds // _HOUR)
+    return QCoreApplication.translate("format", "{n} d").format(n=seconds // _DAY)
+
+
+def countdown(until: datetime, now: datetime) -> str:
+    """What is left, as ``14:52`` or ``1:04:09``; ``0:00`` when it is over."""
+    seconds = max(0, int((until - now).total_seconds()))
+    hours, rest = divmod(seconds, _HOUR)
+    minutes, seconds = divmod(rest, _MINUTE)
+    return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes}:{seconds:02d}"
+
+
+# ---------------------------------------------------------------------- states
+def state_words(state: State, flags: frozenset[str] = frozenset()) -> str:
+    """The state in the shop's language; what is wrong with a payment comes before the word paid."""
+    for flag, words in _FLAG_WORDS.items():
+        if flag in flags:
+            return _tr(words)
+    return _tr(_STATE_WORDS[state])
+
+
+def environment_words(environment: str, *, is_practice: bool = False) -> str:
+    """LIVE, TEST or PRACTICE."""
+    if is_practice:
+        return QCoreApplication.translate("format", "PRACTICE")
+    return (
+        QCoreApplication.translate("format", "LIVE")
+        if environment == "live"
+        else QCoreApplication.translate("format", "TEST")
+    )
+
+
+def _dates() -> str:
+    """Babel's name for our dates: in English the British order, which West Africa uses."""
+    return "fr" if language() == "fr" else "en_GB"

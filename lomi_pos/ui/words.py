@@ -1,0 +1,31 @@
+"""The till's messages and lomi.'s names, in the shop's language."""
+
+from PySide6.QtCore import QCoreApplication
+
+from lomi_pos.till.words import QT_TRANSLATE_NOOP, SENTENCES, Message, fill
+
+_PROVIDERS = {
+    "WAVE": "Wave",
+    "ORANGE": "Orange Money",
+    "MTN": "MTN MoMo",
+    "STRIPE": QT_TRANSLATE_NOOP("words", "Card"),
+    "CARD": QT_TRANSLATE_NOOP("words", "Card"),
+}
+
+
+def tell(message: Message) -> str:
+    """``message`` in the shop's language; a code of a newer version stands for itself."""
+    sentence = SENTENCES.get(message.code)
+    if sentence is None:
+        return message.code
+    return fill(QCoreApplication.translate("till", sentence), message.values)
+
+
+def provider_name(code: str) -> str:
+    """A way to pay as customers know it; one we have never heard of keeps lomi.'s own name."""
+    name = _PROVIDERS.get(code.upper())
+    return QCoreApplication.translate("words", name) if name else code
+
+
+def provider_names(codes: tuple[str, ...]) -> str:
+    return ", ".join(dict.fromkeys(provider_name(code) for code in codes))

@@ -47,9 +47,7 @@ class Payments:
             SessionClosed: it expired (see ``pay_late``), or is paid already.
         """
         with self._lomi.turn():
-            session = self._payable(session_id, again=again)
-            if amount is not None and amount != session.amount:
-                session = replace(session, amount=amount)
+            session = _with_amount(self._payable(session_id, again=again), amount)
             return self._complete(session, provider, again=again)
 
     def pay_late(
@@ -70,9 +68,7 @@ class Payments:
                 leaves it expired, so that only the transaction shows the money.
         """
         with self._lomi.turn():
-            session = self.expire(session_id)
-            if amount is not None:
-                session = replace(session, amount=amount)
+            session = _with_amount(self.expire(session_id), amount)
             return self._complete(session, provider, session_follows=session_follows)
 
     def start(self, session_id: str, provider: str = "WAVE") -> Transaction:
@@ -206,6 +202,14 @@ class Payments:
             description=session.title or session.description,
             metadata=_metadata_of(session),
         )
+
+
+def _with_amount(session: Session, amount: Amount | None) -> Session:
+    if amount is None:
+        return session
+    if not isinstance(amount, int | float) or isinstance(amount, bool) or amount <= 0:
+        raise ValueError(f"{amount!r} is no amount to pay.")
+    return replace(session, amount=amount)
 
 
 def _metadata_of(session: Session) -> dict[str, Any]:

@@ -5,6 +5,7 @@ import signal
 import socket
 import sys
 import threading
+from functools import partial
 from ipaddress import ip_address
 from pathlib import Path
 from types import TracebackType
@@ -12,8 +13,12 @@ from typing import TYPE_CHECKING, Self
 
 from lomi_pos.sandbox.clock import Clock
 from lomi_pos.sandbox.dialect import DialectName, Dialects
+from lomi_pos.sandbox.faults import Faults
+from lomi_pos.sandbox.gate import RateLimit
+from lomi_pos.sandbox.memory import load, save
 from lomi_pos.sandbox.payers import Script, pays
 from lomi_pos.sandbox.records import Amount, Session, Transaction
+from lomi_pos.sandbox.request_log import RequestLog
 from lomi_pos.sandbox.state import Lomi
 from lomi_pos.sandbox.trouble import SandboxError
 
@@ -64,8 +69,10 @@ class SandboxServer:
         self._asked_port = port
         self._port_fallback = port_fallback
         self.dialects = Dialects(dialect, dialect_seed)
-        self.rate_limit = rate_limit
         self.lomi = Lomi(clock, key=key, shop_name=shop_name, speed=speed)
+        self.rate = RateLimit(self.lomi.clock, rate_limit)
+        self.requests = RequestLog()
+        self.faults = Faults(self.lomi.clock)
         self.state_file = state_file
         if pay_after_s is not None:
             self.lomi.every_payer = pays(pay_after_s)
@@ -84,31 +91,36 @@ class SandboxServer:
 
     # ------------------------------------------------------------ life
     def start(self) -> Self:
-        """Listen and answer.
+        """Listen, and return when the server answers.
 
         Raises:
             OSError: the port is taken, and ``port_fallback`` is off.
         """
         # Late: a till that does not practise need not load a web server.
-        from lomi_pos.sandbox.app import Api, build_app  # noqa: PLC0415
-        from lomi_pos.sandbox.faults import Faults  # noqa: PLC0415
-        from lomi_pos.sandbox.gate import RateLimit  # noqa: PLC0415
+        from lomi_pos.sandbox.assembly import assemble  # noqa: PLC0415
         from lomi_pos.sandbox.listener import Listener  # noqa: PLC0415
-        from lomi_pos.sandbox.wiretap import RequestLog, Wiretap  # noqa: PLC0415
 
         if self._listener is not None:
             raise SandboxError("The sandbox is running already.")
-        listening = self._listen()
+        last_port = self._remember()
+        listening = self._listen(last_port)
         host, port = listening.getsockname()[:2]
         self.url = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
         self.lomi.base_url = self.url
-        self.requests = RequestLog()
-        self.faults = Faults()
-        api = Api(self.lomi, self.dialects, RateLimit(self.lomi.clock, self.rate_limit))
-        app = Wiretap(build_app(api), log=self.requests, clock=self.lomi.clock, interference=self.faults)
-        self._listener = Listener(app, listening)
-        self._listener.start()
+        if self.state_file is not None:
+            self.lomi.on_change = partial(save, self.lomi, self.state_file, port)
+            self.lomi.on_change()
+        app = assemble(self.lomi, self.dialects, self.rate, self.requests, self.faults)
+        listener = Listener(app, listening)
+        listener.start()
+        self._listener = listener
         return self
+
+    def _remember(self) -> int | None:
+        """Take up an earlier run, once; return its port."""
+        if self.state_file is None or self.url:
+            return None
+        return load(self.lomi, self.state_file)
 
     def stop(self) -> None:
         """Close every connection and the thread. Stopping twice is harmless."""
@@ -124,11 +136,12 @@ class SandboxServer:
     ) -> None:
         self.stop()
 
-    def _listen(self) -> socket.socket:
+    def _listen(self, last_port: int | None) -> socket.socket:
+        """Take the asked port; or the one of the last run, so that codes shown then still lead here; or any."""
         try:
-            return _bound(self._host, self._asked_port)
+            return _bound(self._host, self._asked_port or last_port or 0)
         except OSError:
-            if not self._port_fallback:
+            if self._asked_port and not self._port_fallback:
                 raise
             return _bound(self._host, 0)
 
@@ -162,6 +175,20 @@ class SandboxServer:
     ) -> Transaction:
         """Pay after expiry (see ``Payments.pay_late``)."""
         return self.lomi.payments.pay_late(session_id, provider, amount, session_follows=session_follows)
+
+    def drop_connections(self, seconds: float) -> None:
+        """Close every API connection unanswered for so long; 0 ends it."""
+        self.faults.drop_connections(seconds)
+
+    @property
+    def thanks(self) -> str:
+        """A thank-you page of the sandbox's own, for a till's ``success_url``."""
+        return f"{self.url}/thanks"
+
+    @property
+    def left(self) -> str:
+        """A page for those who left, for a till's ``cancel_url``."""
+        return f"{self.url}/left"
 
     def send(self, script: Script, session_id: str) -> None:
         """Send a scripted customer (see ``payers``) to a session."""

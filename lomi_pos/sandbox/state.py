@@ -185,6 +185,16 @@ class Lomi:
             self.invoices[customer_id] = invoice = Invoice(self.new_id(), number, amount_remaining, currency_code)
             return invoice
 
+    def forget_all(self) -> None:
+        """Begin anew: no session, link or transaction, and no customer on the way. Keys stay."""
+        with self.turn():
+            for kept in (self.sessions, self.links, self.transactions, self._by_session, self.invoices):
+                kept.clear()
+            self._open.clear()
+            self.errands.clear()
+            self.answers.answers.clear()
+            self._changed = True
+
     def checkout_url(self, session_id: str) -> str:
         return f"{self.base_url}/checkout/{session_id}"
 

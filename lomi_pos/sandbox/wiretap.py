@@ -1,101 +1,33 @@
-"""Every request that came, as tests and support want to see it, and the headers of every answer."""
+"""Around every exchange: the request is written down, the answer dated and numbered."""
 
-import threading
 import uuid
-from collections import deque
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
 from email.utils import format_datetime
 from ipaddress import ip_address
-from typing import Any, Protocol
 from urllib.parse import parse_qsl, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from lomi_pos.sandbox.clock import Clock, stamp
+from lomi_pos.sandbox.clock import Clock
+from lomi_pos.sandbox.faults import Faults
 from lomi_pos.sandbox.keys import mask
+from lomi_pos.sandbox.request_log import Recorded, RequestLog
+from lomi_pos.sandbox.spoiling import answer_or_spoil
 
 LARGEST_BODY = 10 * 1024 * 1024
 OWN_PATHS = ("/_sandbox",)
 SECRET_HEADERS = ("x-api-key", "x-lomi-api-key", "authorization")
 
 
-@dataclass(slots=True)
-class Recorded:
-    """One request. ``status`` stays None when the socket was closed unanswered."""
-
-    method: str
-    path: str
-    query: dict[str, str]
-    headers: dict[str, str]
-    body: bytes
-    at: datetime
-    request_id: str
-    status: int | None = None
-    fault: str | None = None
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "method": self.method,
-            "path": self.path,
-            "query": self.query,
-            "headers": self.headers,
-            "body": self.body.decode(errors="replace"),
-            "at": stamp(self.at),
-            "request_id": self.request_id,
-            "status": self.status,
-            "fault": self.fault,
-        }
-
-
-class RequestLog:
-    """The last few thousand requests, oldest first. Any thread may read it."""
-
-    def __init__(self, most: int = 5000) -> None:
-        self._kept: deque[Recorded] = deque(maxlen=most)
-        self._lock = threading.Lock()
-
-    def __iter__(self) -> Iterator[Recorded]:
-        with self._lock:
-            return iter(tuple(self._kept))
-
-    def __len__(self) -> int:
-        return len(self._kept)
-
-    def __getitem__(self, index: int) -> Recorded:
-        with self._lock:
-            return self._kept[index]
-
-    def add(self, recorded: Recorded) -> None:
-        with self._lock:
-            self._kept.append(recorded)
-
-    def clear(self) -> None:
-        with self._lock:
-            self._kept.clear()
-
-    def to(self, path_prefix: str, method: str | None = None) -> list[Recorded]:
-        """Return the requests to a path, or to one below it."""
-        return [each for each in self if each.path.startswith(path_prefix) and method in (None, each.method)]
-
-
-class Interference(Protocol):
-    """Something that may spoil an exchange (see ``faults``)."""
-
-    async def around(self, app: ASGIApp, scope: Scope, receive: Receive, send: Send, recorded: Recorded) -> None: ...
-
-
 class Wiretap:
     """The outermost layer: reads the body, writes the request down, dates and numbers the answer."""
 
-    def __init__(self, app: ASGIApp, *, log: RequestLog, clock: Clock, interference: Interference) -> None:
+    def __init__(self, app: ASGIApp, *, log: RequestLog, clock: Clock, faults: Faults) -> None:
         self._app = app
         self._log = log
         self._clock = clock
-        self._interference = interference
+        self._faults = faults
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = Headers(scope=scope)
@@ -119,7 +51,9 @@ class Wiretap:
                 answered["X-Request-Id"] = recorded.request_id
             await send(message)
 
-        await self._interference.around(self._app, scope, _replay(body, receive), dated_send, recorded)
+        fault = self._faults.take(recorded.method, recorded.path)
+        recorded.fault = fault.kind if fault else None
+        await answer_or_spoil(fault, self._app, scope, _replay(body, receive), dated_send)
 
     def _record(self, scope: Scope, headers: Headers, body: bytes) -> Recorded:
         recorded = Recorded(

@@ -8,7 +8,7 @@ from typing import Any
 from lomi_pos.engine.news import DayChanged, News, SaleChanged, Trouble
 from lomi_pos.till import events as ev
 from lomi_pos.till.day import local_day
-from lomi_pos.till.errors import JournalTrouble, as_message
+from lomi_pos.till.errors import JournalTrouble, SettingsTrouble, as_message
 from lomi_pos.till.ports import Clock, Journal, Payments, Shop
 from lomi_pos.till.sale import Sale
 
@@ -16,17 +16,41 @@ _log = logging.getLogger(__name__)
 
 
 class Desk:
-    """One for the life of the engine. Used in the engine's thread only."""
+    """One for the life of the engine. Used in the engine's thread only.
+
+    Without a usable key, ``payments`` is the trouble that says so: the journal can be read, and asking lomi. raises it.
+    """
 
     def __init__(
-        self, *, payments: Payments, journal: Journal, clock: Clock, shop: Shop, tell: Callable[[News], None]
+        self,
+        *,
+        payments: Payments | SettingsTrouble,
+        journal: Journal,
+        clock: Clock,
+        shop: Shop,
+        tell: Callable[[News], None],
     ) -> None:
-        self.payments = payments
+        self._payments = payments
         self.journal = journal
         self.clock = clock
         self.shop = shop
         self.tell = tell
         self._tasks: set[asyncio.Task[Any]] = set()
+
+    @property
+    def problem(self) -> SettingsTrouble | None:
+        return self._payments if isinstance(self._payments, SettingsTrouble) else None
+
+    @property
+    def payments(self) -> Payments:
+        """lomi.
+
+        Raises:
+            SettingsTrouble: there is no key, or no address, with which to ask.
+        """
+        if isinstance(self._payments, SettingsTrouble):
+            raise self._payments
+        return self._payments
 
     def record(self, sale_id: int, *events: ev.Event) -> Sale:
         """Commit ``events`` and only then tell of them; events that the sale already knows change nothing and are kept.

@@ -9,12 +9,12 @@ from dataclasses import replace
 from lomi_pos.engine.charging import Charging
 from lomi_pos.engine.connection import Connection, until_set
 from lomi_pos.engine.desk import Desk
-from lomi_pos.engine.news import AccountSeen, News, SaleChanged, SweepFinished, TransactionPage
+from lomi_pos.engine.news import AccountSeen, News, SaleChanged, SweepFinished, TransactionPage, Trouble
 from lomi_pos.engine.recovery import Recovery
 from lomi_pos.engine.watching import Watching
 from lomi_pos.till import events as ev
 from lomi_pos.till.day import local_day
-from lomi_pos.till.errors import LomiTrouble, TillRefusal
+from lomi_pos.till.errors import LomiTrouble, SettingsTrouble, TillRefusal
 from lomi_pos.till.lomi import PaymentLink, TransactionQuery
 from lomi_pos.till.money import check_currency
 from lomi_pos.till.ports import Clock, Journal, NewAttempt, Payments, SaleLine, SalesQuery, Shop
@@ -36,7 +36,7 @@ class Engine:
     def __init__(
         self,
         *,
-        payments: Payments,
+        payments: Payments | SettingsTrouble,
         journal: Journal,
         clock: Clock,
         shop: Shop,
@@ -55,13 +55,22 @@ class Engine:
         self._clerk = ""
 
     # ------------------------------------------------------------------ its life
-    async def run_until(self, stopping: asyncio.Event) -> None:
-        """Show what is known, sweep what was left open, and watch until ``stopping`` is set."""
-        self._tell_rail()
-        self._desk.tell_day()
+    async def run_until(self, stopping: asyncio.Event, *, sweeps: bool = True) -> None:
+        """Show what is known, sweep what was left open, and watch until ``stopping`` is set.
+
+        Without a key there is only what is known to show. ``sweeps`` is off for a single sale from a terminal.
+        """
+        if sweeps:
+            self._tell_rail()
+            self._desk.tell_day()
+        if self._desk.problem is not None:
+            self._desk.tell(Trouble(self._desk.problem.message))
+            await stopping.wait()
+            return
         watching = self._desk.spawn(self._watching.run(), "watching")
         line = self._desk.spawn(self._connection.run(), "watching the line")
-        self._desk.spawn(self._start_up(), "the start-up sweep")
+        if sweeps:
+            self._desk.spawn(self._start_up(), "the start-up sweep")
         try:
             await until_set(stopping, watching, line)
         finally:

@@ -55,6 +55,7 @@ SENTENCES: Mapping[str, str] = {
     "currency_off": QT_TRANSLATE_NOOP(
         "till", "{currency} is switched off in this shop's settings. Use {usual}. Nothing was charged."
     ),
+    "minutes_wrong": QT_TRANSLATE_NOOP("till", "A code can live from 1 minute to 7 days. Nothing was charged."),
     "not_possible_now": QT_TRANSLATE_NOOP("till", "That cannot be done with sale {number} now. Nothing was changed."),
     "paid_cannot_change": QT_TRANSLATE_NOOP("till", "Sale {number} is already paid. Nothing was changed."),
     # The key and the address

@@ -1,0 +1,75 @@
+"""A 2xx answer whose JSON has been read, and what is taken out of it."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+from lomi_pos.api import wire
+from lomi_pos.till.errors import Answered, NotFound, OutcomeUnknown
+
+log = logging.getLogger(__name__)
+
+Read = TypeVar("Read")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """``payload`` is the JSON as it came, envelope and all. It may name customers: it is kept out of every log."""
+
+    payload: Any
+    answered: Answered
+
+    def read_one(self, read: Callable[[Any], Read]) -> Read:
+        """Return the answer's object, made by one of ``wire``'s converters.
+
+        Raises:
+            OutcomeUnknown: a part that is needed is missing or wrong ("unreadable", "amount_not_whole").
+        """
+        try:
+            return read(wire.one(self.payload))
+        except wire.Unreadable as error:
+            raise self.unclear(error.fault, details=list(error.parts)) from error
+
+    def read_rows(self, read: Callable[[Any], Read]) -> list[Read]:
+        """Return the answer's rows. One that cannot be read is left out with a warning; the others still count.
+
+        Raises:
+            OutcomeUnknown: it holds no list at all.
+        """
+        try:
+            raws = wire.rows(self.payload)
+        except wire.Unreadable as error:
+            raise self.unclear(error.fault, details=list(error.parts)) from error
+        found = []
+        for count, raw in enumerate(raws, start=1):
+            try:
+                found.append(read(raw))
+            except wire.Unreadable as error:
+                log.warning("row %d of answer %s left out: %s", count, self.answered.request_id, error)
+        return found
+
+    def unclear(self, fault: str, *, details: object = None) -> OutcomeUnknown:
+        """The trouble that this answer is after all, though it came with 2xx."""
+        log.warning("answer %s cannot be used: %s %s", self.answered.request_id, fault, details or "")
+        return OutcomeUnknown(fault, replace(self.answered, details=details))
+
+
+def check_id(asked: str) -> str:
+    """Return ``asked`` when it may stand in a path as it is.
+
+    Raises:
+        NotFound: it cannot be an id of lomi.'s; nothing was sent.
+    """
+    try:
+        return wire.safe_id(asked)
+    except ValueError:
+        raise NotFound(Answered(code="bad_id", text="this is not an id")) from None
+
+
+def without_repeats(found: list[Read], id_of: Callable[[Read], str]) -> list[Read]:
+    """The first of each id: lists may repeat a row, or a whole page."""
+    first: dict[str, Read] = {}
+    for row in found:
+        first.setdefault(id_of(row), row)
+    return list(first.values())

@@ -1,0 +1,114 @@
+"""The exact bytes of a creation. They are journalled first and sent unchanged, however often.
+
+lomi.'s pages and its source disagree on some names, and unknown fields are ignored, so both spellings go out (lomi.
+docs, Checkout sessions and Payment links; lomi.'s ``create-checkout-session.dto.ts``).
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+
+from lomi_pos.till.ports import Shop
+from lomi_pos.till.sale import Order, Sale
+from lomi_pos.till.text import NOTE_LENGTH, TITLE_LENGTH, clean
+
+USUAL_PROVIDERS = ("WAVE", "ORANGE", "MTN")
+"""``allowed_providers`` must not be empty (lomi. docs, Checkout sessions)."""
+
+_METADATA_KEYS = 50
+_METADATA_LENGTH = 500
+_SHORTEST_SHOP = 4
+
+
+def session_body(order: Order, sale: Sale, *, attempt: int, shop: Shop) -> bytes:
+    """Return the body of ``POST /checkout-sessions``. Amounts are whole smallest units, as an integer."""
+    description = clean(order.description)
+    fields: dict[str, object] = {
+        "amount": order.amount.minor,
+        "currency_code": order.amount.currency,
+        "success_url": shop.success_url,
+        "cancel_url": shop.cancel_url,
+        "allowed_providers": list(order.providers or shop.providers or USUAL_PROVIDERS),
+        "title": title_of(order, sale, shop=shop),
+        "public_description": description,  # the documented name
+        "description": description,  # the one that is read
+        **_customer(order),
+        "product_id": order.product_id,
+        "expiration_minutes": order.expiration_minutes or shop.expiration_minutes,
+        "allow_coupon_code": order.allow_coupon_code,
+        "require_billing_address": False,
+        "metadata": metadata_of(order, sale, attempt=attempt, shop=shop),
+    }
+    return _as_bytes(fields)
+
+
+def link_body(order: Order, sale: Sale, *, attempt: int, shop: Shop, now: datetime) -> bytes:
+    """Return the body of ``POST /payment-links``: a product link when the order names a product, else an instant one.
+
+    lomi. drops a link's metadata, so the title alone carries the reference. A link has no call to close it: it ends by
+    ``expires_at`` only, which is sent when the order itself names its minutes, counted from ``now``.
+    """
+    is_product = order.product_id is not None
+    ends_at = now + timedelta(minutes=order.expiration_minutes) if order.expiration_minutes else None
+    fields: dict[str, object] = {
+        "link_type": "product" if is_product else "instant",
+        "title": title_of(order, sale, shop=shop),
+        "description": clean(order.description),
+        "currency_code": order.amount.currency,
+        "amount": None if is_product else order.amount.minor,
+        "product_id": order.product_id,
+        "allow_coupon_code": order.allow_coupon_code,
+        "allow_quantity": False,
+        "require_billing_address": False,
+        "expires_at": _moment(ends_at) if ends_at else None,
+        "success_url": shop.success_url,
+        "cancel_url": shop.cancel_url,
+        "metadata": metadata_of(order, sale, attempt=attempt, shop=shop),
+    }
+    return _as_bytes(fields)
+
+
+def body_again(body: bytes, *, attempt: int, shop: Shop, now: datetime) -> bytes:
+    """Return the ``body`` of an earlier attempt as that of the next: all the same but the count in its metadata.
+
+    A link whose time is over gets the shop's usual time from ``now``: it would be born dead.
+    """
+    fields = json.loads(body)
+    fields["metadata"] = {**fields.get("metadata", {}), "attempt": str(attempt)}
+    if "expires_at" in fields and fields["expires_at"] <= _moment(now):
+        fields["expires_at"] = _moment(now + timedelta(minutes=shop.expiration_minutes))
+    return _as_bytes(fields)
+
+
+def title_of(order: Order, sale: Sale, *, shop: Shop) -> str:
+    """Return ``Shop · A-041 · REFERENCE``. The name in front is clipped, the reference never is."""
+    ending = f"{sale.number} · {sale.reference}"
+    room = TITLE_LENGTH - len(ending) - len(" · ")
+    named = clean(order.title or shop.title, max(room, 0)) if room >= _SHORTEST_SHOP else ""
+    return f"{named} · {ending}" if named else ending
+
+
+def metadata_of(order: Order, sale: Sale, *, attempt: int, shop: Shop) -> Mapping[str, str]:
+    """Return the metadata: ours first, and never replaced by the order's own. Values are strings, 50 keys at most."""
+    ours = {"order_ref": sale.reference, "till": clean(shop.till), "attempt": str(attempt)}
+    theirs = {clean(name, 40): clean(value, _METADATA_LENGTH) for name, value in order.metadata}
+    others = [(name, value) for name, value in theirs.items() if name and name not in ours]
+    return ours | dict(others[: _METADATA_KEYS - len(ours)])
+
+
+def _customer(order: Order) -> dict[str, object]:
+    """Name, address and number, never ``customer_id``: that one makes lomi. look for unpaid invoices first."""
+    return {
+        "customer_name": clean(order.customer_name, NOTE_LENGTH),
+        "customer_email": clean(order.customer_email, NOTE_LENGTH),
+        "customer_phone": clean(order.customer_phone, NOTE_LENGTH),
+    }
+
+
+def _moment(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _as_bytes(fields: Mapping[str, object]) -> bytes:
+    given = {name: value for name, value in fields.items() if value not in (None, "")}
+    return json.dumps(given, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode("utf-8")

@@ -1,0 +1,135 @@
+"""``LomiClient``: the ``Payments`` port, answered by lomi. itself or by the sandbox."""
+
+from dataclasses import replace
+from datetime import datetime
+from types import TracebackType
+from typing import Self
+
+import httpx
+
+from lomi_pos.api import account, bodies, links, sessions, transactions
+from lomi_pos.api.keys import ApiKey
+from lomi_pos.api.transport import Transport
+from lomi_pos.till.lomi import (
+    Account,
+    CheckoutSession,
+    Identity,
+    PaymentLink,
+    Provider,
+    Transaction,
+    TransactionQuery,
+)
+from lomi_pos.till.ports import Clock, Shop
+from lomi_pos.till.sale import Order, Sale
+
+
+class LomiClient:
+    """lomi. under one identity. Every call raises only ``LomiTrouble``; used on one event loop only.
+
+    ``watch_deadline_s`` shortens the look-ups of sessions, of which the next comes soon anyway. ``inner`` replaces the
+    network in tests.
+    """
+
+    def __init__(
+        self,
+        *,
+        identity: Identity,
+        key: ApiKey | str,
+        shop: Shop,
+        clock: Clock,
+        watch_deadline_s: float | None = None,
+        inner: httpx.AsyncBaseTransport | None = None,
+    ) -> None:
+        self.shop = shop
+        self._identity = identity
+        self._clock = clock
+        self._watch_deadline_s = watch_deadline_s
+        secret = key if isinstance(key, ApiKey) else ApiKey(key)
+        self._transport = Transport(identity=identity, key=secret, clock=clock, inner=inner)
+
+    @property
+    def identity(self) -> Identity:
+        """As whom we talk to lomi.; it names the organization once ``account()`` has been answered."""
+        return self._identity
+
+    @property
+    def clock_offset_s(self) -> float:
+        return self._transport.server_time.offset_s
+
+    @property
+    def last_answer_at(self) -> datetime | None:
+        return self._transport.server_time.last_answer_at
+
+    @property
+    def last_failure_at(self) -> datetime | None:
+        return self._transport.server_time.last_failure_at
+
+    def session_body(self, order: Order, sale: Sale, *, attempt: int) -> bytes:
+        return bodies.session_body(order, sale, attempt=attempt, shop=self.shop)
+
+    def link_body(self, order: Order, sale: Sale, *, attempt: int) -> bytes:
+        return bodies.link_body(order, sale, attempt=attempt, shop=self.shop, now=self._clock.now())
+
+    def body_again(self, body: bytes, *, attempt: int) -> bytes:
+        return bodies.body_again(body, attempt=attempt, shop=self.shop, now=self._clock.now())
+
+    async def create_session(self, body: bytes, *, idempotency_key: str) -> CheckoutSession:
+        return await sessions.create(self._transport, body, idempotency_key=idempotency_key)
+
+    async def session(self, session_id: str) -> CheckoutSession:
+        return await sessions.get(self._transport, session_id, deadline_s=self._watch_deadline_s)
+
+    async def sessions(self, *, status: str = "", limit: int = 20, page: int = 1) -> list[CheckoutSession]:
+        return await sessions.find(
+            self._transport,
+            environment=self._identity.environment,
+            status=status,
+            limit=limit,
+            page=page,
+            deadline_s=self._watch_deadline_s,
+        )
+
+    async def create_link(self, body: bytes) -> PaymentLink:
+        """Make a link. lomi. deduplicates nothing here: once, and never again by itself."""
+        return await links.create(self._transport, body)
+
+    async def link(self, link_id: str) -> PaymentLink:
+        return await links.get(self._transport, link_id)
+
+    async def links(
+        self, *, kind: str = "", is_active: bool | None = None, limit: int = 20, page: int = 1
+    ) -> list[PaymentLink]:
+        return await links.find(
+            self._transport,
+            environment=self._identity.environment,
+            kind=kind,
+            is_active=is_active,
+            limit=limit,
+            page=page,
+        )
+
+    async def transactions(self, query: TransactionQuery) -> list[Transaction]:
+        return await transactions.find(self._transport, query, environment=self._identity.environment)
+
+    async def transaction(self, transaction_id: str) -> Transaction:
+        return await transactions.get(self._transport, transaction_id)
+
+    async def account(self) -> Account:
+        found = await account.get(self._transport, key_environment=self._identity.environment)
+        if found.organization_id is not None:
+            self._identity = replace(self._identity, organization_id=found.organization_id)
+        return found
+
+    async def providers(self) -> list[Provider]:
+        return await account.providers(self._transport)
+
+    async def close(self) -> None:
+        await self._transport.close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()

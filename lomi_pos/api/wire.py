@@ -1,0 +1,381 @@
+"""lomi.'s answers as it spells them, in all its dialects, and the till's types made of them.
+
+Two dialects are known: the documented one (``{"data": ...}`` envelopes, ``url``) and the live one (bare objects and
+arrays, ``checkout_url``), and mixtures of them. Unknown fields are ignored, unknown words are kept, null is the same
+as absent. Sources: lomi. docs, Checkout sessions, Payment links, Transactions, Providers; lomi.'s OpenAPI 1.1.0
+(``CheckoutSessionResponseDto``, ``TransactionResponseDto``); ``GET /me`` is in lomi.'s source only (``core/me``).
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Annotated, Any, TypeVar
+
+from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic_core import PydanticCustomError
+
+from lomi_pos.till.lomi import Account, CheckoutSession, PaymentLink, Provider, Transaction
+from lomi_pos.till.money import Money
+from lomi_pos.till.text import clean
+
+AMOUNT_FAULT = "amount_not_whole"
+_LARGEST = 10**15
+_METADATA_LENGTH = 500
+_LIST_NAMES = ("data", "checkout_sessions", "payment_links", "transactions", "providers", "items", "results")
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,99}", re.ASCII)
+_CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
+_NUMERAL = re.compile(r"-?[0-9]{1,16}(?:\.[0-9]{1,16})?", re.ASCII)
+
+
+class Unreadable(Exception):
+    """An answer lacks a part that is needed. ``parts`` name it and what is wrong with it, and never quote it."""
+
+    def __init__(self, *parts: str, fault: str = "unreadable") -> None:
+        super().__init__(f"{fault}: {', '.join(parts)}")
+        self.parts = parts
+        self.fault = fault
+
+
+# ---------------------------------------------------------------- envelopes
+
+
+def one(payload: Any) -> Any:
+    """Return the object that an answer is about: bare, under ``data``, or the only one of a list."""
+    found = payload
+    if isinstance(payload, Mapping) and isinstance(payload.get("data"), Mapping | list):
+        found = payload["data"]
+    if isinstance(found, list) and len(found) == 1:
+        found = found[0]
+    return _with_environment(found, payload)
+
+
+def rows(payload: Any) -> list[Any]:
+    """Return the rows of a list: a bare array, or the array in one of the known envelopes.
+
+    Raises:
+        Unreadable: there is no list in it.
+    """
+    found = payload
+    for _ in range(2):
+        if isinstance(found, Mapping):
+            found = next((found[name] for name in _LIST_NAMES if isinstance(found.get(name), list | Mapping)), None)
+    if not isinstance(found, list):
+        raise Unreadable("no list")
+    return [_with_environment(row, payload) for row in found]
+
+
+def asks_for_payment(payload: Any) -> bool:
+    """Whether a creation made nothing because the customer has an unpaid invoice (lomi.'s blocking-invoice answer)."""
+    return any(isinstance(part, Mapping) and part.get("payment_required") is True for part in (payload, one(payload)))
+
+
+def _with_environment(found: Any, payload: Any) -> Any:
+    """The transaction envelope names the environment once, beside ``data`` (lomi. docs, Transactions)."""
+    if found is payload or not isinstance(found, Mapping) or not isinstance(payload, Mapping):
+        return found
+    environment = payload.get("environment")
+    return {**found, "environment": environment} if found.get("environment") is None and environment else found
+
+
+# ---------------------------------------------------------------- parts
+
+
+def whole(value: Any) -> int:
+    """Return an amount in whole smallest units: ``5000``, ``5000.0`` and ``"5000"`` are one; nothing is rounded.
+
+    Raises:
+        PydanticCustomError: ``amount_not_whole``, for ``5000.5``, ``true``, words, and figures beyond all reason.
+    """
+    number = _number(value)
+    if number is not None and abs(number) < _LARGEST and number == int(number):
+        return int(number)
+    raise PydanticCustomError(AMOUNT_FAULT, "not a whole number of the currency's smallest unit")
+
+
+def _number(value: Any) -> Decimal | None:
+    """``value`` as an exact and finite number of everyday length: ``1e999999`` would take all memory as an int."""
+    if isinstance(value, str) and _NUMERAL.fullmatch(value.strip()):
+        return Decimal(value.strip())
+    if isinstance(value, Decimal):
+        return value if value.is_finite() else None
+    return Decimal(value) if type(value) is int else None
+
+
+def _whole_or_none(value: Any) -> int | None:
+    """For figures that inform and settle nothing alone: a fee of 125.5 francs must not hide its transaction."""
+    try:
+        return None if value is None else whole(value)
+    except PydanticCustomError:
+        return None
+
+
+def safe_id(value: Any) -> str:
+    """Return an id that may stand in a path as it is.
+
+    Raises:
+        ValueError: it is not one.
+    """
+    if isinstance(value, str) and _ID.fullmatch(value):
+        return value
+    raise ValueError("not an id")
+
+
+def _id_or_none(value: Any) -> str | None:
+    return value if isinstance(value, str) and _ID.fullmatch(value) else None
+
+
+def _currency(value: Any) -> str:
+    code = value.strip().upper() if isinstance(value, str) else ""
+    if _CURRENCY.fullmatch(code):
+        return code
+    raise ValueError("not a currency")
+
+
+def _currency_or_none(value: Any) -> str | None:
+    try:
+        return _currency(value)
+    except ValueError:
+        return None
+
+
+def _line(value: Any) -> str:
+    if isinstance(value, str):
+        return clean(value)
+    return str(value) if type(value) is int else ""
+
+
+def _url(value: Any) -> str | None:
+    """Exactly as given: whether it may be shown is decided by the till (``till/showable.py``)."""
+    return value if isinstance(value, str) else None
+
+
+def _when(value: Any) -> datetime | None:
+    """A time in UTC; one without a zone is UTC (all of lomi.'s are); anything unreadable is no time."""
+    if not isinstance(value, str):
+        return None
+    try:
+        found = datetime.fromisoformat(value.strip())
+        return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _flag(value: Any) -> bool | None:
+    if isinstance(value, bool):
+        return value
+    return {"true": True, "false": False}.get(value.strip().lower()) if isinstance(value, str) else None
+
+
+def _metadata(value: Any) -> dict[str, str]:
+    """Values as strings, as the docs promise and the server does not enforce."""
+    if not isinstance(value, Mapping):
+        return {}
+    return {clean(str(name), 100): _as_text(part) for name, part in value.items() if part is not None}
+
+
+def _as_text(value: Any) -> str:
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    return clean(text.strip('"') if isinstance(value, Decimal) else text, _METADATA_LENGTH)
+
+
+Id = Annotated[str, BeforeValidator(safe_id)]
+IdOrNone = Annotated[str | None, BeforeValidator(_id_or_none)]
+Whole = Annotated[int, BeforeValidator(whole)]
+WholeOrNone = Annotated[int | None, BeforeValidator(_whole_or_none)]
+Currency = Annotated[str, BeforeValidator(_currency)]
+CurrencyOrNone = Annotated[str | None, BeforeValidator(_currency_or_none)]
+Line = Annotated[str, BeforeValidator(_line)]
+Url = Annotated[str | None, BeforeValidator(_url)]
+When = Annotated[datetime | None, BeforeValidator(_when)]
+Flag = Annotated[bool | None, BeforeValidator(_flag)]
+Metadata = Annotated[dict[str, str], BeforeValidator(_metadata)]
+
+
+# ---------------------------------------------------------------- shapes
+
+
+class Wire(BaseModel):
+    model_config = ConfigDict(extra="ignore", frozen=True, hide_input_in_errors=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_nulls(cls, data: Any) -> Any:
+        """Null and empty are absent, so that the next of several spellings gets its turn."""
+        if not isinstance(data, Mapping):
+            return data
+        return {name: value for name, value in data.items() if value is not None and value != ""}
+
+
+class SessionWire(Wire):
+    """A checkout session (lomi. docs, Checkout sessions; OpenAPI ``CheckoutSessionResponseDto``).
+
+    Its amount and currency are needed: a ``completed`` without them would settle nothing.
+    """
+
+    id: Id = Field(validation_alias=AliasChoices("checkout_session_id", "id", "session_id"))
+    amount: Whole
+    currency: Currency = Field(validation_alias=AliasChoices("currency_code", "currency"))
+    status: Line = ""
+    url: Url = Field(None, validation_alias=AliasChoices("url", "checkout_url"))
+    expires_at: When = None
+    environment: Line = ""
+    organization_id: IdOrNone = None
+    title: Line = ""
+    payment_link_id: IdOrNone = None
+    metadata: Metadata = Field(default_factory=dict)
+    created_at: When = None
+    updated_at: When = None
+
+
+class LinkWire(Wire):
+    """A payment link (lomi. docs, Payment links; live spells its id ``link_id``). A product link has no amount."""
+
+    id: Id = Field(validation_alias=AliasChoices("id", "link_id", "payment_link_id"))
+    url: Url = Field(None, validation_alias=AliasChoices("url", "link_url", "payment_url"))
+    kind: Line = Field("", validation_alias=AliasChoices("link_type", "type"))
+    title: Line = ""
+    description: Line = Field("", validation_alias=AliasChoices("description", "public_description"))
+    amount: Annotated[int | None, BeforeValidator(whole)] = None
+    currency: CurrencyOrNone = Field(None, validation_alias=AliasChoices("currency_code", "currency"))
+    product_id: IdOrNone = None
+    is_active: Flag = Field(None, validation_alias=AliasChoices("is_active", "active"))
+    expires_at: When = None
+    environment: Line = ""
+    created_at: When = None
+
+
+class TransactionWire(Wire):
+    """A transaction (lomi. docs, Transactions and Data models; OpenAPI ``TransactionResponseDto``)."""
+
+    id: Id = Field(validation_alias=AliasChoices("transaction_id", "id"))
+    status: Line = ""
+    gross: WholeOrNone = Field(None, validation_alias=AliasChoices("gross_amount", "amount"))
+    fee: WholeOrNone = Field(None, validation_alias=AliasChoices("fee_amount", "fee"))
+    net: WholeOrNone = Field(None, validation_alias=AliasChoices("net_amount", "net"))
+    currency: CurrencyOrNone = Field(None, validation_alias=AliasChoices("currency_code", "currency"))
+    provider: Line = Field("", validation_alias=AliasChoices("provider_code", "provider"))
+    method: Line = Field("", validation_alias=AliasChoices("payment_method_code", "payment_method"))
+    kind: Line = Field("payment", validation_alias=AliasChoices("transaction_type", "type"))
+    checkout_session_id: IdOrNone = None
+    environment: Line = ""
+    description: Line = ""
+    customer_name: Line = ""
+    provider_transaction_id: Line = ""
+    metadata: Metadata = Field(default_factory=dict)
+    created_at: When = None
+
+
+class ProviderWire(Wire):
+    """A way to pay of this organization (lomi. docs, Providers)."""
+
+    code: Line = Field(validation_alias=AliasChoices("provider_code", "code"), min_length=1)
+    is_connected: Flag = None
+
+
+class AccountWire(Wire):
+    """Whose key it is (lomi.'s source, ``core/me``)."""
+
+    environment: Line = ""
+    organization_id: IdOrNone = None
+    organization_name: Line = ""
+    merchant_id: IdOrNone = None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> "AccountWire":
+        if not (self.organization_id or self.merchant_id):
+            raise ValueError("whose is it")
+        return self
+
+
+# ---------------------------------------------------------------- the till's types
+
+Shape = TypeVar("Shape", bound=Wire)
+
+
+def to_session(raw: Any) -> CheckoutSession:
+    """Raises ``Unreadable``, as all of these do."""
+    wire = _read(SessionWire, raw)
+    return CheckoutSession(
+        id=wire.id,
+        status=wire.status,
+        amount=Money(wire.amount, wire.currency),
+        url=wire.url,
+        expires_at=wire.expires_at,
+        environment=wire.environment or None,
+        organization_id=wire.organization_id,
+        title=wire.title,
+        payment_link_id=wire.payment_link_id,
+        metadata=wire.metadata,
+        created_at=wire.created_at,
+        updated_at=wire.updated_at,
+    )
+
+
+def to_link(raw: Any) -> PaymentLink:
+    wire = _read(LinkWire, raw)
+    return PaymentLink(
+        id=wire.id,
+        url=wire.url,
+        kind=wire.kind or ("product" if wire.product_id else "instant"),
+        title=wire.title,
+        description=wire.description,
+        amount=_money(wire.amount, wire.currency),
+        currency=wire.currency or "XOF",
+        product_id=wire.product_id,
+        is_active=wire.is_active is not False,
+        expires_at=wire.expires_at,
+        environment=wire.environment or None,
+        created_at=wire.created_at,
+    )
+
+
+def to_transaction(raw: Any) -> Transaction:
+    wire = _read(TransactionWire, raw)
+    return Transaction(
+        id=wire.id,
+        status=wire.status,
+        gross=_money(wire.gross, wire.currency),
+        fee=_money(wire.fee, wire.currency),
+        net=_money(wire.net, wire.currency),
+        provider=wire.provider,
+        method=wire.method,
+        kind=wire.kind,
+        checkout_session_id=wire.checkout_session_id,
+        environment=wire.environment or None,
+        description=wire.description,
+        customer_name=wire.customer_name,
+        provider_transaction_id=wire.provider_transaction_id,
+        metadata=wire.metadata,
+        created_at=wire.created_at,
+    )
+
+
+def to_provider(raw: Any) -> Provider:
+    wire = _read(ProviderWire, raw)
+    return Provider(code=wire.code.upper(), is_connected=wire.is_connected is not False)
+
+
+def to_account(raw: Any, *, key_environment: str) -> Account:
+    wire = _read(AccountWire, raw)
+    return Account(
+        environment=wire.environment or key_environment,
+        organization_id=wire.organization_id,
+        organization_name=wire.organization_name,
+        merchant_id=wire.merchant_id,
+    )
+
+
+def _money(minor: int | None, currency: str | None) -> Money | None:
+    return Money(minor, currency) if minor is not None and currency is not None else None
+
+
+def _read(shape: type[Shape], raw: Any) -> Shape:
+    try:
+        return shape.model_validate(raw)
+    except ValidationError as error:
+        details = error.errors(include_url=False, include_input=False, include_context=False)
+        is_amount = any(one["type"] == AMOUNT_FAULT for one in details)
+        parts = [f"{'.'.join(str(step) for step in one['loc']) or 'object'}: {one['type']}" for one in details]
+        raise Unreadable(*parts, fault=AMOUNT_FAULT if is_amount else "unreadable") from None

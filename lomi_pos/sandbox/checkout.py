@@ -37,7 +37,7 @@ class Choice:
     def of(cls, code: str, words: Words) -> "Choice":
         if code not in KNOWN:
             return cls(code, code.title(), words["other_hint"], "other", code[:2])
-        style = "card" if code == CARD else code.lower()
+        style = "bank" if code == CARD else code.lower()
         return cls(code, words[style], words[f"{style}_hint"], style, KNOWN[code])
 
 
@@ -68,7 +68,7 @@ class CheckoutPages:
             try:
                 session = self._lomi.session(request.path_params["id"])
             except NotThere:
-                return self._pages.note(visit, "unknown", "none", status=404)
+                return self._pages.note(visit, "unknown", "lost", status=404)
             return show(visit, session)
 
     # ------------------------------------------------------------ pages

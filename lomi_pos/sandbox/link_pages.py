@@ -38,7 +38,7 @@ class LinkPages:
             try:
                 link = self._lomi.link(request.path_params["id"])
             except NotThere:
-                return self._pages.note(visit, "unknown", "none", status=404)
+                return self._pages.note(visit, "unknown", "lost", status=404)
             if not link.is_open(self._lomi.now):
                 return self._pages.note(visit, "link_closed", "over", status=410, about=link.title)
             if not (asks_amount(link, self._price(link)) or link.allow_quantity):

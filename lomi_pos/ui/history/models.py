@@ -1,0 +1,123 @@
+"""The two lists: this till's sales, and lomi.'s transactions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QObject
+
+from lomi_pos.till.lomi import Transaction
+from lomi_pos.till.money import Money
+from lomi_pos.till.ports import Clock, SaleLine
+from lomi_pos.till.text import clean
+from lomi_pos.ui import format as fmt
+from lomi_pos.ui.history.rows import NO_TIME, Cell, Column, RowsModel
+from lomi_pos.ui.history.status import standing_of, standing_of_transaction
+from lomi_pos.ui.words import provider_name
+
+ELSEWHERE = "\u2197"
+"""An arrow out of the till, in front of what was not sold here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """One of lomi.'s transactions, and the sale of this till that it settled, when it did.
+
+    ``number`` is empty until the sale has been looked up.
+    """
+
+    transaction: Transaction
+    sale_id: int | None = None
+    number: str = ""
+
+
+class SalesModel(RowsModel[SaleLine]):
+    """This till's sales, newest first."""
+
+    def __init__(self, clock: Clock, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._clock = clock
+
+    def change(self, line: SaleLine) -> bool:
+        """Put ``line`` in the place of the same sale; False when that one is not listed."""
+        for at, known in enumerate(self.rows):
+            if known.id == line.id:
+                self._replace(at, line)
+                return True
+        return False
+
+    def heading(self, column: Column) -> str:
+        return {
+            Column.TIME: self.tr("Time"),
+            Column.NUMBER: self.tr("Number"),
+            Column.AMOUNT: self.tr("Amount"),
+            Column.STATUS: self.tr("Status"),
+            Column.PROVIDER: self.tr("Provider"),
+            Column.CLERK: self.tr("Clerk"),
+            Column.NOTE: self.tr("Note"),
+        }[column]
+
+    def _cells_of(self, row: SaleLine) -> tuple[Cell, ...]:
+        standing = standing_of(row)
+        return (
+            Cell(fmt.moment_near(row.created_at, self._clock.now()), row.created_at),
+            Cell(row.number, row.id),
+            Cell(_asked_and_received(row), row.amount.minor),
+            Cell(standing.words, standing.words, standing),
+            Cell(provider_name(row.provider) if row.provider else "–", row.provider, is_quiet=not row.provider),
+            Cell(row.clerk or "–", row.clerk.casefold(), is_quiet=not row.clerk),
+            Cell(clean(row.note), row.note.casefold()),
+        )
+
+
+class TransactionsModel(RowsModel[Booked]):
+    """lomi.'s transactions, newest first. What was not sold on this till says so."""
+
+    def __init__(self, clock: Clock, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._clock = clock
+
+    def name_sales(self, numbers: Mapping[int, str]) -> None:
+        """The numbers of sales, by id, as they become known."""
+        for at, booked in enumerate(self.rows):
+            number = numbers.get(booked.sale_id, "") if booked.sale_id is not None else ""
+            if number and number != booked.number:
+                self._replace(at, replace(booked, number=number))
+
+    def heading(self, column: Column) -> str:
+        return {
+            Column.TIME: self.tr("Time"),
+            Column.NUMBER: self.tr("Sale"),
+            Column.AMOUNT: self.tr("Amount"),
+            Column.STATUS: self.tr("Status"),
+            Column.PROVIDER: self.tr("Provider"),
+            Column.CLERK: self.tr("Customer"),
+            Column.NOTE: self.tr("Description"),
+        }[column]
+
+    def origin(self, booked: Booked) -> str:
+        """Where it was sold: our number, or that it was elsewhere."""
+        if booked.sale_id is not None:
+            return booked.number or self.tr("this till")
+        till = clean(booked.transaction.metadata.get("till", ""), 8)
+        return f"{ELSEWHERE} " + (self.tr("till {till}").format(till=till) if till else self.tr("elsewhere"))
+
+    def _cells_of(self, row: Booked) -> tuple[Cell, ...]:
+        seen = row.transaction
+        standing = standing_of_transaction(seen.status)
+        when = fmt.moment_near(seen.created_at, self._clock.now()) if seen.created_at else "–"
+        return (
+            Cell(when, seen.created_at or NO_TIME),
+            Cell(self.origin(row), row.sale_id or 0, is_quiet=row.sale_id is None),
+            Cell(fmt.money(seen.gross) if seen.gross else "–", seen.gross.minor if seen.gross else 0),
+            Cell(standing.words, standing.words, standing),
+            Cell(provider_name(seen.provider) if seen.provider else "–", seen.provider, is_quiet=not seen.provider),
+            Cell(clean(seen.customer_name) or "–", seen.customer_name.casefold(), is_quiet=not seen.customer_name),
+            Cell(clean(seen.description), seen.description.casefold()),
+        )
+
+
+def _asked_and_received(row: SaleLine) -> str:
+    received: Money | None = row.received
+    if received is None or received == row.amount:
+        return fmt.money(row.amount)
+    return f"{fmt.figures(received)} / {fmt.money(row.amount)}"

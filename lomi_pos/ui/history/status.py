@@ -1,0 +1,80 @@
+"""How a row stands: its words, its shape and its colour, which always come together."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from lomi_pos.till.ports import SaleLine
+from lomi_pos.till.sale import Sale, State
+from lomi_pos.ui.format import state_words
+from lomi_pos.ui.theme import Tone
+
+TRANSACTION_STATUSES = ("completed", "pending", "failed", "refunded", "expired")
+"""What lomi. can be asked for; ``cancelled`` is among its answers and not among its filters."""
+
+SALE_STATES = (
+    State.PAID,
+    State.OPEN,
+    State.CREATING,
+    State.ATTENTION,
+    State.EXPIRED,
+    State.CANCELLED,
+    State.FAILED,
+)
+
+_TRANSACTION_WORDS = {
+    "completed": QT_TRANSLATE_NOOP("status", "Paid"),
+    "pending": QT_TRANSLATE_NOOP("status", "Pending"),
+    "failed": QT_TRANSLATE_NOOP("status", "Refused"),
+    "refunded": QT_TRANSLATE_NOOP("status", "Refunded"),
+    "expired": QT_TRANSLATE_NOOP("status", "Expired"),
+    "cancelled": QT_TRANSLATE_NOOP("status", "Cancelled, not paid"),
+}
+_TRANSACTION_MARKS: dict[str, tuple[str, Tone]] = {
+    "completed": ("paid", "green"),
+    "pending": ("clock", "accent"),
+    "failed": ("cancel", "red"),
+    "refunded": ("back", "grey"),
+    "expired": ("less", "grey"),
+    "cancelled": ("cancel", "grey"),
+}
+_STATE_MARKS: dict[State, tuple[str, Tone]] = {
+    State.DRAFT: ("more", "grey"),
+    State.CREATING: ("more", "accent"),
+    State.OPEN: ("clock", "accent"),
+    State.PAID: ("paid", "green"),
+    State.EXPIRED: ("less", "grey"),
+    State.CANCELLED: ("cancel", "grey"),
+    State.FAILED: ("cancel", "red"),
+    State.ATTENTION: ("warning", "amber"),
+}
+_FOR_A_PERSON = frozenset({"late", "twice", "underpaid", "overpaid"})
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """``words`` in the shop's language, ``shape`` the name of an icon, ``tone`` a colour of the theme."""
+
+    words: str
+    shape: str
+    tone: Tone
+
+
+def standing_of(of: SaleLine | Sale) -> Standing:
+    """Green is for money that came once, in full and in time; every other payment is amber and says why."""
+    flags = frozenset(str(flag) for flag in of.flags)
+    shape, tone = _STATE_MARKS[of.state]
+    if of.state is State.PAID and flags & _FOR_A_PERSON:
+        shape, tone = "warning", "amber"
+    return Standing(state_words(of.state, flags), shape, tone)
+
+
+def standing_of_transaction(status: str) -> Standing:
+    """A word of lomi.'s that we do not know stands for itself, and is never money."""
+    shape, tone = _TRANSACTION_MARKS.get(status, ("warning", "grey"))
+    return Standing(transaction_words(status), shape, tone)
+
+
+def transaction_words(status: str) -> str:
+    words = _TRANSACTION_WORDS.get(status)
+    return QCoreApplication.translate("status", str(words)) if words else status

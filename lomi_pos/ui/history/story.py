@@ -1,0 +1,100 @@
+"""The life of a sale as sentences with times, made from its events."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QObject
+
+from lomi_pos.till import events as ev
+from lomi_pos.till.sale import Sale
+from lomi_pos.ui import format as fmt
+from lomi_pos.ui.theme import Tone
+from lomi_pos.ui.words import provider_name, tell
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of the time line. ``tone`` colours its dot; the words say the same."""
+
+    at: datetime
+    words: str
+    who: str
+    tone: Tone = ""
+
+
+class SaleStory(QObject):
+    """Tells what happened to a sale, oldest first."""
+
+    def steps(self, sale: Sale) -> tuple[Step, ...]:
+        made = Step(sale.created_at, self.tr("Charged {amount}").format(amount=fmt.money(sale.amount)), sale.clerk)
+        told = [step for event in sale.history if (step := self._step(sale, event)) is not None]
+        return (made, *_without_echoes(told))
+
+    def _step(self, sale: Sale, event: ev.Event) -> Step | None:
+        words, tone = self._words(sale, event)
+        return Step(event.at, words, self._who(event.who), tone) if words else None
+
+    def _words(self, sale: Sale, event: ev.Event) -> tuple[str, Tone]:  # noqa: C901, PLR0911, PLR0912  a sentence an event
+        match event:
+            case ev.AttemptMade():
+                return (self.tr("Another code was asked for"), "") if event.attempt > 1 else ("", "")
+            case ev.AttemptTried():
+                return self.tr("Sent to lomi."), ""
+            case ev.AttemptUnclear():
+                return tell(event.reason), "amber"
+            case ev.AttemptOpened():
+                return self._opened(event), "accent"
+            case ev.CodeShown():
+                return self.tr("The code was shown"), ""
+            case ev.AttemptFailed():
+                return tell(event.reason), "red"
+            case ev.AttentionNeeded():
+                return tell(event.reason), "amber"
+            case ev.CustomerPaying():
+                return self.tr("The customer is paying with {provider}").format(provider=self._by(event.provider)), ""
+            case ev.PaymentDeclined():
+                refused = self.tr("{provider} refused the payment; the code was still good")
+                return refused.format(provider=self._by(event.provider)), "amber"
+            case ev.PaymentReceived():
+                return self._received(sale, event)
+            case ev.PaymentDetailed():
+                found = self.tr("Transaction found: {provider}").format(provider=self._by(event.provider))
+                return found, ""
+            case ev.AttemptExpired():
+                return self.tr("The code expired, not paid"), "grey"
+            case ev.SaleCancelled():
+                return self.tr("Cancelled here"), "grey"
+            case ev.StatusUnknown():
+                return (self.tr("lomi. says “{word}”").format(word=event.word), "grey") if event.word else ("", "")
+            case ev.SaleAcknowledged():
+                return self.tr("Someone has dealt with it"), ""
+            case _:
+                return "", ""
+
+    def _opened(self, event: ev.AttemptOpened) -> str:
+        if event.expires_at is None:
+            return self.tr("lomi. made the code")
+        return self.tr("lomi. made the code, good until {time}").format(time=fmt.clock_time(event.expires_at))
+
+    def _received(self, sale: Sale, event: ev.PaymentReceived) -> tuple[str, Tone]:
+        words = self.tr("lomi. has received {amount}").format(amount=fmt.money(event.amount))
+        if event.provider:
+            words = self.tr("{received}, by {provider}").format(received=words, provider=provider_name(event.provider))
+        return words, "green" if event.amount == sale.amount and sale.is_paid_exactly else "amber"
+
+    def _by(self, provider: str) -> str:
+        return provider_name(provider) if provider else self.tr("their provider")
+
+    def _who(self, who: str) -> str:
+        return {"till": "", "clerk": self.tr("clerk")}.get(who, who)
+
+
+def _without_echoes(steps: list[Step]) -> list[Step]:
+    """Each try that failed in the same way says the same: the first and the last of such a run are enough."""
+    kept: list[Step] = []
+    for step in steps:
+        is_echo = len(kept) > 1 and kept[-1].words == kept[-2].words == step.words
+        if is_echo:
+            kept.pop()
+        kept.append(step)
+    return kept

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from lomi_pos.engine import news
-from lomi_pos.engine.thread import EngineThread
+from lomi_pos.engine.thread import EngineThread, OpenEngine
 from lomi_pos.till.errors import as_message
 from lomi_pos.till.lomi import TransactionQuery
 from lomi_pos.till.ports import SalesQuery
@@ -23,6 +23,7 @@ class EngineBridge(QObject):
         connection_changed(ConnectionChanged): lomi. answered, or has not for a while.
         account_seen(AccountSeen), day_changed(DayTotal), sweep_finished(SweepFinished).
         trouble_told(Message): something outside any one sale went wrong.
+        charge_begun(Sale): the sale that the last ``charge`` began; what becomes of it comes as ``sale_changed``.
         charge_refused(Message): a charge that was not begun: the rules or the disk said no, nothing was charged.
     """
 
@@ -33,19 +34,27 @@ class EngineBridge(QObject):
     day_changed = Signal(object)
     sweep_finished = Signal(object)
     trouble_told = Signal(object)
+    charge_begun = Signal(object)
     charge_refused = Signal(object)
 
     _news_arrived = Signal(object)
     _answer_arrived = Signal(object, object)
 
-    def __init__(self, thread: EngineThread, parent: QObject | None = None) -> None:
+    def __init__(self, open_engine: OpenEngine, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._thread = thread
+        self._open_engine = open_engine
+        self._thread = EngineThread(open_engine)
         self._news_arrived.connect(self._on_news, Qt.ConnectionType.QueuedConnection)
         self._answer_arrived.connect(self._on_answer, Qt.ConnectionType.QueuedConnection)
 
     def start(self) -> None:
         """Start the engine's thread; what it finds comes as signals."""
+        self._thread.start(self._news_arrived.emit)
+
+    def restart(self) -> None:
+        """Begin anew, with another key or other settings. Sales being made are taken up again from the journal."""
+        self._thread.ask_to_stop()
+        self._thread = EngineThread(self._open_engine, after=self._thread)
         self._thread.start(self._news_arrived.emit)
 
     def stop(self) -> None:
@@ -54,8 +63,8 @@ class EngineBridge(QObject):
 
     # ------------------------------------------------------------------ a sale
     def charge(self, order: Order) -> None:
-        """Start a sale; the answer comes as ``sale_changed``, or ``charge_refused`` when nothing was begun."""
-        self._ask(lambda engine: engine.charge(order), on_error=self.charge_refused.emit)
+        """Start a sale; the answer comes as ``charge_begun``, or ``charge_refused`` when nothing was begun."""
+        self._ask(lambda engine: engine.charge(order), self.charge_begun.emit, self.charge_refused.emit)
 
     def retry(self, sale_id: int) -> None:
         """Try the same sale again: under the same key when its outcome is unclear, as a new attempt after a firm no."""

@@ -1,0 +1,225 @@
+"""The amount as it is typed: grouped figures, a running sum, and no room for a slip."""
+
+import unicodedata
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from lomi_pos.till.errors import TillRefusal
+from lomi_pos.till.money import LARGEST_MINOR, Money, digits_of, parse_amount
+from lomi_pos.till.ports import Clock
+from lomi_pos.till.words import Message
+from lomi_pos.ui import format as fmt
+from lomi_pos.ui.pieces import fitting_font
+from lomi_pos.ui.scanner import ScannerEar
+
+_LONGEST_DIGITS = len(str(LARGEST_MINOR))
+_LARGEST_PX, _SMALLEST_PX = 76, 28
+
+
+class AmountField(QLineEdit):
+    """One line of the sum being typed, and the lines already added with ``+``.
+
+    It reads characters, not keys: the figures of an AZERTY keyboard come with Shift, those of a pad do not.
+
+    Signals:
+        amount_changed(): the figures or the sum are others than before.
+        refused(Message): what was pasted or typed is no amount; nothing changed.
+        scan_typed(str): a piece of a barcode, which does not belong here.
+        note_wanted(), charge_wanted(), clear_wanted(): keys of the sale screen, pressed here.
+    """
+
+    amount_changed = Signal()
+    refused = Signal(object)
+    scan_typed = Signal(str)
+    note_wanted = Signal()
+    charge_wanted = Signal()
+    clear_wanted = Signal()
+
+    def __init__(self, clock: Clock, currency: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._currency = currency
+        self._typed = ""
+        self._lines: tuple[Money, ...] = ()
+        self._ear = ScannerEar(clock)
+        self.setObjectName("amount")
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.setAcceptDrops(False)
+        self.setPlaceholderText("0")
+        self.setMinimumHeight(round(_LARGEST_PX * 1.25))
+        self.textChanged.connect(self._on_text)
+        self._show()
+
+    # ------------------------------------------------------------------ what is there
+    @property
+    def is_empty(self) -> bool:
+        return not self._typed and not self._lines
+
+    @property
+    def lines(self) -> tuple[Money, ...]:
+        """The lines added with ``+``, the one being typed not among them."""
+        return self._lines
+
+    def total(self) -> Money:
+        """The sum with the line being typed.
+
+        Raises:
+            TillRefusal: it is empty, zero or too large.
+        """
+        lines = self._lines
+        if self._typed or not lines:
+            lines = (*lines, parse_amount(self._typed, self._currency))
+        total = replace(lines[0], minor=sum(line.minor for line in lines))
+        if total.minor > LARGEST_MINOR:
+            raise TillRefusal("amount_too_large", limit=Money(LARGEST_MINOR, self._currency))
+        return total
+
+    # ------------------------------------------------------------------ changing it
+    def set_currency(self, currency: str) -> None:
+        if currency != self._currency:
+            self._currency = currency
+            self.clear_all()
+
+    def clear_all(self) -> None:
+        self._lines = ()
+        self._set("")
+
+    def type_text(self, text: str) -> None:
+        """Take ``text`` as if it had been typed here, character by character."""
+        for char in text:
+            self._take(char)
+
+    def retranslate(self) -> None:
+        self._show()
+
+    def _take(self, char: str) -> bool:
+        """Whether ``char`` means something here."""
+        figure = _figure(char)
+        if figure:
+            self._take_figure(figure)
+        elif char == "*":
+            self._append("000" if self._typed else "")
+        elif char == "+":
+            self._add_line()
+        elif char in "-−":
+            self._drop_line()
+        elif char in ",.":
+            self._append("." if digits_of(self._currency) and "." not in self._typed else "")
+        else:
+            return False
+        return True
+
+    def _take_figure(self, figure: str) -> None:
+        scanned, before = self._ear.hear(figure, self._typed)
+        if not scanned:
+            self._append(figure)
+        else:
+            if before is not None:
+                self._set(before)
+            self.scan_typed.emit(scanned)
+
+    def _append(self, more: str) -> None:
+        typed = (self._typed + more).lstrip("0") if "." not in self._typed + more else self._typed + more
+        if self._typed in {"", "0"} and more and not typed:
+            typed = "0"
+        whole, _, decimals = typed.partition(".")
+        if len(decimals) > digits_of(self._currency):
+            return
+        if len(whole) > _LONGEST_DIGITS - digits_of(self._currency):
+            self.refused.emit(Message("amount_too_large", {"limit": fmt.money(Money(LARGEST_MINOR, self._currency))}))
+            return
+        self._set(typed)
+
+    def _add_line(self) -> None:
+        try:
+            line = parse_amount(self._typed, self._currency)
+        except TillRefusal:
+            return
+        self._lines = (*self._lines, line)
+        self._set("")
+
+    def _drop_line(self) -> None:
+        if self._typed:
+            self._set("")
+        elif self._lines:
+            self._lines = self._lines[:-1]
+            self._set("")
+
+    def _paste(self) -> None:
+        try:
+            amount = parse_amount(QGuiApplication.clipboard().text(), self._currency)
+        except TillRefusal as refusal:
+            self.refused.emit(refusal.message)
+            return
+        self._set(format(amount.major, "f"))
+
+    def _set(self, typed: str) -> None:
+        self._typed = typed
+        self._show()
+        self.amount_changed.emit()
+
+    # ------------------------------------------------------------------ showing it
+    def _show(self) -> None:
+        shown = self._grouped()
+        self.blockSignals(True)  # noqa: FBT003  Qt's own signature
+        self.setText(shown)
+        self.blockSignals(False)  # noqa: FBT003
+        self._fit()
+
+    def _grouped(self) -> str:
+        whole, point, decimals = self._typed.partition(".")
+        if not whole:
+            return point + decimals
+        mark = "," if fmt.language() == "fr" else "."
+        return fmt.whole_number(int(whole)) + (mark if point else "") + decimals
+
+    def _fit(self) -> None:
+        font = QFont(fitting_font(self.font(), self.text() or "0", self.width() - 8, _LARGEST_PX, _SMALLEST_PX))
+        if font.pixelSize() != self.font().pixelSize() or font.weight() != self.font().weight():
+            self.setFont(font)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _on_text(self, text: str) -> None:
+        """Text that came another way than by keys: an input method, or a screen reader."""
+        if text == self._grouped():
+            return
+        try:
+            self._set(format(parse_amount(text, self._currency).major, "f") if text else "")
+        except TillRefusal as refusal:
+            self._show()
+            self.refused.emit(refusal.message)
+
+    # ------------------------------------------------------------------ keys
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self._paste()
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            if not self._ear.ends_scan():
+                self.charge_wanted.emit()
+        elif key == Qt.Key.Key_Escape:
+            self.clear_wanted.emit()
+        elif key in {Qt.Key.Key_Backspace, Qt.Key.Key_Delete}:
+            self._set("" if self.hasSelectedText() else self._typed[:-1])
+        elif event.text() == "/":
+            self.note_wanted.emit()
+        elif event.text().isprintable() and event.text() and not event.modifiers() & _COMMANDS:
+            if self.hasSelectedText():
+                self._set("")
+            self._take(event.text())
+        else:
+            event.ignore()
+
+
+_COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+
+
+def _figure(char: str) -> str:
+    """``char`` as an ASCII figure, or nothing: Arabic figures count, ``²`` does not."""
+    return str(unicodedata.decimal(char)) if unicodedata.category(char) == "Nd" else ""

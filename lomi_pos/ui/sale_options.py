@@ -1,0 +1,136 @@
+"""The rest of what may be asked of one customer, out of the way until it is wanted."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QSpinBox, QWidget
+
+from lomi_pos.till.sale import Order
+from lomi_pos.till.text import TITLE_LENGTH, clean
+from lomi_pos.ui import theme
+from lomi_pos.ui.pieces import Page, label
+from lomi_pos.ui.words import provider_name
+
+_DESCRIPTION_LENGTH = 200
+_LONGEST_MINUTES = 24 * 60
+
+
+class SaleOptions(Page):
+    """Fields of one checkout session. Empty ones are not sent.
+
+    Signals:
+        charge_wanted(): Enter in one of the fields.
+    """
+
+    charge_wanted = Signal()
+
+    def __init__(self, usual_minutes: int) -> None:
+        super().__init__()
+        self._usual_minutes = usual_minutes
+        self._labels: dict[str, QLabel] = {}
+        self._fields: dict[str, QLineEdit] = {}
+        self._providers: dict[str, QCheckBox] = {}
+        self._minutes = QSpinBox()
+        self._minutes.setObjectName("optionMinutes")
+        self._minutes.setRange(0, _LONGEST_MINUTES)
+        self._coupon = QCheckBox()
+        self._coupon.setObjectName("optionCoupon")
+        self._provider_row = QHBoxLayout()
+        self._lay_out()
+        self.retranslate()
+
+    # ------------------------------------------------------------------ what was chosen
+    def added_to(self, order: Order) -> Order:
+        """``order`` with what has been filled in here."""
+        ticked = tuple(code for code, box in self._providers.items() if box.isChecked())
+        return replace(
+            order,
+            title=self._text("title", TITLE_LENGTH),
+            description=self._text("description", _DESCRIPTION_LENGTH),
+            customer_name=self._text("name", TITLE_LENGTH),
+            customer_phone=self._text("phone", TITLE_LENGTH),
+            customer_email=self._text("email", TITLE_LENGTH),
+            providers=ticked if len(ticked) < len(self._providers) else (),
+            expiration_minutes=self._minutes.value() or None,
+            allow_coupon_code=self._coupon.isChecked(),
+        )
+
+    def show_providers(self, codes: tuple[str, ...]) -> None:
+        """The ways to pay that this shop has; none ticked means all of them."""
+        if codes == tuple(self._providers):
+            return
+        while (item := self._provider_row.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.deleteLater()
+        self._providers = {code: QCheckBox() for code in codes}
+        for code, box in self._providers.items():
+            box.setObjectName(f"optionProvider{code}")
+            self._provider_row.addWidget(box)
+        self._provider_row.addStretch(1)
+        self.retranslate()
+
+    def set_usual_minutes(self, minutes: int) -> None:
+        self._usual_minutes = minutes
+        self.retranslate()
+
+    def clear(self) -> None:
+        for field in self._fields.values():
+            field.clear()
+        for box in self._providers.values():
+            box.setChecked(False)
+        self._minutes.setValue(0)
+        self._coupon.setChecked(False)
+
+    def _text(self, name: str, length: int) -> str:
+        return clean(self._fields[name].text(), length)
+
+    # ------------------------------------------------------------------ how it looks
+    def _lay_out(self) -> None:
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, theme.SPACE_S, 0)
+        grid.setHorizontalSpacing(theme.SPACE_M)
+        grid.setVerticalSpacing(theme.SPACE_XS)
+        places = {"title": (0, 0), "description": (0, 1), "name": (2, 0), "phone": (2, 1), "email": (4, 0)}
+        for name, (row, column) in places.items():
+            field = QLineEdit()
+            field.setObjectName("option" + name.capitalize())
+            field.returnPressed.connect(self.charge_wanted)
+            self._fields[name] = field
+            self._place(grid, name, field, row, column)
+        self._place(grid, "minutes", self._minutes, 4, 1)
+        ways = QWidget()
+        ways.setLayout(self._provider_row)
+        self._provider_row.setContentsMargins(0, 0, 0, 0)
+        self._provider_row.setSpacing(theme.SPACE_M)
+        self._place(grid, "providers", ways, 6, 0)
+        self._place(grid, "coupon", self._coupon, 6, 1)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+
+    def _place(self, grid: QGridLayout, name: str, field: QWidget, row: int, column: int) -> None:
+        caption = label("caption")
+        caption.setBuddy(field)
+        self._labels[name] = caption
+        grid.addWidget(caption, row, column)
+        grid.addWidget(field, row + 1, column)
+
+    def retranslate(self) -> None:
+        words = {
+            "title": self.tr("Title on the payment page"),
+            "description": self.tr("Description"),
+            "name": self.tr("Customer's name"),
+            "phone": self.tr("Customer's phone"),
+            "email": self.tr("Customer's e-mail"),
+            "minutes": self.tr("Minutes until the code expires"),
+            "providers": self.tr("Ways to pay (none ticked: all)"),
+            "coupon": self.tr("Coupon"),
+        }
+        for name, text in words.items():
+            self._labels[name].setText(text)
+        for name, field in self._fields.items():
+            field.setAccessibleName(words[name])
+        self._minutes.setAccessibleName(words["minutes"])
+        self._minutes.setSpecialValueText(self.tr("as usual ({n})").format(n=self._usual_minutes))
+        self._coupon.setText(self.tr("The customer may use a coupon code"))
+        for code, box in self._providers.items():
+            box.setText(provider_name(code))

@@ -1,0 +1,264 @@
+"""The empty counter: an amount, a note, Charge. Everything else stays out of the way."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout
+
+from lomi_pos.till.errors import TillRefusal
+from lomi_pos.till.money import Money
+from lomi_pos.till.ports import Clock
+from lomi_pos.till.sale import Order
+from lomi_pos.till.settings import Settings
+from lomi_pos.till.text import NOTE_LENGTH, clean
+from lomi_pos.till.words import Message
+from lomi_pos.ui import format as fmt
+from lomi_pos.ui import theme
+from lomi_pos.ui.amount_field import AmountField
+from lomi_pos.ui.amount_words import amount_words
+from lomi_pos.ui.pieces import ElidedLabel, Page, button, card, label, say
+from lomi_pos.ui.sale_options import SaleOptions
+from lomi_pos.ui.words import tell
+
+
+class SaleView(Page):
+    """Where an amount is typed and charged.
+
+    Signals:
+        charge_requested(Order): the amount as it stood when the key went down.
+        retry_requested(): the same order again, after it could not be made.
+        left(): Esc on an empty sale: back to where the clerk was.
+    """
+
+    charge_requested = Signal(object)
+    retry_requested = Signal()
+    left = Signal()
+
+    def __init__(self, clock: Clock, settings: Settings) -> None:
+        super().__init__()
+        self._settings = settings
+        self._is_creating = False
+        self._refused_order: Order | None = None
+        self._order_to_confirm: Order | None = None
+        self._trouble: Message | None = None
+        self.amount = AmountField(clock, settings.shop.currency)
+        self.note = QLineEdit()
+        self._options = SaleOptions(settings.payments.expiration_minutes)
+        self._build()
+        self._wire()
+        self.retranslate()
+
+    # ------------------------------------------------------------------ what the counter says
+    @property
+    def is_empty(self) -> bool:
+        return self.amount.is_empty
+
+    def take_settings(self, settings: Settings) -> None:
+        self._settings = settings
+        self.amount.set_currency(settings.shop.currency)
+        self._options.set_usual_minutes(settings.payments.expiration_minutes)
+        self.retranslate()
+
+    def show_providers(self, codes: tuple[str, ...]) -> None:
+        self._options.show_providers(codes)
+
+    def show_creating(self) -> None:
+        """The order is under way: the button says so, and a second Enter does nothing."""
+        self._is_creating = True
+        self._show_trouble(None)
+
+    def show_failed(self, reason: Message, order: Order | None = None) -> None:
+        """It could not be made, and nothing was charged. ``order`` is what Retry is for, while it stands unchanged."""
+        self._is_creating = False
+        self._refused_order = order
+        self._show_trouble(reason)
+
+    def clear(self) -> None:
+        """Begin an empty sale: the one that stood here has its own place now, or the clerk has given it up."""
+        self._is_creating = False
+        self._refused_order = self._order_to_confirm = None
+        self.note.clear()
+        self._options.clear()
+        self._more.setChecked(False)
+        self.amount.clear_all()
+        self._show_trouble(None)
+
+    def take_focus(self) -> None:
+        self.amount.setFocus()
+        self.amount.deselect()
+
+    # ------------------------------------------------------------------ charging
+    def _on_charge(self) -> None:
+        if self._is_creating or self.amount.is_empty:
+            return
+        try:
+            order = self._order()
+        except TillRefusal as refusal:
+            if refusal.message.code not in {"amount_empty", "amount_zero"}:
+                self._show_trouble(refusal.message)
+            return
+        if order.amount.minor > self._settings.shop.confirm_limit and order != self._order_to_confirm:
+            self._order_to_confirm = order
+            self._show_trouble(None)
+            return
+        self._order_to_confirm = None
+        self.show_creating()
+        if order == self._refused_order:
+            self.retry_requested.emit()
+        else:
+            self.charge_requested.emit(order)
+
+    def _order(self) -> Order:
+        return self._options.added_to(Order(self.amount.total(), note=clean(self.note.text())))
+
+    def _on_changed(self) -> None:
+        """Another amount than the one just refused or asked about: those words no longer belong to it."""
+        if self._is_creating:
+            return
+        self._order_to_confirm = self._refused_order = None
+        self._show_trouble(None)
+
+    def _on_clear(self) -> None:
+        if self._order_to_confirm is not None:
+            self._order_to_confirm = None
+            self.retranslate()
+        elif self._is_creating or self.is_empty:
+            self.left.emit()
+        else:
+            self.clear()
+
+    def _on_scan(self, piece: str) -> None:
+        is_new = len(piece) > 1
+        self.note.setText(f"{self.note.text()} {piece}".strip() if is_new else self.note.text() + piece)
+
+    # ------------------------------------------------------------------ how it looks
+    def _build(self) -> None:
+        self._title = label("title")
+        self._sum = ElidedLabel("number")
+        self._sum.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._currency = label("title")
+        self._sentence = label("trouble", "trouble", wraps=True)
+        self._charge = button("charge", "primary", focus=Qt.FocusPolicy.NoFocus)
+        self._more = button("options", "quiet", focus=Qt.FocusPolicy.NoFocus)
+        self._more.setCheckable(True)
+        self.note.setObjectName("note")
+        self.note.setMaxLength(NOTE_LENGTH)
+
+        figures = card(name="amountCard")
+        row = QHBoxLayout()
+        row.addWidget(self.amount, 1)
+        row.addWidget(self._currency, 0, Qt.AlignmentFlag.AlignBottom)
+        row.setSpacing(theme.SPACE_M)
+        inside = QVBoxLayout(figures)
+        inside.setContentsMargins(theme.SPACE_L, theme.SPACE_M, theme.SPACE_L, theme.SPACE_M)
+        inside.addWidget(self._sum)
+        inside.addLayout(row)
+        self._card = figures
+
+        self._scroll = QScrollArea()
+        self._scroll.setWidget(self._options)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.hide()
+
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.SPACE_L, theme.SPACE_L, theme.SPACE_L, theme.SPACE_L)
+        column.setSpacing(theme.SPACE_M)
+        column.addWidget(self._title)
+        column.addWidget(figures)
+        column.addWidget(self.note)
+        column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._scroll, 100)
+        column.addStretch(1)
+        column.addWidget(self._sentence)
+        column.addWidget(self._charge)
+
+    def _wire(self) -> None:
+        self._charge.clicked.connect(self._on_charge)
+        self._more.toggled.connect(self._scroll.setVisible)
+        self._more.toggled.connect(self.retranslate)
+        self.note.returnPressed.connect(self._on_charge)
+        self.note.textChanged.connect(self._on_changed)
+        self.note.installEventFilter(self)
+        self.amount.installEventFilter(self)
+        self.amount.amount_changed.connect(self._on_changed)
+        self.amount.charge_wanted.connect(self._on_charge)
+        self.amount.clear_wanted.connect(self._on_clear)
+        self.amount.note_wanted.connect(self.note.setFocus)
+        self.amount.refused.connect(self._show_trouble)
+        self.amount.scan_typed.connect(self._on_scan)
+        self._options.charge_wanted.connect(self._on_charge)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.amount and event.type() in {QEvent.Type.FocusIn, QEvent.Type.FocusOut}:
+            self._card.setProperty("active", "true" if event.type() is QEvent.Type.FocusIn else "false")
+            self._card.style().polish(self._card)
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.take_focus()
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._on_charge()
+        else:
+            super().keyPressEvent(event)
+
+    def _show_trouble(self, trouble: Message | None) -> None:
+        self._trouble = trouble
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self._title.setText(self.tr("New sale"))
+        self.amount.setAccessibleName(self.tr("Amount"))
+        self.amount.retranslate()
+        self._currency.setText(fmt.currency_sign(self._settings.shop.currency))
+        self.note.setPlaceholderText(self.tr("Note (Tab or /)"))
+        self.note.setAccessibleName(self.tr("Note"))
+        open_or_closed = "less" if self._more.isChecked() else "more"
+        say(self._more, self.tr("Options"), icon=open_or_closed, colour=theme.tokens().quiet)
+        self._show_sum()
+        self._show_sentence()
+        self._show_charge()
+
+    def _show_sum(self) -> None:
+        added = [fmt.figures(line) for line in self.amount.lines]
+        typed = self.amount.text()
+        total = self._total()
+        if added and total is not None:
+            self._sum.show_text(f"{' + '.join([*added, typed] if typed else added)} = {fmt.money(total)}")
+        self._sum.setVisible(bool(added))
+
+    def _total(self) -> Money | None:
+        try:
+            return self.amount.total()
+        except TillRefusal:
+            return None
+
+    def _show_sentence(self) -> None:
+        if self._order_to_confirm is not None:
+            words = amount_words(self._order_to_confirm.amount, fmt.language())
+            self._sentence.setText(self.tr("Charge {words}? Press Enter once more.").format(words=words))
+            theme.set_role(self._sentence, "notice")
+            theme.set_tone(self._sentence, "amber")
+        elif self._trouble is not None:
+            self._sentence.setText(tell(self._trouble))
+            theme.set_role(self._sentence, "trouble")
+        self._sentence.setVisible(self._order_to_confirm is not None or self._trouble is not None)
+
+    def _show_charge(self) -> None:
+        total = self._total()
+        enter = self.tr("Enter")
+        if self._is_creating:
+            say(self._charge, self.tr("Creating…"))
+        elif self._order_to_confirm is not None:
+            say(
+                self._charge,
+                self.tr("Yes, charge {amount}").format(amount=fmt.money(self._order_to_confirm.amount)),
+                enter,
+            )
+        elif self._refused_order is not None:
+            say(self._charge, self.tr("Retry"), enter)
+        elif total is not None and self.amount.lines:
+            say(self._charge, self.tr("Charge {amount}").format(amount=fmt.money(total)), enter)
+        else:
+            say(self._charge, self.tr("Charge"), enter)
+        self._charge.setEnabled(total is not None and not self._is_creating)

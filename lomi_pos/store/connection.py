@@ -1,0 +1,226 @@
+"""The journal's file, opened so that what is committed survives a power cut; SQLite's troubles become ours here.
+
+A connection is used by one thread at a time. It may be opened in one thread and handed to another.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from urllib.request import pathname2url
+
+from lomi_pos.till.errors import JournalBusy, JournalDamaged, JournalFull, JournalReadOnly, JournalTrouble
+
+APPLICATION_ID = 0x6C504F53
+"""``lPOS`` in the file's header: another program's database is not taken for a journal."""
+
+BUSY_MS = 2_000
+"""How long to wait for another process that is writing. A clerk notices a longer wait."""
+
+_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+_FULL = {sqlite3.SQLITE_FULL}
+_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT}
+_READ_ONLY = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_IOERR}
+_PRIMARY_CODE = 0xFF  # the extended codes say more in the bits above
+
+
+class JournalConnection(sqlite3.Connection):
+    """A connection that knows its file, so that trouble can name it."""
+
+    path: Path = Path()
+
+
+def open_for_writing(path: Path) -> JournalConnection:
+    """Open the journal at ``path``, or begin an empty one: 0600, in a folder that only its owner may enter.
+
+    Raises:
+        JournalReadOnly: the folder or the file cannot be written to, so nothing may be charged.
+        JournalDamaged: it is not a journal, or not one any more.
+        JournalBusy: another program holds it.
+    """
+    _make_private(path)
+    db = _connect(path, f"{_uri(path)}?mode=rw")
+    try:
+        with translated(path):
+            db.execute("PRAGMA journal_mode = WAL")
+            db.execute("PRAGMA synchronous = FULL")
+            db.execute("PRAGMA foreign_keys = ON")
+        check_header(db)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def open_for_reading(path: Path) -> JournalConnection:
+    """Open the journal at ``path`` without changing anything, also next to a running window.
+
+    Raises:
+        JournalTrouble: it cannot be read, or there is none: nothing is created.
+    """
+    try:
+        return _open_checked(path, "mode=ro")
+    except JournalReadOnly:
+        if not path.exists() or _beside(path, "-wal").exists():
+            raise
+    # A journal at rest in a folder that cannot be written to: SQLite cannot make its -shm file there.
+    return _open_checked(path, "mode=ro&immutable=1")
+
+
+def _open_checked(path: Path, how: str) -> JournalConnection:
+    db = _connect(path, f"{_uri(path)}?{how}")
+    try:
+        check_header(db)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def open_in_memory(path: Path) -> JournalConnection:
+    """An empty database that vanishes when closed. ``path`` is the file for which it stands."""
+    return _connect(path, "file::memory:")
+
+
+def check_header(db: JournalConnection) -> None:
+    """Make sure that the file is a journal, or still empty.
+
+    Raises:
+        JournalDamaged: it is something else.
+    """
+    with translated(db.path):
+        (found,) = db.execute("PRAGMA application_id").fetchone()
+        (tables,) = db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    if found != APPLICATION_ID and (found != 0 or tables != 0):
+        raise JournalDamaged(db.path)
+
+
+def check_soundness(db: JournalConnection) -> None:
+    """Read every page of the file. Half a second for a hundred thousand sales, so once a day and for ``doctor``.
+
+    Raises:
+        JournalDamaged: some of it cannot be believed.
+    """
+    with translated(db.path):
+        (verdict,) = db.execute("PRAGMA quick_check(1)").fetchone()
+    if verdict != "ok":
+        raise JournalDamaged(db.path)
+
+
+@contextmanager
+def transaction(db: JournalConnection) -> Iterator[None]:
+    """All of the block is on disk when it ends, or, after any exception, none of it.
+
+    Raises:
+        JournalTrouble: it was not written.
+    """
+    with translated(db.path):
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            db.execute("COMMIT")
+        except BaseException:
+            _roll_back(db)
+            raise
+
+
+@contextmanager
+def reading(db: JournalConnection) -> Iterator[None]:
+    """Every read in the block sees the same moment, whatever another process writes meanwhile.
+
+    Raises:
+        JournalTrouble: it could not be read.
+    """
+    if db.in_transaction:
+        yield
+        return
+    with translated(db.path):
+        db.execute("BEGIN")
+        try:
+            yield
+        finally:
+            _roll_back(db)
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Turn SQLite's known troubles into the till's. Anything else is a bug and passes."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        trouble = _trouble_of(error, path)
+        if trouble is None:
+            raise
+        raise trouble from error
+
+
+def make_private_folder(folder: Path) -> None:
+    """Make ``folder`` (0700), with what is above it.
+
+    Raises:
+        JournalReadOnly: it cannot be made.
+    """
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.chmod(0o700)
+    except OSError as error:
+        raise JournalReadOnly from error
+
+
+def _trouble_of(error: sqlite3.Error, path: Path) -> JournalTrouble | None:
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is None:
+        return None
+    primary = code & _PRIMARY_CODE
+    if primary in _BUSY:
+        return JournalBusy()
+    if primary in _FULL:
+        return JournalFull()
+    if primary in _DAMAGED:
+        return JournalDamaged(path)
+    if primary in _READ_ONLY:
+        return JournalReadOnly()
+    return None
+
+
+def _connect(path: Path, uri: str) -> JournalConnection:
+    with translated(path):
+        db = sqlite3.connect(
+            uri,
+            uri=True,
+            isolation_level=None,
+            timeout=BUSY_MS / 1000,
+            check_same_thread=False,
+            factory=JournalConnection,
+        )
+    db.path = path
+    db.row_factory = sqlite3.Row
+    return db
+
+
+def _uri(path: Path) -> str:
+    return f"file:{pathname2url(str(path.absolute()))}"
+
+
+def _make_private(path: Path) -> None:
+    """Make the file before SQLite does: its -wal and -shm take their permissions from it."""
+    make_private_folder(path.parent)
+    try:
+        path.touch(mode=0o600)
+        for one in (path, _beside(path, "-wal"), _beside(path, "-shm")):
+            if one.exists():
+                one.chmod(0o600)
+    except PermissionError:
+        return  # SQLite says what can still be done with it
+    except OSError as error:
+        raise JournalReadOnly from error
+
+
+def _beside(path: Path, suffix: str) -> Path:
+    return path.with_name(path.name + suffix)
+
+
+def _roll_back(db: JournalConnection) -> None:
+    with suppress(sqlite3.Error):  # a full disk may have rolled it back already
+        if db.in_transaction:
+            db.execute("ROLLBACK")

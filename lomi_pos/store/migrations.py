@@ -1,0 +1,232 @@
+"""The journal's tables, step by step.
+
+A step is applied with its number in one transaction. Once released it is never edited; a change is a new step.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from lomi_pos import __version__
+from lomi_pos.store.backups import copy_journal
+from lomi_pos.store.connection import APPLICATION_ID, JournalConnection, open_in_memory, transaction, translated
+from lomi_pos.till.errors import JournalTooNew
+
+
+def _lay_the_tables(db: JournalConnection) -> None:
+    for statement in (*_TABLES, *_INDICES, *_GUARDS):
+        db.execute(statement)
+
+
+_TABLES = (
+    """
+    CREATE TABLE meta (
+        name TEXT PRIMARY KEY,
+        value TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE till_count (
+        till TEXT PRIMARY KEY COLLATE NOCASE,
+        last INTEGER NOT NULL  -- the last number given; it only grows
+    ) STRICT, WITHOUT ROWID
+    """,
+    # What was asked never changes. Below the line: where it stands, as folded from its events in the same transaction.
+    """
+    CREATE TABLE sale (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        number TEXT NOT NULL UNIQUE COLLATE NOCASE,
+        reference TEXT NOT NULL UNIQUE,
+        amount_minor INTEGER NOT NULL CHECK (amount_minor > 0),
+        currency TEXT NOT NULL,
+        base_url TEXT NOT NULL,
+        environment TEXT NOT NULL,
+        account TEXT NOT NULL,
+        organization_id TEXT,
+        key_fingerprint TEXT NOT NULL,
+        note TEXT NOT NULL,
+        clerk TEXT NOT NULL,
+        is_practice INTEGER NOT NULL CHECK (is_practice IN (0, 1)),
+        created_at TEXT NOT NULL,
+        --
+        state TEXT NOT NULL,
+        flags TEXT NOT NULL,  -- words in order, a space between them
+        needs_someone INTEGER NOT NULL CHECK (needs_someone IN (0, 1)),
+        received_minor INTEGER,
+        provider TEXT NOT NULL,
+        settled_at TEXT
+    ) STRICT
+    """,
+    # What is sent never changes, byte for byte. Below the line: what is known of it by now.
+    """
+    CREATE TABLE attempt (
+        sale_id INTEGER NOT NULL REFERENCES sale (id),
+        count INTEGER NOT NULL,
+        kind TEXT NOT NULL,
+        idempotency_key TEXT NOT NULL,
+        body BLOB NOT NULL,
+        base_url TEXT NOT NULL,
+        environment TEXT NOT NULL,
+        account TEXT NOT NULL,
+        organization_id TEXT,
+        key_fingerprint TEXT NOT NULL,
+        made_at TEXT NOT NULL,
+        --
+        state TEXT NOT NULL,
+        first_tried_at TEXT,
+        remote_id TEXT,
+        url TEXT,
+        expires_at TEXT,
+        last_trouble TEXT,
+        PRIMARY KEY (sale_id, count)
+    ) STRICT
+    """,
+    """
+    CREATE TABLE event (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        sale_id INTEGER NOT NULL REFERENCES sale (id),
+        position INTEGER NOT NULL,
+        at TEXT NOT NULL,
+        who TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        body TEXT NOT NULL CHECK (json_valid(body)),
+        UNIQUE (sale_id, position)
+    ) STRICT
+    """,
+    # The payments of a sale. One transaction of lomi.'s settles one sale, once.
+    """
+    CREATE TABLE settlement (
+        sale_id INTEGER NOT NULL REFERENCES sale (id),
+        position INTEGER NOT NULL,
+        attempt INTEGER NOT NULL,
+        transaction_id TEXT UNIQUE,
+        amount_minor INTEGER NOT NULL,
+        currency TEXT NOT NULL,
+        received_at TEXT NOT NULL,
+        provider TEXT NOT NULL,
+        fee_minor INTEGER,
+        net_minor INTEGER,
+        PRIMARY KEY (sale_id, position)
+    ) STRICT, WITHOUT ROWID
+    """,
+)
+
+_INDICES = (
+    "CREATE INDEX sale_by_time ON sale (created_at)",
+    "CREATE INDEX sale_by_state ON sale (state)",
+    "CREATE INDEX sale_needing_someone ON sale (id) WHERE needs_someone = 1",
+    "CREATE INDEX sale_in_progress ON sale (id) WHERE state IN ('creating', 'open')",
+    "CREATE UNIQUE INDEX attempt_by_key ON attempt (idempotency_key) WHERE idempotency_key <> ''",
+    "CREATE INDEX attempt_by_remote_id ON attempt (remote_id) WHERE remote_id IS NOT NULL",
+    "CREATE INDEX attempt_by_time ON attempt (made_at)",
+    "CREATE INDEX settlement_by_time ON settlement (received_at)",
+)
+
+_GUARDS = (
+    """
+    CREATE TRIGGER event_is_never_edited BEFORE UPDATE ON event
+    BEGIN SELECT RAISE(ABORT, 'what happened is never edited'); END
+    """,
+    """
+    CREATE TRIGGER event_is_never_deleted BEFORE DELETE ON event
+    BEGIN SELECT RAISE(ABORT, 'what happened is never deleted'); END
+    """,
+    """
+    CREATE TRIGGER attempt_is_never_edited
+    BEFORE UPDATE OF sale_id, count, kind, idempotency_key, body, base_url, environment, account, organization_id,
+        key_fingerprint, made_at ON attempt
+    BEGIN SELECT RAISE(ABORT, 'what is sent is never edited'); END
+    """,
+    """
+    CREATE TRIGGER attempt_is_never_deleted BEFORE DELETE ON attempt
+    BEGIN SELECT RAISE(ABORT, 'what is sent is never deleted'); END
+    """,
+    """
+    CREATE TRIGGER sale_is_never_edited
+    BEFORE UPDATE OF id, number, reference, amount_minor, currency, base_url, environment, account, organization_id,
+        key_fingerprint, note, clerk, is_practice, created_at ON sale
+    BEGIN SELECT RAISE(ABORT, 'what was asked is never edited'); END
+    """,
+    """
+    CREATE TRIGGER sale_is_never_deleted BEFORE DELETE ON sale
+    BEGIN SELECT RAISE(ABORT, 'a sale is never deleted'); END
+    """,
+    """
+    CREATE TRIGGER paid_is_sticky BEFORE UPDATE OF state ON sale
+    WHEN OLD.state = 'paid' AND NEW.state <> 'paid'
+    BEGIN SELECT RAISE(ABORT, 'paid is sticky'); END
+    """,
+    """
+    CREATE TRIGGER settlement_is_never_edited
+    BEFORE UPDATE OF sale_id, position, attempt, amount_minor, currency, received_at ON settlement
+    BEGIN SELECT RAISE(ABORT, 'money received is never edited'); END
+    """,
+    """
+    CREATE TRIGGER settlement_keeps_its_transaction BEFORE UPDATE OF transaction_id ON settlement
+    WHEN OLD.transaction_id IS NOT NULL AND NEW.transaction_id IS NOT OLD.transaction_id
+    BEGIN SELECT RAISE(ABORT, 'money received is never edited'); END
+    """,
+    """
+    CREATE TRIGGER settlement_is_never_deleted BEFORE DELETE ON settlement
+    BEGIN SELECT RAISE(ABORT, 'money received is never deleted'); END
+    """,
+    """
+    CREATE TRIGGER number_is_never_given_twice BEFORE UPDATE OF last ON till_count
+    WHEN NEW.last <= OLD.last
+    BEGIN SELECT RAISE(ABORT, 'a number is never given twice'); END
+    """,
+)
+
+STEPS: tuple[Callable[[JournalConnection], None], ...] = (_lay_the_tables,)
+
+
+def migrate(db: JournalConnection, *, backups: Path, app_version: str = __version__) -> None:
+    """Bring the journal to this version's tables. One that has sales in it is copied to ``backups`` first.
+
+    Raises:
+        JournalTooNew: a newer app wrote it; it is not guessed at.
+        JournalTrouble: it could not be changed, and is as it was.
+    """
+    have = check_version(db)
+    if have == len(STEPS):
+        return
+    if have > 0:
+        copy_journal(db, backups / f"journal-before-version-{len(STEPS)}.sqlite")
+    for version in range(have, len(STEPS)):
+        with transaction(db):
+            if check_version(db) > version:  # another process was faster
+                continue
+            STEPS[version](db)
+            db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            db.execute(f"PRAGMA user_version = {version + 1}")
+            db.execute("INSERT OR REPLACE INTO meta (name, value) VALUES ('app_version', ?)", (app_version,))
+
+
+def migrated_copy(db: JournalConnection) -> JournalConnection:
+    """A copy of ``db`` in memory, with this version's tables: for reading a journal that must not be changed."""
+    copy = open_in_memory(db.path)
+    try:
+        with translated(db.path):
+            db.backup(copy)
+        for version in range(check_version(copy), len(STEPS)):
+            with transaction(copy):
+                STEPS[version](copy)
+                copy.execute(f"PRAGMA user_version = {version + 1}")
+    except BaseException:
+        copy.close()
+        raise
+    return copy
+
+
+def check_version(db: JournalConnection) -> int:
+    """How many steps the journal has been through.
+
+    Raises:
+        JournalTooNew: more than this version knows. ``needed`` names the app that wrote it.
+    """
+    with translated(db.path):
+        (version,) = db.execute("PRAGMA user_version").fetchone()
+        if version <= len(STEPS):
+            return int(version)
+        is_told = db.execute("SELECT 1 FROM sqlite_schema WHERE name = 'meta'").fetchone()
+        row = db.execute("SELECT value FROM meta WHERE name = 'app_version'").fetchone() if is_told else None
+    raise JournalTooNew(row[0] if row else "?")

@@ -1,0 +1,273 @@
+"""The journal in SQLite: every sale, every attempt with the exact bytes sent, and everything that happened to them."""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from lomi_pos import __version__
+from lomi_pos.store.connection import (
+    JournalConnection,
+    check_soundness,
+    open_for_reading,
+    open_for_writing,
+    open_in_memory,
+    reading,
+    transaction,
+)
+from lomi_pos.store.event_codec import as_text
+from lomi_pos.store.folding import (
+    identity_columns,
+    load_sale,
+    new_attempt,
+    with_attempt,
+    write_attempt,
+    write_events,
+    write_fold,
+)
+from lomi_pos.store.lines import find_lines, find_lines_needing_someone
+from lomi_pos.store.migrations import STEPS, check_version, migrate, migrated_copy
+from lomi_pos.till.errors import JournalDamaged
+from lomi_pos.till.events import AttemptMade, Event, PaymentDetailed, PaymentReceived
+from lomi_pos.till.lomi import Identity
+from lomi_pos.till.money import Money
+from lomi_pos.till.ports import DayTotal, NewAttempt, SaleLine, SalesQuery
+from lomi_pos.till.reference import sale_number
+from lomi_pos.till.sale import Order, Sale, State
+
+PRACTICE_TILL = "P"
+"""Practice sales are numbered P-001, so that no receipt of theirs passes for a real one."""
+
+_NEXT_NUMBER = """
+    INSERT INTO till_count (till, last) VALUES (?, 1)
+    ON CONFLICT (till) DO UPDATE SET last = last + 1
+    RETURNING last
+"""
+_BEGIN_SALE = """
+    INSERT INTO sale (number, reference, amount_minor, currency, base_url, environment, account, organization_id,
+        key_fingerprint, note, clerk, is_practice, created_at, state, flags, needs_someone, provider)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', 0, '')
+"""
+_NAMED = "SELECT id FROM sale WHERE number = :name OR reference = :name"
+
+# A code that exists at lomi. and is not paid, or that may exist there, is looked at until its seventh day.
+_TO_WATCH = """
+    SELECT id FROM sale WHERE state IN ('creating', 'open')
+    UNION
+    SELECT id FROM sale WHERE state = 'attention' AND created_at >= :since
+    UNION
+    SELECT sale_id FROM attempt
+    WHERE made_at >= :since AND state <> 'paid' AND (remote_id IS NOT NULL OR state = 'creating')
+    ORDER BY 1
+"""
+_DAY_TOTAL = """
+    SELECT coalesce(sum(amount_minor), 0), count(DISTINCT sale_id)
+    FROM settlement
+    WHERE received_at >= ? AND received_at < ? AND currency = ?
+"""
+_SETTLED_BY = """
+    SELECT transaction_id, sale_id FROM settlement WHERE transaction_id IN (SELECT value FROM json_each(?))
+"""
+_WITH_REMOTE_ID = "SELECT sale_id FROM attempt WHERE remote_id = ? ORDER BY sale_id LIMIT 1"
+
+
+class SqliteJournal:
+    """The ``Journal`` port on one file, used by one thread at a time. What writes has committed when it returns.
+
+    Every method raises ``JournalTrouble`` when the disk does not do its part: then nothing was written, and nothing
+    that depends on it may be shown.
+    """
+
+    def __init__(self, db: JournalConnection, *, till: str = "A", is_practice: bool = False) -> None:
+        self._db = db
+        self._till = PRACTICE_TILL if is_practice else till
+        self._is_practice = is_practice
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        *,
+        till: str = "A",
+        is_practice: bool = False,
+        backups: Path | None = None,
+        app_version: str = __version__,
+    ) -> "SqliteJournal":
+        """Open the journal for writing; begin it, or bring it to this version's tables, when needed.
+
+        ``backups`` (the folder ``backups`` beside it unless told otherwise) takes a copy before any such change.
+
+        Raises:
+            JournalDamaged: it is not sound, or it is gone though there are copies of it: ``backups.restore`` helps.
+            JournalTooNew: a newer lomi POS wrote it.
+            JournalTrouble: it cannot be written to, so nothing may be charged.
+        """
+        backups = backups or path.parent / "backups"
+        _check_not_lost(path, backups)
+        db = open_for_writing(path)
+        try:
+            migrate(db, backups=backups, app_version=app_version)
+        except BaseException:
+            db.close()
+            raise
+        return cls(db, till=till, is_practice=is_practice)
+
+    @classmethod
+    def open_read_only(cls, path: Path, *, backups: Path | None = None) -> "SqliteJournal":
+        """Open the journal for reading, also next to a running window. Whatever would write raises.
+
+        A journal that was never begun reads as one without sales, and is not begun by this.
+
+        Raises:
+            JournalDamaged, JournalTooNew: as for ``open``.
+        """
+        _check_not_lost(path, backups or path.parent / "backups")
+        db = open_for_reading(path) if _is_begun(path) else open_in_memory(path)
+        try:
+            if check_version(db) < len(STEPS):
+                older, db = db, migrated_copy(db)
+                older.close()
+            db.execute("PRAGMA query_only = ON")
+        except BaseException:
+            db.close()
+            raise
+        return cls(db)
+
+    def check_soundness(self) -> None:
+        """Read the whole file, for ``doctor``.
+
+        Raises:
+            JournalDamaged: some of it cannot be believed.
+        """
+        check_soundness(self._db)
+
+    # ------------------------------------------------------------------ writing
+    def begin_sale(self, order: Order, reference: str, *, identity: Identity, clerk: str, at: datetime) -> Sale:
+        """Number the sale and write it down. It has no attempt yet, and its state is ``draft``."""
+        with transaction(self._db):
+            (count,) = self._db.execute(_NEXT_NUMBER, (self._till,)).fetchone()
+            sale_id = self._db.execute(
+                _BEGIN_SALE,
+                (
+                    sale_number(self._till, count),
+                    reference,
+                    order.amount.minor,
+                    order.amount.currency,
+                    *identity_columns(identity),
+                    order.note,
+                    clerk,
+                    self._is_practice,
+                    as_text(at),
+                    State.DRAFT,
+                ),
+            ).lastrowid
+            assert sale_id is not None  # noqa: S101  an INSERT has just been done
+            sale = load_sale(self._db, sale_id)
+            write_fold(self._db, sale)
+        return sale
+
+    def add_attempt(self, sale_id: int, attempt: NewAttempt, at: datetime) -> Sale:
+        """Write the attempt down, and ``AttemptMade``: from now on it can be sent, and repeated after a crash."""
+        with transaction(self._db):
+            before = load_sale(self._db, sale_id)
+            made = AttemptMade(at=at, attempt=len(before.attempts) + 1)
+            added = new_attempt(attempt, made)
+            write_attempt(self._db, sale_id, added)
+            write_events(self._db, before, (made,))
+            sale = with_attempt(before, added, made)
+            write_fold(self._db, sale)
+        return sale
+
+    def record(self, sale_id: int, events: Iterable[Event]) -> Sale:
+        """Append ``events`` and return the sale after them, all in one transaction.
+
+        A transaction of lomi.'s that already settled another sale is not counted again: its event is dropped.
+        """
+        with transaction(self._db):
+            before = load_sale(self._db, sale_id)
+            new = tuple(event for event in events if not self._settled_another(sale_id, event))
+            if not new:
+                return before
+            write_events(self._db, before, new)
+            sale = before.after_all(new)
+            write_fold(self._db, sale)
+        return sale
+
+    def _settled_another(self, sale_id: int, event: Event) -> bool:
+        if not isinstance(event, PaymentReceived | PaymentDetailed) or event.transaction_id is None:
+            return False
+        settled = self.sale_ids_of_transactions([event.transaction_id])
+        return settled.get(event.transaction_id, sale_id) != sale_id
+
+    # ------------------------------------------------------------------ one sale
+    def sale(self, sale_id: int) -> Sale:
+        """The sale with all that has happened to it.
+
+        Raises:
+            KeyError: there is no such sale.
+        """
+        with reading(self._db):
+            return load_sale(self._db, sale_id)
+
+    def sale_named(self, number_or_reference: str) -> Sale | None:
+        """The sale that a person names, in small or capital letters."""
+        return self._first_sale(_NAMED, {"name": number_or_reference.strip().upper()})
+
+    def sale_with_remote_id(self, remote_id: str) -> Sale | None:
+        """The sale for which lomi. made the session or link ``remote_id``."""
+        return self._first_sale(_WITH_REMOTE_ID, (remote_id,))
+
+    def _first_sale(self, sql: str, values: Sequence[object] | dict[str, object]) -> Sale | None:
+        with reading(self._db):
+            row = self._db.execute(sql, values).fetchone()
+            return None if row is None else load_sale(self._db, row[0])
+
+    # ------------------------------------------------------------------ many
+    def sales_to_watch(self, since: datetime) -> list[Sale]:
+        """Every sale that lomi. may still say something about, oldest first.
+
+        That is: creating and open ones of any age, and others with an unpaid code made after ``since``.
+        """
+        with reading(self._db):
+            rows = self._db.execute(_TO_WATCH, {"since": as_text(since)}).fetchall()
+            return [load_sale(self._db, row[0]) for row in rows]
+
+    def sale_lines(self, query: SalesQuery) -> list[SaleLine]:
+        """A page of sales, newest first. ``from_at`` is in, ``to_at`` is not.
+
+        Every word of ``text`` is found in the number, reference, note, provider or clerk, or begins the amount.
+        """
+        with reading(self._db):
+            return find_lines(self._db, query)
+
+    def sales_needing_someone(self) -> list[SaleLine]:
+        with reading(self._db):
+            return find_lines_needing_someone(self._db)
+
+    def day_total(self, from_at: datetime, to_at: datetime, currency: str) -> DayTotal:
+        """The money received from ``from_at`` on and before ``to_at``, whenever its sale was begun."""
+        with reading(self._db):
+            row = self._db.execute(_DAY_TOTAL, (as_text(from_at), as_text(to_at), currency)).fetchone()
+        return DayTotal(Money(row[0], currency), row[1])
+
+    def sale_ids_of_transactions(self, transaction_ids: Sequence[str]) -> dict[str, int]:
+        with reading(self._db):
+            return dict(self._db.execute(_SETTLED_BY, (json.dumps(list(transaction_ids)),)).fetchall())
+
+    def close(self) -> None:
+        """Give the file back. Closing twice is harmless."""
+        self._db.close()
+
+
+def _is_begun(path: Path) -> bool:
+    return path.exists() and path.stat().st_size > 0
+
+
+def _check_not_lost(path: Path, backups: Path) -> None:
+    """A journal that is gone or empty, though there are copies of it, is not begun anew in silence.
+
+    Raises:
+        JournalDamaged: it is so.
+    """
+    if not _is_begun(path) and any(backups.glob("journal-*.sqlite")):
+        raise JournalDamaged(path)

@@ -2,15 +2,15 @@
 
 from lomi_pos.till.money import Money
 
-_FR_ONES = (
+_FR_ONES = (  # noqa: SIM905  read as a sentence
     "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize "
     "dix-sept dix-huit dix-neuf"
-).split()  # noqa: SIM905  read as a sentence
+).split()
 _FR_TENS = "- - vingt trente quarante cinquante soixante soixante quatre-vingt quatre-vingt".split()  # noqa: SIM905  read as a sentence
-_EN_ONES = (
+_EN_ONES = (  # noqa: SIM905  read as a sentence
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen"
-).split()  # noqa: SIM905  read as a sentence
+).split()
 _EN_TENS = "- - twenty thirty forty fifty sixty seventy eighty ninety".split()  # noqa: SIM905  read as a sentence
 
 _CURRENCY = {

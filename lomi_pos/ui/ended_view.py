@@ -1,0 +1,141 @@
+"""A sale that is over unpaid, or that only a person can decide: why, and the way out."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from lomi_pos.till.sale import Sale, State
+from lomi_pos.till.words import Message
+from lomi_pos.ui import format as fmt
+from lomi_pos.ui import icons, theme
+from lomi_pos.ui.pieces import BigText, Page, button, card, label, say
+from lomi_pos.ui.words import tell
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a sale ended: the headline, the sentence under it, and its icon."""
+
+    line: str
+    more: str
+    icon: str
+
+
+def ending_of(sale: Sale, now: datetime) -> Ending:
+    reason = tell(sale.reason) if sale.reason is not None else ""
+    if sale.state is State.CANCELLED:
+        return Ending(QCoreApplication.translate("ending", "Cancelled here."), _still_payable(sale, now), "cancel")
+    if sale.state is State.EXPIRED:
+        more = QCoreApplication.translate("ending", "If the customer pays late all the same, it shows here.")
+        return Ending(QCoreApplication.translate("ending", "Code expired, not paid."), more, "clock")
+    if sale.state is State.FAILED:
+        return Ending(QCoreApplication.translate("ending", "No code was made."), reason, "offline")
+    more = reason or tell(Message("outcome_unknown"))
+    return Ending(QCoreApplication.translate("ending", "A person must decide."), more, "warning")
+
+
+def _still_payable(sale: Sale, now: datetime) -> str:
+    until = max((one.expires_at for one in sale.attempts if one.expires_at is not None), default=None)
+    if not any(one.may_exist_at_lomi for one in sale.attempts):
+        return QCoreApplication.translate("ending", "No code was made, so nobody can pay it.")
+    if until is None:
+        return QCoreApplication.translate("ending", "The customer can still pay; we keep watching.")
+    if until <= now:
+        return QCoreApplication.translate("ending", "Its code has expired; we keep watching.")
+    words = QCoreApplication.translate("ending", "The customer can still pay until {time}; we keep watching.")
+    return words.format(time=fmt.moment_near(until, now))
+
+
+class EndedView(Page):
+    """The left zone for a sale that did not end in money.
+
+    Signals:
+        new_code_requested(), retry_requested(), check_requested(): the way out that fits the ending (Enter).
+        acknowledged(): someone has dealt with it.
+        new_sale_requested(): leave it as it is (F2).
+    """
+
+    new_code_requested = Signal()
+    retry_requested = Signal()
+    check_requested = Signal()
+    acknowledged = Signal()
+    new_sale_requested = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sale: Sale | None = None
+        self._now = datetime.min
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._amount = BigText(84, smallest_px=30)
+        self._number = label("number")
+        self._icon = label()
+        self._line = label("title", "stateLine", wraps=True)
+        self._more = label("lead", wraps=True)
+        self._way_out = button("newCode", "primary", focus=Qt.FocusPolicy.NoFocus)
+        self._dealt_with = button("acknowledge")
+        self._new_sale = button("newSale")
+        self._way_out.clicked.connect(self.take_way_out)
+        self._dealt_with.clicked.connect(self.acknowledged)
+        self._new_sale.clicked.connect(self.new_sale_requested)
+        self._lay_out()
+        self.retranslate()
+
+    def show_sale(self, sale: Sale, now: datetime) -> None:
+        self._sale, self._now = sale, now
+        self.retranslate()
+
+    def take_way_out(self) -> None:
+        """Do what the primary button does."""
+        if self._sale is None:
+            return
+        if self._sale.state is State.FAILED:
+            self.retry_requested.emit()
+        elif self._sale.state is State.ATTENTION:
+            self.check_requested.emit()
+        else:
+            self.new_code_requested.emit()
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(self._amount, 1)
+        top.addWidget(self._number)
+        middle = card()
+        inside = QVBoxLayout(middle)
+        inside.setContentsMargins(theme.SPACE_XL, theme.SPACE_XL, theme.SPACE_XL, theme.SPACE_XL)
+        inside.setSpacing(theme.SPACE_M)
+        inside.addStretch(1)
+        inside.addWidget(self._icon)
+        inside.addWidget(self._line)
+        inside.addWidget(self._more)
+        inside.addStretch(2)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(theme.SPACE_M)
+        buttons.addWidget(self._new_sale)
+        buttons.addWidget(self._dealt_with)
+        buttons.addWidget(self._way_out, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.SPACE_L, theme.SPACE_S, theme.SPACE_L, theme.SPACE_L)
+        column.setSpacing(theme.SPACE_M)
+        column.addLayout(top)
+        column.addWidget(middle, 1)
+        column.addLayout(buttons)
+
+    def retranslate(self) -> None:
+        say(self._new_sale, self.tr("New sale"), "F2", "plus")
+        say(self._dealt_with, self.tr("Dealt with"), icon="tick")
+        if self._sale is None:
+            return
+        self._amount.show_text(fmt.money(self._sale.amount), theme.tokens().quiet)
+        self._number.setText(self._sale.number)
+        ending = ending_of(self._sale, self._now)
+        self._icon.setPixmap(icons.pixmap(ending.icon, 64, theme.tokens().quiet))
+        self._line.setText(ending.line)
+        self._more.setText(ending.more)
+        words = {
+            State.FAILED: self.tr("Retry"),
+            State.ATTENTION: self.tr("Check again"),
+        }.get(self._sale.state, self.tr("New code for the same sale"))
+        say(self._way_out, words, self.tr("Enter"))
+        self._dealt_with.setVisible(self._sale.needs_someone)

@@ -1,0 +1,154 @@
+"""The money is there: the one green screen. What is not exactly right is orange or amber, and says so."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from lomi_pos.till.sale import Flag, Sale
+from lomi_pos.ui import format as fmt
+from lomi_pos.ui import icons, theme
+from lomi_pos.ui.pieces import BigText, Page, button, label, say
+from lomi_pos.ui.words import provider_name
+
+_ON_VERDICT = "#ffffff"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the screen says of money received: green only when it is ours, exact, in time and once."""
+
+    tone: theme.Tone
+    word: str
+    more: str = ""
+
+
+def verdict_of(sale: Sale) -> Verdict:
+    received = fmt.money(sale.received or sale.amount)
+    if sale.is_paid_exactly:
+        return Verdict("green", QCoreApplication.translate("verdict", "PAID"))
+    if Flag.TWICE in sale.flags:
+        return Verdict(
+            "amber",
+            QCoreApplication.translate("verdict", "PAID TWICE"),
+            QCoreApplication.translate("verdict", "Received {received} in all for {asked}. Refund one?").format(
+                received=received, asked=fmt.money(sale.amount)
+            ),
+        )
+    if sale.flags & {Flag.UNDERPAID, Flag.OVERPAID}:
+        word = (
+            QCoreApplication.translate("verdict", "NOT ENOUGH")
+            if Flag.UNDERPAID in sale.flags
+            else QCoreApplication.translate("verdict", "TOO MUCH")
+        )
+        more = QCoreApplication.translate("verdict", "Received {received} of {asked}")
+        return Verdict("orange", word, more.format(received=received, asked=fmt.money(sale.amount)))
+    return Verdict(
+        "amber",
+        QCoreApplication.translate("verdict", "PAID LATE"),
+        QCoreApplication.translate("verdict", "The money came after the code had expired or was cancelled."),
+    )
+
+
+class Sign(QWidget):
+    """A large tick, or a warning."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._icon = "paid"
+        self.setFixedSize(QSize(112, 112))
+
+    def show_icon(self, name: str) -> None:
+        self._icon = name
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002  drawn whole
+        painter = QPainter(self)
+        icons.paint(painter, self._icon, QRectF(self.rect()), _ON_VERDICT)
+        painter.end()
+
+
+class PaidView(Page):
+    """The left zone once money is there.
+
+    Signals:
+        next_sale_requested(): Next sale, or Enter.
+        acknowledged(): someone has dealt with a payment that was not exactly right.
+        touched(): the clerk is reading this: do not go away by itself.
+    """
+
+    next_sale_requested = Signal()
+    acknowledged = Signal()
+    touched = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sale: Sale | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        theme.set_role(self, "verdict")
+        self._sign = Sign()
+        centre = Qt.AlignmentFlag.AlignHCenter
+        self._word = BigText(64, align=centre)
+        self._amount = BigText(96, smallest_px=36, align=centre)
+        self._more = label("title", "stateLine", wraps=True)
+        self._facts = label("lead", "paidFacts", wraps=True)
+        self._more.setAlignment(centre)
+        self._facts.setAlignment(centre)
+        self._next = button("newSale", "primary", focus=Qt.FocusPolicy.NoFocus)
+        self._dealt_with = button("acknowledge", "secondary")
+        self._next.clicked.connect(self.next_sale_requested)
+        self._dealt_with.clicked.connect(self.acknowledged)
+        self._lay_out()
+        self.retranslate()
+
+    def show_sale(self, sale: Sale) -> None:
+        self._sale = sale
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        buttons = QHBoxLayout()
+        buttons.setSpacing(theme.SPACE_M)
+        buttons.addStretch(1)
+        buttons.addWidget(self._dealt_with)
+        buttons.addWidget(self._next)
+        buttons.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.SPACE_L, theme.SPACE_L, theme.SPACE_L, theme.SPACE_XL)
+        column.setSpacing(theme.SPACE_S)
+        column.addStretch(2)
+        column.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._word)
+        column.addWidget(self._amount)
+        column.addWidget(self._more)
+        column.addSpacing(theme.SPACE_S)
+        column.addWidget(self._facts)
+        column.addStretch(3)
+        column.addLayout(buttons)
+
+    def retranslate(self) -> None:
+        say(self._next, self.tr("Next sale"), self.tr("Enter"))
+        say(self._dealt_with, self.tr("Dealt with"))
+        if self._sale is None:
+            return
+        verdict = verdict_of(self._sale)
+        theme.set_tone(self, verdict.tone)
+        self._sign.show_icon("paid" if verdict.tone == "green" else "warning")
+        self._word.show_text(verdict.word, _ON_VERDICT)
+        self._amount.show_text(fmt.money(self._sale.received or self._sale.amount), _ON_VERDICT)
+        self._more.setText(verdict.more)
+        self._more.setVisible(bool(verdict.more))
+        self._facts.setText(self._facts_of(self._sale))
+        self._dealt_with.setVisible(self._sale.needs_someone)
+        self.setAccessibleName(f"{verdict.word} {fmt.money(self._sale.received or self._sale.amount)}")
+
+    def _facts_of(self, sale: Sale) -> str:
+        at = sale.settled_at
+        facts = (
+            provider_name(sale.provider) if sale.provider else "",
+            f"{fmt.day(at)} {fmt.clock_time_s(at)}" if at else "",
+            sale.number,
+            sale.note,
+        )
+        return "   ·   ".join(fact for fact in facts if fact)

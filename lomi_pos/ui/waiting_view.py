@@ -1,0 +1,283 @@
+"""A code on screen, and what becomes of it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt, QUrl, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from lomi_pos.engine.news import ConnectionChanged
+from lomi_pos.till.sale import Sale, State
+from lomi_pos.ui import format as fmt
+from lomi_pos.ui import share, theme
+from lomi_pos.ui.pieces import BigText, Page, button, card, label, say
+from lomi_pos.ui.qr import QrCode
+from lomi_pos.ui.waiting_words import checked_words, host_of, time_left, waiting_words
+from lomi_pos.ui.words import provider_names
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """All that the waiting screen shows."""
+
+    sale: Sale
+    providers: tuple[str, ...] = ()
+    checked_at: datetime | None = None
+    connection: ConnectionChanged | None = None
+
+    @property
+    def url(self) -> str:
+        """The address behind the code; empty while there is none to show."""
+        attempt = self.sale.attempt
+        return attempt.url or "" if attempt is not None and attempt.state is State.OPEN else ""
+
+
+class WaitingView(Page):
+    """The left zone while a sale waits.
+
+    Signals:
+        new_sale_requested(), check_requested(), cancel_requested(), new_code_requested(): the buttons.
+    """
+
+    new_sale_requested = Signal()
+    check_requested = Signal()
+    cancel_requested = Signal()
+    new_code_requested = Signal()
+
+    def __init__(self, *, is_practice: bool = False) -> None:
+        super().__init__()
+        self._is_practice = is_practice
+        self._watched: Watched | None = None
+        self._now = datetime.min
+        self._copied = False
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._make()
+        self._lay_out()
+        self._wire()
+        self.retranslate()
+
+    # ------------------------------------------------------------------ what is shown
+    def show_sale(self, watched: Watched, now: datetime) -> None:
+        """Show ``watched`` as it stands; ``now`` is this machine's time."""
+        if self._watched is None or watched.url != self._watched.url:
+            self._copied = False
+            self.qr.show_url(watched.url)
+        self._watched = watched
+        self._now = now
+        self.retranslate()
+
+    def tick(self, now: datetime) -> None:
+        """Move what depends on the time."""
+        self._now = now
+        self._show_times()
+
+    def copy_link(self) -> None:
+        if self._watched is not None and self._watched.url:
+            QGuiApplication.clipboard().setText(self._watched.url)
+            self._copied = True
+            self._show_copy()
+
+    # ------------------------------------------------------------------ how it looks
+    def _make(self) -> None:
+        self._amount = BigText(84, smallest_px=30)
+        self._number = label("number")
+        self._note = label("quiet")
+        self.qr = QrCode()
+        self._no_code = label("lead", wraps=True)
+        self._no_code.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._no_code.setStyleSheet("color: #333d4b;")
+        self._state = label(name="stateLine", wraps=True)
+        self._more = label("notice", wraps=True)
+        self._checked = label("caption")
+        self._countdown = label("title", "countdown")
+        self._bar = QProgressBar()
+        self._bar.setRange(0, 1000)
+        self._bar.setTextVisible(False)
+        self._providers = label("", wraps=True)
+        self._providers_caption = label("section")
+        self._host = label("", wraps=True)
+        self._host_caption = label("section")
+        self._warning = label("caption", wraps=True)
+        self._buttons: dict[str, QPushButton] = {
+            name: button(name, role)
+            for name, role in (
+                ("newSale", "primary"),
+                ("newCode", "secondary"),
+                ("checkNow", "secondary"),
+                ("copyLink", "secondary"),
+                ("share", "secondary"),
+                ("openPage", "secondary"),
+                ("cancelSale", "danger"),
+            )
+        }
+        self._share_menu = QMenu(self)
+        self._whatsapp = self._share_menu.addAction("WhatsApp")
+        self._mail = self._share_menu.addAction("")
+        self._buttons["share"].setMenu(self._share_menu)
+        self._buttons["openPage"].setVisible(self._is_practice)
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(self._amount, 1)
+        names = QVBoxLayout()
+        names.addWidget(self._number, 0, Qt.AlignmentFlag.AlignRight)
+        names.addWidget(self._note, 0, Qt.AlignmentFlag.AlignRight)
+        top.addLayout(names)
+
+        code = card("qrCard")
+        inside = QVBoxLayout(code)
+        inside.setContentsMargins(theme.SPACE_S, theme.SPACE_S, theme.SPACE_S, theme.SPACE_S)
+        inside.addWidget(self.qr)
+        inside.addWidget(self._no_code)
+
+        self.side = QVBoxLayout()
+        self.side.setSpacing(theme.SPACE_S)
+        for part in self._side_parts():
+            self.side.addWidget(part)
+        self.side.addStretch(1)
+        self.side.addLayout(self._button_grid())
+
+        middle = QHBoxLayout()
+        middle.setSpacing(theme.SPACE_L)
+        middle.addWidget(code, 3)
+        side = QWidget()
+        side.setLayout(self.side)
+        self.side.setContentsMargins(0, 0, 0, 0)
+        side.setMinimumWidth(250)
+        side.setMaximumWidth(380)
+        middle.addWidget(side, 2)
+
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.SPACE_L, theme.SPACE_S, theme.SPACE_L, theme.SPACE_L)
+        column.setSpacing(theme.SPACE_S)
+        column.addLayout(top)
+        column.addLayout(middle, 1)
+
+    def _side_parts(self) -> tuple[QLabel | QProgressBar, ...]:
+        return (
+            self._state,
+            self._more,
+            self._checked,
+            self._countdown,
+            self._bar,
+            self._providers_caption,
+            self._providers,
+            self._host_caption,
+            self._host,
+            self._warning,
+        )
+
+    def _button_grid(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setSpacing(theme.SPACE_S)
+        grid.addWidget(self._buttons["openPage"], 0, 0, 1, 2)
+        grid.addWidget(self._buttons["newCode"], 1, 0, 1, 2)
+        grid.addWidget(self._buttons["checkNow"], 2, 0)
+        grid.addWidget(self._buttons["copyLink"], 2, 1)
+        grid.addWidget(self._buttons["share"], 3, 0)
+        grid.addWidget(self._buttons["cancelSale"], 3, 1)
+        grid.addWidget(self._buttons["newSale"], 4, 0, 1, 2)
+        return grid
+
+    def _wire(self) -> None:
+        self._buttons["newSale"].clicked.connect(self.new_sale_requested)
+        self._buttons["newCode"].clicked.connect(self.new_code_requested)
+        self._buttons["checkNow"].clicked.connect(self.check_requested)
+        self._buttons["cancelSale"].clicked.connect(self.cancel_requested)
+        self._buttons["copyLink"].clicked.connect(self.copy_link)
+        self._buttons["openPage"].clicked.connect(self._open_page)
+        self._whatsapp.triggered.connect(partial(self._share, by_mail=False))
+        self._mail.triggered.connect(partial(self._share, by_mail=True))
+
+    def _open_page(self) -> None:
+        if self._watched is not None and self._watched.url:
+            share.open_outside(QUrl(self._watched.url))
+
+    def _share(self, *, by_mail: bool) -> None:
+        if self._watched is None or not self._watched.url:
+            return
+        text = self.tr("{amount} to pay here: {url}").format(
+            amount=fmt.money(self._watched.sale.amount), url=self._watched.url
+        )
+        subject = self.tr("Your payment of {amount}").format(amount=fmt.money(self._watched.sale.amount))
+        share.open_outside(share.mail_url(subject, text) if by_mail else share.whatsapp_url(text))
+
+    # ------------------------------------------------------------------ words
+    def retranslate(self) -> None:
+        self._show_buttons()
+        if self._watched is None:
+            return
+        sale = self._watched.sale
+        self._amount.show_text(fmt.money(sale.amount))
+        self._number.setText(sale.number)
+        self._note.setText(sale.note)
+        self._note.setVisible(bool(sale.note))
+        self._show_state(sale)
+        self._show_code(self._watched)
+        self._show_times()
+
+    def _show_state(self, sale: Sale) -> None:
+        words = waiting_words(sale, self._watched.connection if self._watched else None)
+        self._state.setText(words.line)
+        theme.set_tone(self._state, words.tone)
+        self._more.setText(words.more)
+        self._more.setVisible(bool(words.more))
+        theme.set_tone(self._more, words.tone)
+        self._no_code.setText(words.line)
+
+    def _show_code(self, watched: Watched) -> None:
+        has_code = bool(watched.url)
+        self.qr.setVisible(has_code)
+        self._no_code.setVisible(not has_code)
+        self.qr.setAccessibleName(self.tr("QR code to pay {amount}").format(amount=fmt.money(watched.sale.amount)))
+        self._providers_caption.setText(self.tr("Pays with"))
+        self._providers.setText(provider_names(watched.providers))
+        self._providers_caption.setVisible(has_code and bool(watched.providers))
+        self._providers.setVisible(has_code and bool(watched.providers))
+        self._host_caption.setText(self.tr("The phone must show"))
+        self._host.setText(host_of(watched.url))
+        self._host_caption.setVisible(has_code)
+        self._host.setVisible(has_code)
+        for name in ("copyLink", "share", "openPage"):
+            self._buttons[name].setEnabled(has_code)
+
+    def _show_times(self) -> None:
+        if self._watched is None:
+            return
+        offset_s = self._watched.connection.clock_offset_s if self._watched.connection else 0.0
+        lomis_now = self._now + timedelta(seconds=offset_s)
+        checked = checked_words(self._watched.checked_at, self._now)
+        self._checked.setText(checked)
+        self._checked.setVisible(bool(checked))
+        left = time_left(self._watched.sale, lomis_now, offset_s)
+        for part in (self._countdown, self._bar):
+            part.setVisible(left is not None)
+        is_short = left is not None and left.is_short
+        self._buttons["newCode"].setVisible(is_short)
+        self._warning.setVisible(is_short)
+        if left is not None:
+            self._countdown.setText(fmt.countdown(left.until, lomis_now))
+            self._bar.setValue(round(left.part * 1000))
+            theme.set_tone(self._bar, "amber" if is_short else "")
+
+    def _show_buttons(self) -> None:
+        buttons = self._buttons
+        say(buttons["newSale"], self.tr("New sale"), "F2", "plus", theme.tokens().on_accent)
+        say(buttons["newCode"], self.tr("New code"), icon="check")
+        say(buttons["checkNow"], self.tr("Check"), "F5", "check")
+        say(buttons["share"], self.tr("Share"), icon="share")
+        say(buttons["openPage"], self.tr("Open the customer's page"), icon="browser")
+        say(buttons["cancelSale"], self.tr("Cancel"), icon="cancel", colour=theme.tokens().red_text)
+        self._mail.setText(self.tr("E-mail"))
+        self._warning.setText(self.tr("The first code can still be paid after a new one: both are watched."))
+        self._bar.setAccessibleName(self.tr("Time left"))
+        self._show_copy()
+
+    def _show_copy(self) -> None:
+        words = self.tr("Copied") if self._copied else self.tr("Copy")
+        say(self._buttons["copyLink"], words, self.tr("Ctrl+C"), "tick" if self._copied else "copy")
+
+    def sizeHint(self) -> QSize:
+        return QSize(900, 680)

@@ -1,0 +1,97 @@
+"""What the waiting screen says about one sale: a line and its colour. A pure function of what is known."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+from PySide6.QtCore import QCoreApplication
+
+from lomi_pos.engine.news import ConnectionChanged, Line
+from lomi_pos.till.sale import Flag, Sale, State
+from lomi_pos.till.words import Message
+from lomi_pos.ui import format as fmt
+from lomi_pos.ui.theme import Tone
+from lomi_pos.ui.words import tell
+
+NEW_CODE_IN_LAST = 0.2
+"""The part of a code's time, at its end, in which another one is offered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """``line`` is the state; ``more`` explains it when it needs that; ``tone`` colours both."""
+
+    line: str
+    more: str = ""
+    tone: Tone = ""
+
+
+def waiting_words(sale: Sale, connection: ConnectionChanged | None) -> Waiting:  # noqa: PLR0911  a table, one row a state
+    attempt = sale.attempt
+    if attempt is None or attempt.url is None or attempt.state is not State.OPEN:
+        if attempt is None or not attempt.unclear_tries:
+            return Waiting(QCoreApplication.translate("waiting", "Creating…"))
+        return Waiting(
+            QCoreApplication.translate("waiting", "Not confirmed yet"),
+            tell(attempt.reason or Message("outcome_unknown")),
+            "amber",
+        )
+    if connection is not None and connection.line is Line.DOWN:
+        return Waiting(
+            QCoreApplication.translate("waiting", "Connection lost"),
+            QCoreApplication.translate("waiting", "The payment may still go through; we keep checking."),
+            "amber",
+        )
+    if attempt.customer_is_paying:
+        return Waiting(QCoreApplication.translate("waiting", "The customer is paying…"), tone="accent")
+    if attempt.was_declined:
+        return Waiting(
+            QCoreApplication.translate("waiting", "Payment refused"),
+            QCoreApplication.translate("waiting", "The same code is still good: the customer can try again."),
+            "amber",
+        )
+    if attempt.status_word:
+        words = QCoreApplication.translate("waiting", "lomi. says “{word}”. We keep watching.").format(
+            word=attempt.status_word
+        )
+        return Waiting(QCoreApplication.translate("waiting", "Waiting for payment"), words, "amber")
+    if Flag.SUPERSEDED in sale.flags:
+        words = QCoreApplication.translate("waiting", "Two codes are out; both are watched.")
+        return Waiting(QCoreApplication.translate("waiting", "Waiting for payment"), words)
+    return Waiting(QCoreApplication.translate("waiting", "Waiting for payment"))
+
+
+def checked_words(checked_at: datetime | None, now: datetime) -> str:
+    """``Checked 2 s ago``; nothing before the first look."""
+    if checked_at is None:
+        return ""
+    return QCoreApplication.translate("waiting", "Checked {age} ago").format(age=fmt.age(checked_at, now))
+
+
+def host_of(url: str) -> str:
+    """The host that the customer's phone must show."""
+    parts = urlsplit(url)
+    return (parts.hostname or "") if parts.port is None else parts.netloc
+
+
+@dataclass(frozen=True, slots=True)
+class TimeLeft:
+    """How much of a code's time is left at lomi.'s clock."""
+
+    until: datetime
+    part: float
+
+    @property
+    def is_short(self) -> bool:
+        return self.part <= NEW_CODE_IN_LAST
+
+
+def time_left(sale: Sale, lomis_now: datetime, clock_offset_s: float) -> TimeLeft | None:
+    """None when the code has no end, or there is no code."""
+    attempt = sale.attempt
+    if attempt is None or attempt.expires_at is None or attempt.state is not State.OPEN:
+        return None
+    made_at = attempt.made_at + timedelta(seconds=clock_offset_s)
+    whole_s = (attempt.expires_at - made_at).total_seconds()
+    left_s = (attempt.expires_at - lomis_now).total_seconds()
+    return TimeLeft(attempt.expires_at, max(0.0, min(1.0, left_s / whole_s)) if whole_s > 0 else 0.0)

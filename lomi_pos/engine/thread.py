@@ -23,10 +23,14 @@ _STOP_WAIT_S = 5.0
 
 
 class EngineThread:
-    """Owns the loop, the HTTP client and the only writer of the journal. ``start`` and ``stop`` once each."""
+    """Owns the loop, the HTTP client and the only writer of the journal. ``start`` and ``stop`` once each.
 
-    def __init__(self, open_engine: OpenEngine) -> None:
+    ``after`` is the thread whose place this one takes: the journal is opened once that one has let it go.
+    """
+
+    def __init__(self, open_engine: OpenEngine, *, after: "EngineThread | None" = None) -> None:
         self._open_engine = open_engine
+        self._after = after
         self._loop = asyncio.new_event_loop()
         self._ready: asyncio.Future[Engine] = self._loop.create_future()
         self._stopping = asyncio.Event()
@@ -49,8 +53,12 @@ class EngineThread:
         if self._thread is None:
             self._loop.close()
             return
-        self._loop.call_soon_threadsafe(self._stopping.set)
+        self.ask_to_stop()
         self._thread.join(_STOP_WAIT_S)
+
+    def ask_to_stop(self) -> None:
+        """End the loop without waiting for it."""
+        self._loop.call_soon_threadsafe(self._stopping.set)
 
     async def _carry_out(self, command: Callable[[Engine], Awaitable[T]]) -> T:
         engine = await asyncio.shield(self._ready)
@@ -63,6 +71,9 @@ class EngineThread:
             raise
 
     def _run(self, tell: Tell) -> None:
+        if self._after is not None and self._after._thread is not None:
+            self._after._thread.join()
+            self._after = None
         asyncio.set_event_loop(self._loop)
         try:
             self._loop.run_until_complete(self._live(tell))

@@ -82,6 +82,22 @@ class PaymentLink:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkDraft:
+    """A payment link to be made (lomi. docs, Payment links): ``instant`` has an amount, ``product`` has a product."""
+
+    kind: str
+    title: str
+    currency: str
+    amount: Money | None = None
+    product_id: str | None = None
+    price_id: str | None = None
+    description: str = ""
+    expires_at: datetime | None = None
+    allow_coupon_code: bool = False
+    allow_quantity: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Transaction:
     """One payment as lomi. books it (lomi. docs, Transactions): ``gross`` paid, ``fee`` kept, ``net`` received."""
 

@@ -10,6 +10,7 @@ from lomi_pos.till.lomi import (
     Account,
     CheckoutSession,
     Identity,
+    LinkDraft,
     PaymentLink,
     Provider,
     Transaction,
@@ -145,6 +146,9 @@ class Payments(Protocol):
         """The exact bytes to send for this attempt (contract 2.1), to be journalled first and sent unchanged."""
 
     def link_body(self, order: Order, sale: Sale, *, attempt: int) -> bytes: ...
+
+    def new_link_body(self, draft: LinkDraft) -> bytes:
+        """The body of a link that belongs to no sale."""
 
     def body_again(self, body: bytes, *, attempt: int) -> bytes:
         """The body of an earlier attempt of the same sale, made into that of its ``attempt``th."""

@@ -69,15 +69,15 @@ class Settings:
     display: DisplaySection = field(default_factory=DisplaySection)
     printing: PrintingSection = field(default_factory=PrintingSection)
 
-    def for_engine(self, *, is_practice: bool = False, thanks_url: str = "") -> Shop:
-        """The part that the engine needs. Practice numbers its sales P-001 and thanks on the simulator's own page."""
+    def for_engine(self, *, is_practice: bool = False, thanks_url: str = "", left_url: str = "") -> Shop:
+        """The part that the engine needs. Practice numbers its sales P-001 and thanks on the simulator's own pages."""
         return Shop(
             till="P" if is_practice else self.shop.till,
             currency=self.shop.currency,
             providers=self.payments.providers,
             expiration_minutes=self.payments.expiration_minutes,
             success_url=thanks_url or self.payments.success_url,
-            cancel_url=thanks_url or self.payments.cancel_url,
+            cancel_url=left_url or self.payments.cancel_url,
             title=self.shop.name,
         )
 
@@ -121,3 +121,6 @@ class KeyBook(Protocol):
         """
 
     def forget(self) -> KeyState: ...
+
+    def read(self) -> str:
+        """The key itself, empty when there is none: for the client only. Asks the keychain, which takes its time."""

@@ -56,6 +56,9 @@ SENTENCES: Mapping[str, str] = {
         "till", "{currency} is switched off in this shop's settings. Use {usual}. Nothing was charged."
     ),
     "minutes_wrong": QT_TRANSLATE_NOOP("till", "A code can live from 1 minute to 7 days. Nothing was charged."),
+    "link_needs": QT_TRANSLATE_NOOP(
+        "till", "An instant link needs an amount, a product link needs a product. No link was made."
+    ),
     "not_possible_now": QT_TRANSLATE_NOOP("till", "That cannot be done with sale {number} now. Nothing was changed."),
     "paid_cannot_change": QT_TRANSLATE_NOOP("till", "Sale {number} is already paid. Nothing was changed."),
     # The key and the address

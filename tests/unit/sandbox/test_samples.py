@@ -1,0 +1,83 @@
+"""The sandbox answers in the shapes that are recorded of lomi."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from .shop import OpenShop, Shop, same_shape, sample
+
+LINK = {"link_type": "instant", "title": "Donation", "currency_code": "XOF", "amount": 5000}
+
+
+def paid(shop: Shop) -> str:
+    session = shop.create()
+    shop.server.pay(session.id)
+    return session.id
+
+
+def transaction(shop: Shop) -> str:
+    return shop.server.lomi.transactions_of(paid(shop))[0].id
+
+
+def owing(shop: Shop) -> dict[str, Any]:
+    shop.server.lomi.block_customer("c47ac10b-58cc-4372-a567-0e02b2c3d480")
+    return shop.order(customer_id="c47ac10b-58cc-4372-a567-0e02b2c3d480")
+
+
+BOTH: dict[str, Callable[[Shop], Any]] = {
+    "session_created": lambda shop: shop.post("/checkout-sessions", shop.order()),
+    "session": lambda shop: shop.get(f"/checkout-sessions/{paid(shop)}"),
+    "session_list": lambda shop: paid(shop) and shop.get("/checkout-sessions"),
+    "link_created": lambda shop: shop.post("/payment-links", LINK),
+    "link": lambda shop: shop.get(f"/payment-links/{shop.create_link()}"),
+    "link_list": lambda shop: shop.create_link() and shop.get("/payment-links"),
+    "transaction_list": lambda shop: paid(shop) and shop.get("/transactions"),
+    "transaction": lambda shop: shop.get(f"/transactions/{transaction(shop)}"),
+    "me": lambda shop: shop.get("/me"),
+    "providers": lambda shop: shop.get("/providers"),
+    "products": lambda shop: shop.get("/products"),
+    "payment_required": lambda shop: shop.post("/checkout-sessions", owing(shop)),
+    "error_key_missing": lambda shop: shop.get("/me", {"X-API-Key": ""}),
+    "error_key_invalid": lambda shop: shop.get("/me", {"X-API-Key": "lomi_sk_test_stranger"}),
+    "error_network_unsupported": lambda shop: shop.get("/me", {"Lomi-Account": "acct_1"}),
+    "error_not_found": lambda shop: shop.get("/checkout-sessions/a465993b-98fb-49c3-9943-5b8eac17004c"),
+    "error_no_route": lambda shop: shop.get("/nowhere"),
+}
+
+ONLY: dict[tuple[str, str], Callable[[Shop], Any]] = {
+    ("documented", "error_validation"): lambda shop: shop.post(
+        "/checkout-sessions", shop.order(success_url=..., amount=0)
+    ),
+    ("live", "error_bad_id"): lambda shop: shop.get("/checkout-sessions/nonsense"),
+    ("live", "error_internal"): lambda shop: shop.post("/checkout-sessions", shop.order(amount=...)),
+}
+
+
+@pytest.mark.parametrize("dialect", ["documented", "live"])
+@pytest.mark.parametrize("name", BOTH)
+def test_an_answer_has_the_recorded_shape(open_shop: OpenShop, dialect: str, name: str) -> None:
+    answer = BOTH[name](open_shop(dialect)).json()
+    assert same_shape(answer, sample(dialect, name)) == []
+
+
+@pytest.mark.parametrize(("dialect", "name"), ONLY)
+def test_an_answer_of_one_dialect_has_the_recorded_shape(open_shop: OpenShop, dialect: str, name: str) -> None:
+    answer = ONLY[dialect, name](open_shop(dialect)).json()
+    wanted = sample(dialect, name)
+    assert same_shape(answer, wanted) == []
+    assert answer["error"] == wanted["error"]
+
+
+@pytest.mark.parametrize("name", [name for name in BOTH if name.startswith("error_")])
+def test_an_error_has_the_recorded_words(either: Shop, name: str) -> None:
+    assert BOTH[name](either).json()["error"] == sample("live", name)["error"]
+
+
+def test_the_comparison_sees_what_it_should() -> None:
+    assert same_shape({"a": 1}, {"a": 2.5}) == []
+    assert same_shape({"a": 1}, {"b": 1}) != []
+    assert same_shape({"a": 1}, {"a": "1"}) != []
+    assert same_shape([{"a": True}], [{"a": 1}]) != []
+    assert same_shape({"metadata": {"x": 1}}, {"metadata": {}}) == []
+    assert same_shape({"metadata": []}, {"metadata": {}}) != []

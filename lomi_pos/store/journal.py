@@ -113,7 +113,7 @@ class SqliteJournal:
         return cls(db, till=till, is_practice=is_practice)
 
     @classmethod
-    def open_read_only(cls, path: Path, *, backups: Path | None = None) -> "SqliteJournal":
+    def open_for_reading(cls, path: Path, *, is_practice: bool = False, backups: Path | None = None) -> "SqliteJournal":
         """Open the journal for reading, also next to a running window. Whatever would write raises.
 
         A journal that was never begun reads as one without sales, and is not begun by this.
@@ -131,7 +131,7 @@ class SqliteJournal:
         except BaseException:
             db.close()
             raise
-        return cls(db)
+        return cls(db, is_practice=is_practice)
 
     def check_soundness(self) -> None:
         """Read the whole file, for ``doctor``.

@@ -1,0 +1,81 @@
+"""The data folder: where everything of a till lies, for its owner's eyes only, and held by one lomi POS at a time."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+from platformdirs import user_data_path
+
+from lomi_pos.store.connection import make_private_folder
+from lomi_pos.till.errors import DataFolderInUse, JournalReadOnly
+
+
+@dataclass(frozen=True, slots=True)
+class DataFolder:
+    """``path`` and what lies in it. Practice has a whole folder of its own inside."""
+
+    path: Path
+    is_practice: bool = False
+
+    @classmethod
+    def find(cls, given: Path | str | None = None) -> "DataFolder":
+        """``given`` (``--data-dir``), else that of ``LOMI_POS_DATA_DIR``, else the platform's own. Makes nothing."""
+        chosen = given or os.environ.get("LOMI_POS_DATA_DIR")
+        return cls(Path(chosen).expanduser().absolute() if chosen else user_data_path("lomi-pos", appauthor=False))
+
+    def practice(self) -> "DataFolder":
+        return DataFolder(self.path / "practice", is_practice=True)
+
+    @property
+    def journal(self) -> Path:
+        return self.path / "journal.sqlite"
+
+    @property
+    def settings(self) -> Path:
+        return self.path / "settings.toml"
+
+    @property
+    def logs(self) -> Path:
+        return self.path / "logs"
+
+    @property
+    def backups(self) -> Path:
+        return self.path / "backups"
+
+    @property
+    def lock(self) -> Path:
+        return self.path / "lock"
+
+    def prepare(self) -> "DataFolder":
+        """Make the folder and those in it, each 0700.
+
+        Raises:
+            JournalReadOnly: they cannot be made, so nothing could be written down.
+        """
+        for folder in (self.path, self.logs, self.backups):
+            make_private_folder(folder)
+        return self
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold the folder while the block runs. A lock of a process that was killed is free again by itself.
+
+        Raises:
+            DataFolderInUse: another lomi POS holds it.
+            JournalReadOnly: the folder cannot be made or written to.
+        """
+        self.prepare()
+        lock = FileLock(self.lock, mode=0o600)
+        try:
+            lock.acquire(timeout=0)
+        except Timeout as error:
+            raise DataFolderInUse("data_folder_in_use", path=self.path) from error
+        except OSError as error:
+            raise JournalReadOnly from error
+        try:
+            yield
+        finally:
+            lock.release()

@@ -1,7 +1,7 @@
 """A sale that is over unpaid, or that only a person can decide: why, and the way out."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
@@ -66,7 +66,7 @@ class EndedView(Page):
     def __init__(self) -> None:
         super().__init__()
         self._sale: Sale | None = None
-        self._now = datetime.min
+        self._now = datetime.min.replace(tzinfo=UTC)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._amount = BigText(84, smallest_px=30)
         self._number = label("number")

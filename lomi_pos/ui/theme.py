@@ -133,6 +133,15 @@ class Theme(QObject):
         return self._choice == "dark"
 
 
+def dress(app: QApplication, choice: Choice = "system") -> Theme:
+    """Put the look on ``app``, or change it; called again, it keeps the one theme there is."""
+    worn = app.findChild(Theme)
+    if worn is None:
+        return Theme(app, choice)
+    worn.choose(choice)
+    return worn
+
+
 def tokens() -> Tokens:
     """The colours now in force. The application's palette is where they are remembered."""
     return DARK if QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT  # noqa: PLR2004  half

@@ -1,7 +1,7 @@
 """A code on screen, and what becomes of it."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal
@@ -50,7 +50,7 @@ class WaitingView(Page):
         super().__init__()
         self._is_practice = is_practice
         self._watched: Watched | None = None
-        self._now = datetime.min
+        self._now = datetime.min.replace(tzinfo=UTC)
         self._copied = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._make()

@@ -1,0 +1,128 @@
+"""The sales beside the counter: those under way first, then today's."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from lomi_pos.till.sale import Sale
+from lomi_pos.ui import theme
+from lomi_pos.ui.pieces import Page, label
+from lomi_pos.ui.rail_order import RailOrder, rail_order
+from lomi_pos.ui.sale_card import SaleCard
+
+_MOST_KEYS = 9
+
+
+class Rail(Page):
+    """The right of the window.
+
+    Signals:
+        sale_chosen(int): a card was clicked; the sale's id.
+    """
+
+    sale_chosen = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._order = RailOrder((), ())
+        self._cards: dict[int, SaleCard] = {}
+        self._shown: tuple[Sequence[Sale], datetime, frozenset[int], int | None] | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._open_title = label("section")
+        self._today_title = label("section")
+        self._nothing_open = label("quiet", wraps=True)
+        self._nothing_today = label("quiet", wraps=True)
+        self._open, self._open_cards = _list("openSales")
+        self._today, self._today_cards = _list("today")
+        self._lay_out()
+        self.retranslate()
+
+    @property
+    def open_sales(self) -> tuple[Sale, ...]:
+        """In the order of Alt+1 to 9."""
+        return self._order.open_sales
+
+    def show_sales(self, sales: Iterable[Sale], now: datetime, *, just_paid: frozenset[int], front: int | None) -> None:
+        everyone = tuple(sales)
+        self._shown = (everyone, now, just_paid, front)
+        self._order = rail_order(everyone, now, just_paid)
+        shown = {sale.id for sale in (*self._order.open_sales, *self._order.finished)}
+        for gone in [sale_id for sale_id in self._cards if sale_id not in shown]:
+            card = self._cards.pop(gone)
+            card.setParent(None)
+            card.deleteLater()
+        for place, sale in enumerate(self._order.open_sales):
+            key = f"Alt+{place + 1}" if place < _MOST_KEYS else ""
+            self._put(self._open_cards, place, sale, now, key=key, is_new=sale.id in just_paid, front=front)
+        for place, sale in enumerate(self._order.finished):
+            self._put(self._today_cards, place, sale, now, front=front)
+        self._nothing_open.setVisible(not self._order.open_sales)
+        self._nothing_today.setVisible(not self._order.finished)
+
+    def tick(self, now: datetime) -> None:
+        for card in self._cards.values():
+            card.tick(now)
+
+    def _put(
+        self,
+        where: QVBoxLayout,
+        place: int,
+        sale: Sale,
+        now: datetime,
+        *,
+        front: int | None,
+        key: str = "",
+        is_new: bool = False,
+    ) -> None:
+        card = self._cards.get(sale.id)
+        if card is None:
+            card = self._cards[sale.id] = SaleCard(sale, now)
+            card.chosen.connect(self.sale_chosen)
+        if where.indexOf(card) != place:
+            where.insertWidget(place, card)
+        card.show_sale(sale, now, key=key, is_new=is_new, is_shown=sale.id == front)
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(theme.SPACE_M, theme.SPACE_M, theme.SPACE_M, theme.SPACE_M)
+        column.setSpacing(theme.SPACE_S)
+        column.addWidget(self._open_title)
+        column.addWidget(self._nothing_open)
+        column.addWidget(self._open)
+        column.addSpacing(theme.SPACE_M)
+        column.addWidget(self._today_title)
+        column.addWidget(self._nothing_today)
+        column.addWidget(self._today)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidget(inside)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        outside.addWidget(scroll)
+        theme.set_role(self, "rail")
+
+    def retranslate(self) -> None:
+        self._open_title.setText(self.tr("Open sales"))
+        self._today_title.setText(self.tr("Today"))
+        self._nothing_open.setText(self.tr("No sale is waiting."))
+        self._nothing_today.setText(self.tr("Nothing yet today."))
+        self._open.setAccessibleName(self._open_title.text())
+        self._today.setAccessibleName(self._today_title.text())
+        if self._shown is not None:
+            sales, now, just_paid, front = self._shown
+            self.show_sales(sales, now, just_paid=just_paid, front=front)
+
+
+def _list(name: str) -> tuple[QWidget, QVBoxLayout]:
+    holder = QWidget()
+    holder.setObjectName(name)
+    cards = QVBoxLayout(holder)
+    cards.setContentsMargins(0, 0, 0, 0)
+    cards.setSpacing(theme.SPACE_S)
+    return holder, cards

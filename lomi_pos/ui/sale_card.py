@@ -1,0 +1,92 @@
+"""One sale on the rail."""
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
+
+from lomi_pos.till.sale import Sale, State
+from lomi_pos.ui import format as fmt
+from lomi_pos.ui import theme
+from lomi_pos.ui.pieces import Dot, ElidedLabel, label
+from lomi_pos.ui.rail_order import tone_of
+
+
+class SaleCard(QPushButton):
+    """Number, amount, note, age, and a dot with a word. A click shows the sale.
+
+    Signals:
+        chosen(int): the sale's id.
+    """
+
+    chosen = Signal(int)
+
+    def __init__(self, sale: Sale, now: datetime) -> None:
+        super().__init__()
+        self._sale = sale
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setObjectName(f"sale{sale.number}")
+        theme.set_role(self, "saleCard")
+        self._number = label("section")
+        self._amount = label("heading")
+        self._dot = Dot()
+        self._state = label("caption")
+        self._note = ElidedLabel("caption")
+        self._age = label("caption")
+        self._lay_out()
+        self.clicked.connect(self._on_clicked)
+        self.show_sale(sale, now)
+
+    @property
+    def sale(self) -> Sale:
+        return self._sale
+
+    def show_sale(
+        self, sale: Sale, now: datetime, *, key: str = "", is_new: bool = False, is_shown: bool = False
+    ) -> None:
+        """Show ``sale``; ``key`` opens it, ``is_new`` colours the whole card: it has just been paid, or needs someone."""
+        self._sale = sale
+        tone = tone_of(sale)
+        state = fmt.state_words(sale.state, sale.flags)
+        self._number.setText(f"{sale.number}   {key}" if key else sale.number)
+        self._amount.setText(fmt.money(sale.amount))
+        self._dot.show_tone(tone, is_ring=sale.state in {State.OPEN, State.CREATING, State.DRAFT})
+        self._state.setText(state)
+        theme.set_tone(self._state, tone if tone in {"green", "amber"} else "")
+        self._note.show_text(sale.note)
+        self._show_shown(is_shown=is_shown)
+        theme.set_tone(self, tone if is_new or sale.needs_someone else "")
+        self.setAccessibleName(f"{sale.number}, {fmt.money(sale.amount)}, {state}")
+        self.tick(now)
+
+    def tick(self, now: datetime) -> None:
+        at = self._sale.settled_at
+        self._age.setText(fmt.clock_time(at) if at is not None else fmt.age(self._sale.created_at, now))
+
+    def _show_shown(self, *, is_shown: bool) -> None:
+        if self.property("shown") != is_shown:
+            self.setProperty("shown", is_shown)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+    def _lay_out(self) -> None:
+        first, second = QHBoxLayout(), QHBoxLayout()
+        first.addWidget(self._number)
+        first.addStretch(1)
+        first.addWidget(self._amount)
+        second.setSpacing(theme.SPACE_S)
+        second.addWidget(self._dot)
+        second.addWidget(self._state)
+        second.addWidget(self._note, 1)
+        second.addWidget(self._age)
+        both = QVBoxLayout(self)
+        both.setContentsMargins(12, theme.SPACE_S, 12, theme.SPACE_S)
+        both.setSpacing(2)
+        both.addLayout(first)
+        both.addLayout(second)
+        for part in (self._number, self._amount, self._dot, self._state, self._note, self._age):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def _on_clicked(self) -> None:
+        self.chosen.emit(self._sale.id)

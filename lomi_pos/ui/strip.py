@@ -1,0 +1,141 @@
+"""The thin line under everything: which till, whose, with which money, and whether lomi. answers."""
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout
+
+from lomi_pos.engine.news import ConnectionChanged, Line
+from lomi_pos.till.ports import DayTotal
+from lomi_pos.ui import format as fmt
+from lomi_pos.ui import theme
+from lomi_pos.ui.pieces import Dot, Page, button, label, say
+
+
+class Strip(Page):
+    """Signals:
+    history_requested(), settings_requested(), keys_requested(): its buttons.
+    """
+
+    history_requested = Signal()
+    settings_requested = Signal()
+    keys_requested = Signal()
+
+    def __init__(self, *, is_practice: bool = False) -> None:
+        super().__init__()
+        self._is_practice = is_practice
+        self._till = ""
+        self._clerk = ""
+        self._environment = ""
+        self._connection: ConnectionChanged | None = None
+        self._total: DayTotal | None = None
+        self._shows_total = True
+        self._now: datetime | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        theme.set_role(self, "strip")
+        self._badge = label("badge", "environmentBadge")
+        self._till_line = label("", "till")
+        self._clerk_line = label("quiet", "clerk")
+        self._dot = Dot()
+        self._line = label("quiet", "connection")
+        self._today = label("", "todayTotal")
+        focus = Qt.FocusPolicy.NoFocus
+        self._history = button("history", "quiet", focus=focus)
+        self._settings = button("settings", "quiet", focus=focus)
+        self._keys = button("keys", "quiet", focus=focus)
+        self._history.clicked.connect(self.history_requested)
+        self._settings.clicked.connect(self.settings_requested)
+        self._keys.clicked.connect(self.keys_requested)
+        self._lay_out()
+        self.retranslate()
+
+    # ------------------------------------------------------------------ what it says
+    def show_till(self, till: str, *, shows_total: bool, clerk: str = "") -> None:
+        self._till, self._shows_total, self._clerk = till, shows_total, clerk
+        self.retranslate()
+
+    def show_environment(self, environment: str) -> None:
+        """``live``, ``test``, or nothing while there is no key."""
+        self._environment = environment
+        self.retranslate()
+
+    def show_connection(self, connection: ConnectionChanged, now: datetime) -> None:
+        self._connection, self._now = connection, now
+        self._show_line()
+
+    def show_total(self, total: DayTotal) -> None:
+        self._total = total
+        self._show_total()
+
+    def tick(self, now: datetime) -> None:
+        self._now = now
+        self._show_line()
+
+    # ------------------------------------------------------------------ how it looks
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.SPACE_M, 0, theme.SPACE_S, 0)
+        row.setSpacing(theme.SPACE_M)
+        row.addWidget(self._badge)
+        row.addWidget(self._till_line)
+        row.addWidget(self._clerk_line)
+        line = QHBoxLayout()
+        line.setSpacing(theme.SPACE_S)
+        line.addWidget(self._dot)
+        line.addWidget(self._line)
+        row.addLayout(line)
+        row.addStretch(1)
+        row.addWidget(self._today)
+        row.addWidget(self._history)
+        row.addWidget(self._settings)
+        row.addWidget(self._keys)
+
+    def retranslate(self) -> None:
+        quiet = theme.tokens().quiet
+        say(self._history, self.tr("History"), "F3", "history", quiet)
+        say(self._settings, self.tr("Settings"), icon="settings", colour=quiet)
+        say(self._keys, self.tr("Keys"), "F1", "keys", quiet)
+        self._till_line.setText(self.tr("Till {letter}").format(letter=self._till))
+        self._clerk_line.setText(self._clerk)
+        self._clerk_line.setVisible(bool(self._clerk))
+        self._show_badge()
+        self._show_line()
+        self._show_total()
+
+    def _show_badge(self) -> None:
+        known = bool(self._environment) or self._is_practice
+        words = fmt.environment_words(self._environment, is_practice=self._is_practice)
+        self._badge.setText(words if known else self.tr("NO KEY"))
+        self._badge.setAccessibleName(self._badge.text())
+        is_live = self._environment == "live" and not self._is_practice
+        theme.set_tone(self._badge, "accent" if is_live else "amber" if known else "red")
+
+    def _show_line(self) -> None:
+        words, tone = self._line_words()
+        self._line.setText(words)
+        self._line.setAccessibleName(words)
+        self._dot.show_tone(tone, is_ring=tone == "")
+
+    def _line_words(self) -> tuple[str, theme.Tone]:
+        told = self._connection
+        if told is None or told.line is Line.UNKNOWN or self._now is None:
+            return self.tr("Connecting…"), ""
+        if told.line is Line.UP and told.last_answer_at is not None:
+            return self.tr("Connected, {age} ago").format(age=fmt.age(told.last_answer_at, self._now)), "accent"
+        if told.last_answer_at is None:
+            return self.tr("No connection"), "amber"
+        since = fmt.moment_near(told.last_answer_at, self._now)
+        return self.tr("No connection since {time}").format(time=since), "amber"
+
+    def _show_total(self) -> None:
+        is_shown = self._shows_total and self._total is not None
+        self._today.setVisible(is_shown)
+        if self._total is not None:
+            self._today.setText(
+                self.tr("Today {amount} · {count}").format(
+                    amount=fmt.money(self._total.received), count=self._count_words(self._total.count)
+                )
+            )
+
+    def _count_words(self, count: int) -> str:
+        return self.tr("1 sale") if count == 1 else self.tr("{n} sales").format(n=fmt.whole_number(count))

@@ -39,7 +39,7 @@ class Shop:
     def post(self, path: str, body: Any, **headers: str) -> httpx.Response:
         return self.http.post(path, json=body, headers={name.replace("_", "-"): text for name, text in headers.items()})
 
-    def get(self, path: str, headers: dict[str, str] | None = None, **query: str | int) -> httpx.Response:
+    def get(self, path: str, headers: dict[str, str] | None = None, /, **query: str | int) -> httpx.Response:
         return self.http.get(path, params=query, headers=headers)
 
     def create(self, **changes: Any) -> Session:

@@ -1,0 +1,292 @@
+"""Sessions, links, transactions, account: what is asked, and what is made of the answers. lomi. is a function here."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import httpx
+import pytest
+
+from lomi_pos.till.errors import (
+    IdempotencyConflict,
+    KeyRefused,
+    NotFound,
+    OutcomeUnknown,
+    PaymentRequired,
+    RequestRefused,
+)
+from lomi_pos.till.lomi import Account, Provider, TransactionQuery
+from lomi_pos.till.money import Money
+
+pytestmark = pytest.mark.anyio
+
+SESSION_ID = "a465993b-98fb-49c3-9943-5b8eac17004c"
+OTHER_ID = "b5760a4c-a9cc-40d4-a054-6c9fbd28115d"
+
+
+def refusal(status: int, message: str = "No") -> dict[str, Any]:
+    return {"error": {"code": f"code_{status}", "message": message, "details": None}, "request_id": "r"}
+
+
+# ---------------------------------------------------------------- sessions
+
+
+async def test_a_session_is_made(client, lomi, a_session):
+    lomi.answers({"data": a_session}, 201)
+    made = await client.create_session(b"{}", idempotency_key="key-1")
+    assert (made.id, made.status, made.amount) == (SESSION_ID, "open", Money(5000))
+    assert made.url == a_session["url"]
+
+
+@pytest.mark.parametrize("status", [200, 201, 202])
+async def test_any_success_with_a_session_is_one(client, lomi, a_session, status):
+    lomi.answers(a_session, status)
+    assert (await client.create_session(b"{}", idempotency_key="key-1")).id == SESSION_ID
+
+
+@pytest.mark.parametrize("envelope", [lambda it: it, lambda it: {"data": it}])
+async def test_an_unpaid_invoice_is_no_session_even_with_ids(client, lomi, a_session, envelope):
+    lomi.answers(envelope({"payment_required": True, "reason": "invoice_payment_required", **a_session}), 201)
+    with pytest.raises(PaymentRequired):
+        await client.create_session(b"{}", idempotency_key="key-1")
+
+
+@pytest.mark.parametrize(("status", "kind"), [(400, RequestRefused), (409, IdempotencyConflict), (401, KeyRefused)])
+async def test_a_refused_creation_says_why(client, lomi, status, kind):
+    lomi.answers(refusal(status, "Checkout <b>rejected</b>\n"), status)
+    with pytest.raises(kind) as refused:
+        await client.create_session(b"{}", idempotency_key="key-1")
+    assert refused.value.answered.text == "Checkout <b>rejected</b>"
+
+
+async def test_another_sessions_answer_is_not_believed(client, lomi, a_session):
+    lomi.answers({**a_session, "checkout_session_id": OTHER_ID, "status": "completed"})
+    with pytest.raises(OutcomeUnknown) as unknown:
+        await client.session(SESSION_ID)
+    assert unknown.value.fault == "other_object"
+
+
+async def test_an_id_in_capitals_is_the_same_id(client, lomi, a_session):
+    lomi.answers({**a_session, "checkout_session_id": SESSION_ID.upper()})
+    assert (await client.session(SESSION_ID)).id == SESSION_ID
+
+
+@pytest.mark.parametrize("amount", [None, 5000.5, True, "5 000"])
+async def test_a_completed_session_without_a_readable_amount_settles_nothing(client, lomi, a_session, amount):
+    lomi.answers({**a_session, "status": "completed", "amount": amount})
+    with pytest.raises(OutcomeUnknown):
+        await client.session(SESSION_ID)
+
+
+async def test_an_unknown_session_is_not_found_and_an_unknown_page_is_not(client, lomi):
+    lomi.answers(refusal(404), 404)
+    lomi.answers(b"<html>", 404)
+    with pytest.raises(NotFound):
+        await client.session(SESSION_ID)
+    with pytest.raises(OutcomeUnknown):
+        await client.session(SESSION_ID)
+
+
+async def test_sessions_are_paged_in_both_spellings(client, lomi):
+    lomi.answers([])
+    await client.sessions(status="completed", limit=50, page=3)
+    assert dict(lomi.asked[0].url.params) == {"limit": "50", "page": "3", "offset": "100", "status": "completed"}
+
+
+async def test_a_list_of_sessions_is_cleaned_of_what_was_not_asked_for(client, lomi, a_session, caplog):
+    lomi.answers(
+        {
+            "data": [
+                {**a_session, "status": "completed"},
+                {**a_session, "status": "completed", "title": "the same again"},
+                {**a_session, "checkout_session_id": OTHER_ID, "status": "expired"},
+                {**a_session, "checkout_session_id": "live-one", "status": "completed", "environment": "live"},
+                {**a_session, "checkout_session_id": None},
+                None,
+                "row",
+            ]
+        }
+    )
+    seen = await client.sessions(status="completed")
+    assert [one.id for one in seen] == [SESSION_ID]
+    assert seen[0].title == "Chez Awa · A-041 · 0123456789A"
+    assert caplog.text.count("left out") == 3
+
+
+async def test_pending_counts_as_open_in_a_list(client, lomi, a_session):
+    lomi.answers([{**a_session, "status": "pending", "environment": None}])
+    assert [one.status for one in await client.sessions(status="open")] == ["pending"]
+
+
+# ---------------------------------------------------------------- links
+
+
+async def test_a_link_is_made_without_a_key_to_repeat_it_by(client, lomi, a_link):
+    lomi.answers(a_link, 201)
+    made = await client.create_link(b"{}")
+    assert (made.id, made.url, made.amount) == (a_link["id"], a_link["url"], Money(5000))
+    assert "Idempotency-Key" not in lomi.asked[0].headers
+
+
+async def test_another_links_answer_is_not_believed(client, lomi, a_link):
+    lomi.answers(a_link)
+    with pytest.raises(OutcomeUnknown) as unknown:
+        await client.link("pl_other")
+    assert unknown.value.fault == "other_object"
+    assert (await client.link(a_link["id"])).title == "Donation"
+
+
+@pytest.mark.parametrize(
+    ("asked", "query"),
+    [
+        ({}, {"limit": "20", "offset": "0"}),
+        (
+            {"kind": "instant", "is_active": True, "limit": 10, "page": 2},
+            {"limit": "10", "offset": "10", "linkType": "instant", "isActive": "true"},
+        ),
+        ({"is_active": False}, {"limit": "20", "offset": "0", "isActive": "false"}),
+    ],
+)
+async def test_links_are_asked_for_as_lomi_understands(client, lomi, asked, query):
+    lomi.answers({"data": [], "total": 0, "limit": 20, "offset": 0})
+    await client.links(**asked)
+    assert dict(lomi.asked[0].url.params) == query
+
+
+async def test_a_list_of_links_is_cleaned_of_what_was_not_asked_for(client, lomi, a_link):
+    lomi.answers(
+        {
+            "data": [
+                a_link,
+                a_link,
+                {**a_link, "id": "1", "is_active": False},
+                {**a_link, "id": "2", "link_type": "product"},
+                {**a_link, "id": "3", "environment": "live"},
+            ]
+        }
+    )
+    assert [one.id for one in await client.links(kind="instant", is_active=True)] == [a_link["id"]]
+
+
+# ---------------------------------------------------------------- transactions
+
+
+async def test_transactions_are_asked_for_in_both_spellings(client, lomi):
+    lomi.answers([])
+    await client.transactions(
+        TransactionQuery(
+            statuses=("completed", "failed"),
+            provider="WAVE",
+            from_at=datetime(2025, 4, 5, tzinfo=UTC),
+            to_at=datetime(2025, 4, 5, 23, 59, 59, tzinfo=UTC),
+            limit=500,
+            page=2,
+        )
+    )
+    assert dict(lomi.asked[0].url.params) == {
+        "limit": "100",
+        "pageSize": "100",
+        "page": "2",
+        "status": "completed,failed",
+        "provider": "WAVE",
+        "from_date": "2025-04-05T00:00:00Z",
+        "startDate": "2025-04-05T00:00:00Z",
+        "to_date": "2025-04-05T23:59:59Z",
+        "endDate": "2025-04-05T23:59:59Z",
+    }
+
+
+@pytest.mark.parametrize("statuses", [("cancelled",), ("completed", "cancelled")])
+async def test_cancelled_is_never_asked_for_and_still_found(client, lomi, a_transaction, statuses):
+    lomi.answers(
+        [{**a_transaction, "status": "cancelled"}, {**a_transaction, "transaction_id": "2", "status": "pending"}]
+    )
+    seen = await client.transactions(TransactionQuery(statuses=statuses))
+    assert [one.status for one in seen] == ["cancelled"]
+    assert "cancelled" not in str(lomi.asked[0].url)
+
+
+async def test_transactions_outside_the_filters_are_left_out_again(client, lomi, a_transaction):
+    def row(name: str, **changes: Any) -> dict[str, Any]:
+        return {**a_transaction, "transaction_id": name, **changes}
+
+    lomi.answers(
+        {
+            "success": True,
+            "environment": "test",
+            "data": [
+                row("kept"),
+                row("kept", net_amount=1),
+                row("first-second", created_at="2025-04-05T00:00:00.000Z"),
+                row("undated", created_at=None),
+                row("lower-case", provider_code="wave"),
+                row("too-early", created_at="2025-04-04T23:59:59Z"),
+                row("too-late", created_at="2025-04-06T00:00:01Z"),
+                row("other-provider", provider_code="MTN"),
+                row("other-status", status="failed"),
+                row("other-environment", environment="live"),
+            ],
+        }
+    )
+    query = TransactionQuery(
+        statuses=("completed",),
+        provider="WAVE",
+        from_at=datetime(2025, 4, 5, 0, 0, 0, 700, tzinfo=UTC),
+        to_at=datetime(2025, 4, 6, tzinfo=UTC),
+    )
+    seen = await client.transactions(query)
+    assert [one.id for one in seen] == ["kept", "first-second", "undated", "lower-case"]
+    assert seen[0].net == Money(4875)
+
+
+async def test_a_transaction_is_read_by_its_id(client, lomi, a_transaction):
+    lomi.answers({"success": True, "data": a_transaction, "environment": "test"})
+    seen = await client.transaction(a_transaction["transaction_id"])
+    assert (seen.net, seen.environment) == (Money(4875), "test")
+    with pytest.raises(OutcomeUnknown):
+        await client.transaction(OTHER_ID)
+
+
+# ---------------------------------------------------------------- account
+
+
+async def test_the_account_names_the_organization_and_so_does_the_identity_from_then_on(client, lomi):
+    assert client.identity.organization_id is None
+    lomi.answers(
+        {"merchant_id": "m-1", "organization_id": "o-1", "organization_name": "Chez Awa", "environment": "test"}
+    )
+    assert await client.account() == Account("test", "o-1", "Chez Awa", "m-1")
+    assert client.identity.organization_id == "o-1"
+
+
+async def test_where_me_is_unknown_the_providers_prove_the_key(client, lomi):
+    lomi.answers(refusal(404, "Cannot GET /me"), 404)
+    lomi.answers({"success": True, "data": []})
+    assert await client.account() == Account("test")
+    assert [sent.url.path for sent in lomi.asked] == ["/me", "/providers"]
+
+
+async def test_a_bad_key_stays_bad_when_me_is_unknown(client, lomi):
+    lomi.answers(refusal(404), 404)
+    lomi.answers(refusal(401, "Invalid API Key"), 401)
+    with pytest.raises(KeyRefused):
+        await client.account()
+
+
+async def test_providers_are_listed_with_their_connection(client, lomi):
+    lomi.answers(
+        {
+            "success": True,
+            "data": [
+                {"provider_code": "WAVE", "is_connected": True, "phone_number": "+225"},
+                {"provider_code": "mtn", "is_connected": False},
+                {"provider_code": None},
+            ],
+        }
+    )
+    assert await client.providers() == [Provider("WAVE"), Provider("MTN", is_connected=False)]
+
+
+async def test_a_live_keys_account_may_say_another_environment(client_for, lomi):
+    client = await client_for(inner=httpx.MockTransport(lomi))
+    lomi.answers({"organization_id": "o-1", "environment": "live"})
+    assert (await client.account()).environment == "live"

@@ -315,15 +315,16 @@ def _payment_told_of(sale: Sale, attempt: int, transaction_id: str | None) -> Pa
     """The payment that this news is about, if it is old news.
 
     A session says "completed" without naming its transaction, so the first transaction of an attempt and that word are
-    the same money; a second transaction of the attempt is more money.
+    the same money; a second transaction of the attempt is more money. One transaction is one payment, whichever
+    attempt it is told of.
     """
     of_attempt = [payment for payment in sale.payments if payment.attempt == attempt]
     if transaction_id is None:
         return of_attempt[0] if of_attempt else None
-    for payment in of_attempt:
-        if payment.transaction_id in {None, transaction_id}:
+    for payment in sale.payments:
+        if payment.transaction_id == transaction_id:
             return payment
-    return None
+    return next((payment for payment in of_attempt if payment.transaction_id is None), None)
 
 
 def _detailed(sale: Sale, event: ev.PaymentReceived | ev.PaymentDetailed) -> Sale:

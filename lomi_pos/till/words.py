@@ -169,6 +169,9 @@ SENTENCES: Mapping[str, str] = {
     "settings_unreadable": QT_TRANSLATE_NOOP(
         "till", "The settings file cannot be read: {path}, {problem}. Correct it or move it away. Nothing was charged."
     ),
+    "settings_unwritable": QT_TRANSLATE_NOOP(
+        "till", "The settings cannot be kept in {path}: {problem}. The old ones stay in force."
+    ),
     "data_folder_in_use": QT_TRANSLATE_NOOP(
         "till", "Another lomi POS is already open on this data folder ({path}). Use that window, or close it first."
     ),

@@ -96,7 +96,7 @@ def save_settings(path: Path, settings: Settings) -> None:
         if new and name not in document:
             document[name] = tomlkit.table()
         for key, value in new.items():
-            document[name][key] = value  # type: ignore[index]  # tomlkit's items are typed more loosely than they are
+            document[name][key] = value
     try:
         _replace(path, tomlkit.dumps(document))
     except OSError as error:

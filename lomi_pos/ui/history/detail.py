@@ -1,0 +1,240 @@
+"""One sale, or one transaction, in full: what happened, and every reference to copy."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from lomi_pos.till.ports import Clock
+from lomi_pos.till.sale import Sale, State
+from lomi_pos.ui import format as fmt
+from lomi_pos.ui import theme
+from lomi_pos.ui.bridge import EngineBridge
+from lomi_pos.ui.history.facts import Chapter, Facts
+from lomi_pos.ui.history.models import Booked
+from lomi_pos.ui.history.parts import CopyRow, StepRow
+from lomi_pos.ui.history.status import Standing, standing_of, standing_of_transaction
+from lomi_pos.ui.history.story import SaleStory, Step
+from lomi_pos.ui.history.support import support_text_of_sale, support_text_of_transaction
+from lomi_pos.ui.icons import pixmap
+from lomi_pos.ui.pieces import BigText, Page, button, card, label, say
+from lomi_pos.ui.words import tell
+
+_SAID_FOR_MS = 2500
+
+
+class DetailPanel(Page):
+    """Beside the list. Follows its sale while that changes.
+
+    Signals:
+        show_sale_requested(int): show the QR of the sale with this id again.
+        closed(): the clerk has seen enough.
+    """
+
+    show_sale_requested = Signal(int)
+    closed = Signal()
+
+    def __init__(self, bridge: EngineBridge, clock: Clock, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("transactionDetail")
+        self._bridge = bridge
+        self._clock = clock
+        self._shown: Sale | Booked | None = None
+        self._story = SaleStory(self)
+        self._facts = Facts(self)
+        self._build()
+        bridge.sale_changed.connect(self._on_sale_changed)
+        self.retranslate()
+
+    # ------------------------------------------------------------------ commands
+    @property
+    def shown(self) -> Sale | Booked | None:
+        return self._shown
+
+    def show_sale(self, sale: Sale) -> None:
+        is_same = isinstance(self._shown, Sale) and self._shown.id == sale.id
+        self._shown = sale
+        self._fill(keeps_place=is_same)
+
+    def show_transaction(self, booked: Booked) -> None:
+        self._shown = booked
+        self._fill(keeps_place=False)
+
+    def check_now(self) -> None:
+        if isinstance(self._shown, Sale):
+            self._bridge.check_now(self._shown.id)
+            self._say(self.tr("Asking lomi. …"))
+
+    def support_text(self) -> str:
+        """Ids, states and times, for lomi.'s support; empty when nothing is shown."""
+        if isinstance(self._shown, Sale):
+            return support_text_of_sale(self._shown)
+        return support_text_of_transaction(self._shown.transaction) if self._shown else ""
+
+    # ------------------------------------------------------------------ building
+    def _build(self) -> None:
+        self._number = label("number")
+        self._close = button("detailClose", "quiet")
+        self._amount = BigText(36, smallest_px=22)
+        self._shape = label()
+        self._badge = label("heading")
+        self._reason = label("notice", wraps=True)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._said = label("caption")
+        self._said_timer = QTimer(self)
+        self._said_timer.setSingleShot(True)
+        self._said_timer.setInterval(_SAID_FOR_MS)
+        self._said_timer.timeout.connect(self._said.clear)
+        self._buttons = {name: button(name) for name in ("showCode", "checkNow", "copySupport")}
+        self._close.clicked.connect(self.closed)
+        self._buttons["showCode"].clicked.connect(self._on_show_code)
+        self._buttons["checkNow"].clicked.connect(self.check_now)
+        self._buttons["copySupport"].clicked.connect(self._on_copy_support)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        frame = card()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(frame)
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(theme.SPACE_M, theme.SPACE_S, theme.SPACE_M, theme.SPACE_M)
+        column.setSpacing(theme.SPACE_S)
+        head = QHBoxLayout()
+        head.addWidget(self._number, 1)
+        head.addWidget(self._close)
+        standing = QHBoxLayout()
+        standing.addWidget(self._shape)
+        standing.addWidget(self._badge, 1)
+        column.addLayout(head)
+        column.addWidget(self._amount)
+        column.addLayout(standing)
+        column.addWidget(self._reason)
+        column.addWidget(_line())
+        column.addWidget(self._scroll, 1)
+        column.addLayout(self._button_grid())
+        column.addWidget(self._said)
+
+    def _button_grid(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setSpacing(theme.SPACE_S)
+        grid.addWidget(self._buttons["showCode"], 0, 0)
+        grid.addWidget(self._buttons["checkNow"], 0, 1)
+        grid.addWidget(self._buttons["copySupport"], 1, 0, 1, 2)
+        return grid
+
+    # ------------------------------------------------------------------ filling
+    def retranslate(self) -> None:
+        self.setAccessibleName(self.tr("Details"))
+        say(self._close, self.tr("Close"), self.tr("Esc"))
+        say(self._buttons["showCode"], self.tr("Show the code"))
+        say(self._buttons["checkNow"], self.tr("Check now"), "F5", "check")
+        say(self._buttons["copySupport"], self.tr("Copy for support"), icon="copy")
+        self._fill(keeps_place=True)
+
+    def _fill(self, *, keeps_place: bool) -> None:
+        at = self._scroll.verticalScrollBar().value() if keeps_place else 0
+        if isinstance(self._shown, Sale):
+            self._fill_with_sale(self._shown)
+        elif self._shown is not None:
+            self._fill_with_transaction(self._shown)
+        self._scroll.verticalScrollBar().setValue(at)
+
+    def _fill_with_sale(self, sale: Sale) -> None:
+        self._number.setText(f"{sale.number}  ·  {fmt.moment(sale.created_at)}")
+        self._amount.show_text(fmt.money(sale.amount))
+        self._show_standing(standing_of(sale))
+        self._show_reason(self._reason_of(sale))
+        can_show = sale.state in {State.OPEN, State.CREATING} and not sale.payments
+        self._buttons["showCode"].setVisible(can_show)
+        self._buttons["checkNow"].setVisible(True)
+        self._set_content(self._story.steps(sale), self._facts.of_sale(sale))
+
+    def _fill_with_transaction(self, booked: Booked) -> None:
+        seen = booked.transaction
+        origin = booked.number or (self.tr("This till") if booked.sale_id is not None else self.tr("Made elsewhere"))
+        self._number.setText(f"{origin}  ·  {fmt.moment(seen.created_at)}" if seen.created_at else origin)
+        self._amount.show_text(fmt.money(seen.gross) if seen.gross else "–")
+        self._show_standing(standing_of_transaction(seen.status))
+        elsewhere = self.tr("This payment was not made for a sale of this till.")
+        self._show_reason(elsewhere if booked.sale_id is None else "")
+        self._buttons["showCode"].hide()
+        self._buttons["checkNow"].hide()
+        self._set_content((), self._facts.of_transaction(booked))
+
+    def _reason_of(self, sale: Sale) -> str:
+        received = sale.received
+        if received is not None and received != sale.amount:
+            words = self.tr("Received {received} of {asked}")
+            return words.format(received=fmt.money(received), asked=fmt.money(sale.amount))
+        return tell(sale.reason) if sale.reason is not None and not sale.payments else ""
+
+    def _show_standing(self, standing: Standing) -> None:
+        self._badge.setText(standing.words)
+        theme.set_tone(self._badge, standing.tone)
+        tokens = theme.tokens()
+        colours = {"green": tokens.green_text, "amber": tokens.amber_text, "red": tokens.red_text}
+        self._shape.setPixmap(pixmap(standing.shape, 22, colours.get(standing.tone, tokens.quiet)))
+
+    def _show_reason(self, words: str) -> None:
+        self._reason.setText(words)
+        self._reason.setVisible(bool(words))
+        theme.set_tone(self._reason, "amber")
+
+    def _set_content(self, steps: Sequence[Step], chapters: Sequence[Chapter]) -> None:
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, theme.SPACE_XS, 0)
+        column.setSpacing(theme.SPACE_S)
+        if steps:
+            column.addWidget(_heading(self.tr("What happened")))
+        for step in steps:
+            column.addWidget(StepRow(step))
+        for chapter in chapters:
+            column.addWidget(_heading(chapter.title))
+            for fact in chapter.facts:
+                row = CopyRow(fact.name, fact.value)
+                row.copy_wanted.connect(self._copy)
+                column.addWidget(row)
+        column.addStretch(1)
+        self._scroll.setWidget(content)
+
+    # ------------------------------------------------------------------ slots
+    @Slot(object, object)
+    def _on_sale_changed(self, sale: Sale) -> None:
+        if isinstance(self._shown, Sale) and self._shown.id == sale.id:
+            self.show_sale(sale)
+
+    @Slot()
+    def _on_show_code(self) -> None:
+        if isinstance(self._shown, Sale):
+            self.show_sale_requested.emit(self._shown.id)
+
+    @Slot()
+    def _on_copy_support(self) -> None:
+        self._copy(self.support_text())
+
+    @Slot(str)
+    def _copy(self, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        self._say(self.tr("Copied"))
+
+    def _say(self, words: str) -> None:
+        self._said.setText(words)
+        self._said_timer.start()
+
+
+def _heading(text: str) -> QWidget:
+    made = label("section")
+    made.setText(text)
+    made.setContentsMargins(0, theme.SPACE_S, 0, 0)
+    return made
+
+
+def _line() -> QFrame:
+    frame = QFrame()
+    theme.set_role(frame, "line")
+    return frame

@@ -1,0 +1,112 @@
+"""What the detail lists below the time line: money, references and texts, each with its name."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+
+from lomi_pos.till.money import Money
+from lomi_pos.till.sale import Attempt, Kind, Sale
+from lomi_pos.ui import format as fmt
+from lomi_pos.ui.history.models import Booked
+from lomi_pos.ui.history.status import transaction_words
+from lomi_pos.ui.words import provider_name
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """Facts under one heading; empty ones are left out."""
+
+    title: str
+    facts: tuple[Fact, ...]
+
+
+class Facts(QObject):
+    """Names the fields of a sale and of a transaction, in the order in which people ask for them."""
+
+    def of_sale(self, sale: Sale) -> tuple[Chapter, ...]:
+        chapters = [self._sale_chapter(sale), *self._payment_chapters(sale)]
+        chapters += [self._attempt_chapter(one, is_only=len(sale.attempts) == 1) for one in sale.attempts]
+        return tuple(chapter for chapter in chapters if chapter.facts)
+
+    def of_transaction(self, booked: Booked) -> tuple[Chapter, ...]:
+        return tuple(
+            chapter
+            for chapter in (self._money_chapter(booked), self._reference_chapter(booked), self._metadata(booked))
+            if chapter.facts
+        )
+
+    # ------------------------------------------------------------------ a sale
+    def _sale_chapter(self, sale: Sale) -> Chapter:
+        return _chapter(
+            self.tr("Sale"),
+            (self.tr("Note"), sale.note),
+            (self.tr("Clerk"), sale.clerk),
+            (self.tr("Asked"), fmt.money(sale.amount)),
+            (self.tr("Received"), _money(sale.received)),
+            (self.tr("Reference"), sale.reference),
+        )
+
+    def _payment_chapters(self, sale: Sale) -> list[Chapter]:
+        return [
+            _chapter(
+                self.tr("Payment") if len(sale.payments) == 1 else self.tr("Payment {count}").format(count=count),
+                (self.tr("Amount"), fmt.money(payment.amount) if len(sale.payments) > 1 else ""),
+                (self.tr("Provider"), provider_name(payment.provider) if payment.provider else ""),
+                (self.tr("Fee"), _money(payment.fee)),
+                (self.tr("Net"), _money(payment.net)),
+                (self.tr("Transaction"), payment.transaction_id or ""),
+            )
+            for count, payment in enumerate(sale.payments, start=1)
+        ]
+
+    def _attempt_chapter(self, attempt: Attempt, *, is_only: bool) -> Chapter:
+        named = self.tr("Checkout session") if attempt.kind is Kind.SESSION else self.tr("Payment link")
+        return _chapter(
+            self.tr("Code") if is_only else self.tr("Code {count}").format(count=attempt.count),
+            (named, attempt.remote_id or ""),
+            (self.tr("Address"), attempt.url or ""),
+            (self.tr("Good until"), fmt.moment(attempt.expires_at) if attempt.expires_at else ""),
+        )
+
+    # ------------------------------------------------------------------ a transaction
+    def _money_chapter(self, booked: Booked) -> Chapter:
+        seen = booked.transaction
+        return _chapter(
+            self.tr("Payment"),
+            (self.tr("Paid"), _money(seen.gross)),
+            (self.tr("Fee"), _money(seen.fee)),
+            (self.tr("Net"), _money(seen.net)),
+            (self.tr("Status at lomi."), transaction_words(seen.status)),
+            (self.tr("Provider"), provider_name(seen.provider) if seen.provider else ""),
+            (self.tr("Method"), seen.method),
+            (self.tr("Kind"), seen.kind),
+            (self.tr("Customer"), seen.customer_name),
+            (self.tr("Description"), seen.description),
+        )
+
+    def _reference_chapter(self, booked: Booked) -> Chapter:
+        seen = booked.transaction
+        return _chapter(
+            self.tr("References"),
+            (self.tr("Sale"), booked.number),
+            (self.tr("Transaction"), seen.id),
+            (self.tr("Provider's transaction"), seen.provider_transaction_id),
+            (self.tr("Checkout session"), seen.checkout_session_id or ""),
+        )
+
+    def _metadata(self, booked: Booked) -> Chapter:
+        return _chapter(self.tr("Metadata"), *booked.transaction.metadata.items())
+
+
+def _chapter(title: str, *facts: tuple[str, str]) -> Chapter:
+    return Chapter(title, tuple(Fact(name, value) for name, value in facts if value))
+
+
+def _money(amount: Money | None) -> str:
+    return fmt.money(amount) if amount is not None else ""

@@ -1,0 +1,160 @@
+"""The switch between this till and lomi., and the two tables behind it, each with its words for "nothing"."""
+
+from enum import StrEnum
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from lomi_pos.ui import theme
+from lomi_pos.ui.history.models import SalesModel, TransactionsModel
+from lomi_pos.ui.history.table import HistoryOrder, HistoryTable
+from lomi_pos.ui.pieces import Page, button, label, say
+
+
+class Source(StrEnum):
+    TILL = "till"
+    LOMI = "lomi"
+
+
+class SourceSwitch(Page):
+    """Two buttons of which one is down.
+
+    Signals:
+        changed(): the other source.
+    """
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._buttons = {
+            Source.TILL: button("historyTill", focus=Qt.FocusPolicy.StrongFocus),
+            Source.LOMI: button("historyLomi", focus=Qt.FocusPolicy.StrongFocus),
+        }
+        self._group = QButtonGroup(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.SPACE_XS)
+        for one in self._buttons.values():
+            one.setCheckable(True)
+            self._group.addButton(one)
+            row.addWidget(one)
+        self._buttons[Source.TILL].setChecked(True)
+        self._group.idToggled.connect(self._on_toggled)
+        self.retranslate()
+
+    @property
+    def source(self) -> Source:
+        return Source.TILL if self._buttons[Source.TILL].isChecked() else Source.LOMI
+
+    def choose(self, source: Source) -> None:
+        self._buttons[source].setChecked(True)
+
+    def retranslate(self) -> None:
+        say(self._buttons[Source.TILL], self.tr("This till's sales"))
+        say(self._buttons[Source.LOMI], self.tr("lomi.'s transactions"))
+
+    @Slot(int, bool)
+    def _on_toggled(self, _which: int, is_on: bool) -> None:  # noqa: FBT001  Qt's own signature
+        if is_on:
+            self.changed.emit()
+
+
+class TwoLists(Page):
+    """One table on screen; an empty one says why, and offers what may help.
+
+    Signals:
+        row_chosen(object): to be shown in detail.
+        row_passed(): the arrow keys went to another row.
+        typed(str): typed into a table.
+        all_dates_wanted(): nothing was found between the dates.
+    """
+
+    row_chosen = Signal(object)
+    row_passed = Signal()
+    typed = Signal(str)
+    all_dates_wanted = Signal()
+
+    def __init__(self, sales: SalesModel, transactions: TransactionsModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.till_order = _order_of(sales, self)
+        self.lomi_order = _order_of(transactions, self)
+        self._tables = {
+            Source.TILL: HistoryTable(self.till_order),
+            Source.LOMI: HistoryTable(self.lomi_order),
+        }
+        self._source = Source.TILL
+        self._is_asking = False
+        self._has_dates = False
+        self._stack = QStackedWidget()
+        self._empty = label("lead", "historyEmpty", wraps=True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._all_dates = button("historyAllDates")
+        self._all_dates.clicked.connect(self.all_dates_wanted)
+        self._lay_out()
+        for table in self._tables.values():
+            table.row_chosen.connect(self.row_chosen)
+            table.typed.connect(self.typed)
+            table.selectionModel().currentRowChanged.connect(self.row_passed)
+        self.retranslate()
+
+    @property
+    def table(self) -> HistoryTable:
+        return self._tables[self._source]
+
+    @property
+    def order(self) -> HistoryOrder:
+        return self.till_order if self._source is Source.TILL else self.lomi_order
+
+    def show_source(self, source: Source) -> None:
+        self._source = source
+        self._show()
+
+    def show_columns(self, *, is_narrow: bool) -> None:
+        self.table.show_columns(is_narrow=is_narrow)
+
+    def enter(self) -> None:
+        """From the search into the rows."""
+        if self.order.rowCount():
+            self.table.setFocus()
+            if not self.table.currentIndex().isValid():
+                self.table.selectRow(0)
+
+    def tell_empty(self, *, is_asking: bool, has_dates: bool) -> None:
+        """Why there may be nothing to show."""
+        self._is_asking, self._has_dates = is_asking, has_dates
+        self._show()
+
+    def retranslate(self) -> None:
+        self._tables[Source.TILL].setAccessibleName(self.tr("This till's sales"))
+        self._tables[Source.LOMI].setAccessibleName(self.tr("lomi.'s transactions"))
+        say(self._all_dates, self.tr("Look at all dates"))
+        self._show()
+
+    def _lay_out(self) -> None:
+        nothing = QWidget()
+        column = QVBoxLayout(nothing)
+        column.addStretch(2)
+        column.addWidget(self._empty)
+        column.addSpacing(theme.SPACE_M)
+        column.addWidget(self._all_dates, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+        for table in self._tables.values():
+            self._stack.addWidget(table)
+        self._stack.addWidget(nothing)
+        self._nothing = nothing
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._stack)
+
+    def _show(self) -> None:
+        is_empty = self.order.rowCount() == 0
+        self._stack.setCurrentWidget(self._nothing if is_empty else self.table)
+        self._empty.setText(self.tr("Asking lomi. …") if self._is_asking else self.tr("Nothing found."))
+        self._all_dates.setVisible(self._has_dates and not self._is_asking)
+
+
+def _order_of(model: SalesModel | TransactionsModel, parent: QWidget) -> HistoryOrder:
+    order = HistoryOrder(parent)
+    order.setSourceModel(model)
+    return order

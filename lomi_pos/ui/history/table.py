@@ -1,0 +1,176 @@
+"""The table of history: a status as shape and word, rows in order, digits typed into it go to the search."""
+
+from functools import lru_cache
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPalette, QPixmap
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from lomi_pos.ui import theme
+from lomi_pos.ui.history.lines import transaction_has
+from lomi_pos.ui.history.models import Booked
+from lomi_pos.ui.history.parts import colour_of, ground_of
+from lomi_pos.ui.history.rows import QUIET_ROLE, ROW_ROLE, SORT_ROLE, STANDING_ROLE, Column
+from lomi_pos.ui.history.status import Standing
+from lomi_pos.ui.icons import pixmap
+
+ROW_HEIGHT = 42
+_WIDTHS = {
+    Column.TIME: 148,
+    Column.NUMBER: 104,
+    Column.AMOUNT: 150,
+    Column.STATUS: 190,
+    Column.PROVIDER: 124,
+    Column.CLERK: 120,
+}
+_PILL_HEIGHT, _SHAPE_SIDE = 28.0, 16
+
+
+class HistoryOrder(QSortFilterProxyModel):
+    """Sorts by raw values, and hides what a search or a provider excludes that the source cannot be asked for."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._provider = ""
+        self._text = ""
+        self.setSortRole(SORT_ROLE)
+
+    def keep_only(self, *, provider: str = "", text: str = "") -> None:
+        if (provider, text) == (self._provider, self._text):
+            return
+        self._provider, self._text = provider, text
+        self.invalidate()
+
+    def filterAcceptsRow(self, source_row: int, source_parent: QModelIndex | QPersistentModelIndex) -> bool:
+        row = self.sourceModel().index(source_row, 0, source_parent).data(ROW_ROLE)
+        if isinstance(row, Booked):
+            return transaction_has(row.transaction, row.number, self._text)
+        return not self._provider or bool(row.provider.upper() == self._provider.upper())
+
+    def lessThan(self, left: QModelIndex | QPersistentModelIndex, right: QModelIndex | QPersistentModelIndex) -> bool:
+        """Raw values of one column are of one type, and Python compares them exactly."""
+        return bool(left.data(SORT_ROLE) < right.data(SORT_ROLE))
+
+
+class StandingDelegate(QStyledItemDelegate):
+    """Draws a status as a pill with its shape and its words, and quiet cells in grey."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        super().initStyleOption(option, index)
+        if index.data(STANDING_ROLE) is not None:
+            option.text = ""
+        elif index.data(QUIET_ROLE):
+            option.palette.setColor(QPalette.ColorRole.Text, QColor(theme.tokens().quiet))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().paint(painter, option, index)
+        standing = index.data(STANDING_ROLE)
+        if isinstance(standing, Standing):
+            _draw(painter, QRectF(option.rect), standing)
+
+
+def _draw(painter: QPainter, cell: QRectF, standing: Standing) -> None:
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    metrics = painter.fontMetrics()
+    room = cell.width() - 20 - _SHAPE_SIDE - 22
+    words = metrics.elidedText(standing.words, Qt.TextElideMode.ElideRight, int(room))
+    width = metrics.horizontalAdvance(words) + _SHAPE_SIDE + 24
+    pill = QRectF(cell.left() + 8, cell.center().y() - _PILL_HEIGHT / 2, width, _PILL_HEIGHT)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(ground_of(standing.tone)))
+    painter.drawRoundedRect(pill, _PILL_HEIGHT / 2, _PILL_HEIGHT / 2)
+    colour = colour_of(standing.tone)
+    picture = _shape(standing.shape, colour)
+    painter.drawPixmap(int(pill.left()) + 8, int(pill.center().y() - _SHAPE_SIDE / 2), picture)
+    painter.setPen(QColor(colour))
+    painter.drawText(pill.adjusted(_SHAPE_SIDE + 14, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), words)
+    painter.restore()
+
+
+@lru_cache(maxsize=64)
+def _shape(name: str, colour: str) -> QPixmap:
+    return pixmap(name, _SHAPE_SIDE, colour)
+
+
+class HistoryTable(QTableView):
+    """One of the two lists.
+
+    Signals:
+        row_chosen(object): someone wants to see this row (``SaleLine`` or ``Booked``).
+        typed(str): letters or digits were typed into the table.
+    """
+
+    row_chosen = Signal(object)
+    typed = Signal(str)
+
+    def __init__(self, order: HistoryOrder, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setModel(order)
+        self.setItemDelegate(StandingDelegate(self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setWordWrap(False)
+        self.setShowGrid(False)
+        self.setAlternatingRowColors(True)
+        self.setTabKeyNavigation(False)
+        self.setSortingEnabled(True)
+        self._set_up_headers()
+        self.clicked.connect(self._on_chosen)
+        self.activated.connect(self._on_chosen)
+
+    def _set_up_headers(self) -> None:
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSortIndicatorClearable(True)
+        header.setSortIndicator(-1, Qt.SortOrder.DescendingOrder)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setMinimumSectionSize(64)
+        for column, width in _WIDTHS.items():
+            header.resizeSection(column, width)
+        header.setSectionResizeMode(Column.NOTE, QHeaderView.ResizeMode.Stretch)
+
+    def show_columns(self, *, is_narrow: bool) -> None:
+        """Beside an open detail there is no room for clerk and note: the detail has them."""
+        for column in (Column.CLERK, Column.NOTE):
+            self.setColumnHidden(column, is_narrow)
+        last = Column.PROVIDER if is_narrow else Column.NOTE
+        for column in (Column.PROVIDER, Column.NOTE):
+            is_last = column is last
+            mode = QHeaderView.ResizeMode.Stretch if is_last else QHeaderView.ResizeMode.Interactive
+            self.horizontalHeader().setSectionResizeMode(column, mode)
+        if not is_narrow:
+            self.horizontalHeader().resizeSection(Column.PROVIDER, _WIDTHS[Column.PROVIDER])
+
+    def chosen_row(self) -> object:
+        index = self.currentIndex()
+        return index.data(ROW_ROLE) if index.isValid() else None
+
+    def keyboardSearch(self, search: str) -> None:
+        """Whatever is typed is a search for it."""
+        self.typed.emit(search)
+
+    def currentChanged(
+        self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().currentChanged(current, previous)
+        self.scrollTo(current)
+
+    def _on_chosen(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.row_chosen.emit(index.data(ROW_ROLE))

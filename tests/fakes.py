@@ -1,0 +1,97 @@
+"""Our own fakes: a clock that moves when told, and a bridge that remembers what it was asked."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from lomi_pos.till.lomi import TransactionQuery
+from lomi_pos.till.ports import SaleLine, SalesQuery
+from lomi_pos.till.sale import Order, Sale
+from lomi_pos.ui.bridge import EngineBridge
+
+
+class FakeClock:
+    """Stands at 14:31 UTC on a Saturday until it is moved."""
+
+    def __init__(self, now: datetime = datetime(2026, 11, 21, 14, 31, 0, tzinfo=UTC)) -> None:
+        self._now = now
+        self._elapsed_s = 0.0
+
+    def now(self) -> datetime:
+        return self._now
+
+    def monotonic(self) -> float:
+        return self._elapsed_s
+
+    async def sleep(self, wait_s: float) -> None:
+        self.advance(seconds=wait_s)
+
+    def advance(self, **by: float) -> None:
+        step = timedelta(**by)
+        self._now += step
+        self._elapsed_s += step.total_seconds()
+
+
+class FakeBridge(EngineBridge):
+    """Remembers the commands in ``calls``; the test says what is answered, by emitting the signals."""
+
+    def __init__(self) -> None:
+        QObject.__init__(self)  # no engine and no thread
+        self.calls: list[tuple[Any, ...]] = []
+        self.lines: list[SaleLine] = []
+        self.sales: dict[int, Sale] = {}
+        self.on_transactions: Callable[[TransactionQuery], Any] | None = None
+        """Gives the page or the ``Message`` for a query; until it is set, no answer comes."""
+
+    def start(self) -> None:
+        self.calls.append(("start",))
+
+    def restart(self) -> None:
+        self.calls.append(("restart",))
+
+    def stop(self) -> None:
+        self.calls.append(("stop",))
+
+    def charge(self, order: Order) -> None:
+        self.calls.append(("charge", order))
+
+    def retry(self, sale_id: int) -> None:
+        self.calls.append(("retry", sale_id))
+
+    def new_code(self, sale_id: int) -> None:
+        self.calls.append(("new_code", sale_id))
+
+    def cancel(self, sale_id: int) -> None:
+        self.calls.append(("cancel", sale_id))
+
+    def check_now(self, sale_id: int) -> None:
+        self.calls.append(("check_now", sale_id))
+
+    def acknowledge(self, sale_id: int) -> None:
+        self.calls.append(("acknowledge", sale_id))
+
+    def put_in_front(self, sale_id: int | None) -> None:
+        self.calls.append(("put_in_front", sale_id))
+
+    def fetch_sale_lines(self, query: SalesQuery, on_lines: Callable[[Any], None]) -> None:
+        self.calls.append(("fetch_sale_lines", query))
+        on_lines([line for line in self.lines if query.before_id is None or line.id < query.before_id][: query.limit])
+
+    def fetch_sale(self, sale_id: int, on_sale: Callable[[Any], None]) -> None:
+        self.calls.append(("fetch_sale", sale_id))
+        if sale_id in self.sales:
+            on_sale(self.sales[sale_id])
+
+    def fetch_transactions(
+        self, query: TransactionQuery, on_page: Callable[[Any], None], on_error: Callable[[Any], None]
+    ) -> None:
+        self.calls.append(("fetch_transactions", query))
+        if self.on_transactions is None:
+            return
+        answer = self.on_transactions(query)
+        (on_page if hasattr(answer, "transactions") else on_error)(answer)
+
+    def check_account(self) -> None:
+        self.calls.append(("check_account",))

@@ -65,11 +65,13 @@ def read_envelope(payload: Any, answered: Answered) -> Answered:
     word = inner.get("code") or (error if isinstance(error, str) else "")
     message = inner.get("message") or (error if isinstance(error, str) else "")
     request_id = payload.get("request_id") or inner.get("request_id")
+    details = inner.get("details")
+    reasons = details if isinstance(details, list) else []  # "Validation failed" says why only there
     return replace(
         answered,
         code=_line(word).lower().replace(" ", "_")[:60],
-        text=_line(message),
-        details=inner.get("details"),
+        text=clean(": ".join(filter(None, (_line(message), _line(reasons)))), _TEXT_LENGTH),
+        details=details,
         request_id=_line(request_id)[:100] or answered.request_id,
     )
 

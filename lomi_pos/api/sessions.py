@@ -40,7 +40,7 @@ async def find(
     if status:
         query["status"] = status
     answer = await transport.read(_PATH, query, deadline_s=deadline_s)
-    found = without_repeats(answer.read_rows(wire.to_session), lambda one: one.id)
+    found = without_repeats(answer.read_rows(wire.to_session_row), lambda one: one.id)
     return [one for one in found if _is_asked_for(one, environment, status)]
 
 

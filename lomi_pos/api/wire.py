@@ -183,6 +183,7 @@ def _as_text(value: Any) -> str:
 Id = Annotated[str, BeforeValidator(safe_id)]
 IdOrNone = Annotated[str | None, BeforeValidator(_id_or_none)]
 Whole = Annotated[int, BeforeValidator(whole)]
+WholeIfThere = Annotated[int | None, BeforeValidator(whole)]
 WholeOrNone = Annotated[int | None, BeforeValidator(_whole_or_none)]
 Currency = Annotated[str, BeforeValidator(_currency)]
 CurrencyOrNone = Annotated[str | None, BeforeValidator(_currency_or_none)]
@@ -208,15 +209,12 @@ class Wire(BaseModel):
         return {name: value for name, value in data.items() if value is not None and value != ""}
 
 
-class SessionWire(Wire):
-    """A checkout session (lomi. docs, Checkout sessions; OpenAPI ``CheckoutSessionResponseDto``).
-
-    Its amount and currency are needed: a ``completed`` without them would settle nothing.
-    """
+class SessionRowWire(Wire):
+    """A checkout session in a list, which the docs show abbreviated (lomi. docs, Checkout sessions)."""
 
     id: Id = Field(validation_alias=AliasChoices("checkout_session_id", "id", "session_id"))
-    amount: Whole
-    currency: Currency = Field(validation_alias=AliasChoices("currency_code", "currency"))
+    amount: WholeIfThere = None
+    currency: CurrencyOrNone = Field(None, validation_alias=AliasChoices("currency_code", "currency"))
     status: Line = ""
     url: Url = Field(None, validation_alias=AliasChoices("url", "checkout_url"))
     expires_at: When = None
@@ -229,6 +227,16 @@ class SessionWire(Wire):
     updated_at: When = None
 
 
+class SessionWire(SessionRowWire):
+    """A checkout session by itself (OpenAPI ``CheckoutSessionResponseDto``).
+
+    Its amount and currency are needed: a ``completed`` without them would settle nothing.
+    """
+
+    amount: Whole
+    currency: Currency = Field(validation_alias=AliasChoices("currency_code", "currency"))
+
+
 class LinkWire(Wire):
     """A payment link (lomi. docs, Payment links; live spells its id ``link_id``). A product link has no amount."""
 
@@ -237,7 +245,7 @@ class LinkWire(Wire):
     kind: Line = Field("", validation_alias=AliasChoices("link_type", "type"))
     title: Line = ""
     description: Line = Field("", validation_alias=AliasChoices("description", "public_description"))
-    amount: Annotated[int | None, BeforeValidator(whole)] = None
+    amount: WholeIfThere = None
     currency: CurrencyOrNone = Field(None, validation_alias=AliasChoices("currency_code", "currency"))
     product_id: IdOrNone = None
     is_active: Flag = Field(None, validation_alias=AliasChoices("is_active", "active"))
@@ -296,11 +304,19 @@ Shape = TypeVar("Shape", bound=Wire)
 
 def to_session(raw: Any) -> CheckoutSession:
     """Raises ``Unreadable``, as all of these do."""
-    wire = _read(SessionWire, raw)
+    return _session(_read(SessionWire, raw))
+
+
+def to_session_row(raw: Any) -> CheckoutSession:
+    """Its amount is None when the row does not say it; a list is only ever a hint."""
+    return _session(_read(SessionRowWire, raw))
+
+
+def _session(wire: SessionRowWire) -> CheckoutSession:
     return CheckoutSession(
         id=wire.id,
         status=wire.status,
-        amount=Money(wire.amount, wire.currency),
+        amount=_money(wire.amount, wire.currency),
         url=wire.url,
         expires_at=wire.expires_at,
         environment=wire.environment or None,

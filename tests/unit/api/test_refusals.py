@@ -75,6 +75,7 @@ def test_a_network_refusal_is_one_under_any_status(status, text):
             "r",
         ),
         ({"error": {"message": "No"}}, "", "No", "ours"),
+        ({"error": {"message": "Invalid", "details": ["a is bad", "b too"]}}, "", "Invalid: a is bad; b too", "ours"),
         ({"error": {"code": "MERCHANT_NOT_FOUND", "message": "No"}}, "merchant_not_found", "No", "ours"),
         ({"message": "Cannot GET /me", "error": "Not Found", "statusCode": 404}, "not_found", "Cannot GET /me", "ours"),
         ({"error": "Nope"}, "nope", "Nope", "ours"),

@@ -112,6 +112,13 @@ async def test_a_list_of_sessions_is_cleaned_of_what_was_not_asked_for(client, l
     assert caplog.text.count("left out") == 3
 
 
+async def test_a_row_may_be_abbreviated_but_not_wrong(client, lomi, a_session):
+    short = {"checkout_session_id": SESSION_ID, "status": "completed"}
+    lomi.answers({"data": [short, {**a_session, "checkout_session_id": OTHER_ID, "amount": 5000.5}]})
+    seen = await client.sessions()
+    assert [(one.id, one.status, one.amount) for one in seen] == [(SESSION_ID, "completed", None)]
+
+
 async def test_pending_counts_as_open_in_a_list(client, lomi, a_session):
     lomi.answers([{**a_session, "status": "pending", "environment": None}])
     assert [one.status for one in await client.sessions(status="open")] == ["pending"]

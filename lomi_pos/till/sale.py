@@ -306,7 +306,7 @@ def _paid(sale: Sale, event: ev.PaymentReceived) -> Sale:
     if known is not None:
         return _detailed(sale, event) if event.transaction_id else sale
     payment = Payment(event.attempt, event.amount, event.at, event.transaction_id, event.provider, event.fee, event.net)
-    is_late = sale.is_late or sale.state in {State.EXPIRED, State.CANCELLED}
+    is_late = sale.is_late or sale.state in {State.EXPIRED, State.CANCELLED, State.FAILED}
     moved = _with_attempt(sale, event.attempt, state=State.PAID, customer_is_paying=False, reason=None)
     return replace(moved, payments=(*sale.payments, payment), is_late=is_late, acknowledged_at=None)
 

@@ -43,6 +43,7 @@ class AmountField(QLineEdit):
         self._currency = currency
         self._typed = ""
         self._lines: tuple[Money, ...] = ()
+        self._is_held = False
         self._ear = ScannerEar(clock)
         self.setObjectName("amount")
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -82,6 +83,10 @@ class AmountField(QLineEdit):
         if currency != self._currency:
             self._currency = currency
             self.clear_all()
+
+    def hold(self, *, is_held: bool) -> None:
+        """Keep the amount as it stands, focus and all, while it is being charged."""
+        self._is_held = is_held
 
     def clear_all(self) -> None:
         self._lines = ()
@@ -198,7 +203,9 @@ class AmountField(QLineEdit):
     # ------------------------------------------------------------------ keys
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
-        if event.matches(QKeySequence.StandardKey.Paste):
+        if self._is_held and key != Qt.Key.Key_Escape:
+            event.ignore()
+        elif event.matches(QKeySequence.StandardKey.Paste):
             self._paste()
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             if not self._ear.ends_scan():

@@ -9,8 +9,10 @@ from lomi_pos.ui.pieces import Page, button, card, label, say
 
 
 class KeysSheet(Page):
-    """Signals:
-    closed(): Esc, or Back.
+    """What each key does, as on the card beside a till.
+
+    Signals:
+        closed(): Esc, or Back.
     """
 
     closed = Signal()

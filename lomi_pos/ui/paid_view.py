@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lomi_pos.till.sale import Flag, Sale
@@ -142,6 +142,10 @@ class PaidView(Page):
         self._facts.setText(self._facts_of(self._sale))
         self._dealt_with.setVisible(self._sale.needs_someone)
         self.setAccessibleName(f"{verdict.word} {fmt.money(self._sale.received or self._sale.amount)}")
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.touched.emit()
+        super().mousePressEvent(event)
 
     def _facts_of(self, sale: Sale) -> str:
         at = sale.settled_at

@@ -45,7 +45,7 @@ class SaleCard(QPushButton):
     def show_sale(
         self, sale: Sale, now: datetime, *, key: str = "", is_new: bool = False, is_shown: bool = False
     ) -> None:
-        """Show ``sale``; ``key`` opens it, ``is_new`` colours the whole card: it has just been paid, or needs someone."""
+        """Show ``sale``; ``key`` opens it, ``is_new`` colours the whole card."""
         self._sale = sale
         tone = tone_of(sale)
         state = fmt.state_words(sale.state, sale.flags)

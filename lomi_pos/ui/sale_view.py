@@ -63,18 +63,18 @@ class SaleView(Page):
 
     def show_creating(self) -> None:
         """The order is under way: the button says so, and a second Enter does nothing."""
-        self._is_creating = True
+        self._hold(is_creating=True)
         self._show_trouble(None)
 
     def show_failed(self, reason: Message, order: Order | None = None) -> None:
         """It could not be made, and nothing was charged. ``order`` is what Retry is for, while it stands unchanged."""
-        self._is_creating = False
+        self._hold(is_creating=False)
         self._refused_order = order
         self._show_trouble(reason)
 
     def clear(self) -> None:
         """Begin an empty sale: the one that stood here has its own place now, or the clerk has given it up."""
-        self._is_creating = False
+        self._hold(is_creating=False)
         self._refused_order = self._order_to_confirm = None
         self.note.clear()
         self._options.clear()
@@ -85,6 +85,11 @@ class SaleView(Page):
     def take_focus(self) -> None:
         self.amount.setFocus()
         self.amount.deselect()
+
+    def _hold(self, *, is_creating: bool) -> None:
+        self._is_creating = is_creating
+        self.amount.hold(is_held=is_creating)
+        self.note.setReadOnly(is_creating)
 
     # ------------------------------------------------------------------ charging
     def _on_charge(self) -> None:

@@ -13,8 +13,10 @@ from lomi_pos.ui.pieces import Dot, Page, button, label, say
 
 
 class Strip(Page):
-    """Signals:
-    history_requested(), settings_requested(), keys_requested(): its buttons.
+    """Always there, below every page.
+
+    Signals:
+        history_requested(), settings_requested(), keys_requested(): its buttons.
     """
 
     history_requested = Signal()
@@ -40,9 +42,9 @@ class Strip(Page):
         self._line = label("quiet", "connection")
         self._today = label("", "todayTotal")
         focus = Qt.FocusPolicy.NoFocus
-        self._history = button("history", "quiet", focus=focus)
-        self._settings = button("settings", "quiet", focus=focus)
-        self._keys = button("keys", "quiet", focus=focus)
+        self._history = button("openHistory", "quiet", focus=focus)
+        self._settings = button("openSettings", "quiet", focus=focus)
+        self._keys = button("openKeys", "quiet", focus=focus)
         self._history.clicked.connect(self.history_requested)
         self._settings.clicked.connect(self.settings_requested)
         self._keys.clicked.connect(self.keys_requested)

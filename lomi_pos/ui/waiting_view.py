@@ -68,6 +68,10 @@ class WaitingView(Page):
         self._now = now
         self.retranslate()
 
+    def add_panel(self, panel: QWidget) -> None:
+        """Put ``panel`` beside the code."""
+        self.side.insertWidget(self.side.count() - 2, panel)
+
     def tick(self, now: datetime) -> None:
         """Move what depends on the time."""
         self._now = now

@@ -1,0 +1,358 @@
+"""The counter: which sale is in front, and what the engine's news does to the screen."""
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from lomi_pos.engine.news import AccountSeen, ConnectionChanged
+from lomi_pos.till.events import Event, PaymentReceived
+from lomi_pos.till.ports import Clock
+from lomi_pos.till.sale import Order, Sale, State
+from lomi_pos.till.settings import SettingsBook
+from lomi_pos.till.words import Message
+from lomi_pos.ui.bridge import EngineBridge
+from lomi_pos.ui.charge_in_hand import ChargeInHand, is_handed_over, is_unclear
+from lomi_pos.ui.ended_view import EndedView
+from lomi_pos.ui.flash import Flash
+from lomi_pos.ui.paid_view import PaidView
+from lomi_pos.ui.rail import Rail
+from lomi_pos.ui.sale_view import SaleView
+from lomi_pos.ui.waiting_view import WaitingView, Watched
+
+USUAL_PROVIDERS = ("WAVE", "ORANGE", "MTN")
+_TICK_MS = 500
+_RAIL_WIDTH = (220, 320)
+
+
+class Counter(QWidget):
+    """Left the sale in front, right the rail.
+
+    Signals:
+        front_changed(Sale or None): another sale is in front, or it stands otherwise; None is an empty sale.
+        ticked(): half a second has gone by.
+    """
+
+    front_changed = Signal(object)
+    ticked = Signal()
+
+    def __init__(self, bridge: EngineBridge, book: SettingsBook, clock: Clock, *, is_practice: bool = False) -> None:
+        super().__init__()
+        self._bridge = bridge
+        self._book = book
+        self._clock = clock
+        self._sales: dict[int, Sale] = {}
+        self._checked_at: dict[int, datetime] = {}
+        self._providers_of: dict[int, tuple[str, ...]] = {}
+        self._account_providers: tuple[str, ...] = ()
+        self._connection: ConnectionChanged | None = None
+        self._in_hand: ChargeInHand | None = None
+        self._front: int | None = None
+        self._behind: int | None = None
+        self._return_at_s: float | None = None
+        self.sale_view = SaleView(clock, book.settings)
+        self.waiting_view = WaitingView(is_practice=is_practice)
+        self.paid_view = PaidView()
+        self.ended_view = EndedView()
+        self.rail = Rail()
+        self._flash = Flash(clock)
+        self._lay_out()
+        self._hear_engine()
+        self._hear_views()
+        self._timer = QTimer(self, interval=_TICK_MS)
+        self._timer.timeout.connect(self.tick)
+        self._timer.start()
+        self.sale_view.show_providers(self._usual_providers())
+        self._refresh_rail()
+
+    # ------------------------------------------------------------------ for the window
+    @property
+    def front_sale(self) -> Sale | None:
+        """The sale that the title names: the one shown, or the one that the amount on screen is becoming."""
+        if self._front is not None:
+            return self._sales.get(self._front)
+        if self._in_hand is not None and self._in_hand.sale_id is not None:
+            return self._sales.get(self._in_hand.sale_id)
+        return None
+
+    def take_settings(self) -> None:
+        """The settings are others now."""
+        self.sale_view.take_settings(self._book.settings)
+        self.sale_view.show_providers(self._usual_providers())
+
+    def take_focus(self) -> None:
+        """Give the keyboard to what is shown."""
+        view = self._views.currentWidget()
+        if view is self.sale_view:
+            self.sale_view.take_focus()
+        elif view is not None:
+            view.setFocus()
+
+    @Slot()
+    def new_sale(self) -> None:
+        """An empty sale, one key away from anywhere; the others keep waiting."""
+        in_hand = self._in_hand
+        begun = self._sales.get(in_hand.sale_id) if in_hand is not None and in_hand.sale_id is not None else None
+        if begun is not None and begun.state is not State.FAILED:
+            self._in_hand = None
+            self.sale_view.clear()
+        self._put_in_front(None)
+
+    @Slot(int)
+    def show_sale(self, sale_id: int) -> None:
+        """Bring a sale to the front, also one that is not on the rail."""
+        if sale_id in self._sales:
+            self._put_in_front(sale_id)
+        else:
+            self._bridge.fetch_sale(sale_id, self._on_fetched)
+
+    def show_open_sale(self, place: int) -> None:
+        """Alt+1 to 9."""
+        if place < len(self.rail.open_sales):
+            self.show_sale(self.rail.open_sales[place].id)
+
+    def show_next_open_sale(self) -> None:
+        """Ctrl+Tab."""
+        ids = [sale.id for sale in self.rail.open_sales]
+        if ids:
+            self.show_sale(ids[(ids.index(self._front) + 1) % len(ids) if self._front in ids else 0])
+
+    def copy_link(self) -> None:
+        if self._views.currentWidget() is self.waiting_view:
+            self.waiting_view.copy_link()
+
+    @Slot()
+    def check_now(self) -> None:
+        if self._front is not None:
+            self._bridge.check_now(self._front)
+
+    @Slot()
+    def tick(self) -> None:
+        """Move everything that depends on the time; called twice a second."""
+        now = self._clock.now()
+        self.waiting_view.tick(now)
+        if self._flash.tick():
+            self._refresh_rail()
+        else:
+            self.rail.tick(now)
+        if self._return_at_s is not None and self._clock.monotonic() >= self._return_at_s:
+            self.new_sale()
+        self.ticked.emit()
+
+    # ------------------------------------------------------------------ what is in front
+    def _put_in_front(self, sale_id: int | None) -> None:
+        if self._front != sale_id:
+            self._behind = self._front
+        self._front = sale_id
+        self._return_at_s = None
+        self._bridge.put_in_front(sale_id)
+        self._show_front()
+        self.take_focus()
+        self._refresh_rail()
+
+    def _show_front(self) -> None:
+        sale = self._sales.get(self._front) if self._front is not None else None
+        if sale is None:
+            self._views.setCurrentWidget(self.sale_view)
+        elif sale.state is State.PAID:
+            self.paid_view.show_sale(sale)
+            self._views.setCurrentWidget(self.paid_view)
+        elif sale.state in {State.DRAFT, State.CREATING, State.OPEN}:
+            self._show_waiting(sale)
+            self._views.setCurrentWidget(self.waiting_view)
+        else:
+            self.ended_view.show_sale(sale, self._clock.now())
+            self._views.setCurrentWidget(self.ended_view)
+        self.front_changed.emit(self.front_sale)
+
+    def _show_waiting(self, sale: Sale) -> None:
+        providers = self._providers_of.get(sale.id) or self._usual_providers()
+        watched = Watched(sale, providers, self._checked_at.get(sale.id), self._connection)
+        self.waiting_view.show_sale(watched, self._clock.now())
+
+    def _usual_providers(self) -> tuple[str, ...]:
+        return self._book.settings.payments.providers or self._account_providers or USUAL_PROVIDERS
+
+    def _refresh_rail(self) -> None:
+        self.rail.show_sales(
+            self._sales.values(), self._clock.now(), just_paid=self._flash.just_paid, front=self._front
+        )
+
+    def _back(self) -> None:
+        """Esc on an empty sale: back to the one that was shown before, while it waits."""
+        behind = self._sales.get(self._behind) if self._behind is not None else None
+        if behind is not None and behind.state in {State.CREATING, State.OPEN}:
+            self._put_in_front(behind.id)
+
+    # ------------------------------------------------------------------ charging
+    @Slot(object)
+    def _on_charge_requested(self, order: Order) -> None:
+        self._in_hand = ChargeInHand(order)
+        self._bridge.charge(order)
+
+    @Slot()
+    def _on_retry_of_charge(self) -> None:
+        if self._in_hand is None:
+            return
+        if self._in_hand.sale_id is None:
+            self._bridge.charge(self._in_hand.order)
+        else:
+            self._bridge.retry(self._in_hand.sale_id)
+
+    @Slot(object)
+    def _on_charge_begun(self, sale: Sale) -> None:
+        if self._in_hand is None or self._in_hand.sale_id is not None:
+            return
+        self._in_hand = self._in_hand.begun_as(sale)
+        if self._in_hand.order.providers:
+            self._providers_of[sale.id] = self._in_hand.order.providers
+        self._sales.setdefault(sale.id, sale)
+        self._follow_charge(self._sales[sale.id])
+
+    @Slot(object)
+    def _on_charge_refused(self, reason: Message) -> None:
+        if self._in_hand is not None:
+            self.sale_view.show_failed(reason, self._in_hand.order)
+
+    def _follow_charge(self, sale: Sale) -> None:
+        """What the sale view's own charge has come to."""
+        is_watching = self._front in {None, sale.id}
+        if is_handed_over(sale):
+            self._in_hand = None
+            self.sale_view.clear()
+        elif sale.state is State.FAILED and self._in_hand is not None:
+            self.sale_view.show_failed(sale.reason or Message("bug"), self._in_hand.order)
+        if not is_watching:
+            return
+        if is_handed_over(sale) or is_unclear(sale):
+            self._put_in_front(sale.id)
+        elif sale.state is State.FAILED:
+            self._put_in_front(None)
+        else:
+            self._show_front()
+
+    # ------------------------------------------------------------------ the engine's news
+    @Slot(object, object)
+    def _on_sale_changed(self, sale: Sale, events: tuple[Event, ...]) -> None:
+        was = self._sales.get(sale.id)
+        self._sales[sale.id] = sale
+        is_paid_now = any(isinstance(event, PaymentReceived) for event in events)
+        is_in_front = sale.id == self._front
+        if self._in_hand is not None and self._in_hand.is_of(sale):
+            self._follow_charge(sale)
+        elif is_in_front:
+            self._show_front()
+        if is_paid_now and is_in_front and sale.is_paid_exactly and was is not None:
+            self._return_at_s = self._clock.monotonic() + self._book.settings.counter.return_after_s
+        elif is_in_front:
+            self._return_at_s = self._return_at_s if sale.is_paid_exactly else None
+        elif is_paid_now:
+            self._flash.tell_paid(sale)
+        if is_in_front and was is not None and was.state is not sale.state:
+            self.take_focus()
+        self._refresh_rail()
+
+    @Slot(int, object)
+    def _on_sale_checked(self, sale_id: int, at: datetime) -> None:
+        self._checked_at[sale_id] = at
+        self._refresh_waiting(sale_id)
+
+    @Slot(object)
+    def _on_connection_changed(self, connection: ConnectionChanged) -> None:
+        self._connection = connection
+        self._refresh_waiting(self._front)
+
+    @Slot(object)
+    def _on_account_seen(self, seen: AccountSeen) -> None:
+        self._account_providers = seen.providers
+        self.sale_view.show_providers(self._usual_providers())
+        self._refresh_waiting(self._front)
+
+    def _refresh_waiting(self, sale_id: int | None) -> None:
+        if sale_id is not None and sale_id == self._front and self._views.currentWidget() is self.waiting_view:
+            self._show_waiting(self._sales[sale_id])
+
+    def _on_fetched(self, sale: Sale) -> None:
+        self._sales.setdefault(sale.id, sale)
+        self._put_in_front(sale.id)
+
+    # ------------------------------------------------------------------ buttons and keys
+    def _new_code(self) -> None:
+        if self._front is not None:
+            self._bridge.new_code(self._front)
+
+    def _retry(self) -> None:
+        if self._front is not None:
+            self._bridge.retry(self._front)
+
+    def _cancel(self) -> None:
+        if self._front is not None:
+            self._bridge.cancel(self._front)
+
+    def _acknowledge(self) -> None:
+        if self._front is not None:
+            self._bridge.acknowledge(self._front)
+
+    def _stay(self) -> None:
+        self._return_at_s = None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys that the view in front had no use for."""
+        view = self._views.currentWidget()
+        is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if event.key() == Qt.Key.Key_Escape or (is_enter and view is self.paid_view):
+            self.new_sale()
+        elif is_enter and view is self.ended_view:
+            self.ended_view.take_way_out()
+        elif event.text().isdecimal() and view in {self.paid_view, self.ended_view}:
+            self.new_sale()
+            self.sale_view.amount.type_text(event.text())
+        else:
+            self._stay()
+            super().keyPressEvent(event)
+
+    # ------------------------------------------------------------------ putting it together
+    def _lay_out(self) -> None:
+        self._views = QStackedWidget()
+        for view in (self.sale_view, self.waiting_view, self.paid_view, self.ended_view):
+            self._views.addWidget(view)
+        side = QWidget()
+        side.setMinimumWidth(_RAIL_WIDTH[0])
+        side.setMaximumWidth(_RAIL_WIDTH[1])
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._flash)
+        column.addWidget(self.rail, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._views, 7)
+        row.addWidget(side, 2)
+
+    def _hear_engine(self) -> None:
+        self._bridge.sale_changed.connect(self._on_sale_changed)
+        self._bridge.sale_checked.connect(self._on_sale_checked)
+        self._bridge.connection_changed.connect(self._on_connection_changed)
+        self._bridge.account_seen.connect(self._on_account_seen)
+        self._bridge.charge_begun.connect(self._on_charge_begun)
+        self._bridge.charge_refused.connect(self._on_charge_refused)
+
+    def _hear_views(self) -> None:
+        self.sale_view.charge_requested.connect(self._on_charge_requested)
+        self.sale_view.retry_requested.connect(self._on_retry_of_charge)
+        self.sale_view.left.connect(self._back)
+        self.waiting_view.new_sale_requested.connect(self.new_sale)
+        self.waiting_view.check_requested.connect(self.check_now)
+        self.waiting_view.cancel_requested.connect(self._cancel)
+        self.waiting_view.new_code_requested.connect(self._new_code)
+        self.paid_view.next_sale_requested.connect(self.new_sale)
+        self.paid_view.acknowledged.connect(self._acknowledge)
+        self.paid_view.touched.connect(self._stay)
+        self.ended_view.new_code_requested.connect(self._new_code)
+        self.ended_view.retry_requested.connect(self._retry)
+        self.ended_view.check_requested.connect(self.check_now)
+        self.ended_view.acknowledged.connect(self._acknowledge)
+        self.ended_view.new_sale_requested.connect(self.new_sale)
+        self.rail.sale_chosen.connect(self.show_sale)

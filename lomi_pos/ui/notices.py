@@ -1,0 +1,52 @@
+"""One line above everything for trouble outside any one sale. It never covers an amount and never waits for a click."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QVBoxLayout
+
+from lomi_pos.till.ports import Clock
+from lomi_pos.till.words import Message
+from lomi_pos.ui import theme
+from lomi_pos.ui.pieces import Page, label
+from lomi_pos.ui.words import tell
+
+SHOWN_FOR_S = 12.0
+
+
+class Notices(Page):
+    """Shows the last trouble for a while; a click puts it away."""
+
+    def __init__(self, clock: Clock) -> None:
+        super().__init__()
+        self._clock = clock
+        self._until_s = 0.0
+        self._message: Message | None = None
+        self._line = label("notice", "trouble", wraps=True)
+        theme.set_tone(self._line, "red")
+        self._line.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.SPACE_S, theme.SPACE_S, theme.SPACE_S, 0)
+        column.addWidget(self._line)
+        self.hide()
+
+    def tell(self, message: Message) -> None:
+        self._message = message
+        self._until_s = self._clock.monotonic() + SHOWN_FOR_S
+        self.retranslate()
+        self.show()
+
+    def tick(self) -> None:
+        if self._message is not None and self._clock.monotonic() >= self._until_s:
+            self._put_away()
+
+    def _put_away(self) -> None:
+        self._message = None
+        self.hide()
+
+    def retranslate(self) -> None:
+        if self._message is not None:
+            self._line.setText(tell(self._message))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._put_away()
+        super().mousePressEvent(event)

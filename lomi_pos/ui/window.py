@@ -1,0 +1,258 @@
+"""The window: the counter, and the pages that take its place for a while. Nothing is ever put over an amount."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from lomi_pos.engine.news import AccountSeen, ConnectionChanged
+from lomi_pos.till.ports import Clock
+from lomi_pos.till.sale import Sale
+from lomi_pos.till.settings import KeyBook, SettingsBook
+from lomi_pos.till.words import Message
+from lomi_pos.ui.bridge import EngineBridge
+from lomi_pos.ui.counter import Counter
+from lomi_pos.ui.keys_sheet import KeysSheet
+from lomi_pos.ui.notices import Notices
+from lomi_pos.ui.pieces import label
+from lomi_pos.ui.strip import Strip
+from lomi_pos.ui.theme import dress, set_role
+from lomi_pos.ui.translation import speak
+
+if TYPE_CHECKING:
+    from lomi_pos.practice import Practice
+    from lomi_pos.ui.history.pane import HistoryPane
+    from lomi_pos.ui.settings.dialog import SettingsView
+    from lomi_pos.ui.trainee_panel import TraineePanel
+
+_NAME = "lomi POS"
+_SMALLEST = (800, 600)
+_USUAL = (1366, 720)
+_OPEN_SALE_KEYS = 9
+
+
+class MainWindow(QMainWindow):
+    """One till's window.
+
+    Signals:
+        practice_requested(): the first run chose to practise.
+    """
+
+    practice_requested = Signal()
+
+    def __init__(
+        self,
+        bridge: EngineBridge,
+        book: SettingsBook,
+        keys: KeyBook,
+        clock: Clock,
+        *,
+        is_practice: bool = False,
+        trainer: "Practice | None" = None,
+        is_first_run: bool = False,
+    ) -> None:
+        super().__init__()
+        self._bridge = bridge
+        self._book = book
+        self._keys = keys
+        self._clock = clock
+        self._is_practice = is_practice
+        self._history: HistoryPane | None = None
+        self._settings: SettingsView | None = None
+        self._keys_sheet: KeysSheet | None = None
+        self._trainee: TraineePanel | None = None
+        self.counter = Counter(bridge, book, clock, is_practice=is_practice)
+        self.strip = Strip(is_practice=is_practice)
+        self._notices = Notices(clock)
+        self._lay_out()
+        self._hear()
+        self._add_keys()
+        if trainer is not None:
+            self._add_trainee(trainer)
+        self._show_settings()
+        self._on_front_changed(None)
+        if is_first_run:
+            self._open_first_run()
+
+    # ------------------------------------------------------------------ pages
+    @Slot()
+    def show_counter(self) -> None:
+        self._pages.setCurrentWidget(self.counter)
+        self._show_settings()
+        self.counter.take_focus()
+
+    @Slot()
+    def show_history(self) -> None:
+        if self._history is None:
+            from lomi_pos.ui.history.pane import HistoryPane  # noqa: PLC0415  a page costs nothing until it is wanted
+
+            self._history = HistoryPane(self._bridge, self._clock, self)
+            self._history.closed.connect(self.show_counter)
+            self._history.show_sale_requested.connect(self.show_sale)
+            self._pages.addWidget(self._history)
+        self._turn_to(self._history)
+
+    @Slot()
+    def show_settings(self) -> None:
+        if self._settings is None:
+            from lomi_pos.ui.settings.dialog import SettingsView  # noqa: PLC0415
+
+            self._settings = SettingsView(self._bridge, self._book, self._keys)
+            self._settings.closed.connect(self.show_counter)
+            self._settings.settings_changed.connect(self._on_settings_changed)
+            self._pages.addWidget(self._settings)
+        self._turn_to(self._settings)
+
+    @Slot()
+    def show_keys(self) -> None:
+        if self._keys_sheet is None:
+            self._keys_sheet = KeysSheet()
+            self._keys_sheet.closed.connect(self.show_counter)
+            self._pages.addWidget(self._keys_sheet)
+        self._turn_to(self._keys_sheet)
+
+    @Slot(int)
+    def show_sale(self, sale_id: int) -> None:
+        self.show_counter()
+        self.counter.show_sale(sale_id)
+
+    @Slot()
+    def come_to_front(self) -> None:
+        """Someone started lomi POS a second time: this is the one."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def _turn_to(self, page: QWidget) -> None:
+        self._pages.setCurrentWidget(page)
+        page.setFocus()
+
+    def _open_first_run(self) -> None:
+        from lomi_pos.ui.first_run import FirstRun  # noqa: PLC0415
+
+        first_run = FirstRun(self._book, self._keys)
+        first_run.finished.connect(self.show_counter)
+        first_run.finished.connect(self._bridge.check_account)
+        first_run.practice_requested.connect(self.practice_requested)
+        self._pages.addWidget(first_run)
+        self._turn_to(first_run)
+
+    # ------------------------------------------------------------------ what the engine and the views tell
+    @Slot(object)
+    def _on_front_changed(self, sale: Sale | None) -> None:
+        self.setWindowTitle(f"{sale.number} {sale.state} {sale.amount} - {_NAME}" if sale is not None else _NAME)
+        if self._trainee is not None and sale is not None:
+            self._trainee.set_sale(sale)
+
+    @Slot(object)
+    def _on_connection_changed(self, connection: ConnectionChanged) -> None:
+        self.strip.show_connection(connection, self._clock.now())
+
+    @Slot(object)
+    def _on_account_seen(self, seen: AccountSeen) -> None:
+        self.strip.show_environment(seen.identity.environment)
+        if seen.problem is not None:
+            self._notices.tell(seen.problem)
+
+    @Slot(object)
+    def _on_trouble(self, trouble: Message) -> None:
+        self._notices.tell(trouble)
+
+    @Slot()
+    def _on_settings_changed(self) -> None:
+        display = self._book.settings.display
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            speak(application, display.language)
+            dress(application, display.theme)
+        self._show_settings()
+
+    @Slot()
+    def _tick(self) -> None:
+        self.strip.tick(self._clock.now())
+        self._notices.tick()
+
+    def _show_settings(self) -> None:
+        settings = self._book.settings
+        self.counter.take_settings()
+        till = "P" if self._is_practice else settings.shop.till
+        self.strip.show_till(till, shows_total=settings.counter.show_totals)
+        if self._keys.state.environment:
+            self.strip.show_environment(self._keys.state.environment)
+
+    # ------------------------------------------------------------------ putting it together
+    def _lay_out(self) -> None:
+        self.setMinimumSize(*_SMALLEST)
+        self.resize(*_USUAL)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.counter)
+        frame = QFrame()
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._banner: QLabel | None = None
+        if self._is_practice:
+            frame.setObjectName("practiceFrame")
+            self._banner = label("practiceBanner", "practiceBanner")
+            self._banner.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            column.addWidget(self._banner)
+        column.addWidget(self._notices)
+        column.addWidget(self._pages, 1)
+        column.addWidget(self.strip)
+        self.setCentralWidget(frame)
+        set_role(frame, "page")
+        self._retranslate()
+
+    def _hear(self) -> None:
+        self.counter.front_changed.connect(self._on_front_changed)
+        self.counter.ticked.connect(self._tick)
+        self._bridge.connection_changed.connect(self._on_connection_changed)
+        self._bridge.account_seen.connect(self._on_account_seen)
+        self._bridge.day_changed.connect(self.strip.show_total)
+        self._bridge.trouble_told.connect(self._on_trouble)
+        self.strip.history_requested.connect(self.show_history)
+        self.strip.settings_requested.connect(self.show_settings)
+        self.strip.keys_requested.connect(self.show_keys)
+
+    def _add_keys(self) -> None:
+        self._key("F1", self.show_keys)
+        self._key("F2", self._on_new_sale_key)
+        self._key("F3", self.show_history)
+        self._key("Ctrl+F", self.show_history)
+        self._key("F5", self.counter.check_now)
+        self._key("Ctrl+C", self.counter.copy_link)
+        self._key("Ctrl+Tab", self.counter.show_next_open_sale)
+        for place in range(_OPEN_SALE_KEYS):
+            self._key(f"Alt+{place + 1}", self._shows_open_sale(place))
+
+    def _key(self, key: str, does: Callable[[], None]) -> None:
+        QShortcut(QKeySequence(key), self, does)
+
+    def _shows_open_sale(self, place: int) -> Callable[[], None]:
+        def _show() -> None:
+            self.show_counter()
+            self.counter.show_open_sale(place)
+
+        return _show
+
+    def _on_new_sale_key(self) -> None:
+        self.show_counter()
+        self.counter.new_sale()
+
+    def _add_trainee(self, trainer: "Practice") -> None:
+        from lomi_pos.ui.trainee_panel import TraineePanel  # noqa: PLC0415  only practice has one
+
+        self._trainee = TraineePanel(trainer)
+        self.counter.waiting_view.add_panel(self._trainee)
+
+    def _retranslate(self) -> None:
+        if self._banner is not None:
+            self._banner.setText(self.tr("PRACTICE: no real money"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)

@@ -1,0 +1,98 @@
+"""Sales as the counter meets them, made by the events that make them."""
+
+from datetime import UTC, datetime, timedelta
+
+from lomi_pos.till import events as ev
+from lomi_pos.till.lomi import Identity
+from lomi_pos.till.money import Money
+from lomi_pos.till.sale import Attempt, Kind, Sale
+from lomi_pos.till.words import Message
+
+NOW = datetime(2026, 11, 21, 14, 31, 0, tzinfo=UTC)
+IDENTITY = Identity("https://sandbox.api.lomi.africa", "test", "abcd")
+SESSION_ID = "3f1c1f6e-7d0c-4b43-9d3a-2a4f7b1f0b35"
+URL = f"https://sandbox.checkout.lomi.africa/checkout/{SESSION_ID}"
+
+
+def creating(
+    number: int = 41, amount: int = 12_500, *, note: str = "", at: datetime = NOW, currency: str = "XOF"
+) -> Sale:
+    attempt = Attempt(1, Kind.SESSION, f"key-{number}", b"{}", IDENTITY, made_at=at)
+    return Sale(
+        id=number,
+        number=f"A-{number:03d}",
+        reference="0123456789",
+        amount=Money(amount, currency),
+        created_at=at,
+        identity=IDENTITY,
+        note=note,
+        attempts=(attempt,),
+    )
+
+
+def unclear(number: int = 41, amount: int = 12_500) -> Sale:
+    return creating(number, amount).after(
+        ev.AttemptUnclear(at=NOW, attempt=1, fault="timeout", reason=Message("outcome_unknown"))
+    )
+
+
+def failed(number: int = 41, amount: int = 12_500, reason: str = "no_connection") -> Sale:
+    return creating(number, amount).after(ev.AttemptFailed(at=NOW, attempt=1, reason=Message(reason)))
+
+
+def waiting(number: int = 41, amount: int = 12_500, *, note: str = "", at: datetime = NOW, minutes: int = 15) -> Sale:
+    return creating(number, amount, note=note, at=at).after(
+        ev.AttemptOpened(at=at, attempt=1, remote_id=SESSION_ID, url=URL, expires_at=at + timedelta(minutes=minutes))
+    )
+
+
+def superseded(number: int = 41, amount: int = 12_500) -> Sale:
+    sale = waiting(number, amount)
+    second = Attempt(2, Kind.SESSION, "key-b", b"{}", IDENTITY, made_at=NOW)
+    both = Sale(**{**{name: getattr(sale, name) for name in sale.__slots__}, "attempts": (*sale.attempts, second)})
+    return both.after(
+        ev.AttemptOpened(at=NOW, attempt=2, remote_id="other", url=f"{URL}?2", expires_at=NOW + timedelta(minutes=15))
+    )
+
+
+def payment(
+    amount: int = 12_500,
+    *,
+    attempt: int = 1,
+    transaction: str | None = "tx-1",
+    at: datetime = NOW,
+    provider: str = "ORANGE",
+) -> ev.PaymentReceived:
+    return ev.PaymentReceived(
+        at=at, attempt=attempt, amount=Money(amount), transaction_id=transaction, provider=provider
+    )
+
+
+def paid(
+    number: int = 41, amount: int = 12_500, received: int | None = None, *, note: str = "", at: datetime = NOW
+) -> Sale:
+    return waiting(number, amount, note=note, at=at).after(payment(amount if received is None else received, at=at))
+
+
+def paid_late(number: int = 41, amount: int = 12_500) -> Sale:
+    return expired(number, amount).after(payment(amount))
+
+
+def paid_twice(number: int = 41, amount: int = 12_500) -> Sale:
+    return paid(number, amount).after(payment(amount, transaction="tx-2"))
+
+
+def expired(number: int = 41, amount: int = 12_500) -> Sale:
+    return waiting(number, amount).after(ev.AttemptExpired(at=NOW, attempt=1))
+
+
+def cancelled(number: int = 41, amount: int = 12_500) -> Sale:
+    return waiting(number, amount).after(ev.SaleCancelled(at=NOW))
+
+
+def attention(number: int = 41, amount: int = 12_500, reason: str = "key_reused") -> Sale:
+    return creating(number, amount).after(ev.AttentionNeeded(at=NOW, attempt=1, reason=Message(reason)))
+
+
+def all_states() -> list[Sale]:
+    return [waiting(), paid(), expired(), cancelled(), failed(), attention(), unclear()]

@@ -2,7 +2,6 @@
 
 import json
 import logging
-import os
 from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
@@ -23,12 +22,18 @@ Kept = TypeVar("Kept")
 
 
 def save(lomi: Lomi, path: Path, port: int) -> None:
-    """Write everything to a file beside ``path``, then put it in its place."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Write everything to a file beside ``path``, then put it in its place.
+
+    A full or locked disk is logged, not raised: practice goes on without its memory.
+    """
     draft = path.with_name(f"{path.name}.new")
-    draft.write_text(json.dumps(_written(lomi, port), ensure_ascii=False), encoding="utf-8")
-    draft.chmod(0o600)
-    os.replace(draft, path)  # noqa: PTH105  the one call that replaces atomically on every system
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft.write_text(json.dumps(_written(lomi, port), ensure_ascii=False), encoding="utf-8")
+        draft.chmod(0o600)
+        draft.replace(path)
+    except OSError as error:
+        log.warning("The practice file %s could not be written: %s", path, error)
 
 
 def load(lomi: Lomi, path: Path) -> int | None:
@@ -44,7 +49,7 @@ def load(lomi: Lomi, path: Path) -> int | None:
         return None
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         log.warning("The practice file %s cannot be read and was set aside: %s", path, error)
-        os.replace(path, path.with_name(f"{path.name}.unreadable"))  # noqa: PTH105  as above
+        path.replace(path.with_name(f"{path.name}.unreadable"))
         lomi.forget_all()
         return None
 

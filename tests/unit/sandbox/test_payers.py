@@ -135,6 +135,15 @@ def test_what_was_due_happened_at_its_own_time(documented: Shop) -> None:
     assert documented.server.lomi.session(session.id).status == "completed"
 
 
+def test_customers_who_came_meanwhile_came_in_their_own_order(documented: Shop) -> None:
+    slow, quick = documented.create(), documented.create()
+    documented.server.send(pays(10), slow.id)
+    documented.server.send(pays(5), quick.id)
+    documented.clock.advance(minutes=1)
+    documented.get("/me")
+    assert [row.session_id for row in documented.server.lomi.transactions.values()] == [quick.id, slow.id]
+
+
 def test_a_customer_who_finds_the_session_closed_goes_home(documented: Shop) -> None:
     session = documented.create()
     documented.server.send(pays(3), session.id)

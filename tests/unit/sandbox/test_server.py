@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 from lomi_pos.sandbox.clock import HandClock, MachineClock, read_stamp, stamp
+from lomi_pos.sandbox.memory import save
 from lomi_pos.sandbox.payers import pays
 from lomi_pos.sandbox.server import SandboxServer
 from lomi_pos.sandbox.trouble import SandboxError
@@ -158,6 +159,14 @@ def test_a_damaged_practice_file_is_set_aside(open_shop: OpenShop, tmp_path: Pat
     assert shop.create()
     assert (tmp_path / "sandbox.json.unreadable").read_text(encoding="utf-8") == damage
     assert json.loads(file.read_text(encoding="utf-8"))["version"] == 1
+
+
+def test_practice_goes_on_when_the_disk_does_not(open_shop: OpenShop, tmp_path: Path) -> None:
+    (tmp_path / "sandbox.json").mkdir()
+    (tmp_path / "sandbox.json" / "in the way").touch()
+    shop = open_shop()
+    shop.server.lomi.on_change = lambda: save(shop.server.lomi, tmp_path / "sandbox.json", 1)
+    assert shop.create()
 
 
 # ---------------------------------------------------------------- the command

@@ -2,268 +2,1514 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="fr" sourcelanguage="en">
 <context>
-    <name>format</name>
+    <name>AccountPage</name>
     <message>
-        <source>Draft</source>
+        <source>lomi. account</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Creating</source>
+        <source>Copy your secret key from your lomi. dashboard and paste it here.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Waiting</source>
+        <source>Key in use</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paste another key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is checked, kept, and never shown again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Network account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only for a Network operator who charges for another shop. It starts with acct_.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use this key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check now</source>
+        <translation>Vérifier</translation>
+    </message>
+    <message>
+        <source>Press again to forget it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forget the key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No key yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept in this computer&apos;s keychain.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer has no keychain: the key is kept for this run only, then pasted again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Given by LOMI_API_KEY for this run. A pasted key waits until that is gone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checking …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lomi. accepts this key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connected: {providers}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A Network account starts with acct_. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CopyRow</name>
+    <message>
+        <source>Copy: {what}</source>
+        <translation>Copier&#xa0;: {what}</translation>
+    </message>
+</context>
+<context>
+    <name>CounterPage</name>
+    <message>
+        <source>Counter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A code is good for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lomi. may decide otherwise: the screen always counts down to lomi.&apos;s own time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Customers pay with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None ticked: everything that is connected to the account.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to an empty sale after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show today&apos;s total on the counter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Today&apos;s total</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DetailPanel</name>
+    <message>
+        <source>Asking lomi. …</source>
+        <translation>On demande à lomi. …</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Détails</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Échap</translation>
+    </message>
+    <message>
+        <source>Show the code</source>
+        <translation>Afficher le code</translation>
+    </message>
+    <message>
+        <source>Check now</source>
+        <translation>Vérifier</translation>
+    </message>
+    <message>
+        <source>Copy for support</source>
+        <translation>Copier pour l’assistance</translation>
+    </message>
+    <message>
+        <source>This till</source>
+        <translation>Cette caisse</translation>
+    </message>
+    <message>
+        <source>Made elsewhere</source>
+        <translation>Faite ailleurs</translation>
+    </message>
+    <message>
+        <source>This payment was not made for a sale of this till.</source>
+        <translation>Ce paiement ne vient pas d’une vente de cette caisse.</translation>
+    </message>
+    <message>
+        <source>Received {received} of {asked}</source>
+        <translation>Reçu {received} sur {asked}</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Ce qui s’est passé</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Copié</translation>
+    </message>
+</context>
+<context>
+    <name>EndedView</name>
+    <message>
+        <source>New sale</source>
+        <translation>Nouvelle vente</translation>
+    </message>
+    <message>
+        <source>Dealt with</source>
+        <translation>C’est réglé</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>Vérifier encore</translation>
+    </message>
+    <message>
+        <source>New code for the same sale</source>
+        <translation>Nouveau code pour la même vente</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Entrée</translation>
+    </message>
+</context>
+<context>
+    <name>Facts</name>
+    <message>
+        <source>Sale</source>
+        <translation>Vente</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>Clerk</source>
+        <translation>Caissier</translation>
+    </message>
+    <message>
+        <source>Asked</source>
+        <translation>Demandé</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Reçu</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>Référence</translation>
+    </message>
+    <message>
+        <source>Payment</source>
+        <translation>Paiement</translation>
+    </message>
+    <message>
+        <source>Payment {count}</source>
+        <translation>Paiement {count}</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Montant</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>Moyen de paiement</translation>
+    </message>
+    <message>
+        <source>Fee</source>
+        <translation>Frais</translation>
+    </message>
+    <message>
+        <source>Net</source>
+        <translation>Net</translation>
+    </message>
+    <message>
+        <source>Transaction</source>
+        <translation>Transaction</translation>
+    </message>
+    <message>
+        <source>Checkout session</source>
+        <translation>Session de paiement</translation>
+    </message>
+    <message>
+        <source>Payment link</source>
+        <translation>Lien de paiement</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Code {count}</source>
+        <translation>Code {count}</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Good until</source>
+        <translation>Valable jusqu’à</translation>
     </message>
     <message>
         <source>Paid</source>
+        <translation>Payée à</translation>
+    </message>
+    <message>
+        <source>Status at lomi.</source>
+        <translation>État chez lomi.</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Méthode</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Type</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Client</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Description</translation>
+    </message>
+    <message>
+        <source>References</source>
+        <translation>Références</translation>
+    </message>
+    <message>
+        <source>Provider&apos;s transaction</source>
+        <translation>Transaction de l’opérateur</translation>
+    </message>
+    <message>
+        <source>Metadata</source>
+        <translation>Métadonnées</translation>
+    </message>
+</context>
+<context>
+    <name>FilterBar</name>
+    <message>
+        <source>Search: 12500, A-041, orange, a name</source>
+        <translation>Chercher&#xa0;: 12500, A-041, orange, un nom</translation>
+    </message>
+    <message>
+        <source>Search history</source>
+        <translation>Chercher dans l’historique</translation>
+    </message>
+    <message>
+        <source>Filter by status</source>
+        <translation>Filtrer par état</translation>
+    </message>
+    <message>
+        <source>Filter by provider</source>
+        <translation>Filtrer par moyen de paiement</translation>
+    </message>
+    <message>
+        <source>From: any date</source>
+        <translation>Du&#xa0;: toutes dates</translation>
+    </message>
+    <message>
+        <source>From this date</source>
+        <translation>À partir du</translation>
+    </message>
+    <message>
+        <source>To: any date</source>
+        <translation>Au&#xa0;: toutes dates</translation>
+    </message>
+    <message>
+        <source>To this date</source>
+        <translation>Jusqu’au</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Aujourd’hui</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Hier</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation>7 jours</translation>
+    </message>
+    <message>
+        <source>Unresolved</source>
+        <translation>À régler</translation>
+    </message>
+    <message>
+        <source>All providers</source>
+        <translation>Tous les moyens</translation>
+    </message>
+</context>
+<context>
+    <name>Flash</name>
+    <message>
+        <source>{number}: {word}, {amount}</source>
+        <translation>{number}&#xa0;: {word}, {amount}</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryPane</name>
+    <message>
+        <source>History</source>
+        <translation>Historique</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Retour</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Échap</translation>
+    </message>
+    <message>
+        <source>updated {time}</source>
+        <translation>mis à jour à {time}</translation>
+    </message>
+    <message>
+        <source>No connection: this is what the till knows.</source>
+        <translation>Pas de connexion&#xa0;: voici ce que la caisse sait.</translation>
+    </message>
+    <message>
+        <source>No connection: lomi.&apos;s transactions come when it is back.</source>
+        <translation>Pas de connexion&#xa0;: les transactions de lomi. viendront à son retour.</translation>
+    </message>
+    <message>
+        <source>No connection: this is what lomi. said at {time}.</source>
+        <translation>Pas de connexion&#xa0;: voici ce que lomi. disait à {time}.</translation>
+    </message>
+</context>
+<context>
+    <name>KeysSheet</name>
+    <message>
+        <source>The keys</source>
+        <translation>Les touches</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Retour</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Échap</translation>
+    </message>
+    <message>
+        <source>0 to 9</source>
+        <translation>0 à 9</translation>
+    </message>
+    <message>
+        <source>the amount</source>
+        <translation>le montant</translation>
+    </message>
+    <message>
+        <source>three zeros</source>
+        <translation>trois zéros</translation>
+    </message>
+    <message>
+        <source>add to the sum</source>
+        <translation>ajouter à la somme</translation>
+    </message>
+    <message>
+        <source>take the last line back</source>
+        <translation>retirer la dernière ligne</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Entrée</translation>
+    </message>
+    <message>
+        <source>charge, or next sale</source>
+        <translation>encaisser, ou vente suivante</translation>
+    </message>
+    <message>
+        <source>clear, then back to the sale</source>
+        <translation>effacer, puis revenir à la vente</translation>
+    </message>
+    <message>
+        <source>Tab or /</source>
+        <translation>Tab ou /</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>note</translation>
+    </message>
+    <message>
+        <source>new sale; the others keep waiting</source>
+        <translation>nouvelle vente&#x202f;; les autres attendent toujours</translation>
+    </message>
+    <message>
+        <source>history</source>
+        <translation>historique</translation>
+    </message>
+    <message>
+        <source>ask lomi. now whether it is paid</source>
+        <translation>demander tout de suite à lomi. si c’est payé</translation>
+    </message>
+    <message>
+        <source>Ctrl+C</source>
+        <translation>Ctrl+C</translation>
+    </message>
+    <message>
+        <source>copy the link of the code</source>
+        <translation>copier le lien du code</translation>
+    </message>
+    <message>
+        <source>Alt+1 to 9</source>
+        <translation>Alt+1 à 9</translation>
+    </message>
+    <message>
+        <source>show an open sale</source>
+        <translation>afficher une vente en cours</translation>
+    </message>
+    <message>
+        <source>Ctrl+Tab</source>
+        <translation>Ctrl+Tab</translation>
+    </message>
+    <message>
+        <source>the next open sale</source>
+        <translation>la vente en cours suivante</translation>
+    </message>
+    <message>
+        <source>this sheet</source>
+        <translation>cette page</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>PRACTICE: no real money</source>
+        <translation>ENTRAÎNEMENT&#xa0;: pas d’argent réel</translation>
+    </message>
+</context>
+<context>
+    <name>PaidView</name>
+    <message>
+        <source>Next sale</source>
+        <translation>Vente suivante</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Entrée</translation>
+    </message>
+    <message>
+        <source>Dealt with</source>
+        <translation>C’est réglé</translation>
+    </message>
+</context>
+<context>
+    <name>Rail</name>
+    <message>
+        <source>Open sales</source>
+        <translation>Ventes en cours</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Aujourd’hui</translation>
+    </message>
+    <message>
+        <source>No sale is waiting.</source>
+        <translation>Aucune vente en attente.</translation>
+    </message>
+    <message>
+        <source>Nothing yet today.</source>
+        <translation>Rien encore aujourd’hui.</translation>
+    </message>
+</context>
+<context>
+    <name>SaleOptions</name>
+    <message>
+        <source>Title on the payment page</source>
+        <translation>Titre sur la page de paiement</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Description</translation>
+    </message>
+    <message>
+        <source>Customer&apos;s name</source>
+        <translation>Nom du client</translation>
+    </message>
+    <message>
+        <source>Customer&apos;s phone</source>
+        <translation>Téléphone du client</translation>
+    </message>
+    <message>
+        <source>Customer&apos;s e-mail</source>
+        <translation>E-mail du client</translation>
+    </message>
+    <message>
+        <source>Minutes until the code expires</source>
+        <translation>Minutes avant expiration</translation>
+    </message>
+    <message>
+        <source>Ways to pay (none ticked: all)</source>
+        <translation>Moyens de paiement (aucun coché&#xa0;: tous)</translation>
+    </message>
+    <message>
+        <source>Coupon code</source>
+        <translation>Code promo</translation>
+    </message>
+    <message>
+        <source>as usual ({n})</source>
+        <translation>comme d’habitude ({n})</translation>
+    </message>
+    <message>
+        <source>May be used</source>
+        <translation>Peut être utilisé</translation>
+    </message>
+</context>
+<context>
+    <name>SaleStory</name>
+    <message>
+        <source>Charged {amount}</source>
+        <translation>Encaissement de {amount} demandé</translation>
+    </message>
+    <message>
+        <source>Another code was asked for</source>
+        <translation>Un autre code a été demandé</translation>
+    </message>
+    <message>
+        <source>Sent to lomi.</source>
+        <translation>Envoyé à lomi.</translation>
+    </message>
+    <message>
+        <source>The code was shown</source>
+        <translation>Le code a été affiché</translation>
+    </message>
+    <message>
+        <source>The customer is paying with {provider}</source>
+        <translation>Le client paie avec {provider}</translation>
+    </message>
+    <message>
+        <source>{provider} refused the payment; the code was still good</source>
+        <translation>{provider} a refusé le paiement&#x202f;; le code restait bon</translation>
+    </message>
+    <message>
+        <source>Transaction found: {provider}</source>
+        <translation>Transaction trouvée&#xa0;: {provider}</translation>
+    </message>
+    <message>
+        <source>The code expired, not paid</source>
+        <translation>Le code a expiré, non payé</translation>
+    </message>
+    <message>
+        <source>Cancelled here</source>
+        <translation>Annulée ici</translation>
+    </message>
+    <message>
+        <source>lomi. says “{word}”</source>
+        <translation>lomi. dit «&#xa0;{word}&#xa0;»</translation>
+    </message>
+    <message>
+        <source>Someone has dealt with it</source>
+        <translation>Quelqu’un s’en est occupé</translation>
+    </message>
+    <message>
+        <source>lomi. made the code</source>
+        <translation>lomi. a fait le code</translation>
+    </message>
+    <message>
+        <source>lomi. made the code, good until {time}</source>
+        <translation>lomi. a fait le code, valable jusqu’à {time}</translation>
+    </message>
+    <message>
+        <source>lomi. has received {amount}</source>
+        <translation>lomi. a reçu {amount}</translation>
+    </message>
+    <message>
+        <source>{received}, by {provider}</source>
+        <translation>{received}, par {provider}</translation>
+    </message>
+    <message>
+        <source>their provider</source>
+        <translation>son opérateur</translation>
+    </message>
+    <message>
+        <source>clerk</source>
+        <translation>caissier</translation>
+    </message>
+</context>
+<context>
+    <name>SaleView</name>
+    <message>
+        <source>New sale</source>
+        <translation>Nouvelle vente</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Montant</translation>
+    </message>
+    <message>
+        <source>Note (Tab or /)</source>
+        <translation>Note (Tab ou /)</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>Options</translation>
+    </message>
+    <message>
+        <source>Charge {words}? Press Enter once more.</source>
+        <translation>Encaisser {words}&#x202f;? Appuyez encore une fois sur Entrée.</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Entrée</translation>
+    </message>
+    <message>
+        <source>Creating…</source>
+        <translation>Création…</translation>
+    </message>
+    <message>
+        <source>Yes, charge {amount}</source>
+        <translation>Oui, encaisser {amount}</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>Charge {amount}</source>
+        <translation>Encaisser {amount}</translation>
+    </message>
+    <message>
+        <source>Charge</source>
+        <translation>Encaisser</translation>
+    </message>
+</context>
+<context>
+    <name>SalesModel</name>
+    <message>
+        <source>Time</source>
+        <translation>Heure</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Numéro</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Montant</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>État</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>Moyen de paiement</translation>
+    </message>
+    <message>
+        <source>Clerk</source>
+        <translation>Caissier</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Note</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsView</name>
+    <message>
+        <source>Settings</source>
+        <translation>Réglages</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Retour</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Échap</translation>
+    </message>
+    <message>
+        <source>Shop</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lomi. account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Counter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ShopPage</name>
+    <message>
+        <source>Shop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Customers see the name on the payment page and on receipts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Till</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One letter. Sales are numbered with it: A-001, A-002.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Shown on receipts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask twice over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Over this amount, Enter is asked twice, with the amount in words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The till is one letter from A to Z, but not P: that is practice&apos;s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type an amount in digits, like 500000.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SourceSwitch</name>
+    <message>
+        <source>This till&apos;s sales</source>
+        <translation>Ventes de cette caisse</translation>
+    </message>
+    <message>
+        <source>lomi.&apos;s transactions</source>
+        <translation>Transactions de lomi.</translation>
+    </message>
+</context>
+<context>
+    <name>StatusButton</name>
+    <message>
+        <source>All statuses</source>
+        <translation>Tous les états</translation>
+    </message>
+    <message>
+        <source>{count} statuses</source>
+        <translation>{count} états</translation>
+    </message>
+</context>
+<context>
+    <name>Strip</name>
+    <message>
+        <source>History</source>
+        <translation>Historique</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Réglages</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Touches</translation>
+    </message>
+    <message>
+        <source>Till {letter}</source>
+        <translation>Caisse {letter}</translation>
+    </message>
+    <message>
+        <source>NO KEY</source>
+        <translation>PAS DE CLÉ</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>Connexion…</translation>
+    </message>
+    <message>
+        <source>Connected, {age} ago</source>
+        <translation>Connecté, il y a {age}</translation>
+    </message>
+    <message>
+        <source>No connection</source>
+        <translation>Pas de connexion</translation>
+    </message>
+    <message>
+        <source>No connection since {time}</source>
+        <translation>Pas de connexion depuis {time}</translation>
+    </message>
+    <message>
+        <source>Today {amount} · {count}</source>
+        <translation>Aujourd’hui {amount} · {count}</translation>
+    </message>
+    <message>
+        <source>1 sale</source>
+        <translation>1 vente</translation>
+    </message>
+    <message>
+        <source>{n} sales</source>
+        <translation>{n} ventes</translation>
+    </message>
+</context>
+<context>
+    <name>SystemPage</name>
+    <message>
+        <source>System</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sales, settings and logs are kept here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TransactionsModel</name>
+    <message>
+        <source>Time</source>
+        <translation>Heure</translation>
+    </message>
+    <message>
+        <source>Sale</source>
+        <translation>Vente</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Montant</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>État</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>Moyen de paiement</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Client</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Description</translation>
+    </message>
+    <message>
+        <source>this till</source>
+        <translation>cette caisse</translation>
+    </message>
+    <message>
+        <source>till {till}</source>
+        <translation>caisse {till}</translation>
+    </message>
+    <message>
+        <source>elsewhere</source>
+        <translation>ailleurs</translation>
+    </message>
+</context>
+<context>
+    <name>TwoLists</name>
+    <message>
+        <source>This till&apos;s sales</source>
+        <translation>Ventes de cette caisse</translation>
+    </message>
+    <message>
+        <source>lomi.&apos;s transactions</source>
+        <translation>Transactions de lomi.</translation>
+    </message>
+    <message>
+        <source>Look at all dates</source>
+        <translation>Voir toutes les dates</translation>
+    </message>
+    <message>
+        <source>Asking lomi. …</source>
+        <translation>On demande à lomi. …</translation>
+    </message>
+    <message>
+        <source>Nothing found.</source>
+        <translation>Rien trouvé.</translation>
+    </message>
+</context>
+<context>
+    <name>WaitingView</name>
+    <message>
+        <source>{amount} to pay here: {url}</source>
+        <translation>{amount} à payer ici&#xa0;: {url}</translation>
+    </message>
+    <message>
+        <source>Your payment of {amount}</source>
+        <translation>Votre paiement de {amount}</translation>
+    </message>
+    <message>
+        <source>QR code to pay {amount}</source>
+        <translation>Code QR pour payer {amount}</translation>
+    </message>
+    <message>
+        <source>Pays with</source>
+        <translation>Paie avec</translation>
+    </message>
+    <message>
+        <source>The phone must show</source>
+        <translation>Le téléphone doit afficher</translation>
+    </message>
+    <message>
+        <source>New sale</source>
+        <translation>Nouvelle vente</translation>
+    </message>
+    <message>
+        <source>New code</source>
+        <translation>Nouveau code</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Vérifier</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>Envoyer</translation>
+    </message>
+    <message>
+        <source>Open the customer&apos;s page</source>
+        <translation>Ouvrir la page du client</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>E-mail</translation>
+    </message>
+    <message>
+        <source>The first code can still be paid after a new one: both are watched.</source>
+        <translation>Le premier code peut encore être payé après un nouveau&#xa0;: les deux sont suivis.</translation>
+    </message>
+    <message>
+        <source>Time left</source>
+        <translation>Temps restant</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Copié</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
+    </message>
+    <message>
+        <source>Ctrl+C</source>
+        <translation>Ctrl+C</translation>
+    </message>
+</context>
+<context>
+    <name>ending</name>
+    <message>
+        <source>Cancelled here.</source>
+        <translation>Annulée ici.</translation>
+    </message>
+    <message>
+        <source>If the customer pays late all the same, it shows here.</source>
+        <translation>Si le client paie quand même en retard, on le verra ici.</translation>
+    </message>
+    <message>
+        <source>Code expired, not paid.</source>
+        <translation>Code expiré, non payé.</translation>
+    </message>
+    <message>
+        <source>No code was made.</source>
+        <translation>Aucun code n’a été fait.</translation>
+    </message>
+    <message>
+        <source>A person must decide.</source>
+        <translation>Il faut qu’une personne décide.</translation>
+    </message>
+    <message>
+        <source>No code was made, so nobody can pay it.</source>
+        <translation>Aucun code n’a été fait&#xa0;: personne ne peut la payer.</translation>
+    </message>
+    <message>
+        <source>The customer can still pay; we keep watching.</source>
+        <translation>Le client peut encore payer&#x202f;; on continue à surveiller.</translation>
+    </message>
+    <message>
+        <source>Its code has expired; we keep watching.</source>
+        <translation>Son code a expiré&#x202f;; on continue à surveiller.</translation>
+    </message>
+    <message>
+        <source>The customer can still pay until {time}; we keep watching.</source>
+        <translation>Le client peut encore payer jusqu’à {time}&#x202f;; on continue à surveiller.</translation>
+    </message>
+</context>
+<context>
+    <name>format</name>
+    <message>
+        <source>Draft</source>
+        <translation>Brouillon</translation>
+    </message>
+    <message>
+        <source>Creating</source>
+        <translation>Création</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>En attente</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>Payée</translation>
     </message>
     <message>
         <source>Expired</source>
-        <translation type="unfinished"></translation>
+        <translation>Expirée</translation>
     </message>
     <message>
         <source>Cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>Annulée</translation>
     </message>
     <message>
         <source>Failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Échec</translation>
     </message>
     <message>
         <source>Needs attention</source>
-        <translation type="unfinished"></translation>
+        <translation>À vérifier</translation>
     </message>
     <message>
         <source>Paid twice</source>
-        <translation type="unfinished"></translation>
+        <translation>Payée deux fois</translation>
     </message>
     <message>
         <source>Paid late</source>
-        <translation type="unfinished"></translation>
+        <translation>Payée en retard</translation>
     </message>
     <message>
         <source>Underpaid</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas assez payé</translation>
     </message>
     <message>
         <source>Overpaid</source>
-        <translation type="unfinished"></translation>
+        <translation>Trop payé</translation>
     </message>
     <message>
         <source>{n} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} s</translation>
     </message>
     <message>
         <source>{n} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} min</translation>
     </message>
     <message>
         <source>{n} h</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} h</translation>
     </message>
     <message>
         <source>{n} d</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} j</translation>
     </message>
     <message>
         <source>PRACTICE</source>
-        <translation type="unfinished"></translation>
+        <translation>ENTRAÎNEMENT</translation>
     </message>
     <message>
         <source>LIVE</source>
-        <translation type="unfinished"></translation>
+        <translation>RÉEL</translation>
     </message>
     <message>
         <source>TEST</source>
-        <translation type="unfinished"></translation>
+        <translation>TEST</translation>
+    </message>
+</context>
+<context>
+    <name>status</name>
+    <message>
+        <source>Paid</source>
+        <translation>Payé</translation>
+    </message>
+    <message>
+        <source>Pending</source>
+        <translation>En cours</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Refusé</translation>
+    </message>
+    <message>
+        <source>Refunded</source>
+        <translation>Remboursé</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>Expiré</translation>
+    </message>
+    <message>
+        <source>Cancelled, not paid</source>
+        <translation>Annulé, non payé</translation>
     </message>
 </context>
 <context>
     <name>till</name>
     <message>
         <source>Type an amount first. Nothing was charged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tapez d’abord un montant. Rien n’a été encaissé.</translation>
     </message>
     <message>
         <source>“{text}” is not an amount. Type digits only, like 5000. Nothing was charged.</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;{text}&#xa0;» n’est pas un montant. Tapez seulement des chiffres, comme 5000. Rien n’a été encaissé.</translation>
     </message>
     <message>
         <source>An amount cannot be negative. Nothing was charged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un montant ne peut pas être négatif. Rien n’a été encaissé.</translation>
     </message>
     <message>
         <source>The amount is zero. Nothing was charged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le montant est zéro. Rien n’a été encaissé.</translation>
     </message>
     <message>
         <source>{currency} has no cents: type a whole amount, like 5000. Nothing was charged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le {currency} n’a pas de centimes&#xa0;: tapez un montant entier, comme 5000. Rien n’a été encaissé.</translation>
     </message>
     <message>
         <source>{currency} has {digits} decimals at most. Nothing was charged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le {currency} a {digits} décimales au plus. Rien n’a été encaissé.</translation>
     </message>
     <message>
         <source>The amount is over {limit}. Check the zeros. Nothing was charged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le montant dépasse {limit}. Vérifiez les zéros. Rien n’a été encaissé.</translation>
     </message>
     <message>
         <source>{currency} is not a currency that lomi. takes. Use XOF, USD or EUR. Nothing was charged.</source>
-        <translation type="unfinished"></translation>
+        <translation>lomi. ne prend pas la monnaie {currency}. Utilisez XOF, USD ou EUR. Rien n’a été encaissé.</translation>
     </message>
     <message>
         <source>{currency} is switched off in this shop&apos;s settings. Use {usual}. Nothing was charged.</source>
-        <translation type="unfinished"></translation>
+        <translation>La monnaie {currency} est désactivée dans les réglages de ce commerce. Utilisez {usual}. Rien n’a été encaissé.</translation>
+    </message>
+    <message>
+        <source>A code can live from 1 minute to 7 days. Nothing was charged.</source>
+        <translation>Un code peut durer de 1 minute à 7 jours. Rien n’a été encaissé.</translation>
+    </message>
+    <message>
+        <source>An instant link needs an amount, a product link needs a product. No link was made.</source>
+        <translation>Un lien immédiat demande un montant, un lien de produit demande un produit. Aucun lien n’a été fait.</translation>
     </message>
     <message>
         <source>That cannot be done with sale {number} now. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce n’est pas possible avec la vente {number} en ce moment. Rien n’a changé.</translation>
     </message>
     <message>
         <source>Sale {number} is already paid. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>La vente {number} est déjà payée. Rien n’a changé.</translation>
     </message>
     <message>
         <source>There is no lomi. key yet. Paste your secret key in Settings, or run “lomi-pos key set”, or practise with “lomi-pos --practice”. Nothing was charged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a pas encore de clé lomi. Collez votre clé secrète dans les Réglages, ou lancez «&#xa0;lomi-pos key set&#xa0;», ou entraînez-vous avec «&#xa0;lomi-pos --practice&#xa0;». Rien n’a été encaissé.</translation>
     </message>
     <message>
         <source>This is a publishable key (lomi_pk_). The till needs the secret key, which starts with lomi_sk_. Copy it from your lomi. dashboard. Nothing was charged.</source>
-        <translation type="unfinished"></translation>
+        <translation>C’est une clé publique (lomi_pk_). Il faut à la caisse la clé secrète, qui commence par lomi_sk_. Copiez-la depuis votre tableau de bord lomi. Rien n’a été encaissé.</translation>
     </message>
     <message>
         <source>This is not a lomi. secret key: one starts with lomi_sk_live_ or lomi_sk_test_. Copy it again, whole. Nothing was charged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce n’est pas une clé secrète lomi.&#xa0;: elle commence par lomi_sk_live_ ou lomi_sk_test_. Copiez-la de nouveau, en entier. Rien n’a été encaissé.</translation>
     </message>
     <message>
         <source>This is a {key_environment} key, and the address is lomi.&apos;s {url_environment} one. Use a key and an address of the same environment. Nothing was charged.</source>
-        <translation type="unfinished"></translation>
+        <translation>C’est une clé {key_environment}, et l’adresse de lomi. est celle de {url_environment}. Utilisez une clé et une adresse du même environnement. Rien n’a été encaissé.</translation>
     </message>
     <message>
         <source>The address “{url}” is not secure: it must start with https://. Correct LOMI_API_URL or the setting account.url. Nothing was charged.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’adresse «&#xa0;{url}&#xa0;» n’est pas sûre&#xa0;: elle doit commencer par https://. Corrigez LOMI_API_URL ou le réglage account.url. Rien n’a été encaissé.</translation>
     </message>
     <message>
         <source>“{account}” is not a Network account: one starts with acct_. Nothing was charged.</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;{account}&#xa0;» n’est pas un compte Network&#xa0;: il commence par acct_. Rien n’a été encaissé.</translation>
     </message>
     <message>
         <source>No connection. Nothing was charged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas de connexion. Rien n’a été encaissé.</translation>
     </message>
     <message>
         <source>lomi. did not answer. We keep trying.</source>
-        <translation type="unfinished"></translation>
+        <translation>lomi. n’a pas répondu. On continue d’essayer.</translation>
     </message>
     <message>
         <source>Not confirmed yet, trying again. Do not start this sale again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas encore confirmé, on réessaie. Ne recommencez pas cette vente.</translation>
     </message>
     <message>
         <source>lomi. is busy. Trying again in {wait_s} s. Do not start this sale again.</source>
-        <translation type="unfinished"></translation>
+        <translation>lomi. est occupé. Nouvel essai dans {wait_s} s. Ne recommencez pas cette vente.</translation>
     </message>
     <message>
         <source>lomi. refused: “{message}”. Nothing was charged.</source>
-        <translation type="unfinished"></translation>
+        <translation>lomi. a refusé&#xa0;: «&#xa0;{message}&#xa0;». Rien n’a été encaissé.</translation>
     </message>
     <message>
         <source>lomi. does not accept this till&apos;s key. Nothing was charged. Ask the manager to check it in Settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>lomi. n’accepte pas la clé de cette caisse. Rien n’a été encaissé. Demandez au gérant de la vérifier dans les Réglages.</translation>
     </message>
     <message>
         <source>lomi. does not know it: “{message}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>lomi. ne la connaît pas&#xa0;: «&#xa0;{message}&#xa0;».</translation>
     </message>
     <message>
         <source>lomi. Network refused: {message}. Nothing was charged. Ask the manager.</source>
-        <translation type="unfinished"></translation>
+        <translation>lomi. Network a refusé&#xa0;: {message}. Rien n’a été encaissé. Demandez au gérant.</translation>
     </message>
     <message>
         <source>This customer has an unpaid lomi. invoice, so no code was made. Nothing was charged. Ask the manager.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce client a une facture lomi. impayée&#xa0;: aucun code n’a été fait. Rien n’a été encaissé. Demandez au gérant.</translation>
     </message>
     <message>
         <source>lomi. says this sale was already sent with other details. No code can be shown. Check again, or ask the manager.</source>
-        <translation type="unfinished"></translation>
+        <translation>lomi. dit que cette vente a déjà été envoyée avec d’autres détails. Aucun code ne peut être affiché. Vérifiez encore, ou demandez au gérant.</translation>
     </message>
     <message>
         <source>lomi. failed three times in the same way. We do not know whether the code was made; it was never shown, so nobody can have paid it. Check again, or ask the manager.</source>
-        <translation type="unfinished"></translation>
+        <translation>lomi. a échoué trois fois de la même façon. On ne sait pas si le code a été fait&#x202f;; il n’a jamais été affiché, donc personne n’a pu le payer. Vérifiez encore, ou demandez au gérant.</translation>
     </message>
     <message>
         <source>This sale was never confirmed, and it is too old to send again. Its code was never shown. Check again, or ask the manager.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette vente n’a jamais été confirmée, et elle est trop ancienne pour être renvoyée. Son code n’a jamais été affiché. Vérifiez encore, ou demandez au gérant.</translation>
     </message>
     <message>
         <source>This sale was begun with another lomi. key or account, so it cannot be finished with this one. Ask the manager to put that key back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette vente a été commencée avec une autre clé ou un autre compte lomi.&#xa0;: elle ne peut pas être finie avec celui-ci. Demandez au gérant de remettre cette clé.</translation>
     </message>
     <message>
         <source>lomi. refused a sale that it may already have made (“{message}”). Its code was never shown. Check again, or ask the manager.</source>
-        <translation type="unfinished"></translation>
+        <translation>lomi. a refusé une vente qu’il a peut-être déjà faite («&#xa0;{message}&#xa0;»). Son code n’a jamais été affiché. Vérifiez encore, ou demandez au gérant.</translation>
     </message>
     <message>
         <source>lomi. made this sale with another {what} ({theirs}) than asked ({ours}). The code is not shown. Ask the manager.</source>
-        <translation type="unfinished"></translation>
+        <translation>lomi. a fait cette vente autrement que demandé ({what}&#xa0;: {theirs} au lieu de {ours}). Le code n’est pas affiché. Demandez au gérant.</translation>
     </message>
     <message>
         <source>Money came in another currency than asked: {received} for {asked}. Do not hand it over as paid; ask the manager.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’argent est arrivé dans une autre monnaie que demandé&#xa0;: {received} pour {asked}. Ne remettez pas la marchandise comme payée&#x202f;; demandez au gérant.</translation>
     </message>
     <message>
         <source>lomi. answered with an address that must not be shown to a customer. No code is shown. Ask the manager.</source>
-        <translation type="unfinished"></translation>
+        <translation>lomi. a répondu avec une adresse qu’il ne faut pas montrer à un client. Aucun code n’est affiché. Demandez au gérant.</translation>
     </message>
     <message>
         <source>We do not know yet whether the link was made. It is looked up and never made twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>On ne sait pas encore si le lien a été fait. On le recherche, il n’est jamais fait deux fois.</translation>
     </message>
     <message>
         <source>The sales journal is busy. Nothing was charged. Try again in a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le journal des ventes est occupé. Rien n’a été encaissé. Réessayez dans un instant.</translation>
     </message>
     <message>
         <source>The disk is full: the sale could not be written down, so nothing was charged. Free some space.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le disque est plein&#xa0;: la vente n’a pas pu être notée, donc rien n’a été encaissé. Libérez de la place.</translation>
     </message>
     <message>
         <source>The data folder cannot be written to: the sale could not be written down, so nothing was charged. Ask the manager.</source>
-        <translation type="unfinished"></translation>
+        <translation>Impossible d’écrire dans le dossier de données&#xa0;: la vente n’a pas pu être notée, donc rien n’a été encaissé. Demandez au gérant.</translation>
     </message>
     <message>
         <source>The sales journal is damaged ({path}). Nothing was charged. Keep the file and ask the manager.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le journal des ventes est abîmé ({path}). Rien n’a été encaissé. Gardez le fichier et demandez au gérant.</translation>
     </message>
     <message>
         <source>The sales journal was written by a newer lomi POS ({needed}). Install that version. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le journal des ventes vient d’un lomi POS plus récent ({needed}). Installez cette version. Rien n’a changé.</translation>
     </message>
     <message>
         <source>The settings file cannot be read: {path}, {problem}. Correct it or move it away. Nothing was charged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier des réglages ne peut pas être lu&#xa0;: {path}, {problem}. Corrigez-le ou déplacez-le. Rien n’a été encaissé.</translation>
+    </message>
+    <message>
+        <source>The settings cannot be kept in {path}: {problem}. The old ones stay in force.</source>
+        <translation>Les réglages ne peuvent pas être gardés dans {path}&#xa0;: {problem}. Les anciens restent en vigueur.</translation>
     </message>
     <message>
         <source>Another lomi POS is already open on this data folder ({path}). Use that window, or close it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un autre lomi POS est déjà ouvert sur ce dossier de données ({path}). Utilisez cette fenêtre, ou fermez-la d’abord.</translation>
     </message>
     <message>
         <source>Something went wrong in lomi POS itself. The sales on disk are safe. It is in the log file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un problème est survenu dans lomi POS même. Les ventes enregistrées sont en sécurité. Le détail est dans le fichier journal.</translation>
     </message>
     <message>
         <source>The till had to restart its connection. No sale was lost; everything is being checked again.</source>
-        <translation type="unfinished"></translation>
+        <translation>La caisse a dû relancer sa connexion. Aucune vente n’est perdue&#x202f;; tout est revérifié.</translation>
+    </message>
+</context>
+<context>
+    <name>verdict</name>
+    <message>
+        <source>PAID</source>
+        <translation>PAYÉ</translation>
+    </message>
+    <message>
+        <source>PAID TWICE</source>
+        <translation>PAYÉ DEUX FOIS</translation>
+    </message>
+    <message>
+        <source>Received {received} in all for {asked}. Refund one?</source>
+        <translation>Reçu {received} en tout pour {asked}. Rembourser un paiement&#x202f;?</translation>
+    </message>
+    <message>
+        <source>NOT ENOUGH</source>
+        <translation>PAS ASSEZ</translation>
+    </message>
+    <message>
+        <source>TOO MUCH</source>
+        <translation>TROP</translation>
+    </message>
+    <message>
+        <source>Received {received} of {asked}</source>
+        <translation>Reçu {received} sur {asked}</translation>
+    </message>
+    <message>
+        <source>PAID LATE</source>
+        <translation>PAYÉ EN RETARD</translation>
+    </message>
+    <message>
+        <source>The money came after the code had expired or was cancelled.</source>
+        <translation>L’argent est arrivé après l’expiration ou l’annulation du code.</translation>
+    </message>
+</context>
+<context>
+    <name>waiting</name>
+    <message>
+        <source>Creating…</source>
+        <translation>Création…</translation>
+    </message>
+    <message>
+        <source>Not confirmed yet</source>
+        <translation>Pas encore confirmé</translation>
+    </message>
+    <message>
+        <source>Connection lost</source>
+        <translation>Connexion perdue</translation>
+    </message>
+    <message>
+        <source>The payment may still go through; we keep checking.</source>
+        <translation>Le paiement peut encore passer&#x202f;; on continue à vérifier.</translation>
+    </message>
+    <message>
+        <source>The customer is paying…</source>
+        <translation>Le client est en train de payer…</translation>
+    </message>
+    <message>
+        <source>Payment refused</source>
+        <translation>Paiement refusé</translation>
+    </message>
+    <message>
+        <source>The same code is still good: the customer can try again.</source>
+        <translation>Le même code reste bon&#xa0;: le client peut réessayer.</translation>
+    </message>
+    <message>
+        <source>lomi. says “{word}”. We keep watching.</source>
+        <translation>lomi. dit «&#xa0;{word}&#xa0;». On continue à surveiller.</translation>
+    </message>
+    <message>
+        <source>Waiting for payment</source>
+        <translation>En attente du paiement</translation>
+    </message>
+    <message>
+        <source>Two codes are out; both are watched.</source>
+        <translation>Deux codes circulent&#x202f;; les deux sont suivis.</translation>
+    </message>
+    <message>
+        <source>Checked {age} ago</source>
+        <translation>Vérifié il y a {age}</translation>
     </message>
 </context>
 <context>
     <name>words</name>
     <message>
         <source>Card</source>
-        <translation type="unfinished"></translation>
+        <translation>Carte</translation>
     </message>
 </context>
 </TS>

@@ -105,7 +105,9 @@ class AmountField(QLineEdit):
         figure = _figure(char)
         if figure:
             self._take_figure(figure)
-        elif char == "*":
+            return True
+        self._ear.forget()
+        if char == "*":
             self._append("000" if self._typed else "")
         elif char == "+":
             self._add_line()

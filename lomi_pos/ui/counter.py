@@ -12,6 +12,7 @@ from lomi_pos.till.ports import Clock
 from lomi_pos.till.sale import Order, Sale, State
 from lomi_pos.till.settings import SettingsBook
 from lomi_pos.till.words import Message
+from lomi_pos.ui import theme
 from lomi_pos.ui.bridge import EngineBridge
 from lomi_pos.ui.charge_in_hand import ChargeInHand, is_handed_over, is_unclear
 from lomi_pos.ui.ended_view import EndedView
@@ -320,6 +321,8 @@ class Counter(QWidget):
         side = QWidget()
         side.setMinimumWidth(_RAIL_WIDTH[0])
         side.setMaximumWidth(_RAIL_WIDTH[1])
+        side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        theme.set_role(side, "rail")
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

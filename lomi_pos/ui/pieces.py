@@ -1,7 +1,7 @@
 """Small pieces that every screen is made of."""
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
 from lomi_pos.ui import icons, theme
@@ -15,9 +15,15 @@ class Page(QWidget):
         raise NotImplementedError
 
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() in {QEvent.Type.LanguageChange, QEvent.Type.PaletteChange}:
+        is_language = event.type() is QEvent.Type.LanguageChange
+        # A hidden page may be half built: styling it for the first time is a change of its colours too.
+        if is_language or (event.type() is QEvent.Type.PaletteChange and self.isVisible()):
             self.retranslate()
         super().changeEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.retranslate()
+        super().showEvent(event)
 
 
 def label(role: str = "", name: str = "", *, wraps: bool = False) -> QLabel:

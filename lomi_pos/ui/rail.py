@@ -29,7 +29,6 @@ class Rail(Page):
         self._order = RailOrder((), ())
         self._cards: dict[int, SaleCard] = {}
         self._shown: tuple[Sequence[Sale], datetime, frozenset[int], int | None] | None = None
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._open_title = label("section")
         self._today_title = label("section")
         self._nothing_open = label("quiet", wraps=True)
@@ -105,7 +104,6 @@ class Rail(Page):
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
         outside.addWidget(scroll)
-        theme.set_role(self, "rail")
 
     def retranslate(self) -> None:
         self._open_title.setText(self.tr("Open sales"))

@@ -11,6 +11,8 @@ from lomi_pos.ui import theme
 from lomi_pos.ui.pieces import Dot, ElidedLabel, label
 from lomi_pos.ui.rail_order import tone_of
 
+_UNDER_WAY = frozenset({State.DRAFT, State.CREATING, State.OPEN})
+
 
 class SaleCard(QPushButton):
     """Number, amount, note, age, and a dot with a word. A click shows the sale.
@@ -51,7 +53,7 @@ class SaleCard(QPushButton):
         state = fmt.state_words(sale.state, sale.flags)
         self._number.setText(f"{sale.number}   {key}" if key else sale.number)
         self._amount.setText(fmt.money(sale.amount))
-        self._dot.show_tone(tone, is_ring=sale.state in {State.OPEN, State.CREATING, State.DRAFT})
+        self._dot.show_tone(tone, is_ring=sale.state in _UNDER_WAY)
         self._state.setText(state)
         theme.set_tone(self._state, tone if tone in {"green", "amber"} else "")
         self._note.show_text(sale.note)
@@ -61,8 +63,9 @@ class SaleCard(QPushButton):
         self.tick(now)
 
     def tick(self, now: datetime) -> None:
-        at = self._sale.settled_at
-        self._age.setText(fmt.clock_time(at) if at is not None else fmt.age(self._sale.created_at, now))
+        is_under_way = self._sale.state in _UNDER_WAY
+        at = self._sale.settled_at or self._sale.created_at
+        self._age.setText(fmt.age(at, now) if is_under_way else fmt.moment_near(at, now))
 
     def _show_shown(self, *, is_shown: bool) -> None:
         if self.property("shown") != is_shown:

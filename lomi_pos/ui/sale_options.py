@@ -32,6 +32,7 @@ class SaleOptions(Page):
         self._providers: dict[str, QCheckBox] = {}
         self._minutes = QSpinBox()
         self._minutes.setObjectName("optionMinutes")
+        self._minutes.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self._minutes.setRange(0, _LONGEST_MINUTES)
         self._coupon = QCheckBox()
         self._coupon.setObjectName("optionCoupon")
@@ -90,29 +91,30 @@ class SaleOptions(Page):
         grid.setContentsMargins(0, 0, theme.SPACE_S, 0)
         grid.setHorizontalSpacing(theme.SPACE_M)
         grid.setVerticalSpacing(theme.SPACE_XS)
-        places = {"title": (0, 0), "description": (0, 1), "name": (2, 0), "phone": (2, 1), "email": (4, 0)}
+        places = {"title": (0, 0), "description": (0, 1), "name": (2, 0), "phone": (2, 1), "email": (2, 2)}
         for name, (row, column) in places.items():
             field = QLineEdit()
             field.setObjectName("option" + name.capitalize())
             field.returnPressed.connect(self.charge_wanted)
             self._fields[name] = field
-            self._place(grid, name, field, row, column)
-        self._place(grid, "minutes", self._minutes, 4, 1)
+            self._place(grid, name, field, (row, column))
+        self._place(grid, "minutes", self._minutes, (0, 2))
         ways = QWidget()
         ways.setLayout(self._provider_row)
         self._provider_row.setContentsMargins(0, 0, 0, 0)
         self._provider_row.setSpacing(theme.SPACE_M)
-        self._place(grid, "providers", ways, 6, 0)
-        self._place(grid, "coupon", self._coupon, 6, 1)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
+        self._place(grid, "providers", ways, (4, 0), columns=2)
+        self._place(grid, "coupon", self._coupon, (4, 2))
+        for column in range(3):
+            grid.setColumnStretch(column, 1)
 
-    def _place(self, grid: QGridLayout, name: str, field: QWidget, row: int, column: int) -> None:
+    def _place(self, grid: QGridLayout, name: str, field: QWidget, place: tuple[int, int], *, columns: int = 1) -> None:
+        row, column = place
         caption = label("caption")
         caption.setBuddy(field)
         self._labels[name] = caption
-        grid.addWidget(caption, row, column)
-        grid.addWidget(field, row + 1, column)
+        grid.addWidget(caption, row, column, 1, columns)
+        grid.addWidget(field, row + 1, column, 1, columns)
 
     def retranslate(self) -> None:
         words = {
@@ -123,7 +125,7 @@ class SaleOptions(Page):
             "email": self.tr("Customer's e-mail"),
             "minutes": self.tr("Minutes until the code expires"),
             "providers": self.tr("Ways to pay (none ticked: all)"),
-            "coupon": self.tr("Coupon"),
+            "coupon": self.tr("Coupon code"),
         }
         for name, text in words.items():
             self._labels[name].setText(text)
@@ -131,6 +133,6 @@ class SaleOptions(Page):
             field.setAccessibleName(words[name])
         self._minutes.setAccessibleName(words["minutes"])
         self._minutes.setSpecialValueText(self.tr("as usual ({n})").format(n=self._usual_minutes))
-        self._coupon.setText(self.tr("The customer may use a coupon code"))
+        self._coupon.setText(self.tr("May be used"))
         for code, box in self._providers.items():
             box.setText(provider_name(code))

@@ -19,6 +19,9 @@ from lomi_pos.ui.pieces import ElidedLabel, Page, button, card, label, say
 from lomi_pos.ui.sale_options import SaleOptions
 from lomi_pos.ui.words import tell
 
+_BASELINE_PX = 16
+"""Lifts the currency onto the line on which the figures stand."""
+
 
 class SaleView(Page):
     """Where an amount is typed and charged.
@@ -141,6 +144,7 @@ class SaleView(Page):
         self._sum = ElidedLabel("number")
         self._sum.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._currency = label("title")
+        self._currency.setContentsMargins(0, 0, 0, _BASELINE_PX)
         self._sentence = label("trouble", "trouble", wraps=True)
         self._charge = button("charge", "primary", focus=Qt.FocusPolicy.NoFocus)
         self._more = button("options", "quiet", focus=Qt.FocusPolicy.NoFocus)

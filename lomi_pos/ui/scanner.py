@@ -31,6 +31,10 @@ class ScannerEar:
             return self._burst, self._before
         return figure, None
 
+    def forget(self) -> None:
+        """Another key than a figure came: what follows is not the same barcode."""
+        self._burst = ""
+
     def ends_scan(self) -> bool:
         """Whether an Enter that comes now is the scanner's own."""
         is_scan = len(self._burst) >= SCAN_LENGTH

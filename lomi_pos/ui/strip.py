@@ -78,7 +78,7 @@ class Strip(Page):
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.SPACE_M, 0, theme.SPACE_S, 0)
         row.setSpacing(theme.SPACE_M)
-        row.addWidget(self._badge)
+        row.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._till_line)
         row.addWidget(self._clerk_line)
         line = QHBoxLayout()

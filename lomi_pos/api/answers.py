@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from lomi_pos.api import wire
+from lomi_pos.api.values import safe_id
 from lomi_pos.till.errors import Answered, NotFound, OutcomeUnknown
 
 log = logging.getLogger(__name__)
@@ -62,7 +63,7 @@ def check_id(asked: str) -> str:
         NotFound: it cannot be an id of lomi.'s; nothing was sent.
     """
     try:
-        return wire.safe_id(asked)
+        return safe_id(asked)
     except ValueError:
         raise NotFound(Answered(code="bad_id", text="this is not an id")) from None
 

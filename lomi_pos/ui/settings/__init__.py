@@ -1,0 +1,1 @@
+"""The manager's settings, in force as soon as they are changed."""

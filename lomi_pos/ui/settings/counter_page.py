@@ -1,0 +1,100 @@
+"""The counter: how long a code is good, by whom it can be paid, and how the screen behaves afterwards."""
+
+from dataclasses import replace
+
+from PySide6.QtWidgets import QCheckBox, QSpinBox, QVBoxLayout, QWidget
+
+from lomi_pos.till.settings import Settings
+from lomi_pos.ui.settings.form import SettingsPage
+from lomi_pos.ui.words import provider_name
+
+USUAL_PROVIDERS = ("WAVE", "ORANGE", "MTN", "STRIPE")
+_MINUTES = (5, 1440)
+_RETURN_S = (3, 60)
+
+
+class CounterPage(SettingsPage):
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(settings)
+        self.minutes = _spin_box(*_MINUTES)
+        self.providers = QWidget()
+        self.return_after = _spin_box(*_RETURN_S)
+        self.totals = QCheckBox()
+        self._connected: tuple[str, ...] = ()
+        self._boxes: dict[str, QCheckBox] = {}
+        self._box_column = QVBoxLayout(self.providers)
+        self._box_column.setContentsMargins(0, 0, 0, 0)
+        self._box_column.setSpacing(0)
+        self.add_row(self.minutes, "expirationMinutes")
+        self.add_row(self.providers, "providers")
+        self.add_row(self.return_after, "returnAfter")
+        self.add_row(self.totals, "showTotals")
+        self.minutes.valueChanged.connect(self._on_minutes)
+        self.return_after.valueChanged.connect(self._on_return_after)
+        self.totals.toggled.connect(self._on_totals)
+        self.take(settings)
+        self.retranslate()
+
+    def offer_providers(self, connected: tuple[str, ...]) -> None:
+        """Those of the account, as lomi. told them."""
+        self._connected = connected
+        self.take(self._settings)
+
+    def show_settings(self, settings: Settings) -> None:
+        self._make_boxes(settings)
+        self.minutes.setValue(settings.payments.expiration_minutes)
+        self.return_after.setValue(settings.counter.return_after_s)
+        self.totals.setChecked(settings.counter.show_totals)
+        for code, box in self._boxes.items():
+            box.setChecked(code in settings.payments.providers)
+            box.setText(provider_name(code))
+
+    def retranslate(self) -> None:
+        self.head(self.tr("Counter"), "")
+        self.minutes.setSuffix(self.tr(" min"))
+        self.name_row(
+            self.minutes,
+            self.tr("A code is good for"),
+            self.tr("lomi. may decide otherwise: the screen always counts down to lomi.'s own time."),
+        )
+        self.name_row(
+            self.providers,
+            self.tr("Customers pay with"),
+            self.tr("None ticked: everything that is connected to the account."),
+        )
+        self.return_after.setSuffix(self.tr(" s"))
+        self.name_row(self.return_after, self.tr("Back to an empty sale after"))
+        self.totals.setText(self.tr("Show today's total on the counter"))
+        self.name_row(self.totals, self.tr("Today's total"))
+        self.take(self._settings)
+
+    def _make_boxes(self, settings: Settings) -> None:
+        for code in dict.fromkeys([*self._connected, *USUAL_PROVIDERS, *settings.payments.providers]):
+            if code not in self._boxes:
+                box = QCheckBox()
+                box.setObjectName(f"provider_{code}")
+                box.toggled.connect(self._on_providers)
+                self._boxes[code] = box
+                self._box_column.addWidget(box)
+
+    # ------------------------------------------------------------------ slots
+    def _on_minutes(self, minutes: int) -> None:
+        self.ask_for(replace(self._settings, payments=replace(self._settings.payments, expiration_minutes=minutes)))
+
+    def _on_return_after(self, seconds: int) -> None:
+        self.ask_for(replace(self._settings, counter=replace(self._settings.counter, return_after_s=seconds)))
+
+    def _on_totals(self, is_on: bool) -> None:  # noqa: FBT001  Qt's own signature
+        self.ask_for(replace(self._settings, counter=replace(self._settings.counter, show_totals=is_on)))
+
+    def _on_providers(self) -> None:
+        ticked = tuple(code for code, box in self._boxes.items() if box.isChecked())
+        self.ask_for(replace(self._settings, payments=replace(self._settings.payments, providers=ticked)))
+
+
+def _spin_box(least: int, most: int) -> QSpinBox:
+    made = QSpinBox()
+    made.setRange(least, most)
+    made.setKeyboardTracking(False)
+    made.setAccelerated(True)
+    return made

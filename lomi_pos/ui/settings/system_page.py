@@ -1,0 +1,65 @@
+"""The system: language, look, and where the data is."""
+
+from dataclasses import replace
+from typing import Literal, cast
+
+from PySide6.QtWidgets import QComboBox
+
+from lomi_pos import __version__
+from lomi_pos.till.settings import Settings
+from lomi_pos.ui.pieces import label
+from lomi_pos.ui.settings.form import SettingsPage
+
+LANGUAGE_NAMES = {"fr": "Français", "en": "English"}
+"""Each in its own language, so that it is found by whoever needs it."""
+
+
+class SystemPage(SettingsPage):
+    def __init__(self, settings: Settings, data_folder: str) -> None:
+        super().__init__(settings)
+        self._data_folder = data_folder
+        self.language = QComboBox()
+        self.theme = QComboBox()
+        self.folder = label(wraps=True)
+        self.version = label()
+        self.add_row(self.language, "language")
+        self.add_row(self.theme, "theme")
+        self.add_row(self.folder, "dataFolder")
+        self.add_row(self.version, "version")
+        self.folder.setTextInteractionFlags(self.folder.textInteractionFlags().TextSelectableByMouse)
+        self.language.activated.connect(self._on_language)
+        self.theme.activated.connect(self._on_theme)
+        self.retranslate()
+
+    def show_settings(self, settings: Settings) -> None:
+        self.language.setCurrentIndex(max(0, self.language.findData(settings.display.language)))
+        self.theme.setCurrentIndex(max(0, self.theme.findData(settings.display.theme)))
+
+    def retranslate(self) -> None:
+        self.head(self.tr("System"), "")
+        _fill(self.language, {"": self.tr("As this computer")} | LANGUAGE_NAMES)
+        _fill(
+            self.theme,
+            {"system": self.tr("As this computer"), "light": self.tr("Light"), "dark": self.tr("Dark")},
+        )
+        self.folder.setText(self._data_folder or "–")
+        self.version.setText(f"lomi POS {__version__}")
+        self.name_row(self.language, self.tr("Language"))
+        self.name_row(self.theme, self.tr("Look"))
+        self.name_row(self.folder, self.tr("Data folder"), self.tr("Sales, settings and logs are kept here."))
+        self.name_row(self.version, self.tr("Version"))
+        self.take(self._settings)
+
+    def _on_language(self) -> None:
+        language = cast('Literal["", "fr", "en"]', self.language.currentData())
+        self.ask_for(replace(self._settings, display=replace(self._settings.display, language=language)))
+
+    def _on_theme(self) -> None:
+        theme = cast('Literal["system", "light", "dark"]', self.theme.currentData())
+        self.ask_for(replace(self._settings, display=replace(self._settings.display, theme=theme)))
+
+
+def _fill(box: QComboBox, items: dict[str, str]) -> None:
+    box.clear()
+    for value, words in items.items():
+        box.addItem(words, value)

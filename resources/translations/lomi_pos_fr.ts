@@ -383,6 +383,97 @@
     </message>
 </context>
 <context>
+    <name>FirstRunView</name>
+    <message>
+        <source>First start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Retour</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Échap</translation>
+    </message>
+    <message>
+        <source>Name of the shop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Till</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One letter; every till of the shop has its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Or paste the secret key of your lomi. account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is kept in this computer&apos;s keychain and never shown again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Secret key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>for example: Boutique Awa</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Practise first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Entrée</translation>
+    </message>
+    <message>
+        <source>Use this key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your shop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Customers see this name when they pay.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Practice needs no key and moves no money. You can paste your key any day, in Settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start selling</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The till is one letter from A to Z, but not P: that is practice&apos;s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept in this computer&apos;s keychain.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer has no keychain: the key is kept for this run only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Flash</name>
     <message>
         <source>{number}: {word}, {amount}</source>
@@ -560,7 +651,7 @@
     <name>SaleOptions</name>
     <message>
         <source>Title on the payment page</source>
-        <translation>Titre sur la page de paiement</translation>
+        <translation>Titre affiché au client</translation>
     </message>
     <message>
         <source>Description</source>
@@ -592,7 +683,7 @@
     </message>
     <message>
         <source>as usual ({n})</source>
-        <translation>comme d’habitude ({n})</translation>
+        <translation>habituel ({n})</translation>
     </message>
     <message>
         <source>May be used</source>
@@ -951,6 +1042,45 @@
     </message>
 </context>
 <context>
+    <name>TraineePanel</name>
+    <message>
+        <source>Practice: what the customer does</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PRACTICE: no money moves. What does the customer do?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Charge an amount first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The customer pays</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pays slowly</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lets the code expire</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pays late</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connection drops for {seconds} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>TransactionsModel</name>
     <message>
         <source>Time</source>
@@ -1031,8 +1161,8 @@
         <translation>Code QR pour payer {amount}</translation>
     </message>
     <message>
-        <source>Pays with</source>
-        <translation>Paie avec</translation>
+        <source>Ways to pay</source>
+        <translation>Moyens de paiement</translation>
     </message>
     <message>
         <source>The phone must show</source>

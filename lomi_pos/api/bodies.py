@@ -8,6 +8,7 @@ import json
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
+from lomi_pos.till.lomi import LinkDraft
 from lomi_pos.till.ports import Shop
 from lomi_pos.till.sale import Order, Sale
 from lomi_pos.till.text import NOTE_LENGTH, TITLE_LENGTH, clean
@@ -45,11 +46,11 @@ def session_body(order: Order, sale: Sale, *, attempt: int, shop: Shop) -> bytes
 def link_body(order: Order, sale: Sale, *, attempt: int, shop: Shop, now: datetime) -> bytes:
     """Return the body of ``POST /payment-links``: a product link when the order names a product, else an instant one.
 
-    lomi. drops a link's metadata, so the title alone carries the reference. A link has no call to close it: it ends by
-    ``expires_at`` only, which is sent when the order itself names its minutes, counted from ``now``.
+    lomi. drops a link's metadata, so the title alone carries the reference. A link has no call to close it, so one that
+    is made for a single sale always ends by itself, as a session would, counted from ``now``.
     """
     is_product = order.product_id is not None
-    ends_at = now + timedelta(minutes=order.expiration_minutes) if order.expiration_minutes else None
+    ends_at = now + timedelta(minutes=order.expiration_minutes or shop.expiration_minutes)
     fields: dict[str, object] = {
         "link_type": "product" if is_product else "instant",
         "title": title_of(order, sale, shop=shop),
@@ -60,10 +61,30 @@ def link_body(order: Order, sale: Sale, *, attempt: int, shop: Shop, now: dateti
         "allow_coupon_code": order.allow_coupon_code,
         "allow_quantity": False,
         "require_billing_address": False,
-        "expires_at": _moment(ends_at) if ends_at else None,
+        "expires_at": _moment(ends_at),
         "success_url": shop.success_url,
         "cancel_url": shop.cancel_url,
         "metadata": metadata_of(order, sale, attempt=attempt, shop=shop),
+    }
+    return _as_bytes(fields)
+
+
+def new_link_body(draft: LinkDraft, *, shop: Shop) -> bytes:
+    """Return the body of ``POST /payment-links`` for a link that belongs to no sale, and may be paid many times."""
+    fields: dict[str, object] = {
+        "link_type": draft.kind,
+        "title": clean(draft.title, TITLE_LENGTH),
+        "description": clean(draft.description),
+        "currency_code": draft.currency,
+        "amount": draft.amount.minor if draft.amount else None,
+        "product_id": draft.product_id,
+        "price_id": draft.price_id,
+        "allow_coupon_code": draft.allow_coupon_code,
+        "allow_quantity": draft.allow_quantity,
+        "require_billing_address": False,
+        "expires_at": _moment(draft.expires_at) if draft.expires_at else None,
+        "success_url": shop.success_url,
+        "cancel_url": shop.cancel_url,
     }
     return _as_bytes(fields)
 

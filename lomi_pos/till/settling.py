@@ -35,7 +35,9 @@ def _news_of_completed_session(
 ) -> tuple[ev.Event, ...]:
     if any(payment.attempt == attempt.count for payment in sale.payments):
         return ()
-    amount = seen.amount or sale.amount
+    amount = seen.amount
+    if amount is None:
+        return ()
     if amount.currency != sale.amount.currency:
         if attempt.state is State.ATTENTION:
             return ()

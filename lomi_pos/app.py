@@ -1,0 +1,132 @@
+"""The window: a till, its engine's thread and its main window, put together once."""
+
+import contextlib
+import hashlib
+import os
+import socket
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lomi_pos.assembly import Till, open_till
+from lomi_pos.till.errors import DataFolderInUse
+
+if TYPE_CHECKING:
+    from lomi_pos.ui.desktop import Desktop
+    from lomi_pos.ui.window import MainWindow
+
+
+class NoScreen(Exception):
+    """There is nothing to open a window on; the text says what was looked for."""
+
+
+def run_window(till: Till, *, data_dir: Path | None, language: str | None) -> int:
+    """Open the window on ``till``; return 0 when it is closed. A second start raises the first one's window.
+
+    Raises:
+        NoScreen: no window can be opened here.
+        DataFolderInUse: another lomi POS holds the data folder and has no window that could be raised.
+    """
+    problem = screen_problem()
+    if problem is not None:
+        raise NoScreen(problem)
+    try:
+        from lomi_pos.ui.desktop import Desktop  # noqa: PLC0415  Qt, once there is a screen for it
+    except ImportError as missing:
+        raise NoScreen(str(missing)) from missing
+    return _Windows(Desktop(sys.argv[:1]), data_dir, language).run(till)
+
+
+def screen_problem() -> str | None:
+    """Why no window can be opened here, or None. Qt itself would end the program without a word to the clerk."""
+    if sys.platform in {"win32", "darwin"} or os.environ.get("QT_QPA_PLATFORM", "xcb") not in {"xcb", "wayland"}:
+        return None
+    if os.environ.get("WAYLAND_DISPLAY"):
+        return None
+    display = os.environ.get("DISPLAY", "")
+    if not display:
+        return "DISPLAY"
+    return None if _x_server_answers(display) else f"DISPLAY={display}"
+
+
+def _x_server_answers(display: str) -> bool:
+    host, _, number = display.rpartition(":")
+    number = number.partition(".")[0]
+    if host not in {"", "unix"} or not number.isdecimal():
+        return True  # a screen elsewhere (ssh -X): Qt will find out
+    for name in (f"\0/tmp/.X11-unix/X{number}", f"/tmp/.X11-unix/X{number}"):  # noqa: S108  where X servers listen
+        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as there, contextlib.suppress(OSError):
+            there.connect(name)
+            return True
+    return False
+
+
+class _Windows:
+    """The window that is open, and its way from selling to practising and back."""
+
+    def __init__(self, desktop: "Desktop", data_dir: Path | None, language: str | None) -> None:
+        self._desktop = desktop
+        self._data_dir = data_dir
+        self._language = language
+        self._open = contextlib.ExitStack()
+        self._window: MainWindow | None = None
+
+    def run(self, till: Till) -> int:
+        from lomi_pos.ui.single_window import raise_the_other  # noqa: PLC0415  Qt
+
+        try:
+            self._show(till)
+        except DataFolderInUse:
+            if raise_the_other(_name_of(till.folder.path)):
+                return 0
+            raise
+        try:
+            return self._desktop.run()
+        finally:
+            self._open.close()
+
+    def _show(self, till: Till) -> None:
+        """Open the window on ``till``; what was open before is closed once this one stands.
+
+        Raises:
+            DataFolderInUse: another lomi POS holds the folder; what was open stays open.
+        """
+        from lomi_pos.ui.bridge import EngineBridge  # noqa: PLC0415  Qt
+        from lomi_pos.ui.single_window import SingleWindow  # noqa: PLC0415
+        from lomi_pos.ui.window import MainWindow  # noqa: PLC0415
+
+        with contextlib.ExitStack() as stack:
+            stack.enter_context(till.folder.locked())
+            stack.callback(till.close)
+            display = till.settings.display
+            self._desktop.wear(language=self._language or display.language, theme=display.theme)
+            bridge = EngineBridge(till.open_engine)
+            window = MainWindow(
+                bridge,
+                till.book,
+                till.keys,
+                till.clock,
+                is_practice=till.is_practice,
+                trainer=till.practice,
+                is_first_run=till.is_first_run,
+            )
+            window.practice_requested.connect(self._practise)
+            single = SingleWindow(_name_of(till.folder.path), window)
+            single.asked_to_show.connect(window.come_to_front)
+            stack.callback(single.close)
+            window.show()
+            bridge.start()
+            stack.callback(bridge.stop)
+            former, self._open = self._open, stack.pop_all()
+        if self._window is not None:
+            self._window.close()
+        former.close()
+        self._window = window
+
+    def _practise(self) -> None:
+        self._show(open_till(self._data_dir, is_practice=True))
+
+
+def _name_of(folder: Path) -> str:
+    """Under which name the window of this data folder listens: the same for every way to write its path."""
+    return "lomi-pos-" + hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]

@@ -1,0 +1,181 @@
+"""Where a till is put together: which folder, which key, which lomi. The window and the terminal both begin here."""
+
+import contextlib
+import os
+from collections.abc import AsyncIterator, Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from lomi_pos.clock import SystemClock
+from lomi_pos.engine.engine import Engine
+from lomi_pos.engine.news import News
+from lomi_pos.practice import Practice
+from lomi_pos.store.folder import DataFolder
+from lomi_pos.store.journal import SqliteJournal
+from lomi_pos.store.keychain import Keychain
+from lomi_pos.store.settings import SettingsFile
+from lomi_pos.till.errors import SettingsTrouble, TillRefusal
+from lomi_pos.till.lomi import Identity
+from lomi_pos.till.ports import Journal, Payments
+from lomi_pos.till.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """What the environment says, read once at the start (surface: Environment)."""
+
+    api_key: str = ""
+    api_url: str = ""
+    account: str = ""
+
+    @classmethod
+    def read(cls) -> "Environment":
+        return cls(
+            api_key=os.environ.get("LOMI_API_KEY", ""),
+            api_url=os.environ.get("LOMI_API_URL", ""),
+            account=os.environ.get("LOMI_ACCOUNT", ""),
+        )
+
+
+class Till:
+    """One data folder, and everything that belongs to it."""
+
+    def __init__(self, folder: DataFolder, book: SettingsFile, keys: Keychain, environment: Environment) -> None:
+        self.folder = folder
+        self.book = book
+        self.keys = keys
+        self.clock = SystemClock()
+        self.practice = (
+            Practice(folder.path / "simulator.json", shop_name=book.settings.shop.name or "Boutique Baobab")
+            if folder.is_practice
+            else None
+        )
+        self._environment = environment
+
+    @property
+    def settings(self) -> Settings:
+        return self.book.settings
+
+    @property
+    def is_practice(self) -> bool:
+        return self.practice is not None
+
+    @property
+    def is_first_run(self) -> bool:
+        """Whether nobody has set this till up yet: the window begins with the first-run screens."""
+        return not (self.is_practice or self._environment.api_key or self.folder.settings.exists())
+
+    def close(self) -> None:
+        if self.practice is not None:
+            self.practice.stop()
+
+    # ------------------------------------------------------------------ lomi.
+    def identity(self) -> Identity:
+        """As whom this till talks to lomi. Reads the keychain: not in the window's thread.
+
+        Raises:
+            SettingsTrouble: there is no key, or it or the address cannot be used.
+        """
+        from lomi_pos.api.keys import identity_for  # noqa: PLC0415  late, with the rest of the client
+
+        if self.practice is not None:
+            server = self.practice.server()
+            return identity_for(server.key, server.url)
+        account = self.settings.account
+        return identity_for(
+            self._key(), self._environment.api_url or account.url, self._environment.account or account.network_account
+        )
+
+    def _key(self) -> str:
+        if self.practice is not None:
+            return self.practice.server().key
+        return self.keys.read()
+
+    def check_currency_is_on(self, currency: str) -> None:
+        """USD and EUR stay off for live keys until switched on: lomi.'s papers disagree on their unit.
+
+        Raises:
+            TillRefusal: this one is off; nothing was written.
+        """
+        usual = self.settings.shop.currency
+        if currency in {"XOF", usual} or self.is_practice or self.settings.payments.other_currencies:
+            return
+        if self.identity().environment == "live":
+            raise TillRefusal("currency_off", currency=currency, usual=usual)
+
+    @contextlib.asynccontextmanager
+    async def open_client(self) -> AsyncIterator[Payments]:
+        """The line to lomi. alone, for commands that need no journal.
+
+        Raises:
+            SettingsTrouble: there is no usable key.
+        """
+        from lomi_pos.api.client import LomiClient  # noqa: PLC0415  httpx and pydantic, only once they are needed
+
+        identity = self.identity()
+        thanks, left = ("", "")
+        if self.practice is not None:
+            thanks, left = self.practice.server().thanks, self.practice.server().left
+        shop = self.settings.for_engine(is_practice=self.is_practice, thanks_url=thanks, left_url=left)
+        client = LomiClient(identity=identity, key=self._key(), shop=shop, clock=self.clock)
+        try:
+            yield client
+        finally:
+            await client.close()
+
+    @contextlib.asynccontextmanager
+    async def open_engine(self, tell: Callable[[News], None]) -> AsyncIterator[Engine]:
+        """The engine with its own client and the journal, opened for writing. Call it in the thread that will own them.
+
+        Raises:
+            JournalTrouble: the journal cannot be opened.
+        """
+        with self._journal() as journal:
+            async with contextlib.AsyncExitStack() as stack:
+                payments: Payments | SettingsTrouble
+                try:
+                    payments = await stack.enter_async_context(self.open_client())
+                except SettingsTrouble as trouble:
+                    payments = trouble
+                yield Engine(
+                    payments=payments,
+                    journal=journal,
+                    clock=self.clock,
+                    shop=self.settings.for_engine(is_practice=self.is_practice),
+                    tell=tell,
+                )
+
+    # ------------------------------------------------------------------ the journal
+    @contextlib.contextmanager
+    def _journal(self) -> Iterator[Journal]:
+        till = "P" if self.is_practice else self.settings.shop.till
+        journal = SqliteJournal.open(self.folder.journal, till=till, is_practice=self.is_practice)
+        try:
+            yield journal
+        finally:
+            journal.close()
+
+    @contextlib.contextmanager
+    def journal_to_read(self) -> Iterator[SqliteJournal | None]:
+        """The journal, read only, also while the window is open; None when there has never been a sale."""
+        if not self.folder.journal.exists():
+            yield None
+            return
+        journal = SqliteJournal.open_for_reading(self.folder.journal, is_practice=self.is_practice)
+        try:
+            yield journal
+        finally:
+            journal.close()
+
+
+def open_till(data_dir: Path | None, *, is_practice: bool = False) -> Till:
+    """Find the folder and read its settings. Opens no journal and asks nobody.
+
+    Raises:
+        SettingsTrouble: ``settings.toml`` cannot be read.
+    """
+    environment = Environment.read()
+    main = DataFolder.find(data_dir)
+    book = SettingsFile(main.settings)
+    folder = main.practice() if is_practice else main
+    return Till(folder, book, Keychain(environment.api_key), environment)

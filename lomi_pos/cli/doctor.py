@@ -1,0 +1,110 @@
+"""``lomi-pos doctor``: is everything there that a sale needs?"""
+
+import argparse
+import os
+import platform
+import shutil
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+
+from lomi_pos import __version__
+from lomi_pos.assembly import Till
+from lomi_pos.cli.exit_codes import Exit
+from lomi_pos.cli.output import print_json, print_line
+from lomi_pos.cli.words import Words
+from lomi_pos.till.errors import JournalTrouble, LomiTrouble, SettingsTrouble
+from lomi_pos.till.lomi import TransactionQuery
+
+_CLOCK_LIMIT_S = 120.0
+_LPSTAT_WAIT_S = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at. ``is_needed``: without it no sale can be taken."""
+
+    name: str
+    is_good: bool
+    says: str
+    is_needed: bool = True
+
+
+async def doctor(args: argparse.Namespace, till: Till, words: Words) -> Exit:
+    """Look at everything, say it, and exit 1 if anything that a sale needs is wrong."""
+    findings = [*_here(till, words), *[one async for one in _at_lomi(till, words)], *_around()]
+    is_well = all(one.is_good or not one.is_needed for one in findings)
+    if args.json:
+        print_json(
+            {
+                "ok": is_well,
+                "checks": [
+                    {"name": one.name, "ok": one.is_good, "needed": one.is_needed, "says": one.says} for one in findings
+                ],
+            }
+        )
+    else:
+        for one in findings:
+            mark = "ok" if one.is_good else "WRONG" if one.is_needed else "note"
+            print_line(f"{mark:<6}{one.name:<12}{one.says}")
+    return Exit.OK if is_well else Exit.FAILED
+
+
+def _here(till: Till, words: Words) -> Iterator[Finding]:
+    yield Finding("version", is_good=True, says=f"{__version__}, Python {platform.python_version()}, {sys.platform}")
+    can_write = os.access(till.folder.path, os.W_OK)
+    yield Finding("data", can_write, str(till.folder.path))
+    try:
+        with till.journal_to_read() as journal:
+            says = words.say("doctor_no_journal") if journal is None else words.say("doctor_journal_sound")
+            if journal is not None:
+                journal.check_soundness()
+            yield Finding("journal", is_good=True, says=says)
+    except JournalTrouble as trouble:
+        yield Finding("journal", is_good=False, says=words.tell(trouble.message))
+    yield Finding("keychain", till.keys.is_kept, till.keys.backend, is_needed=False)
+
+
+async def _at_lomi(till: Till, words: Words) -> AsyncIterator[Finding]:
+    try:
+        identity = till.identity()
+    except SettingsTrouble as trouble:
+        yield Finding("key", is_good=False, says=words.tell(trouble.message))
+        return
+    masked = till.keys.state.masked
+    yield Finding("key", is_good=True, says=f"{masked} {identity.environment} {identity.base_url}".strip())
+    async with till.open_client() as client:
+        try:
+            if identity.account:
+                await client.transactions(TransactionQuery(limit=1))
+                yield Finding("lomi", is_good=True, says=identity.account)
+            else:
+                account = await client.account()
+                yield Finding("lomi", is_good=True, says=account.organization_name or account.environment)
+        except LomiTrouble as trouble:
+            yield Finding("lomi", is_good=False, says=words.tell(trouble.message))
+        offset_s = client.clock_offset_s
+    if client.last_answer_at is not None:
+        is_near = abs(offset_s) <= _CLOCK_LIMIT_S
+        yield Finding("clock", is_near, words.say("doctor_clock", seconds=f"{offset_s:+.0f}"), is_needed=False)
+
+
+def _around() -> Iterator[Finding]:
+    """The screen and the printer. Neither is needed: ``charge`` sells from a terminal, without paper."""
+    display = os.environ.get("WAYLAND_DISPLAY") or os.environ.get("DISPLAY") or ""
+    has_screen = sys.platform in {"win32", "darwin"} or bool(display)
+    yield Finding("screen", has_screen, display or sys.platform, is_needed=False)
+    printers = _printers()
+    yield Finding("printer", bool(printers), ", ".join(printers) or "-", is_needed=False)
+
+
+def _printers() -> list[str]:
+    lpstat = shutil.which("lpstat")
+    if lpstat is None:
+        return []
+    try:
+        found = subprocess.run([lpstat, "-e"], capture_output=True, text=True, timeout=_LPSTAT_WAIT_S, check=False)  # noqa: S603  its own path
+    except subprocess.TimeoutExpired:
+        return []
+    return found.stdout.split()

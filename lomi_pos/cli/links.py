@@ -1,0 +1,84 @@
+"""``lomi-pos links``: reusable payment links."""
+
+import argparse
+from datetime import UTC, datetime, timedelta
+
+from lomi_pos.assembly import Till
+from lomi_pos.cli.charge import print_qr
+from lomi_pos.cli.exit_codes import Exit
+from lomi_pos.cli.output import link_json, print_json, print_line
+from lomi_pos.cli.words import Words
+from lomi_pos.till.errors import TillRefusal
+from lomi_pos.till.lomi import LinkDraft, PaymentLink
+from lomi_pos.till.money import check_currency, parse_amount
+from lomi_pos.till.showable import check_showable
+from lomi_pos.till.text import TITLE_LENGTH, clean
+
+_PAGE = 100
+
+
+async def links(args: argparse.Namespace, till: Till, words: Words) -> Exit:
+    """List, show or make payment links."""
+    match args.action:
+        case "list":
+            await _list(args, till, words)
+        case "show":
+            async with till.open_client() as client:
+                _show(await client.link(args.id), args, client.identity.base_url)
+        case _:
+            draft = _draft(args, till, datetime.now(UTC))
+            async with till.open_client() as client:
+                made = await client.create_link(client.new_link_body(draft))
+                if not args.json:
+                    print_line(words.say("link_made"))
+                _show(made, args, client.identity.base_url)
+    return Exit.OK
+
+
+async def _list(args: argparse.Namespace, till: Till, words: Words) -> None:
+    is_active = None if args.active is None else args.active == "true"
+    found: list[PaymentLink] = []
+    async with till.open_client() as client:
+        page = 1
+        while len(found) < args.limit:
+            rows = await client.links(kind=args.kind, is_active=is_active, limit=min(args.limit, _PAGE), page=page)
+            known = {link.id for link in found}
+            fresh = [link for link in rows if link.id not in known]
+            found += fresh
+            page += 1
+            if not fresh:
+                break
+    found = found[: args.limit]
+    if args.json:
+        print_json({"links": [link_json(link) for link in found]})
+    elif not found:
+        print_line(words.say("no_links"))
+    for link in found if not args.json else []:
+        print_line(f"{link.id}  {link.amount or ''!s:>18}  {link.kind:<8}  {link.title}  {link.url or ''}")
+
+
+def _draft(args: argparse.Namespace, till: Till, now: datetime) -> LinkDraft:
+    currency = check_currency(args.currency or till.settings.shop.currency)
+    till.check_currency_is_on(currency)
+    if bool(args.amount) == bool(args.product) or (args.kind == "product") != bool(args.product):
+        raise TillRefusal("link_needs")
+    return LinkDraft(
+        kind=args.kind,
+        title=clean(args.title, TITLE_LENGTH),
+        currency=currency,
+        amount=parse_amount(args.amount, currency) if args.amount else None,
+        product_id=args.product,
+        price_id=args.price,
+        description=clean(args.description),
+        expires_at=now + timedelta(days=args.days) if args.days else None,
+    )
+
+
+def _show(link: PaymentLink, args: argparse.Namespace, base_url: str) -> None:
+    if args.json:
+        print_json(link_json(link))
+        return
+    url = check_showable(link.url, base_url=base_url, our_id=link.id)
+    print_line(f"{link.title}  {link.amount or ''}")
+    print_qr(url)
+    print_line(url)

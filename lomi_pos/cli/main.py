@@ -1,0 +1,115 @@
+"""From arguments to an exit code: one command, run with a till, its troubles told in one sentence."""
+
+import argparse
+import asyncio
+import inspect
+import logging
+import sys
+from importlib import import_module
+from typing import Any
+
+from lomi_pos.cli.exit_codes import Exit
+from lomi_pos.cli.output import print_error
+from lomi_pos.cli.parser import build_parser
+from lomi_pos.cli.words import Words, chosen_language
+from lomi_pos.till.errors import (
+    DataFolderInUse,
+    KeyRefused,
+    LomiPosError,
+    LomiTrouble,
+    NoConnection,
+    SettingsTrouble,
+    TillRefusal,
+)
+from lomi_pos.till.words import Message
+
+READS_ONLY = {"sales", "transactions", "links", "key", "doctor"}
+"""Commands that may run while the window is open."""
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run ``lomi-pos`` and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    args = build_parser().parse_args(argv)
+    if args.command == "sandbox":
+        from lomi_pos.cli.sandbox import sandbox  # noqa: PLC0415
+
+        return sandbox(args)
+    words = Words(chosen_language(args.lang))
+    try:
+        return _with_till(args, words)
+    except LomiPosError as trouble:
+        print_error(words.tell(trouble.message))
+        return _code_of(trouble)
+    except ValueError as wrong:
+        if type(wrong) is ValueError:
+            raise
+        print_error(str(wrong))
+        return Exit.USAGE
+    except KeyboardInterrupt:
+        return Exit.UNPAID
+    except Exception:
+        logging.getLogger(__name__).exception("lomi-pos %s ended in a bug", args.command or "")
+        print_error(words.tell(Message("bug")))
+        return Exit.FAILED
+
+
+def _code_of(trouble: LomiPosError) -> Exit:
+    match trouble:
+        case TillRefusal() | SettingsTrouble():
+            return Exit.USAGE
+        case DataFolderInUse():
+            return Exit.FOLDER_IN_USE
+        case NoConnection() | KeyRefused():
+            return Exit.NOT_REACHED
+        case LomiTrouble() if trouble.worth_repeating:
+            return Exit.NOT_REACHED
+    return Exit.NEEDS_A_PERSON
+
+
+def _with_till(args: argparse.Namespace, words: Words) -> int:
+    from lomi_pos.assembly import open_till  # noqa: PLC0415  after the arguments are known to be right
+    from lomi_pos.store.logs import start_logging  # noqa: PLC0415
+
+    till = open_till(args.data_dir, is_practice=args.practice)
+    words = Words(chosen_language(args.lang, till.settings.display.language))
+    start_logging(till.folder.logs, level=args.log_level)
+    try:
+        if args.command is None:
+            return _open_window(args, till, words)
+        if args.command in READS_ONLY:
+            return _run(args, till, words)
+        with till.folder.locked():
+            return _run(args, till, words)
+    finally:
+        till.close()
+
+
+def _open_window(args: argparse.Namespace, till: Any, words: Words) -> int:
+    from lomi_pos.app import NoScreen, run_window  # noqa: PLC0415  Qt, only for the window
+
+    try:
+        return run_window(till, data_dir=args.data_dir, language=args.lang)
+    except NoScreen as missing:
+        print_error(words.say("no_screen", problem=missing))
+        return Exit.FAILED
+
+
+def _run(args: argparse.Namespace, till: Any, words: Words) -> int:
+    """Run the command's own function; its module is imported only now."""
+    command = getattr(import_module(f"lomi_pos.cli.{_MODULES[args.command]}"), args.command)
+    result: Any = command(args, till, words)
+    return asyncio.run(result) if inspect.iscoroutine(result) else int(result)
+
+
+_MODULES = {
+    "charge": "charge",
+    "sales": "sales",
+    "recover": "sales",
+    "transactions": "transactions",
+    "links": "links",
+    "key": "key",
+    "doctor": "doctor",
+}

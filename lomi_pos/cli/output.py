@@ -1,0 +1,130 @@
+"""What commands print: JSON for programs, a line for people."""
+
+import json
+import sys
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from lomi_pos.till.lomi import PaymentLink, Transaction
+from lomi_pos.till.money import Money
+from lomi_pos.till.sale import Attempt, Kind, Sale
+
+
+def print_json(value: Mapping[str, Any]) -> None:
+    """One JSON object on one line, at once: a program may be reading along."""
+    print(json.dumps(value, ensure_ascii=False), flush=True)
+
+
+def print_line(text: str = "") -> None:
+    print(text, flush=True)
+
+
+def print_error(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+def without_nones(**fields: Any) -> dict[str, Any]:
+    """Keys that do not apply are absent."""
+    return {name: value for name, value in fields.items() if value is not None and value != ""}
+
+
+def time_json(at: datetime | None) -> str | None:
+    return None if at is None else at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _minor(money: Money | None) -> int | None:
+    return None if money is None else money.minor
+
+
+def sale_json(sale: Sale) -> dict[str, Any]:
+    """One sale as ``sales --json`` has it (surface)."""
+    return {
+        "number": sale.number,
+        "reference": sale.reference,
+        "state": sale.state.value,
+        "flags": sorted(flag.value for flag in sale.flags),
+        "amount": sale.amount.minor,
+        "received": _minor(sale.received),
+        "currency": sale.amount.currency,
+        "environment": sale.identity.environment,
+        "note": sale.note,
+        "clerk": sale.clerk,
+        "created_at": time_json(sale.created_at),
+        "settled_at": time_json(sale.settled_at),
+        "attempts": [_attempt_json(attempt) for attempt in sale.attempts],
+        "transactions": sorted(sale.transaction_ids),
+    }
+
+
+def _attempt_json(attempt: Attempt) -> dict[str, Any]:
+    return {
+        "kind": attempt.kind.value,
+        "id": attempt.remote_id,
+        "url": attempt.url,
+        "state": attempt.state.value,
+        "idempotency_key": attempt.idempotency_key,
+        "expires_at": time_json(attempt.expires_at),
+    }
+
+
+def event_json(event: str, at: datetime, sale: Sale) -> dict[str, Any]:
+    """One line of ``charge --json`` (surface)."""
+    attempt = sale.attempt
+    remote_id = attempt.remote_id if attempt else None
+    payment = sale.payments[-1] if sale.payments else None
+    is_link = attempt is not None and attempt.kind is Kind.LINK
+    return without_nones(
+        event=event,
+        at=time_json(at),
+        sale=sale.number,
+        reference=sale.reference,
+        amount=sale.amount.minor,
+        currency=sale.amount.currency,
+        environment=sale.identity.environment,
+        session_id=None if is_link else remote_id,
+        link_id=remote_id if is_link else None,
+        url=attempt.url if attempt else None,
+        expires_at=time_json(attempt.expires_at) if attempt else None,
+        transaction_id=payment.transaction_id if payment else None,
+        provider=payment.provider if payment else None,
+        received=_minor(sale.received),
+        reason=sale.reason.english() if sale.reason else None,
+    )
+
+
+def transaction_json(seen: Transaction) -> dict[str, Any]:
+    return without_nones(
+        transaction_id=seen.id,
+        status=seen.status,
+        gross_amount=_minor(seen.gross),
+        fee_amount=_minor(seen.fee),
+        net_amount=_minor(seen.net),
+        currency=seen.gross.currency if seen.gross else None,
+        provider=seen.provider,
+        method=seen.method,
+        type=seen.kind,
+        checkout_session_id=seen.checkout_session_id,
+        provider_transaction_id=seen.provider_transaction_id,
+        description=seen.description,
+        environment=seen.environment,
+        created_at=time_json(seen.created_at),
+        metadata=dict(seen.metadata) or None,
+    )
+
+
+def link_json(link: PaymentLink) -> dict[str, Any]:
+    return without_nones(
+        link_id=link.id,
+        url=link.url,
+        type=link.kind,
+        title=link.title,
+        description=link.description,
+        amount=_minor(link.amount),
+        currency=link.currency,
+        product_id=link.product_id,
+        is_active=link.is_active,
+        expires_at=time_json(link.expires_at),
+        environment=link.environment,
+        created_at=time_json(link.created_at),
+    )

@@ -1,0 +1,156 @@
+"""The arguments of ``lomi-pos``."""
+
+import argparse
+import os
+from pathlib import Path
+from typing import TypeAlias
+
+from lomi_pos import __version__
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Every command and option of the surface. Without a command, the window opens."""
+    parser = argparse.ArgumentParser(
+        prog="lomi-pos",
+        description="Take mobile money and card payments by QR code through lomi. Without a command, the window opens.",
+    )
+    parser.add_argument("--version", action="version", version=f"lomi-pos {__version__}")
+    _add_global_options(parser, is_top=True)
+    parser.add_argument("--practice", action="store_true", help="practise on the embedded simulator: no real money")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    _add_charge(commands)
+    _add_sales(commands)
+    _add_recover(commands)
+    _add_transactions(commands)
+    _add_links(commands)
+    _add_key(commands)
+    _add_sandbox(commands)
+    _add_doctor(commands)
+    return parser
+
+
+_Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001  it has no public name
+
+
+def _add_global_options(parser: argparse.ArgumentParser, *, is_top: bool = False) -> None:
+    """The global options may stand before or after the command; after it they must not reset what stood before."""
+
+    def default(value: object) -> object:
+        return value if is_top else argparse.SUPPRESS
+
+    env_dir = os.environ.get("LOMI_POS_DATA_DIR")
+    parser.add_argument(
+        "--data-dir", type=Path, default=default(Path(env_dir) if env_dir else None), help="where the sales are kept"
+    )
+    parser.add_argument(
+        "--lang", choices=("fr", "en"), default=default(_known_language(os.environ.get("LOMI_POS_LANG")))
+    )
+    parser.add_argument(
+        "--log-level", choices=("DEBUG", "INFO", "WARNING", "ERROR"), type=str.upper, default=default("INFO")
+    )
+
+
+def _known_language(value: str | None) -> str | None:
+    return value if value in {"fr", "en"} else None
+
+
+def _command(commands: _Commands, name: str, summary: str) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=summary, description=summary)
+    _add_global_options(parser)
+    return parser
+
+
+def _add_practice(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--practice", action="store_true", default=argparse.SUPPRESS, help="on the embedded simulator: no real money"
+    )
+
+
+def _add_json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="JSON on standard output, logs on standard error")
+
+
+def _add_charge(commands: _Commands) -> None:
+    parser = _command(commands, "charge", "Take one sale: show the QR code and watch it to the end.")
+    parser.add_argument("amount", help="the amount, like 5000 or '5 000 FCFA'")
+    parser.add_argument("--currency", help="XOF (usual), USD or EUR")
+    parser.add_argument("--title", default="", help="what the customer reads on lomi.'s page")
+    parser.add_argument("--note", default="", help="a note for the shop")
+    parser.add_argument("--provider", action="append", default=[], metavar="CODE", help="allow WAVE, ORANGE, MTN, ...")
+    parser.add_argument("--minutes", type=int, help="minutes until the code expires")
+    parser.add_argument("--link", action="store_true", help="an instant payment link instead of a checkout session")
+    parser.add_argument("--no-wait", action="store_true", help="end once the code is made; 'recover' looks again later")
+    _add_practice(parser)
+    _add_json(parser)
+
+
+def _add_sales(commands: _Commands) -> None:
+    parser = _command(commands, "sales", "This till's sales, from its journal.")
+    parser.add_argument("--since", metavar="DATE", help="from this local date on, like 2026-03-31")
+    parser.add_argument("--state", metavar="S", help="only this state (open, paid, expired, ...)")
+    _add_practice(parser)
+    _add_json(parser)
+
+
+def _add_recover(commands: _Commands) -> None:
+    parser = _command(commands, "recover", "Finish what was interrupted and check everything still open.")
+    _add_practice(parser)
+    _add_json(parser)
+
+
+def _add_transactions(commands: _Commands) -> None:
+    parser = _command(commands, "transactions", "lomi.'s transactions.")
+    parser.add_argument("--status", metavar="S,S", default="", help="pending,completed,failed,refunded,expired")
+    parser.add_argument("--provider", metavar="P", default="", help="WAVE, ORANGE, MTN, ...")
+    parser.add_argument("--from", dest="from_on", metavar="D", help="from this local date, or ISO 8601 time")
+    parser.add_argument("--to", dest="to_on", metavar="D", help="up to and with this local date, or ISO 8601 time")
+    parser.add_argument("--limit", type=int, default=20, metavar="N")
+    _add_practice(parser)
+    _add_json(parser)
+
+
+def _add_links(commands: _Commands) -> None:
+    parser = _command(commands, "links", "Payment links.")
+    actions = parser.add_subparsers(dest="action", metavar="list|show|create", required=True)
+    listing = _command(actions, "list", "lomi.'s payment links.")
+    listing.add_argument("--type", dest="kind", choices=("instant", "product"), default="")
+    listing.add_argument("--active", choices=("true", "false"))
+    listing.add_argument("--limit", type=int, default=20, metavar="N")
+    show = _command(actions, "show", "One payment link, with its QR code.")
+    show.add_argument("id")
+    create = _command(actions, "create", "Make a reusable payment link, instant or for a product.")
+    create.add_argument("--type", dest="kind", choices=("instant", "product"), default="instant")
+    create.add_argument("--title", required=True)
+    create.add_argument("--amount", help="of an instant link")
+    create.add_argument("--currency", help="XOF (usual), USD or EUR")
+    create.add_argument("--product", metavar="ID", help="of a product link")
+    create.add_argument("--price", metavar="ID", help="one of the product's prices")
+    create.add_argument("--description", default="")
+    create.add_argument("--days", type=int, default=7, help="days until it expires; 0: never (7 unless told)")
+    for action in (listing, show, create):
+        _add_practice(action)
+        _add_json(action)
+
+
+def _add_key(commands: _Commands) -> None:
+    parser = _command(commands, "key", "The lomi. secret key, in this computer's keychain.")
+    actions = parser.add_subparsers(dest="action", metavar="set|check|forget", required=True)
+    _command(actions, "set", "Keep the key; it is read from a prompt or standard input, never from the command line.")
+    check = _command(actions, "check", "Ask lomi. whose key it is.")
+    _add_json(check)
+    _command(actions, "forget", "Take the key out of the keychain.")
+
+
+def _add_sandbox(commands: _Commands) -> None:
+    parser = _command(commands, "sandbox", "lomi. in miniature on this machine, over HTTP, until Ctrl+C.")
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=0)
+    parser.add_argument("--dialect", choices=("documented", "live"), default="documented")
+    parser.add_argument("--rate-limit", type=int, metavar="N", help="requests a minute and key")
+    parser.add_argument("--pay-after", type=float, metavar="S", help="every session is paid after S seconds")
+
+
+def _add_doctor(commands: _Commands) -> None:
+    parser = _command(commands, "doctor", "Check everything that a sale needs.")
+    _add_practice(parser)
+    _add_json(parser)

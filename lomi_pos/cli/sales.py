@@ -1,0 +1,79 @@
+"""``lomi-pos sales`` and ``lomi-pos recover``: this till's sales, and what became of those left open."""
+
+import argparse
+
+from lomi_pos.assembly import Till
+from lomi_pos.cli.dates import start_of
+from lomi_pos.cli.exit_codes import Exit
+from lomi_pos.cli.output import print_error, print_json, print_line, sale_json
+from lomi_pos.cli.words import Words
+from lomi_pos.engine.news import SweepFinished
+from lomi_pos.till.ports import SalesQuery
+from lomi_pos.till.sale import Sale, State
+
+_ALL = 1_000_000
+
+
+def sales(args: argparse.Namespace, till: Till, words: Words) -> Exit:
+    """Print the sales of the journal, newest first. It only reads: the window may be open meanwhile."""
+    query = SalesQuery(
+        from_at=start_of(args.since, words) if args.since else None,
+        states=(_state(args.state, words),) if args.state else (),
+        limit=_ALL,
+    )
+    with till.journal_to_read() as journal:
+        found = [journal.sale(line.id) for line in journal.sale_lines(query)] if journal is not None else []
+    if args.json:
+        print_json({"sales": [sale_json(sale) for sale in found]})
+    elif not found:
+        print_line(words.say("no_sales"))
+    else:
+        for sale in found:
+            print_line(_line(sale))
+    return Exit.OK
+
+
+class WrongState(ValueError):
+    """Not a state of a sale; the text says so in the shop's language."""
+
+
+def _state(text: str, words: Words) -> State:
+    try:
+        return State(text.strip().lower())
+    except ValueError:
+        raise WrongState(words.say("state_wrong", text=text[:40], states=", ".join(State))) from None
+
+
+def _line(sale: Sale) -> str:
+    at = sale.created_at.astimezone().strftime("%Y-%m-%d %H:%M")
+    flags = " ".join(sorted(sale.flags))
+    return (
+        f"{at}  {sale.number:<8}{sale.amount!s:>18}  {sale.state:<10}{sale.provider:<8}{flags:<14}{sale.note}".rstrip()
+    )
+
+
+async def recover(args: argparse.Namespace, till: Till, words: Words) -> Exit:
+    """The start-up sweep without the window. Exit 5: something could not be asked about; 4: a person must act."""
+    async with till.open_engine(lambda _news: None) as engine:
+        swept = await engine.sweep()
+    _tell(swept, args, words)
+    if swept.unreached:
+        return Exit.NOT_REACHED
+    return Exit.NEEDS_A_PERSON if any(sale.needs_someone for sale in swept.changed) else Exit.OK
+
+
+def _tell(swept: SweepFinished, args: argparse.Namespace, words: Words) -> None:
+    if args.json:
+        print_json(
+            {
+                "changed": [sale_json(sale) for sale in swept.changed],
+                "looked_at": swept.looked_at,
+                "unreached": swept.unreached,
+            }
+        )
+        return
+    for sale in swept.changed:
+        print_line(_line(sale))
+    print_line(words.say("swept", looked_at=swept.looked_at, changed=len(swept.changed), unreached=swept.unreached))
+    if swept.unreached:
+        print_error(words.say("no_network"))

@@ -1,0 +1,67 @@
+"""``lomi-pos transactions``: what lomi. has booked."""
+
+import argparse
+from dataclasses import replace
+
+from lomi_pos.assembly import Till
+from lomi_pos.cli.dates import end_of, start_of
+from lomi_pos.cli.exit_codes import Exit
+from lomi_pos.cli.output import print_json, print_line, transaction_json
+from lomi_pos.cli.words import Words
+from lomi_pos.till.lomi import Transaction, TransactionQuery
+
+STATUSES = ("pending", "completed", "failed", "refunded", "expired")
+_PAGE = 100
+_MOST = 10_000
+
+
+class WrongFilter(ValueError):
+    """A filter that lomi. does not know; the text says so in the shop's language."""
+
+
+async def transactions(args: argparse.Namespace, till: Till, words: Words) -> Exit:
+    """Print the newest transactions that pass the filters, up to ``--limit``."""
+    query = _query(args, words)
+    found: list[Transaction] = []
+    async with till.open_client() as client:
+        while len(found) < args.limit:
+            page = await client.transactions(query)
+            known = {one.id for one in found}
+            fresh = [one for one in page if one.id not in known]
+            found += fresh
+            if not fresh or len(page) < query.limit:
+                break
+            query = replace(query, page=query.page + 1)
+    _tell(found[: args.limit], args, words)
+    return Exit.OK
+
+
+def _query(args: argparse.Namespace, words: Words) -> TransactionQuery:
+    statuses = tuple(word.strip().lower() for word in args.status.split(",") if word.strip())
+    for status in statuses:
+        if status not in STATUSES:
+            raise WrongFilter(words.say("status_wrong", text=status[:40], states=", ".join(STATUSES)))
+    if not 1 <= args.limit <= _MOST:
+        raise WrongFilter(words.say("number_wrong", name="--limit", least=1, most=_MOST))
+    return TransactionQuery(
+        statuses=statuses,
+        provider=args.provider.strip().upper(),
+        from_at=start_of(args.from_on, words) if args.from_on else None,
+        to_at=end_of(args.to_on, words) if args.to_on else None,
+        limit=min(args.limit, _PAGE),
+    )
+
+
+def _tell(found: list[Transaction], args: argparse.Namespace, words: Words) -> None:
+    if args.json:
+        print_json({"transactions": [transaction_json(one) for one in found]})
+    elif not found:
+        print_line(words.say("no_transactions"))
+    else:
+        for one in found:
+            print_line(_line(one))
+
+
+def _line(one: Transaction) -> str:
+    at = one.created_at.astimezone().strftime("%Y-%m-%d %H:%M") if one.created_at else ""
+    return f"{at:<16}  {one.gross or '?'!s:>18}  {one.status:<10}{one.provider:<8}{one.id}  {one.description}".rstrip()

@@ -1,0 +1,103 @@
+"""The terminal's sentences, in the shop's language, from the same catalogue as the window's, read without Qt."""
+
+import locale
+from collections.abc import Mapping
+from functools import cache
+from xml.etree import ElementTree as ET
+
+from lomi_pos.resources import resource
+from lomi_pos.till.words import QT_TRANSLATE_NOOP, SENTENCES, Message, fill
+
+SAID: Mapping[str, str] = {
+    "creating": QT_TRANSLATE_NOOP("cli", "Sale {number}, {amount}: making the code…"),
+    "open": QT_TRANSLATE_NOOP("cli", "Sale {number}, {amount}: scan to pay, until {until}."),
+    "open_without_end": QT_TRANSLATE_NOOP("cli", "Sale {number}, {amount}: scan to pay."),
+    "paying": QT_TRANSLATE_NOOP("cli", "The customer is paying…"),
+    "declined": QT_TRANSLATE_NOOP("cli", "The payment was refused. Nothing was charged; the same code is still good."),
+    "paid": QT_TRANSLATE_NOOP("cli", "PAID. Sale {number}, {amount}, {provider}."),
+    "paid_unnamed": QT_TRANSLATE_NOOP("cli", "PAID. Sale {number}, {amount}."),
+    "paid_late": QT_TRANSLATE_NOOP("cli", "PAID LATE. Sale {number}, {amount}: the money is there."),
+    "paid_twice": QT_TRANSLATE_NOOP("cli", "PAID TWICE. Sale {number}: received {received} for {amount}. Refund one?"),
+    "received_other": QT_TRANSLATE_NOOP("cli", "Sale {number}: received {received} of {amount}. Ask the manager."),
+    "expired": QT_TRANSLATE_NOOP("cli", "Sale {number}: the code expired, not paid."),
+    "cancelled": QT_TRANSLATE_NOOP(
+        "cli", "Sale {number}: cancelled here. The customer can still pay; we keep watching."
+    ),
+    "failed": QT_TRANSLATE_NOOP("cli", "Sale {number} was not made. {reason}"),
+    "attention": QT_TRANSLATE_NOOP("cli", "Sale {number} needs a person. {reason}"),
+    "waiting": QT_TRANSLATE_NOOP("cli", "{reason}"),
+    "stopped": QT_TRANSLATE_NOOP(
+        "cli",
+        "The watching has stopped, not the sale: {number} can still be paid. “lomi-pos recover” looks again.",
+    ),
+    "not_waited": QT_TRANSLATE_NOOP("cli", "Not watched any longer. “lomi-pos recover” looks whether it is paid."),
+    "practice": QT_TRANSLATE_NOOP("cli", "PRACTICE: no real money."),
+    "no_sales": QT_TRANSLATE_NOOP("cli", "No sales."),
+    "swept": QT_TRANSLATE_NOOP("cli", "Looked at {looked_at} sales: {changed} changed, {unreached} not reached."),
+    "no_network": QT_TRANSLATE_NOOP("cli", "lomi. could not be reached. Run it again when the network is back."),
+    "no_transactions": QT_TRANSLATE_NOOP("cli", "No transactions."),
+    "no_links": QT_TRANSLATE_NOOP("cli", "No payment links."),
+    "key_prompt": QT_TRANSLATE_NOOP("cli", "lomi. secret key: "),
+    "key_kept": QT_TRANSLATE_NOOP("cli", "The {environment} key {masked} is kept in this computer's keychain."),
+    "key_not_kept": QT_TRANSLATE_NOOP(
+        "cli",
+        "This computer has no keychain that can be used, so the key was not kept. "
+        "Set LOMI_API_KEY for each run instead.",
+    ),
+    "key_forgotten": QT_TRANSLATE_NOOP("cli", "The key was taken out of this computer's keychain."),
+    "key_good": QT_TRANSLATE_NOOP("cli", "lomi. takes the key {masked}: {environment}, {organization}. {providers}"),
+    "date_wrong": QT_TRANSLATE_NOOP("cli", "“{text}” is not a date. Write it like 2026-03-31."),
+    "state_wrong": QT_TRANSLATE_NOOP("cli", "“{text}” is not a state. Use one of: {states}."),
+    "status_wrong": QT_TRANSLATE_NOOP("cli", "“{text}” is not a status. Use: {states}."),
+    "number_wrong": QT_TRANSLATE_NOOP("cli", "{name} must be from {least} to {most}."),
+    "link_made": QT_TRANSLATE_NOOP("cli", "The link is made. It can be paid more than once."),
+    "doctor_no_journal": QT_TRANSLATE_NOOP("cli", "there is no sale yet"),
+    "doctor_journal_sound": QT_TRANSLATE_NOOP("cli", "every page of it can be read"),
+    "doctor_clock": QT_TRANSLATE_NOOP("cli", "lomi.'s clock is {seconds} s from this computer's"),
+    "no_screen": QT_TRANSLATE_NOOP(
+        "cli",
+        "There is no screen to open the window on ({problem}). Nothing was charged. "
+        "In a terminal, use “lomi-pos charge AMOUNT”.",
+    ),
+}
+
+
+def chosen_language(option: str | None, setting: str = "") -> str:
+    """``fr`` or ``en``: the option, else the setting, else the system's, where any language but French is English."""
+    if option or setting:
+        return option or setting
+    try:
+        system = locale.setlocale(locale.LC_MESSAGES, "") if hasattr(locale, "LC_MESSAGES") else locale.getlocale()[0]
+    except locale.Error:
+        system = None
+    return "fr" if (system or "").lower().startswith(("fr", "french")) else "en"
+
+
+class Words:
+    """Says the terminal's sentences in one language."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    def say(self, name: str, /, **values: object) -> str:
+        """The sentence ``SAID[name]`` with its values."""
+        return fill(self._translated("cli", SAID[name]), {key: str(value) for key, value in values.items()})
+
+    def tell(self, message: Message) -> str:
+        """A message of the till's."""
+        return fill(self._translated("till", SENTENCES.get(message.code, message.code)), message.values)
+
+    def _translated(self, context: str, source: str) -> str:
+        return _french().get((context, source), source) if self.language == "fr" else source
+
+
+@cache
+def _french() -> Mapping[tuple[str, str], str]:
+    """The catalogue as translators edit it. It is our own file, never a stranger's."""
+    root = ET.parse(resource("translations/lomi_pos_fr.ts")).getroot()  # noqa: S314  our own file
+    return {
+        (context.findtext("name", ""), message.findtext("source", "")): message.findtext("translation", "")
+        for context in root.iter("context")
+        for message in context.iter("message")
+        if message.findtext("translation", "")
+    }

@@ -1,0 +1,54 @@
+"""Practice: lomi. in miniature inside this program, started when it is first needed and remembered between runs."""
+
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lomi_pos.sandbox.server import SandboxServer
+
+
+class Practice:
+    """The embedded simulator and the customers that a trainee sends to it. Any thread may call."""
+
+    def __init__(self, state_file: Path, *, shop_name: str) -> None:
+        self._state_file = state_file
+        self._shop_name = shop_name
+        self._starting = threading.Lock()
+        self._server: SandboxServer | None = None
+
+    def server(self) -> "SandboxServer":
+        """The running simulator; the first call starts it, on the port that it had last time if that is free."""
+        with self._starting:
+            if self._server is None:
+                from lomi_pos.sandbox.server import SandboxServer  # noqa: PLC0415  a till that sells loads no web server
+
+                self._server = SandboxServer(state_file=self._state_file, shop_name=self._shop_name).start()
+            return self._server
+
+    def stop(self) -> None:
+        with self._starting:
+            if self._server is not None:
+                self._server.stop()
+                self._server = None
+
+    # ------------------------------------------------------------------ what the trainee lets a customer do
+    def pay(self, session_id: str) -> None:
+        self.server().pay(session_id)
+
+    def pay_slowly(self, session_id: str) -> None:
+        from lomi_pos.sandbox.payers import pays_slowly  # noqa: PLC0415
+
+        self.server().send(pays_slowly(after_s=0, confirm_s=8), session_id)
+
+    def refuse(self, session_id: str) -> None:
+        self.server().refuse(session_id)
+
+    def expire(self, session_id: str) -> None:
+        self.server().expire(session_id)
+
+    def pay_late(self, session_id: str) -> None:
+        self.server().pay_late(session_id)
+
+    def drop_connection(self, seconds: float) -> None:
+        self.server().drop_connections(seconds)

@@ -1,0 +1,50 @@
+"""The practice sale as a customer lives it: the address of the QR in a real browser, and Pay pressed there."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from selenium import webdriver
+
+from tests.e2e.conftest import Terminal
+
+CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not (CHROMIUM and DRIVER), reason="NEEDS Debian's chromium and chromium-driver"),
+]
+
+
+@pytest.fixture
+def browser(tmp_path: Path) -> Iterator[webdriver.Chrome]:
+    options = webdriver.ChromeOptions()
+    options.binary_location = CHROMIUM or ""
+    for flag in (
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--window-size=390,844",
+        f"--user-data-dir={tmp_path / 'browser'}",
+    ):
+        options.add_argument(flag)
+    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(executable_path=DRIVER))
+    yield driver
+    driver.quit()
+
+
+@pytest.mark.filterwarnings("ignore::ResourceWarning")  # selenium's own sockets
+def test_pressing_pay_on_the_hosted_page_ends_the_sale(bare_terminal: Terminal, browser: webdriver.Chrome):
+    with bare_terminal.start("charge", "5000", "--practice", "--json") as charge:
+        opened = charge.until("open")
+        browser.get(opened["url"])
+        assert "5" in browser.find_element("tag name", "body").text
+        browser.find_element("id", "pay").click()
+        paid = charge.until("paid")
+        assert charge.end() == 0
+    assert (paid["sale"], paid["received"]) == ("P-001", 5000)

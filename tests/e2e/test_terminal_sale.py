@@ -1,0 +1,107 @@
+"""A sale from a terminal, from the amount to the money, and what is left when it is interrupted."""
+
+import json
+
+import pytest
+
+from lomi_pos.sandbox.payers import pays, refused_then_pays
+from lomi_pos.sandbox.server import SandboxServer
+from tests.e2e.conftest import Terminal
+
+
+def events_of(output: str) -> list[str]:
+    return [json.loads(line)["event"] for line in output.splitlines()]
+
+
+def test_a_sale_is_charged_shown_and_paid(terminal: Terminal, server: SandboxServer):
+    server.lomi.every_payer = pays(after_s=0.2)
+    ended = terminal.run("charge", "12 500 FCFA", "--note", "deux pagnes", "--json")
+
+    assert ended.returncode == 0, ended.stderr
+    assert events_of(ended.stdout) == ["creating", "open", "paid"]
+    paid = json.loads(ended.stdout.splitlines()[-1])
+    assert (paid["sale"], paid["amount"], paid["received"]) == ("A-001", 12500, 12500)
+    assert paid["provider"] == "WAVE"
+    assert paid["transaction_id"]
+
+    sales = json.loads(terminal.run("sales", "--json").stdout)["sales"]
+    assert [(sale["number"], sale["state"], sale["note"]) for sale in sales] == [("A-001", "paid", "deux pagnes")]
+    assert sales[0]["transactions"] == [paid["transaction_id"]]
+
+
+def test_people_see_a_code_an_address_and_sentences(terminal: Terminal, server: SandboxServer):
+    server.lomi.every_payer = pays(after_s=0.2)
+    ended = terminal.run("--lang", "fr", "charge", "5000")
+
+    assert ended.returncode == 0, ended.stderr
+    assert "▄" in ended.stdout
+    assert server.checkout in ended.stdout
+    assert "PAYÉ" in ended.stdout
+
+
+def test_a_link_is_paid_too(terminal: Terminal, server: SandboxServer):
+    with terminal.start("charge", "5000", "--link", "--json") as charge:
+        opened = charge.until("open")
+        server.pay_link(opened["link_id"])
+        paid = charge.until("paid")
+        assert charge.end() == 0
+    assert paid["link_id"] == opened["link_id"]
+    assert "session_id" not in paid
+
+
+def test_a_refused_try_leaves_the_code_good(terminal: Terminal, server: SandboxServer):
+    server.lomi.every_payer = refused_then_pays(after_s=0.1, again_s=0.3)
+    ended = terminal.run("charge", "5000", "--json")
+    assert ended.returncode == 0, ended.stderr
+    assert events_of(ended.stdout)[-1] == "paid"
+
+
+def test_an_expired_code_ends_unpaid(terminal: Terminal, server: SandboxServer):
+    with terminal.start("charge", "5000", "--json") as charge:
+        server.expire(charge.until("open")["session_id"])
+        charge.until("expired")
+        assert charge.end() == 3
+
+
+def test_no_wait_ends_once_the_code_is_made(terminal: Terminal):
+    ended = terminal.run("charge", "5000", "--no-wait", "--json")
+    assert ended.returncode == 0, ended.stderr
+    assert events_of(ended.stdout) == ["creating", "open"]
+
+
+def test_ctrl_c_stops_the_watching_and_recover_finishes_the_sale(terminal: Terminal, server: SandboxServer):
+    with terminal.start("charge", "5000", "--json") as charge:
+        session_id = charge.until("open")["session_id"]
+        assert charge.interrupt() == 3
+    server.pay(session_id)
+
+    recovered = terminal.run("recover", "--json")
+    assert recovered.returncode == 0, recovered.stderr
+    assert [sale["state"] for sale in json.loads(recovered.stdout)["changed"]] == ["paid"]
+
+
+def test_a_killed_program_has_lost_nothing(terminal: Terminal, server: SandboxServer):
+    with terminal.start("charge", "5000", "--json") as charge:
+        session_id = charge.until("open")["session_id"]
+        charge.kill()
+    server.pay(session_id)
+
+    assert terminal.run("recover").returncode == 0
+    sales = json.loads(terminal.run("sales", "--json").stdout)["sales"]
+    assert [(sale["state"], sale["received"]) for sale in sales] == [("paid", 5000)]
+    creations = [one for one in server.requests if (one.method, one.path) == ("POST", "/checkout-sessions")]
+    assert len(creations) == 1
+
+
+@pytest.mark.parametrize("server", ["documented"], indirect=True)
+def test_transactions_and_links_are_listed(terminal: Terminal, server: SandboxServer):
+    server.lomi.every_payer = pays(after_s=0.1)
+    terminal.run("charge", "5000", "--json")
+    listed = json.loads(terminal.run("transactions", "--status", "completed", "--json").stdout)["transactions"]
+    assert [(one["gross_amount"], one["fee_amount"], one["provider"]) for one in listed] == [(5000, 125, "WAVE")]
+
+    made = terminal.run("links", "create", "--title", "Don", "--amount", "1000", "--json")
+    assert made.returncode == 0, made.stderr
+    link_id = json.loads(made.stdout)["link_id"]
+    assert json.loads(terminal.run("links", "show", link_id, "--json").stdout)["amount"] == 1000
+    assert link_id in terminal.run("links", "list").stdout

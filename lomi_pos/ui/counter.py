@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from lomi_pos.engine.news import AccountSeen, ConnectionChanged
@@ -25,6 +25,8 @@ from lomi_pos.ui.waiting_view import WaitingView, Watched
 USUAL_PROVIDERS = ("WAVE", "ORANGE", "MTN")
 _TICK_MS = 500
 _RAIL_WIDTH = (220, 320)
+_COMPACT = (1000, 620)
+"""A counter smaller than this does without the smaller words."""
 
 
 class Counter(QWidget):
@@ -76,6 +78,10 @@ class Counter(QWidget):
         if self._in_hand is not None and self._in_hand.sale_id is not None:
             return self._sales.get(self._in_hand.sale_id)
         return None
+
+    def add_panel(self, panel: QWidget) -> None:
+        """Put ``panel`` below the sale in front."""
+        self._left.addWidget(panel)
 
     def take_settings(self) -> None:
         """The settings are others now."""
@@ -313,6 +319,12 @@ class Counter(QWidget):
             self._stay()
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        is_compact = event.size().width() < _COMPACT[0] or event.size().height() < _COMPACT[1]
+        self.rail.set_compact(is_compact=is_compact)
+        self.waiting_view.set_compact(is_compact=is_compact)
+        super().resizeEvent(event)
+
     # ------------------------------------------------------------------ putting it together
     def _lay_out(self) -> None:
         self._views = QStackedWidget()
@@ -331,7 +343,10 @@ class Counter(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self._views, 7)
+        self._left = QVBoxLayout()
+        self._left.setSpacing(0)
+        self._left.addWidget(self._views, 1)
+        row.addLayout(self._left, 7)
         row.addWidget(side, 2)
 
     def _hear_engine(self) -> None:

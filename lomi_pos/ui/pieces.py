@@ -83,6 +83,10 @@ class BigText(QWidget):
     def text(self) -> str:
         return self._text
 
+    def set_largest(self, largest_px: int) -> None:
+        self._largest_px = largest_px
+        self.updateGeometry()
+
     def show_text(self, text: str, colour: str = "") -> None:
         self._text, self._colour = text, colour
         self.setAccessibleName(text)

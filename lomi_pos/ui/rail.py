@@ -27,6 +27,7 @@ class Rail(Page):
     def __init__(self) -> None:
         super().__init__()
         self._order = RailOrder((), ())
+        self._is_compact = False
         self._cards: dict[int, SaleCard] = {}
         self._shown: tuple[Sequence[Sale], datetime, frozenset[int], int | None] | None = None
         self._open_title = label("section")
@@ -53,12 +54,17 @@ class Rail(Page):
             card.setParent(None)
             card.deleteLater()
         for place, sale in enumerate(self._order.open_sales):
-            key = f"Alt+{place + 1}" if place < _MOST_KEYS else ""
+            key = f"Alt+{place + 1}" if place < _MOST_KEYS and not self._is_compact else ""
             self._put(self._open_cards, place, sale, now, key=key, is_new=sale.id in just_paid, front=front)
         for place, sale in enumerate(self._order.finished):
             self._put(self._today_cards, place, sale, now, front=front)
         self._nothing_open.setVisible(not self._order.open_sales)
         self._nothing_today.setVisible(not self._order.finished)
+
+    def set_compact(self, *, is_compact: bool) -> None:
+        """A small window: the amounts need the room of the keys."""
+        self._is_compact = is_compact
+        self.retranslate()
 
     def tick(self, now: datetime) -> None:
         for card in self._cards.values():

@@ -70,8 +70,7 @@ class SaleCard(QPushButton):
     def _show_shown(self, *, is_shown: bool) -> None:
         if self.property("shown") != is_shown:
             self.setProperty("shown", is_shown)
-            self.style().unpolish(self)
-            self.style().polish(self)
+            theme.repolish(self)
 
     def _lay_out(self) -> None:
         first, second = QHBoxLayout(), QHBoxLayout()

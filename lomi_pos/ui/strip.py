@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout
 
 from lomi_pos.engine.news import ConnectionChanged, Line
@@ -10,6 +11,9 @@ from lomi_pos.till.ports import DayTotal
 from lomi_pos.ui import format as fmt
 from lomi_pos.ui import theme
 from lomi_pos.ui.pieces import Dot, Page, button, label, say
+
+_FULL_WIDTH = 1100
+"""Narrower, the buttons keep their icons only; screen readers and tool tips keep the words."""
 
 
 class Strip(Page):
@@ -92,11 +96,19 @@ class Strip(Page):
         row.addWidget(self._settings)
         row.addWidget(self._keys)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.retranslate()
+
     def retranslate(self) -> None:
         quiet = theme.tokens().quiet
         say(self._history, self.tr("History"), "F3", "history", quiet)
         say(self._settings, self.tr("Settings"), icon="settings", colour=quiet)
         say(self._keys, self.tr("Keys"), "F1", "keys", quiet)
+        if self.width() < _FULL_WIDTH:
+            for one in (self._history, self._settings, self._keys):
+                one.setToolTip(one.text())
+                one.setText("")
         self._till_line.setText(self.tr("Till {letter}").format(letter=self._till))
         self._clerk_line.setText(self._clerk)
         self._clerk_line.setVisible(bool(self._clerk))

@@ -162,12 +162,18 @@ def set_tone(widget: QWidget, tone: Tone) -> None:
     _set(widget, "tone", tone)
 
 
+def repolish(widget: QWidget) -> None:
+    """Let the stylesheet look at ``widget`` again, and at what is in it: a rule may begin with a parent's property."""
+    for one in (widget, *widget.findChildren(QWidget)):
+        one.style().unpolish(one)
+        one.style().polish(one)
+
+
 def _set(widget: QWidget, name: str, value: str) -> None:
     if widget.property(name) == value:
         return
     widget.setProperty(name, value)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
+    repolish(widget)
 
 
 def _font() -> QFont:

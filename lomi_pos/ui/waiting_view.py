@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from lomi_pos.engine.news import ConnectionChanged
@@ -16,6 +16,8 @@ from lomi_pos.ui.pieces import BigText, Page, button, card, label, say
 from lomi_pos.ui.qr import QrCode
 from lomi_pos.ui.waiting_words import checked_words, host_of, time_left, waiting_words
 from lomi_pos.ui.words import provider_names
+
+_LARGEST_PX = 84
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class WaitingView(Page):
         self._watched: Watched | None = None
         self._now = datetime.min.replace(tzinfo=UTC)
         self._copied = False
+        self._is_compact = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._make()
         self._lay_out()
@@ -68,9 +71,14 @@ class WaitingView(Page):
         self._now = now
         self.retranslate()
 
-    def add_panel(self, panel: QWidget) -> None:
-        """Put ``panel`` beside the code."""
-        self.side.insertWidget(self.side.count() - 2, panel)
+    def set_compact(self, *, is_compact: bool) -> None:
+        """A small window: the code keeps its room, the buttons lose their icons."""
+        self._is_compact = is_compact
+        self._amount.set_largest(_LARGEST_PX // 2 if is_compact else _LARGEST_PX)
+        for one in self._buttons.values():
+            one.setProperty("compact", is_compact)
+            theme.repolish(one)
+        self.retranslate()
 
     def tick(self, now: datetime) -> None:
         """Move what depends on the time."""
@@ -85,7 +93,7 @@ class WaitingView(Page):
 
     # ------------------------------------------------------------------ how it looks
     def _make(self) -> None:
-        self._amount = BigText(84, smallest_px=30)
+        self._amount = BigText(_LARGEST_PX, smallest_px=30)
         self._number = label("number")
         self._note = label("quiet")
         self.qr = QrCode()
@@ -136,22 +144,27 @@ class WaitingView(Page):
         inside.addWidget(self.qr)
         inside.addWidget(self._no_code)
 
-        self.side = QVBoxLayout()
-        self.side.setSpacing(theme.SPACE_S)
+        side = QVBoxLayout()
+        side.setSpacing(theme.SPACE_S)
         for part in self._side_parts():
-            self.side.addWidget(part)
-        self.side.addStretch(1)
-        self.side.addLayout(self._button_grid())
+            side.addWidget(part)
+        times = QHBoxLayout()
+        times.addWidget(self._countdown)
+        times.addStretch(1)
+        times.addWidget(self._checked)
+        side.insertLayout(2, times)
+        side.addStretch(1)
+        side.addLayout(self._button_grid())
 
         middle = QHBoxLayout()
         middle.setSpacing(theme.SPACE_L)
         middle.addWidget(code, 3)
-        side = QWidget()
-        side.setLayout(self.side)
-        self.side.setContentsMargins(0, 0, 0, 0)
-        side.setMinimumWidth(250)
-        side.setMaximumWidth(380)
-        middle.addWidget(side, 2)
+        beside = QWidget()
+        beside.setLayout(side)
+        side.setContentsMargins(0, 0, 0, 0)
+        beside.setMinimumWidth(256)
+        beside.setMaximumWidth(380)
+        middle.addWidget(beside, 2)
 
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.SPACE_L, theme.SPACE_S, theme.SPACE_L, theme.SPACE_L)
@@ -163,8 +176,6 @@ class WaitingView(Page):
         return (
             self._state,
             self._more,
-            self._checked,
-            self._countdown,
             self._bar,
             self._providers_caption,
             self._providers,
@@ -236,7 +247,7 @@ class WaitingView(Page):
         self.qr.setVisible(has_code)
         self._no_code.setVisible(not has_code)
         self.qr.setAccessibleName(self.tr("QR code to pay {amount}").format(amount=fmt.money(watched.sale.amount)))
-        self._providers_caption.setText(self.tr("Pays with"))
+        self._providers_caption.setText(self.tr("Ways to pay"))
         self._providers.setText(provider_names(watched.providers))
         self._providers_caption.setVisible(has_code and bool(watched.providers))
         self._providers.setVisible(has_code and bool(watched.providers))
@@ -260,7 +271,7 @@ class WaitingView(Page):
             part.setVisible(left is not None)
         is_short = left is not None and left.is_short
         self._buttons["newCode"].setVisible(is_short)
-        self._warning.setVisible(is_short)
+        self._warning.setVisible(is_short and not self._is_compact)
         if left is not None:
             self._countdown.setText(fmt.countdown(left.until, lomis_now))
             self._bar.setValue(round(left.part * 1000))
@@ -276,12 +287,17 @@ class WaitingView(Page):
         say(buttons["cancelSale"], self.tr("Cancel"), icon="cancel", colour=theme.tokens().red_text)
         self._mail.setText(self.tr("E-mail"))
         self._warning.setText(self.tr("The first code can still be paid after a new one: both are watched."))
+        self._buttons["newCode"].setToolTip(self._warning.text())
+        if self._is_compact:
+            for one in buttons.values():
+                one.setIcon(QIcon())
         self._bar.setAccessibleName(self.tr("Time left"))
         self._show_copy()
 
     def _show_copy(self) -> None:
         words = self.tr("Copied") if self._copied else self.tr("Copy")
-        say(self._buttons["copyLink"], words, self.tr("Ctrl+C"), "tick" if self._copied else "copy")
+        icon = "" if self._is_compact else "tick" if self._copied else "copy"
+        say(self._buttons["copyLink"], words, self.tr("Ctrl+C"), icon)
 
     def sizeHint(self) -> QSize:
         return QSize(900, 680)

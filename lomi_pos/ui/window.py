@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QLabel, QMainWindow, QStacke
 from lomi_pos.engine.news import AccountSeen, ConnectionChanged
 from lomi_pos.till.ports import Clock
 from lomi_pos.till.sale import Sale
-from lomi_pos.till.settings import KeyBook, SettingsBook
+from lomi_pos.till.settings import KeyBook, KeyState, Settings, SettingsBook
 from lomi_pos.till.words import Message
 from lomi_pos.ui.bridge import EngineBridge
 from lomi_pos.ui.counter import Counter
@@ -59,6 +59,7 @@ class MainWindow(QMainWindow):
         self._keys = keys
         self._clock = clock
         self._is_practice = is_practice
+        self._engine_knows = book.settings.for_engine()
         self._history: HistoryPane | None = None
         self._settings: SettingsView | None = None
         self._keys_sheet: KeysSheet | None = None
@@ -102,6 +103,7 @@ class MainWindow(QMainWindow):
             self._settings = SettingsView(self._bridge, self._book, self._keys)
             self._settings.closed.connect(self.show_counter)
             self._settings.settings_changed.connect(self._on_settings_changed)
+            self._settings.key_changed.connect(self._on_key_changed)
             self._pages.addWidget(self._settings)
         self._turn_to(self._settings)
 
@@ -131,11 +133,13 @@ class MainWindow(QMainWindow):
         page.setFocus()
 
     def _open_first_run(self) -> None:
-        from lomi_pos.ui.first_run import FirstRun  # noqa: PLC0415
+        from lomi_pos.ui.first_run import FirstRunView  # noqa: PLC0415
 
-        first_run = FirstRun(self._book, self._keys)
+        first_run = FirstRunView(self._book, self._keys, self._bridge)
+        first_run.language_chosen.connect(self._on_language_chosen)
+        first_run.key_changed.connect(self._on_key_changed)
+        first_run.finished.connect(self._on_settings_changed)
         first_run.finished.connect(self.show_counter)
-        first_run.finished.connect(self._bridge.check_account)
         first_run.practice_requested.connect(self.practice_requested)
         self._pages.addWidget(first_run)
         self._turn_to(first_run)
@@ -144,7 +148,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_front_changed(self, sale: Sale | None) -> None:
         self.setWindowTitle(f"{sale.number} {sale.state} {sale.amount} - {_NAME}" if sale is not None else _NAME)
-        if self._trainee is not None and sale is not None:
+        if self._trainee is not None:
             self._trainee.set_sale(sale)
 
     @Slot(object)
@@ -161,14 +165,23 @@ class MainWindow(QMainWindow):
     def _on_trouble(self, trouble: Message) -> None:
         self._notices.tell(trouble)
 
-    @Slot()
-    def _on_settings_changed(self) -> None:
-        display = self._book.settings.display
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            speak(application, display.language)
-            dress(application, display.theme)
+    @Slot(object)
+    def _on_settings_changed(self, settings: Settings) -> None:
+        self._on_language_chosen(settings.display.language)
+        dress(_application(), settings.display.theme)
         self._show_settings()
+        if settings.for_engine() != self._engine_knows:
+            self._engine_knows = settings.for_engine()
+            self._bridge.restart()
+
+    @Slot(str)
+    def _on_language_chosen(self, language: str) -> None:
+        speak(_application(), language)
+
+    @Slot(object)
+    def _on_key_changed(self, key: KeyState) -> None:
+        self.strip.show_environment(key.environment)
+        self._bridge.restart()
 
     @Slot()
     def _tick(self) -> None:
@@ -246,7 +259,7 @@ class MainWindow(QMainWindow):
         from lomi_pos.ui.trainee_panel import TraineePanel  # noqa: PLC0415  only practice has one
 
         self._trainee = TraineePanel(trainer)
-        self.counter.waiting_view.add_panel(self._trainee)
+        self.counter.add_panel(self._trainee)
 
     def _retranslate(self) -> None:
         if self._banner is not None:
@@ -256,3 +269,9 @@ class MainWindow(QMainWindow):
         if event.type() is QEvent.Type.LanguageChange:
             self._retranslate()
         super().changeEvent(event)
+
+
+def _application() -> QApplication:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)  # noqa: S101  a window has one
+    return application

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 
 from PySide6.QtCore import QObject
 
+from lomi_pos.till.errors import SettingsTrouble
 from lomi_pos.till.lomi import TransactionQuery
 from lomi_pos.till.ports import SaleLine, SalesQuery
 from lomi_pos.till.sale import Order, Sale
+from lomi_pos.till.settings import KeyState, Settings
 from lomi_pos.ui.bridge import EngineBridge
 
 
@@ -95,3 +97,38 @@ class FakeBridge(EngineBridge):
 
     def check_account(self) -> None:
         self.calls.append(("check_account",))
+
+
+class FakeBook:
+    """Settings that forget at the end of the test; ``trouble`` is raised instead when it is set."""
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self.settings = settings or Settings()
+        self.trouble: SettingsTrouble | None = None
+
+    def keep(self, settings: Settings) -> None:
+        if self.trouble is not None:
+            raise self.trouble
+        self.settings = settings
+
+
+class FakeKeys:
+    """A keychain that may be missing (``place="memory"``). Keeps only what its state says."""
+
+    def __init__(self, state: KeyState | None = None, place: Literal["keychain", "memory"] = "keychain") -> None:
+        self.state = state or KeyState()
+        self._place: Literal["keychain", "memory"] = place
+
+    def read(self) -> str:
+        return self.state.masked.replace("...", "0" * 24)
+
+    def keep(self, key: str) -> KeyState:
+        if not key.startswith(("lomi_sk_live_", "lomi_sk_test_")):
+            raise SettingsTrouble("key_malformed")
+        environment = key.split("_")[2]
+        self.state = KeyState(f"lomi_sk_{environment}_...{key[-4:]}", environment, self._place)
+        return self.state
+
+    def forget(self) -> KeyState:
+        self.state = KeyState()
+        return self.state

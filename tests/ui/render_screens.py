@@ -1,0 +1,424 @@
+"""Every screen and state as a picture, for looking at: ``uv run python tests/ui/render_screens.py OUTDIR``.
+
+Nothing is asked of any network: the sales are folded from events, the bridge and the clock are our fakes.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PIL import Image
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+
+from lomi_pos.engine.news import AccountSeen, ConnectionChanged, Line, TransactionPage
+from lomi_pos.till import events as ev
+from lomi_pos.till.lomi import Account, Transaction, TransactionQuery
+from lomi_pos.till.money import Money
+from lomi_pos.till.ports import DayTotal
+from lomi_pos.till.sale import Sale
+from lomi_pos.till.settings import DisplaySection, KeyState, Settings, ShopSection
+from lomi_pos.till.words import Message
+from lomi_pos.ui.first_run import FirstRunView
+from lomi_pos.ui.history.lines import line_of
+from lomi_pos.ui.history.lists import Source
+from lomi_pos.ui.history.pane import HistoryPane
+from lomi_pos.ui.settings.dialog import SettingsView
+from lomi_pos.ui.theme import dress
+from lomi_pos.ui.translation import speak
+from lomi_pos.ui.window import MainWindow
+from tests.fakes import FakeBook, FakeBridge, FakeClock, FakeKeys
+from tests.ui import sales
+
+KEY = KeyState("lomi_sk_live_...a1b2", "live", "keychain")
+SHOP = ShopSection(name="Boutique Awa", till="A", address="Marché de Treichville, Abidjan", confirm_limit=500_000)
+LONG_NOTE = "Pagne wax hollandais 6 yards bleu, avec doublure et retouches, retrait samedi après-midi par sa sœur"
+PRACTISED = replace(sales.IDENTITY, base_url="http://127.0.0.1:8000")
+
+Grab = Callable[[str, QWidget], None]
+
+
+class Shop:
+    """One window with its fakes, opened afresh for each picture."""
+
+    def __init__(self, language: str, *, is_practice: bool = False) -> None:
+        self.clock = FakeClock(sales.NOW)
+        self.bridge = FakeBridge()
+        display = DisplaySection(language="fr" if language == "fr" else "en")
+        self.book = FakeBook(Settings(shop=SHOP, display=display))
+        self.window = MainWindow(
+            self.bridge,
+            self.book,
+            FakeKeys(KEY),
+            self.clock,
+            is_practice=is_practice,
+            trainer=FakeTrainer() if is_practice else None,  # type: ignore[arg-type]  # it has all that the panel calls
+        )
+        self.bridge.account_seen.emit(account_seen())
+        self.bridge.connection_changed.emit(ConnectionChanged(Line.UP, self.clock.now() - timedelta(seconds=2)))
+        self.bridge.day_changed.emit(DayTotal(Money(184_500), 23))
+
+    def fill_rail(self) -> None:
+        ago = self.clock.now
+        others = [
+            sales.paid(36, 3_000, at=ago() - timedelta(hours=3)),
+            sales.paid(37, 45_000, note=LONG_NOTE, at=ago() - timedelta(hours=2)),
+            sales.cancelled(38, 7_500),
+            sales.waiting(39, 125_000, note=LONG_NOTE, at=ago() - timedelta(minutes=6)),
+            sales.waiting(40, 2_000, at=ago() - timedelta(minutes=1)),
+        ]
+        for sale in others:
+            self.bridge.sale_changed.emit(sale, ())
+
+    def show(self, sale: Sale) -> None:
+        self.bridge.sale_changed.emit(sale, ())
+        self.window.show_sale(sale.id)
+
+
+class FakeTrainer:
+    def pay(self, session_id: str) -> None: ...
+    def pay_slowly(self, session_id: str) -> None: ...
+    def refuse(self, session_id: str) -> None: ...
+    def expire(self, session_id: str) -> None: ...
+    def pay_late(self, session_id: str) -> None: ...
+    def drop_connection(self, seconds: float) -> None: ...
+
+
+def account_seen() -> AccountSeen:
+    identity = replace(sales.IDENTITY, environment="live")
+    account = Account("live", "org", "Boutique Awa SARL")
+    return AccountSeen(identity, account, ("WAVE", "ORANGE", "MTN", "STRIPE"))
+
+
+# ---------------------------------------------------------------------- data
+def full_life(number: int = 35, *, note: str = LONG_NOTE) -> Sale:
+    """A sale to which nearly everything has happened."""
+    at = sales.NOW - timedelta(minutes=26)
+    sale = replace(sales.creating(number, 12_500, note=note, at=at), clerk="Awa", reference="7ZK4M2Q9XB*")
+
+    def after(seconds: int) -> datetime:
+        return at + timedelta(seconds=seconds)
+
+    return sale.after_all(
+        (
+            ev.AttemptMade(at=after(0), attempt=1),
+            ev.AttemptTried(at=after(0), attempt=1),
+            ev.AttemptUnclear(at=after(20), attempt=1, fault="timeout", reason=Message("outcome_unknown")),
+            ev.AttemptOpened(
+                at=after(22),
+                who="lomi.",
+                attempt=1,
+                remote_id=sales.SESSION_ID,
+                url=sales.URL,
+                expires_at=after(15 * 60),
+            ),
+            ev.CodeShown(at=after(22), attempt=1),
+            ev.CustomerPaying(at=after(50), who="lomi.", attempt=1, transaction_id="t", provider="ORANGE"),
+            ev.PaymentDeclined(at=after(70), who="lomi.", attempt=1, transaction_id="t", provider="ORANGE"),
+            ev.PaymentReceived(at=after(130), who="lomi.", attempt=1, amount=Money(12_500)),
+            ev.PaymentDetailed(
+                at=after(132),
+                who="lomi.",
+                attempt=1,
+                transaction_id="5c3e7a90-2f54-4e1d-9e0b-6f6d1f0c7b21",
+                provider="WAVE",
+                fee=Money(188),
+                net=Money(12_312),
+            ),
+        )
+    )
+
+
+def history_sales() -> list[Sale]:
+    made = [
+        sales.waiting(44, 2_000),
+        sales.attention(43, 60_000),
+        sales.unclear(42, 8_000),
+        replace(sales.waiting(41, 12_500, note=LONG_NOTE), clerk="Awa"),
+        sales.paid(40, 12_500, 12_000),
+        sales.paid_twice(39, 3_500),
+        sales.paid_late(38, 20_000),
+        sales.expired(37, 5_000),
+        sales.cancelled(36, 7_500),
+        full_life(35),
+        sales.failed(34, 1_000),
+    ]
+    made += [
+        sales.paid(number, 500 * number, note=("Thiéboudienne" if number % 3 else "")) for number in range(33, 0, -1)
+    ]
+    spaced = [
+        replace(sale, created_at=sales.NOW - timedelta(minutes=13 * count)) for count, sale in enumerate(made, start=1)
+    ]
+    return [replace(sale, clerk=sale.clerk or ("Awa", "Mamadou", "Fatou")[sale.id % 3]) for sale in spaced]
+
+
+def transactions(query: TransactionQuery) -> TransactionPage:
+    words = ("completed", "completed", "failed", "pending", "completed", "refunded", "completed", "expired")
+    ways = ("WAVE", "ORANGE", "MTN", "STRIPE")
+    names = ("Kouassi Aya Marie-Laure", "Traoré Ibrahim", "", "Ndiaye Fatou")
+    found = tuple(
+        Transaction(
+            id=f"5c3e7a90-2f54-4e1d-9e0b-{count:012d}",
+            status=words[count % len(words)],
+            gross=Money(1_500 * (count + 1)),
+            fee=Money(22 * (count + 1)),
+            net=Money(1_478 * (count + 1)),
+            provider=ways[count % len(ways)],
+            method="MOBILE_MONEY",
+            checkout_session_id=sales.SESSION_ID,
+            customer_name=names[count % len(names)],
+            provider_transaction_id=f"MP261121.{count:04d}.C{count:05d}",
+            description="Boutique Awa 7ZK4M2Q9XB*" if count % 3 else LONG_NOTE,
+            metadata={"till": "B", "order_ref": "7ZK4M2Q9XB*"} if count % 5 == 3 else {},
+            created_at=sales.NOW - timedelta(minutes=17 * count),
+        )
+        for count in range(40)
+    )
+    return TransactionPage(
+        found, {one.id: 44 - at for at, one in enumerate(found[:30:2])}, is_last=True, asked_at=sales.NOW
+    )
+
+
+# ---------------------------------------------------------------------- the screens
+def counter_screens(language: str, grab: Grab) -> None:
+    for name, act in _sale_acts().items():
+        shop = Shop(language)
+        if name != "empty":
+            shop.fill_rail()
+        act(shop)
+        grab(f"sale-{name}", shop.window)
+    for name, sale in _sales_in_front().items():
+        shop = Shop(language)
+        shop.fill_rail()
+        if name == "waiting-last-fifth":
+            shop.clock.advance(minutes=13)
+            shop.window.counter.tick()
+        shop.show(sale)
+        if name == "waiting-lost":
+            shop.bridge.connection_changed.emit(ConnectionChanged(Line.DOWN, shop.clock.now() - timedelta(seconds=40)))
+        grab(name, shop.window)
+
+
+def press(shop: Shop, name: str) -> None:
+    pressed = shop.window.findChild(QPushButton, name)
+    assert pressed is not None
+    pressed.click()
+
+
+def _sale_acts() -> dict[str, Callable[[Shop], None]]:
+    def typed(text: str) -> Callable[[Shop], None]:
+        return lambda shop: shop.window.counter.sale_view.amount.type_text(text)
+
+    def added(shop: Shop) -> None:
+        typed("12500+3000")(shop)
+
+    def creating(shop: Shop) -> None:
+        typed("12500")(shop)
+        press(shop, "charge")
+        shop.bridge.charge_begun.emit(sales.creating(45, 12_500))
+
+    def retry(shop: Shop) -> None:
+        creating(shop)
+        shop.bridge.sale_changed.emit(sales.failed(45, 12_500), ())
+
+    def over_limit(shop: Shop) -> None:
+        typed("750000")(shop)
+        press(shop, "charge")
+
+    def refused(shop: Shop) -> None:
+        typed("12500")(shop)
+        press(shop, "charge")
+        shop.bridge.charge_refused.emit(Message("journal_full"))
+
+    def options(shop: Shop) -> None:
+        typed("12500")(shop)
+        shop.window.counter.sale_view.note.setText(LONG_NOTE)
+        press(shop, "options")
+
+    return {
+        "empty": lambda _: None,
+        "typed": typed("12500"),
+        "sum": added,
+        "options": options,
+        "over-limit": over_limit,
+        "refused": refused,
+        "creating": creating,
+        "retry": retry,
+    }
+
+
+def _sales_in_front() -> dict[str, Sale]:
+    waiting = sales.waiting(41, note=LONG_NOTE)
+    paying = ev.CustomerPaying(at=sales.NOW, attempt=1, transaction_id="t", provider="ORANGE")
+    declined = ev.PaymentDeclined(at=sales.NOW, attempt=1, transaction_id="t", provider="ORANGE")
+    return {
+        "waiting": waiting,
+        "waiting-paying": waiting.after(paying),
+        "waiting-declined": waiting.after(declined),
+        "waiting-lost": waiting,
+        "waiting-last-fifth": waiting,
+        "waiting-two-codes": sales.superseded(),
+        "waiting-unclear": sales.unclear(),
+        "paid": sales.paid(41, note=LONG_NOTE),
+        "paid-under": sales.paid(41, 12_500, 12_000),
+        "paid-over": sales.paid(41, 12_500, 13_000),
+        "paid-late": sales.paid_late(),
+        "paid-twice": sales.paid_twice(),
+        "ended-expired": sales.expired(),
+        "ended-cancelled": sales.cancelled(),
+        "ended-failed": sales.failed(41, reason="key_refused"),
+        "ended-attention": sales.attention(),
+    }
+
+
+def practice_screens(language: str, grab: Grab) -> None:
+    for name, sale in {"empty": None, "waiting": sales.waiting(2, 12_500), "paid": sales.paid(2, 12_500)}.items():
+        shop = Shop(language, is_practice=True)
+        if sale is not None:
+            shop.show(replace(sale, number="P-002", is_practice=True))
+        grab(f"practice-{name}", shop.window)
+
+
+def history_screens(language: str, grab: Grab) -> None:
+    for name, act in _history_acts().items():
+        shop = Shop(language)
+        known = history_sales()
+        shop.bridge.sales = {sale.id: sale for sale in known}
+        shop.bridge.lines = [] if name == "empty" else [line_of(sale) for sale in known]
+        shop.bridge.on_transactions = transactions
+        shop.window.show_history()
+        pane = shop.window.findChild(HistoryPane)
+        assert pane is not None
+        act(shop, pane)
+        grab(f"history-{name}", shop.window)
+
+
+def _history_acts() -> dict[str, Callable[[Shop, HistoryPane], None]]:
+    def offline(shop: Shop, pane: HistoryPane) -> None:
+        pane.show_source(Source.LOMI)
+        shop.bridge.connection_changed.emit(ConnectionChanged(Line.DOWN, sales.NOW))
+
+    def opened(row: int, source: Source) -> Callable[[Shop, HistoryPane], None]:
+        def act(_: Shop, pane: HistoryPane) -> None:
+            pane.show_source(source)
+            pane.lists.table.selectRow(row)
+            pane.lists.table.activated.emit(pane.lists.table.currentIndex())
+
+        return act
+
+    return {
+        "till": lambda _, pane: pane.lists.table.selectRow(2),
+        "lomi": lambda _, pane: pane.show_source(Source.LOMI),
+        "empty": lambda _, pane: pane.filters.search.setText("12500"),
+        "offline": offline,
+        "detail-paid": opened(9, Source.TILL),
+        "detail-waiting": opened(3, Source.TILL),
+        "detail-underpaid": opened(4, Source.TILL),
+        "detail-transaction": opened(3, Source.LOMI),
+    }
+
+
+def settings_screens(language: str, grab: Grab) -> None:
+    for name in ("shop", "account", "counter", "system"):
+        shop = Shop(language)
+        shop.window.show_settings()
+        view = shop.window.findChild(SettingsView)
+        assert view is not None
+        view.show_page(name)
+        view.finish()
+        QCoreApplication.processEvents()
+        shop.bridge.account_seen.emit(account_seen())
+        grab(f"settings-{name}", shop.window)
+        if name == "account":
+            view.account.show_key(KeyState("lomi_sk_test_...9z8y", "test", "memory"))
+            view.account.refuse_key(Message("key_publishable"))
+            grab("settings-account-refused", shop.window)
+
+
+def first_run_screens(language: str, grab: Grab) -> None:
+    view = FirstRunView(FakeBook(Settings(shop=ShopSection(name="Boutique Awa"))), FakeKeys())
+    view.resize(1366, 768)
+    grab("first-run-language", view)
+    view._choose_language("fr" if language == "fr" else "en")
+    grab("first-run-shop", view)
+    view._go_on()
+    grab("first-run-key", view)
+    view._on_key_kept(KEY)
+    grab("first-run-kept", view)
+
+
+SCREENS = (counter_screens, practice_screens, history_screens, settings_screens, first_run_screens)
+
+
+# ---------------------------------------------------------------------- the pictures
+def render(out: Path, size: tuple[int, int], language: str, theme: str, only: str) -> list[Path]:
+    made: list[Path] = []
+
+    def grab(name: str, widget: QWidget) -> None:
+        if only not in name:
+            return
+        widget.resize(*size)
+        widget.show()
+        for _ in range(3):
+            QCoreApplication.processEvents()
+        path = out / f"{name}.{language}.{theme}.png"
+        widget.grab().save(str(path))
+        made.append(path)
+        widget.hide()
+
+    for screens in SCREENS:
+        screens(language, grab)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return made
+
+
+def contact_sheet(pictures: list[Path], path: Path, columns: int = 4, width: int = 480) -> None:
+    """All ``pictures`` small, side by side."""
+    small = []
+    for picture in pictures:
+        with Image.open(picture) as opened:
+            small.append(opened.convert("RGB").resize((width, opened.height * width // opened.width)))
+    height = max(one.height for one in small) + 12
+    rows = -(-len(small) // columns)
+    sheet = Image.new("RGB", (columns * (width + 12) + 12, rows * height + 12), "#808080")
+    for count, one in enumerate(small):
+        sheet.paste(one, (12 + (count % columns) * (width + 12), 12 + (count // columns) * height))
+    sheet.save(path)
+
+
+def _either(chosen: str, both: tuple[str, str]) -> Iterator[str]:
+    yield from both if chosen == "both" else (chosen,)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--lang", choices=("fr", "en", "both"), default="both")
+    parser.add_argument("--theme", choices=("light", "dark", "both"), default="light")
+    parser.add_argument("--size", default="1366x768")
+    parser.add_argument("--scale", default="1")
+    parser.add_argument("--only", default="", help="only pictures whose name has this in it")
+    args = parser.parse_args()
+    os.environ["QT_SCALE_FACTOR"] = args.scale
+    width, _, height = args.size.partition("x")
+    app = QApplication(["render"])
+    args.out.mkdir(parents=True, exist_ok=True)
+    for theme in _either(args.theme, ("light", "dark")):
+        dress(app, "dark" if theme == "dark" else "light")
+        for language in _either(args.lang, ("fr", "en")):
+            speak(app, language)
+            made = render(args.out, (int(width), int(height)), language, theme, args.only)
+            if made:
+                contact_sheet(made, args.out / f"all.{language}.{theme}.png")
+            print(f"{len(made)} pictures in {args.out} ({language}, {theme})")
+
+
+if __name__ == "__main__":
+    main()

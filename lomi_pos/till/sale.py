@@ -234,8 +234,10 @@ def _moved(sale: Sale, event: ev.Event) -> Sale:  # noqa: C901, PLR0911, PLR0912
         case ev.AttemptMade():
             return replace(sale, cancelled_at=None)
         case ev.AttemptTried():
+            tried = sale.attempt_numbered(event.attempt)
+            first_at = (tried.first_tried_at if tried.may_exist_at_lomi else None) or event.at
             return _with_attempt(
-                sale, event.attempt, state=State.CREATING, is_in_flight=True, reason=None, first_tried_at=event.at
+                sale, event.attempt, state=State.CREATING, is_in_flight=True, reason=None, first_tried_at=first_at
             )
         case ev.AttemptUnclear():
             tries = sale.attempt_numbered(event.attempt).unclear_tries + 1
@@ -295,8 +297,6 @@ def _with_attempt(sale: Sale, count: int, **changes: Any) -> Sale:
     attempt = sale.attempt_numbered(count)
     if attempt.state is State.PAID:
         changes.pop("state", None)
-    if attempt.first_tried_at is not None:
-        changes.pop("first_tried_at", None)
     changed = replace(attempt, **changes)
     return replace(sale, attempts=(*sale.attempts[: count - 1], changed, *sale.attempts[count:]))
 

@@ -48,6 +48,18 @@ def _news_of_completed_session(
     return (ev.PaymentReceived(at=at, who="lomi.", attempt=attempt.count, amount=amount),)
 
 
+def news_of_link_session(sale: Sale, attempt: Attempt, seen: CheckoutSession, at: datetime) -> tuple[ev.Event, ...]:
+    """What a session that lomi. made for ``attempt``'s link tells: money when it is completed, else nothing.
+
+    Unlike our own session's, its amount must be said: nobody but lomi. knows what it was made for.
+    """
+    if attempt.kind is not Kind.LINK or seen.payment_link_id != attempt.remote_id:
+        return ()
+    if not seen.is_completed or seen.amount is None:
+        return ()
+    return _news_of_completed_session(sale, attempt, seen, at)
+
+
 def attempt_of_transaction(sale: Sale, seen: Transaction) -> Attempt | None:
     """The attempt of ``sale`` for which this transaction was made, by the strongest evidence it carries; else None.
 

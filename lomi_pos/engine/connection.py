@@ -5,12 +5,13 @@ import asyncio
 from lomi_pos.engine.desk import Desk
 from lomi_pos.engine.news import AccountSeen, ConnectionChanged, Line
 from lomi_pos.till.errors import KeyRefused, LomiTrouble
-from lomi_pos.till.lomi import Account
+from lomi_pos.till.lomi import Account, TransactionQuery
 
 SILENT_S = 15.0
 """Without an answer for this long while something was asked, the screen says so."""
 
 PROBE_S = 60.0
+SUSPECT_EVERY_S = 60.0
 _TICK_S = 1.0
 _TOLD_AT_LEAST_EVERY_S = 5.0
 
@@ -22,6 +23,8 @@ class Connection:
         self._desk = desk
         self._told: ConnectionChanged | None = None
         self._told_at = 0.0
+        self._failing_since: float | None = None
+        self._suspected_at: float | None = None
 
     async def run(self) -> None:
         """Tell of the line whenever it changes, and probe it when it has been quiet."""
@@ -29,51 +32,75 @@ class Connection:
         last_answer_at = None
         while True:
             now = self._desk.clock.monotonic()
+            line = self._line(now)
             if self._desk.payments.last_answer_at != last_answer_at:
                 last_answer_at, quiet_since = self._desk.payments.last_answer_at, now
-            elif now - quiet_since >= (PROBE_S if self._line() is not Line.DOWN else SILENT_S):
+            elif now - quiet_since >= (SILENT_S if line is Line.DOWN else PROBE_S):
                 quiet_since = now
-                self._desk.spawn(self.check_account(), "probing the line")
-            self._tell_if_news(now)
+                self._desk.spawn(self.check_account(is_probe=True), "probing the line")
+            self._tell_if_news(line, now)
             await self._desk.clock.sleep(_TICK_S)
 
-    def _line(self) -> Line:
+    def _line(self, now: float) -> Line:
+        """Down once 15 s have passed since the first failure after the last answer; at once before any answer."""
         answered_at = self._desk.payments.last_answer_at
         failed_at = self._desk.payments.last_failure_at
-        if failed_at is not None and (answered_at is None or failed_at > answered_at):
-            silent_s = (self._desk.clock.now() - answered_at).total_seconds() if answered_at else SILENT_S
-            return Line.DOWN if silent_s >= SILENT_S else Line.UP
-        return Line.UNKNOWN if answered_at is None else Line.UP
+        if failed_at is None or (answered_at is not None and failed_at <= answered_at):
+            self._failing_since = None
+            return Line.UNKNOWN if answered_at is None else Line.UP
+        if self._failing_since is None:
+            self._failing_since = now
+        return Line.DOWN if answered_at is None or now - self._failing_since >= SILENT_S else Line.UP
 
-    def _tell_if_news(self, now: float) -> None:
-        told = ConnectionChanged(self._line(), self._desk.payments.last_answer_at, self._desk.payments.clock_offset_s)
+    def _tell_if_news(self, line: Line, now: float) -> None:
+        told = ConnectionChanged(line, self._desk.payments.last_answer_at, self._desk.payments.clock_offset_s)
         line_changed = self._told is None or self._told.line is not told.line
         if line_changed or (told != self._told and now - self._told_at >= _TOLD_AT_LEAST_EVERY_S):
             self._told, self._told_at = told, now
             self._desk.tell(told)
 
-    async def check_account(self) -> AccountSeen:
-        """Ask whose key this is, twice when it is refused (one 401 proves nothing); tell it, whatever the answer."""
-        identity = self._desk.payments.identity
-        seen = AccountSeen(identity)
+    async def next_answer(self) -> None:
+        """Return once lomi. has answered something, whatever it was, after this moment."""
+        before = self._desk.payments.last_answer_at
+        while self._desk.payments.last_answer_at == before:
+            await self._desk.clock.sleep(_TICK_S)
+
+    def suspect_key(self) -> None:
+        """Something was refused by 401: ask in the background whose key this is, at most once a minute."""
+        now = self._desk.clock.monotonic()
+        if self._suspected_at is None or now - self._suspected_at >= SUSPECT_EVERY_S:
+            self._suspected_at = now
+            self._desk.spawn(self.check_account(), "asking about the key")
+
+    async def check_account(self, *, is_probe: bool = False) -> AccountSeen:
+        """Ask whose key this is, twice when it is refused (one 401 proves nothing); tell it.
+
+        A probe that the line swallows tells nothing of the account: the line itself is told of instead.
+        """
+        seen = await self._ask_whose_key()
+        is_about_the_line = seen.problem is not None and seen.problem.code not in _OF_THE_KEY
+        if not (is_probe and is_about_the_line):
+            self._desk.tell(seen)
+        return seen
+
+    async def _ask_whose_key(self) -> AccountSeen:
+        payments = self._desk.payments
         for is_last in (False, True):
             try:
                 account = await self._account()
-                seen = AccountSeen(identity, account, await self._providers())
-                break
+                return AccountSeen(payments.identity, account, await self._providers())
             except KeyRefused as refused:
-                seen = AccountSeen(identity, problem=refused.message)
-                if not is_last:
-                    await self._desk.clock.sleep(_TICK_S)
+                if is_last:
+                    return AccountSeen(payments.identity, problem=refused.message)
+                await self._desk.clock.sleep(_TICK_S)
             except LomiTrouble as trouble:
-                seen = AccountSeen(identity, problem=trouble.message)
-                break
-        self._desk.tell(seen)
-        return seen
+                return AccountSeen(payments.identity, problem=trouble.message)
+        raise AssertionError  # the loop returns
 
     async def _account(self) -> Account | None:
-        """None with a Network account: lomi. answers ``GET /me`` only for the key's own organization (contract 4.6)."""
+        """None with a Network account: lomi. tells ``GET /me`` only of the key's own organization (contract 4.6)."""
         if self._desk.payments.identity.account:
+            await self._desk.payments.transactions(TransactionQuery(limit=1))
             return None
         return await self._desk.payments.account()
 
@@ -82,6 +109,9 @@ class Connection:
             return ()
         providers = await self._desk.payments.providers()
         return tuple(one.code for one in providers if one.is_connected)
+
+
+_OF_THE_KEY = frozenset({"key_refused", "network_refused"})
 
 
 async def until_set(event: asyncio.Event, *tasks: "asyncio.Task[None]") -> None:

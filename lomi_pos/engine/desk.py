@@ -8,9 +8,12 @@ from typing import Any
 from lomi_pos.engine.news import DayChanged, News, SaleChanged, Trouble
 from lomi_pos.till import events as ev
 from lomi_pos.till.day import local_day
-from lomi_pos.till.errors import JournalTrouble, SettingsTrouble, as_message
+from lomi_pos.till.errors import JournalTrouble, LomiPosError, SettingsTrouble, as_message
 from lomi_pos.till.ports import Clock, Journal, Payments, Shop
 from lomi_pos.till.sale import Sale
+
+TROUBLE_TOLD_EVERY_S = 60.0
+"""The same trouble again (a full disk, at every look) is told this often at most."""
 
 _log = logging.getLogger(__name__)
 
@@ -34,8 +37,10 @@ class Desk:
         self.journal = journal
         self.clock = clock
         self.shop = shop
-        self.tell = tell
+        self._tell = tell
         self._tasks: set[asyncio.Task[Any]] = set()
+        self._trouble_told_at: dict[str, float] = {}
+        self._is_closed = False
 
     @property
     def problem(self) -> SettingsTrouble | None:
@@ -43,7 +48,7 @@ class Desk:
 
     @property
     def payments(self) -> Payments:
-        """lomi.
+        """The line to lomi.
 
         Raises:
             SettingsTrouble: there is no key, or no address, with which to ask.
@@ -52,8 +57,9 @@ class Desk:
             raise self._payments
         return self._payments
 
+    # ------------------------------------------------------------------ what happened
     def record(self, sale_id: int, *events: ev.Event) -> Sale:
-        """Commit ``events`` and only then tell of them; events that the sale already knows change nothing and are kept.
+        """Commit ``events`` and only then tell of them, in the order of their commits.
 
         Raises:
             JournalTrouble: they are not on disk, and nothing was told.
@@ -62,15 +68,43 @@ class Desk:
         if not events:
             return before
         sale = self.journal.record(sale_id, events)
-        self.tell(SaleChanged(sale, sale.history[len(before.history) :]))
+        new = sale.history[len(before.history) :]
+        if new:
+            self.tell(SaleChanged(sale, new))
         if sale.received != before.received:
-            self.tell_day()
+            self._tell_day_if_it_can_be_read()
         return sale
+
+    def tell(self, news: News) -> None:
+        """Hand ``news`` over, unless the engine has ended. A listener that fails stops nothing that is about money."""
+        if self._is_closed:
+            return
+        try:
+            self._tell(news)
+        except Exception:  # noqa: BLE001  the listener's bug is logged; the sale goes on
+            _log.exception("%s could not be handed over", type(news).__name__)
 
     def tell_day(self) -> None:
         start, end = local_day(self.clock.now())
         self.tell(DayChanged(self.journal.day_total(start, end, self.shop.currency)))
 
+    def _tell_day_if_it_can_be_read(self) -> None:
+        """The payment is on disk and told: a total that cannot be read just now must not look like its failure."""
+        try:
+            self.tell_day()
+        except JournalTrouble as trouble:
+            _log.warning("The day's total was not read: %s", trouble)
+
+    def tell_trouble(self, error: BaseException) -> None:
+        """Tell what went wrong outside any one sale; the same again only after a minute."""
+        message = as_message(error)
+        now = self.clock.monotonic()
+        told_at = self._trouble_told_at.get(message.code)
+        if told_at is None or now - told_at >= TROUBLE_TOLD_EVERY_S:
+            self._trouble_told_at[message.code] = now
+            self.tell(Trouble(message))
+
+    # ------------------------------------------------------------------ what runs beside
     def spawn(self, work: Coroutine[Any, Any, Any], name: str) -> "asyncio.Task[Any]":
         """Run ``work`` beside everything else; if it ends in a bug, the log has it and the clerk one calm line."""
         task = asyncio.get_running_loop().create_task(work, name=name)
@@ -79,11 +113,12 @@ class Desk:
         return task
 
     async def close(self) -> None:
-        """Cancel what was spawned and wait until it has ended."""
+        """Cancel what was spawned and wait until it has ended. Nothing is told after this."""
         tasks = list(self._tasks)
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        self._is_closed = True
 
     def _on_task_done(self, task: "asyncio.Task[Any]") -> None:
         self._tasks.discard(task)
@@ -92,6 +127,6 @@ class Desk:
         error = task.exception()
         if error is None:
             return
-        if not isinstance(error, JournalTrouble):
+        if not isinstance(error, LomiPosError):
             _log.error("%s failed", task.get_name(), exc_info=error)
-        self.tell(Trouble(as_message(error)))
+        self.tell_trouble(error)

@@ -11,6 +11,7 @@ from lomi_pos.engine.connection import Connection, until_set
 from lomi_pos.engine.desk import Desk
 from lomi_pos.engine.news import AccountSeen, News, SaleChanged, SweepFinished, TransactionPage, Trouble
 from lomi_pos.engine.recovery import Recovery
+from lomi_pos.engine.transactions import TransactionBook
 from lomi_pos.engine.watching import Watching
 from lomi_pos.till import events as ev
 from lomi_pos.till.day import local_day
@@ -26,6 +27,9 @@ CHECK_NOW_S = 3.0
 
 CANCEL_LOOK_S = 3.0
 """How long a cancel waits for the last look before it is written down."""
+
+SWEEPS = 3
+"""How often the start-up sweep is made when lomi. answers some things and not others; the watching goes on anyway."""
 
 _RAIL_LENGTH = 60
 
@@ -47,10 +51,11 @@ class Engine:
         self._desk = Desk(payments=payments, journal=journal, clock=clock, shop=shop, tell=tell)
         self._new_key = new_key
         self._random_below = random_below
-        self._charging = Charging(self._desk)
-        self._watching = Watching(self._desk)
         self._connection = Connection(self._desk)
-        self._recovery = Recovery(self._desk, self._charging, self._watching)
+        self._book = TransactionBook(self._desk)
+        self._watching = Watching(self._desk, self._book, self._connection.suspect_key)
+        self._charging = Charging(self._desk, self._on_carried)
+        self._recovery = Recovery(self._desk, self._charging, self._watching, self._book)
         self._checked_at: dict[int, float] = {}
         self._clerk = ""
 
@@ -77,17 +82,31 @@ class Engine:
             await self._desk.close()
 
     async def _start_up(self) -> None:
-        await self._connection.check_account()
+        """Take up what was left open. Without a network it is taken up again when lomi. answers."""
         for sale in self._recovery.sales():
-            self._watching.follow(sale)
-        swept = await self._recovery.sweep()
-        if swept.unreached:
-            self._resume_creating()
+            if sale.state is State.OPEN:
+                self._watching.follow(sale)
+        await self._connection.check_account()
+        for _ in range(SWEEPS):
+            try:
+                swept = await self._recovery.sweep()
+            finally:
+                self._resume_creating()
+            if not swept.unreached:
+                return
+            await self._connection.next_answer()
 
     def _resume_creating(self) -> None:
         for sale in self._recovery.sales():
-            if sale.attempts and sale.attempts[-1].state is State.CREATING:
+            is_interrupted = bool(sale.attempts) and sale.attempts[-1].state is State.CREATING
+            if is_interrupted and not self._charging.is_under_way(sale.id):
                 self._charging.start(sale.id)
+
+    def _on_carried(self, sale: Sale) -> None:
+        self._watching.follow(sale)
+        self._book.find_details(sale)
+        if sale.id == self._watching.in_front:
+            self._note_shown(sale)
 
     def _tell_rail(self) -> None:
         start, _ = local_day(self._desk.clock.now())
@@ -125,29 +144,27 @@ class Engine:
         before = len(sale.history)
         sale = self._desk.journal.add_attempt(sale.id, draft, self._desk.clock.now())
         self._desk.tell(SaleChanged(sale, sale.history[before:]))
-        self._spawn_creation(sale.id)
+        self._charging.start(sale.id)
         return sale
-
-    def _spawn_creation(self, sale_id: int, *, again: bool = False) -> None:
-        self._desk.spawn(self._create_and_follow(sale_id, again=again), f"sale {sale_id}")
-
-    async def _create_and_follow(self, sale_id: int, *, again: bool) -> None:
-        await self._charging.start(sale_id, again=again)
-        self._watching.follow(self._desk.journal.sale(sale_id))
 
     async def retry(self, sale_id: int) -> Sale:
         """Try again: the same attempt when it may exist at lomi. or was never sent, a new one after a firm no."""
         sale = self._desk.journal.sale(sale_id)
         attempt = _newest(sale)
-        if attempt.state is State.CREATING:
-            self._charging.hurry(sale_id)
-        elif attempt.state is State.FAILED and attempt.reason is not None and attempt.reason.code != "no_connection":
-            return await self.new_code(sale_id)
-        elif attempt.state in {State.FAILED, State.ATTENTION} and attempt.remote_id is None:
-            self._spawn_creation(sale_id, again=True)
-        else:
+        if sale.payments or sale.cancelled_at is not None or attempt.remote_id is not None:
             return await self.check_now(sale_id)
+        if attempt.state is State.FAILED and (attempt.reason is None or attempt.reason.code != "no_connection"):
+            return await self.new_code(sale_id)
+        self._take_up(sale)
         return self._desk.journal.sale(sale_id)
+
+    def _take_up(self, sale: Sale) -> bool:
+        """Carry the newest attempt on if it has no code yet. Returns whether it has none."""
+        attempt = _newest(sale)
+        if attempt.remote_id is not None or sale.payments:
+            return False
+        self._charging.start(sale.id, again=attempt.state is not State.CREATING)
+        return True
 
     async def new_code(self, sale_id: int) -> Sale:
         """Make another code for the same sale; what was made before goes on being watched.
@@ -170,7 +187,8 @@ class Engine:
         Raises:
             TillRefusal: it is already paid.
         """
-        sale = await self._last_look(sale_id)
+        await self._last_look(sale_id)
+        sale = self._desk.journal.sale(sale_id)
         if sale.payments:
             raise TillRefusal("paid_cannot_change", number=sale.number)
         if sale.cancelled_at is None:
@@ -178,14 +196,16 @@ class Engine:
             self._watching.follow(sale)
         return sale
 
-    async def _last_look(self, sale_id: int) -> Sale:
+    async def _last_look(self, sale_id: int) -> None:
+        """Ask lomi. once more. A look that fails, or takes too long for a clerk who waits, changes nothing."""
         look = asyncio.ensure_future(self._watching.look(sale_id))
         limit = asyncio.ensure_future(self._desk.clock.sleep(CANCEL_LOOK_S))
         try:
             await asyncio.wait({look, limit}, return_when=asyncio.FIRST_COMPLETED)
-            return look.result() if look.done() else self._desk.journal.sale(sale_id)
-        except LomiTrouble:
-            return self._desk.journal.sale(sale_id)
+            if look.done():
+                look.result()
+        except (LomiTrouble, SettingsTrouble):
+            return
         finally:
             look.cancel()
             limit.cancel()
@@ -201,26 +221,29 @@ class Engine:
         if now - self._checked_at.get(sale_id, -CHECK_NOW_S) < CHECK_NOW_S:
             return sale
         self._checked_at[sale_id] = now
-        newest = sale.attempts[-1] if sale.attempts else None
-        if newest is not None and newest.remote_id is None and newest.state in {State.CREATING, State.ATTENTION}:
-            return await self.retry(sale_id)
+        if sale.attempts and sale.attempts[-1].state in {State.CREATING, State.ATTENTION}:
+            self._take_up(sale)
         return await self._watching.look(sale_id)
 
     async def acknowledge(self, sale_id: int) -> Sale:
         """Someone has dealt with what kept this sale on top of the rail."""
+        sale = self._desk.journal.sale(sale_id)
+        if not sale.needs_someone:
+            return sale
         return self._desk.record(sale_id, ev.SaleAcknowledged(at=self._desk.clock.now(), who=self._clerk or "clerk"))
 
     async def put_in_front(self, sale_id: int | None) -> None:
         """This sale is on screen: it is asked about more often, and that it was shown is written down once."""
         self._watching.put_in_front(sale_id)
-        if sale_id is None:
-            return
-        sale = self._desk.journal.sale(sale_id)
+        if sale_id is not None:
+            self._note_shown(self._desk.journal.sale(sale_id))
+
+    def _note_shown(self, sale: Sale) -> None:
         attempt = sale.attempt
         if attempt is None or attempt.state is not State.OPEN:
             return
         if not any(isinstance(event, ev.CodeShown) and event.attempt == attempt.count for event in sale.history):
-            self._desk.record(sale_id, ev.CodeShown(at=self._desk.clock.now(), who="till", attempt=attempt.count))
+            self._desk.record(sale.id, ev.CodeShown(at=self._desk.clock.now(), who="till", attempt=attempt.count))
 
     async def sweep(self) -> SweepFinished:
         """Finish what was interrupted and look at everything still open, once."""
@@ -243,6 +266,7 @@ class Engine:
             LomiTrouble: lomi. gave no answer.
         """
         seen = await self._desk.payments.transactions(query)
+        self._book.take_in(seen)
         ours = self._desk.journal.sale_ids_of_transactions([one.id for one in seen])
         return TransactionPage(tuple(seen), ours, len(seen) < query.limit, self._desk.clock.now())
 

@@ -1,12 +1,39 @@
 """Finding at lomi. what an unclear creation may have made, by our reference. Looking makes nothing."""
 
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Protocol, TypeVar
+
 from lomi_pos.engine.desk import Desk
 from lomi_pos.till.lomi import CheckoutSession, PaymentLink
 from lomi_pos.till.reference import references_in
 from lomi_pos.till.sale import Attempt, Sale
 
-_PAGE = 100
-_MOST_PAGES = 5
+PAGE = 100
+MOST_PAGES = 10
+
+
+class _HasId(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+Row = TypeVar("Row", bound=_HasId)
+
+
+async def all_rows(read: Callable[[int], Awaitable[list[Row]]], *, most_pages: int = MOST_PAGES) -> AsyncIterator[Row]:
+    """Every row of a list, page by page, until a page brings nothing new.
+
+    A short page is not the last one: rows of the other environment are taken out of it, and ``limit`` is not always
+    honoured. A list that repeats a page for ever ends here too.
+    """
+    seen: set[str] = set()
+    for page in range(1, most_pages + 1):
+        fresh = [row for row in await read(page) if row.id not in seen]
+        if not fresh:
+            return
+        for row in fresh:
+            seen.add(row.id)
+            yield row
 
 
 async def find_session(desk: Desk, sale: Sale, attempt: Attempt) -> CheckoutSession | None:
@@ -15,16 +42,23 @@ async def find_session(desk: Desk, sale: Sale, attempt: Attempt) -> CheckoutSess
     Raises:
         LomiTrouble: the list could not be read: nothing is known.
     """
-    seen: set[str] = set()
-    for page in range(1, _MOST_PAGES + 1):
-        sessions = await desk.payments.sessions(limit=_PAGE, page=page)
-        for session in sessions:
-            if _is_of(session, sale, attempt):
-                return session
-        fresh = {session.id for session in sessions} - seen
-        if len(sessions) < _PAGE or not fresh:
-            return None
-        seen |= fresh
+    others = _ids_of_other_attempts(sale, attempt)
+    async for session in all_rows(lambda page: desk.payments.sessions(limit=PAGE, page=page)):
+        if session.id not in others and _is_of(session, sale, attempt):
+            return session
+    return None
+
+
+async def find_link(desk: Desk, sale: Sale, attempt: Attempt) -> PaymentLink | None:
+    """The link whose title ends with this sale's reference, or None; its metadata is dropped by lomi.
+
+    Raises:
+        LomiTrouble: the list could not be read: nothing is known.
+    """
+    others = _ids_of_other_attempts(sale, attempt)
+    async for link in all_rows(lambda page: desk.payments.links(limit=PAGE, page=page)):
+        if link.id not in others and sale.reference in references_in(link.title):
+            return link
     return None
 
 
@@ -35,20 +69,6 @@ def _is_of(session: CheckoutSession, sale: Sale, attempt: Attempt) -> bool:
     return sale.reference in references_in(session.title) and session.amount == sale.amount
 
 
-async def find_link(desk: Desk, sale: Sale) -> PaymentLink | None:
-    """The link whose title ends with this sale's reference, or None; its metadata is dropped by lomi.
-
-    Raises:
-        LomiTrouble: the list could not be read: nothing is known.
-    """
-    seen: set[str] = set()
-    for page in range(1, _MOST_PAGES + 1):
-        links = await desk.payments.links(kind="instant", limit=_PAGE, page=page)
-        for link in links:
-            if sale.reference in references_in(link.title):
-                return link
-        fresh = {link.id for link in links} - seen
-        if len(links) < _PAGE or not fresh:
-            return None
-        seen |= fresh
-    return None
+def _ids_of_other_attempts(sale: Sale, attempt: Attempt) -> set[str | None]:
+    """Every attempt of a sale carries the same reference: what is known to be another's is not this one's."""
+    return {one.remote_id for one in sale.attempts if one.count != attempt.count}

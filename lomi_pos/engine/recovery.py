@@ -3,56 +3,79 @@
 from lomi_pos.engine.charging import Charging
 from lomi_pos.engine.desk import Desk
 from lomi_pos.engine.news import SweepFinished
+from lomi_pos.engine.transactions import TransactionBook
 from lomi_pos.engine.watching import Watching
-from lomi_pos.till.errors import LomiTrouble
+from lomi_pos.till.errors import LomiBusy, LomiTrouble
 from lomi_pos.till.sale import WATCHED_FOR, Sale, State
 
 MOST_TRIES = 3
 """How often the sweep tries to finish one creation before it goes on; the window keeps trying in the background."""
 
+_GIVE_UP_AFTER = 3
+"""So many sales in a row without an answer: there is no connection, and the others are not tried."""
+
 
 class Recovery:
     """The start-up sweep; ``lomi-pos recover`` is the same without the window."""
 
-    def __init__(self, desk: Desk, charging: Charging, watching: Watching) -> None:
+    def __init__(self, desk: Desk, charging: Charging, watching: Watching, book: TransactionBook) -> None:
         self._desk = desk
         self._charging = charging
         self._watching = watching
+        self._book = book
+        self._before: dict[int, Sale] = {}
+        """As they stood when the till stopped, until lomi. has been asked about them."""
 
     def sales(self) -> list[Sale]:
-        """Every sale that lomi. may still say something about, oldest first."""
-        return self._desk.journal.sales_to_watch(self._desk.clock.now() - WATCHED_FOR)
+        """Every sale that lomi. may still say something about: those that may hold up a customer first."""
+        found = self._desk.journal.sales_to_watch(self._desk.clock.now() - WATCHED_FOR)
+        return sorted(found, key=lambda sale: (_ORDER.get(sale.state, len(_ORDER)), -sale.id))
 
     async def sweep(self, *, most_tries: int = MOST_TRIES) -> SweepFinished:
-        """Look at each of them once, tell what changed, and return it.
+        """Look at each of them once, tell what changed, and return it. What is just being charged is left alone.
 
         Raises:
             JournalTrouble: something learnt could not be written down.
         """
-        before = self.sales()
-        unreached = 0
-        for sale in before:
-            if not await self._finish(sale, most_tries):
-                unreached += 1
-        after = [self._desk.journal.sale(sale.id) for sale in before]
-        changed = tuple(now for then, now in zip(before, after, strict=True) if _is_news(then, now))
-        swept = SweepFinished(changed, len(before), unreached)
+        for sale in self.sales():
+            self._before.setdefault(sale.id, sale)
+        self._before = {one: sale for one, sale in self._before.items() if not self._charging.is_under_way(one)}
+        reached: list[Sale] = []
+        unanswered = 0
+        looked_at = len(self._before)
+        for then in list(self._before.values()):
+            if unanswered < _GIVE_UP_AFTER and await self._finish(then.id, most_tries):
+                unanswered = 0
+                reached.append(self._before.pop(then.id))
+            else:
+                unanswered += 1
+                self._watching.follow(self._desk.journal.sale(then.id))
+        await self._book.details_found()
+        now = [(then, self._desk.journal.sale(then.id)) for then in reached]
+        swept = SweepFinished(tuple(sale for then, sale in now if _is_news(then, sale)), looked_at, len(self._before))
         self._desk.tell(swept)
         return swept
 
-    async def _finish(self, sale: Sale, most_tries: int) -> bool:
+    async def _finish(self, sale_id: int, most_tries: int) -> bool:
         """Finish one sale's creation if it was interrupted, and look at it. Returns whether lomi. has answered."""
+        sale = self._desk.journal.sale(sale_id)
         if sale.attempts and sale.attempts[-1].state is State.CREATING:
-            await self._charging.carry(sale.id, most_tries=most_tries)
-            sale = self._desk.journal.sale(sale.id)
-            if sale.attempts[-1].state is State.CREATING:
+            await self._charging.start(sale_id, most_tries=most_tries)
+            if self._desk.journal.sale(sale_id).attempts[-1].state is State.CREATING:
                 return False
-        try:
-            self._watching.follow(await self._watching.look(sale.id))
-        except LomiTrouble:
-            self._watching.follow(sale)
-            return False
-        return True
+        for _ in range(most_tries):
+            try:
+                await self._watching.look(sale_id)
+            except LomiBusy as busy:
+                await self._desk.clock.sleep(busy.retry_after_s)
+            except LomiTrouble:
+                return False
+            else:
+                return True
+        return False
+
+
+_ORDER = {state: place for place, state in enumerate((State.CREATING, State.OPEN, State.ATTENTION))}
 
 
 def _is_news(then: Sale, now: Sale) -> bool:

@@ -1,0 +1,70 @@
+"""POST /payment-links: nothing deduplicates it, so it is sent once and then only looked for."""
+
+from lomi_pos.engine.creation import SAME_FAULT_LIMIT, Creation
+from lomi_pos.engine.lookup import find_link
+from lomi_pos.till.errors import (
+    IdempotencyConflict,
+    KeyRefused,
+    LomiBusy,
+    LomiTrouble,
+    NoConnection,
+    OutcomeUnknown,
+    RequestRefused,
+)
+from lomi_pos.till.sale import State
+from lomi_pos.till.words import Message
+
+
+class LinkCreation(Creation):
+    async def try_once(self) -> float | None:
+        if self._attempt.state is not State.CREATING:
+            return None
+        try:
+            found = await find_link(self._desk, self._sale, self._attempt)
+        except LomiTrouble as trouble:
+            return self._not_looked_up(trouble)
+        if found is not None:
+            self._open(found)
+            return None
+        if self._may_exist:
+            return self._not_found()
+        return await self._send_once()
+
+    def _not_looked_up(self, trouble: LomiTrouble) -> float | None:
+        match trouble:
+            case KeyRefused():
+                return self._key_was_refused(trouble)
+            case LomiBusy():
+                return trouble.retry_after_s
+            case _ if self._may_exist:
+                self._unclear("not_looked_up", Message("link_unclear"))
+                return 0.0
+            case _:  # nothing has been sent yet
+                self._failed(Message("no_connection") if trouble.worth_repeating else trouble.message)
+                return None
+
+    def _not_found(self) -> float | None:
+        self._faults["not_found"] += 1
+        if self._faults["not_found"] >= SAME_FAULT_LIMIT:
+            self._attention(Message("link_unclear"))
+            return None
+        return 0.0
+
+    async def _send_once(self) -> float | None:
+        self._before_sending()
+        try:
+            made = await self._desk.payments.create_link(self._attempt.body)
+        except IdempotencyConflict as conflict:
+            self._attention(conflict.message)
+            return None
+        except (NoConnection, RequestRefused) as firm:
+            self._failed(firm.message)
+            return None
+        except KeyRefused as refused:
+            return self._key_was_refused(refused)
+        except LomiTrouble as trouble:
+            fault = trouble.fault if isinstance(trouble, OutcomeUnknown) else "busy"
+            self._unclear(fault, Message("link_unclear"))
+            return trouble.retry_after_s if isinstance(trouble, LomiBusy) else 0.0
+        self._open(made)
+        return None

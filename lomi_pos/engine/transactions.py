@@ -1,0 +1,102 @@
+"""lomi.'s transactions, read once and matched with every sale of this till that they may be about."""
+
+import asyncio
+import logging
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+
+from lomi_pos.engine.desk import Desk
+from lomi_pos.engine.lookup import MOST_PAGES, PAGE, all_rows
+from lomi_pos.till.errors import LomiTrouble
+from lomi_pos.till.lomi import Transaction, TransactionQuery
+from lomi_pos.till.reference import references_in
+from lomi_pos.till.sale import Sale
+from lomi_pos.till.settling import news_of_transaction
+
+DETAIL_TRIES = 5
+DETAIL_WAIT_S = 2.0
+_CLOCKS_APART = timedelta(hours=25)
+"""A transaction is dated by lomi.'s clock and a sale by ours, which may be wrong by a day."""
+
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+_log = logging.getLogger(__name__)
+
+
+class TransactionBook:
+    """Each transaction is looked at with the sale it names, and with the sales that were being asked about."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._finding: dict[int, asyncio.Task[None]] = {}
+
+    async def read(self, sales: Sequence[Sale], *, is_deep: bool) -> list[Sale]:
+        """Read the transactions since the oldest of ``sales``, record what they tell, and return what changed.
+
+        ``is_deep`` reads every page, else only the newest.
+
+        Raises:
+            LomiTrouble: lomi. gave no answer; nothing has changed.
+            JournalTrouble: the answer could not be written down, and was not told.
+        """
+        since = min(sale.created_at for sale in sales) - _CLOCKS_APART
+        payments = self._desk.payments
+        rows = all_rows(
+            lambda page: payments.transactions(TransactionQuery(from_at=since, limit=PAGE, page=page)),
+            most_pages=MOST_PAGES if is_deep else 1,
+        )
+        seen = [row async for row in rows]
+        return self.take_in(seen, [sale.id for sale in sales])
+
+    def take_in(self, seen: Iterable[Transaction], sale_ids: Sequence[int] = ()) -> list[Sale]:
+        """Record what ``seen`` tells of the sales that they name, and of ``sale_ids``; return those that changed.
+
+        The oldest comes first: a refused try before the one that went through, the first payment before the second.
+
+        Raises:
+            JournalTrouble: it could not be written down, and was not told.
+        """
+        changed: dict[int, Sale] = {}
+        oldest_first = sorted(seen, key=lambda one: one.created_at or _LONG_AGO)
+        settled = self._desk.journal.sale_ids_of_transactions([one.id for one in oldest_first])
+        for transaction in oldest_first:
+            if transaction.id in settled:
+                continue
+            for sale_id in self._sales_named_by(transaction) or sale_ids:
+                sale = self._desk.journal.sale(sale_id)
+                events = news_of_transaction(sale, transaction, self._desk.clock.now())
+                if events:
+                    changed[sale_id] = self._desk.record(sale_id, *events)
+        return list(changed.values())
+
+    def _sales_named_by(self, transaction: Transaction) -> list[int]:
+        """The sale whose reference it carries; one that carries none of ours may still be of a known session."""
+        references = [transaction.metadata.get("order_ref", ""), *references_in(transaction.description)]
+        named = [self._desk.journal.sale_named(reference) for reference in references if reference]
+        return [sale.id for sale in named if sale is not None and sale.reference in references]
+
+    # ------------------------------------------------------------------ who paid
+    def find_details(self, sale: Sale) -> None:
+        """Once paid: look in the background for the provider, the fee and the net. Not finding them changes nothing."""
+        is_unknown = bool(sale.payments) and not sale.transaction_ids
+        if is_unknown and sale.id not in self._finding:
+            task = self._desk.spawn(self._find_details(sale.id), f"looking for the transaction of sale {sale.id}")
+            self._finding[sale.id] = task
+            task.add_done_callback(lambda _: self._finding.pop(sale.id, None))
+
+    async def details_found(self) -> None:
+        """Wait until every search for details has ended."""
+        await asyncio.gather(*self._finding.values(), return_exceptions=True)
+
+    async def _find_details(self, sale_id: int) -> None:
+        for count in range(DETAIL_TRIES):
+            if count > 0:
+                await self._desk.clock.sleep(DETAIL_WAIT_S)
+            sale = self._desk.journal.sale(sale_id)
+            if sale.transaction_ids:
+                return
+            try:
+                await self.read([sale], is_deep=False)
+            except LomiTrouble as trouble:
+                _log.info("The transaction of a paid sale was not found yet: %s", trouble)
+            if self._desk.journal.sale(sale_id).transaction_ids:
+                return

@@ -24,9 +24,8 @@ from lomi_pos.ui.waiting_view import WaitingView, Watched
 
 USUAL_PROVIDERS = ("WAVE", "ORANGE", "MTN")
 _TICK_MS = 500
-_RAIL_WIDTH = (220, 320)
-_COMPACT = (1000, 620)
-"""A counter smaller than this does without the smaller words."""
+_RAIL_WIDTH = (240, 320)
+_COMFORTABLE_WIDTH = 1200
 
 
 class Counter(QWidget):
@@ -320,10 +319,8 @@ class Counter(QWidget):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        is_compact = event.size().width() < _COMPACT[0] or event.size().height() < _COMPACT[1]
-        self.rail.set_compact(is_compact=is_compact)
-        self.waiting_view.set_compact(is_compact=is_compact)
         super().resizeEvent(event)
+        self.rail.set_compact(is_compact=event.size().width() < _COMFORTABLE_WIDTH)
 
     # ------------------------------------------------------------------ putting it together
     def _lay_out(self) -> None:

@@ -32,7 +32,6 @@ class SaleOptions(Page):
         self._providers: dict[str, QCheckBox] = {}
         self._minutes = QSpinBox()
         self._minutes.setObjectName("optionMinutes")
-        self._minutes.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self._minutes.setRange(0, _LONGEST_MINUTES)
         self._coupon = QCheckBox()
         self._coupon.setObjectName("optionCoupon")

@@ -145,11 +145,10 @@ class Strip(Page):
         is_shown = self._shows_total and self._total is not None
         self._today.setVisible(is_shown)
         if self._total is not None:
-            self._today.setText(
-                self.tr("Today {amount} · {count}").format(
-                    amount=fmt.money(self._total.received), count=self._count_words(self._total.count)
-                )
-            )
+            amount, count = fmt.money(self._total.received), self._count_words(self._total.count)
+            words = self.tr("Today {amount} · {count}").format(amount=amount, count=count)
+            self._today.setText(words if self.width() >= _FULL_WIDTH else amount)
+            self._today.setAccessibleName(words)
 
     def _count_words(self, count: int) -> str:
         return self.tr("1 sale") if count == 1 else self.tr("{n} sales").format(n=fmt.whole_number(count))

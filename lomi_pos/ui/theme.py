@@ -149,7 +149,9 @@ def tokens() -> Tokens:
 
 def stylesheet(of: Tokens) -> str:
     """``style.qss`` with the colours of ``of``."""
-    return Template(resource("style.qss").read_text(encoding="utf-8")).substitute(asdict(of))
+    return Template(resource("style.qss").read_text(encoding="utf-8")).substitute(
+        asdict(of), icons=resource("icons").as_posix()
+    )
 
 
 def set_role(widget: QWidget, role: str) -> None:

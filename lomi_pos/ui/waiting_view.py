@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtGui import QGuiApplication, QIcon, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from lomi_pos.engine.news import ConnectionChanged
@@ -18,6 +18,8 @@ from lomi_pos.ui.waiting_words import checked_words, host_of, time_left, waiting
 from lomi_pos.ui.words import provider_names
 
 _LARGEST_PX = 84
+_COMFORTABLE = (760, 580)
+"""Logical pixels of this view; with less it makes itself small."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +73,17 @@ class WaitingView(Page):
         self._now = now
         self.retranslate()
 
-    def set_compact(self, *, is_compact: bool) -> None:
-        """A small window: the code keeps its room, the buttons lose their icons."""
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_compact = event.size().width() < _COMFORTABLE[0] or event.size().height() < _COMFORTABLE[1]
+        if is_compact != self._is_compact:
+            self._set_compact(is_compact=is_compact)
+
+    def _set_compact(self, *, is_compact: bool) -> None:
+        """Where there is little room, the code keeps it: the buttons lose their icons, and captions go."""
         self._is_compact = is_compact
+        bottom = theme.SPACE_S if is_compact else theme.SPACE_L
+        self._column.setContentsMargins(theme.SPACE_L, theme.SPACE_S, theme.SPACE_L, bottom)
         self._amount.set_largest(_LARGEST_PX // 2 if is_compact else _LARGEST_PX)
         for one in self._buttons.values():
             one.setProperty("compact", is_compact)
@@ -162,11 +172,11 @@ class WaitingView(Page):
         beside = QWidget()
         beside.setLayout(side)
         side.setContentsMargins(0, 0, 0, 0)
-        beside.setMinimumWidth(256)
+        beside.setMinimumWidth(240)
         beside.setMaximumWidth(380)
         middle.addWidget(beside, 2)
 
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(theme.SPACE_L, theme.SPACE_S, theme.SPACE_L, theme.SPACE_L)
         column.setSpacing(theme.SPACE_S)
         column.addLayout(top)
@@ -249,11 +259,11 @@ class WaitingView(Page):
         self.qr.setAccessibleName(self.tr("QR code to pay {amount}").format(amount=fmt.money(watched.sale.amount)))
         self._providers_caption.setText(self.tr("Ways to pay"))
         self._providers.setText(provider_names(watched.providers))
-        self._providers_caption.setVisible(has_code and bool(watched.providers))
+        self._providers_caption.setVisible(has_code and bool(watched.providers) and not self._is_compact)
         self._providers.setVisible(has_code and bool(watched.providers))
         self._host_caption.setText(self.tr("The phone must show"))
         self._host.setText(host_of(watched.url))
-        self._host_caption.setVisible(has_code)
+        self._host_caption.setVisible(has_code and not self._is_compact)
         self._host.setVisible(has_code)
         for name in ("copyLink", "share", "openPage"):
             self._buttons[name].setEnabled(has_code)

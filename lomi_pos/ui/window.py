@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 _NAME = "lomi POS"
 _SMALLEST = (800, 600)
+_SMALLEST_IN_PRACTICE = (1024, 720)
+"""The practice panel needs its room too."""
 _USUAL = (1366, 720)
 _OPEN_SALE_KEYS = 9
 
@@ -198,7 +200,7 @@ class MainWindow(QMainWindow):
 
     # ------------------------------------------------------------------ putting it together
     def _lay_out(self) -> None:
-        self.setMinimumSize(*_SMALLEST)
+        self.setMinimumSize(*(_SMALLEST_IN_PRACTICE if self._is_practice else _SMALLEST))
         self.resize(*_USUAL)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.counter)

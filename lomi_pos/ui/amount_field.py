@@ -210,7 +210,9 @@ class AmountField(QLineEdit):
         elif event.matches(QKeySequence.StandardKey.Paste):
             self._paste()
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            if not self._ear.ends_scan():
+            is_scan = self._ear.ends_scan()
+            self._ear.forget()
+            if not is_scan:
                 self.charge_wanted.emit()
         elif key == Qt.Key.Key_Escape:
             self.clear_wanted.emit()

@@ -34,6 +34,7 @@ class ScannerEar:
     def forget(self) -> None:
         """Another key than a figure came: what follows is not the same barcode."""
         self._burst = ""
+        self._heard_at = float("-inf")
 
     def ends_scan(self) -> bool:
         """Whether an Enter that comes now is the scanner's own."""

@@ -1,0 +1,103 @@
+"""A clerk at the real window: the real engine, journal and client behind it, and a sandbox on a socket."""
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import zxingcpp
+from PIL.ImageQt import fromqimage
+from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from lomi_pos.assembly import Environment, Till
+from lomi_pos.sandbox.server import SandboxServer
+from lomi_pos.store.folder import DataFolder
+from lomi_pos.store.keychain import Keychain
+from lomi_pos.store.settings import SettingsFile
+from lomi_pos.ui.bridge import EngineBridge
+from lomi_pos.ui.window import MainWindow
+
+PATIENCE_MS = 20_000
+
+
+class Counter:
+    """A window on ``folder``, selling at ``server``. Closing it is a clerk closing the window."""
+
+    def __init__(self, folder: Path, server: SandboxServer) -> None:
+        environment = Environment(api_key=server.key, api_url=server.url)
+        data = DataFolder(folder)
+        data.prepare()
+        self.server = server
+        self.till = Till(data, SettingsFile(data.settings), Keychain(environment.api_key), environment)
+        self.bridge = EngineBridge(self.till.open_engine)
+        self.window = MainWindow(self.bridge, self.till.book, self.till.keys, self.till.clock)
+
+    def __enter__(self) -> Self:
+        self.window.resize(1366, 768)
+        self.window.show()
+        self.bridge.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.window.close()
+        self.bridge.stop()
+        self.till.close()
+        self.window.deleteLater()
+
+    # ------------------------------------------------------------------ what the clerk does
+    def press(self, key: Qt.Key) -> None:
+        QTest.keyClick(QApplication.focusWidget() or self.window, key)
+
+    def type(self, text: str) -> None:
+        QTest.keyClicks(QApplication.focusWidget() or self.window, text)
+
+    def charge(self, amount: str) -> str:
+        """Type an amount, press Enter, and wait for the code; return lomi.'s id of the session."""
+        self.wait_until(lambda: self.focused_name() == "amount")
+        self.type(amount)
+        self.press(Qt.Key.Key_Return)
+        self.wait_until(lambda: " open " in self.window.windowTitle())
+        return self.server.lomi.newest_session().id
+
+    # ------------------------------------------------------------------ what the clerk sees
+    def child(self, name: str) -> QWidget:
+        found: QWidget | None = self.window.findChild(QWidget, name)
+        assert found is not None, name
+        return found
+
+    def focused_name(self) -> str:
+        focused = QApplication.focusWidget()
+        return focused.objectName() if focused is not None else ""
+
+    def read_qr(self) -> str:
+        """The code as a phone reads it from the pixels of the window: upright, dark on light, no second guesses."""
+        picture = fromqimage(self.window.grab().toImage()).convert("L")
+        found = zxingcpp.read_barcodes(
+            picture,
+            formats=zxingcpp.BarcodeFormat.QRCode,
+            try_rotate=False,
+            try_downscale=False,
+            try_invert=False,
+        )
+        assert len(found) == 1, f"{len(found)} codes on screen"
+        return found[0].text
+
+    def wait_until(self, is_so: Callable[[], Any]) -> None:
+        """Let Qt work until ``is_so``; fails after ``PATIENCE_MS``."""
+        loop = QEventLoop()
+        look = QTimer(interval=10)
+        look.timeout.connect(lambda: loop.quit() if is_so() else None)
+        patience = QTimer(singleShot=True, interval=PATIENCE_MS)
+        patience.timeout.connect(lambda: loop.exit(1))
+        look.start()
+        patience.start()
+        assert loop.exec() == 0, f"waited in vain; the title is {self.window.windowTitle()!r}"
+
+
+def engine_threads() -> list[threading.Thread]:
+    return [thread for thread in threading.enumerate() if thread.name == "lomi-engine"]

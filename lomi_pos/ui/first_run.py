@@ -131,6 +131,7 @@ class FirstRunView(Page):
         row = QHBoxLayout()
         row.addWidget(self.key, 1)
         row.addWidget(self.use_key)
+        self._key_caption.setContentsMargins(0, theme.SPACE_M, 0, 0)
         return _stacked(self.practise, self._key_caption, row, self._key_hint, self._owner)
 
     def _connect(self) -> None:
@@ -214,6 +215,7 @@ class FirstRunView(Page):
         self._trouble.hide()
         self._tell_step()
         first = (self.french if fmt.language() == "fr" else self.english, self.name, self.key)[at]
+        self.setFocusProxy(first)
         first.setFocus()
 
     @Slot()

@@ -41,6 +41,7 @@ class TraineePanel(Page):
         self.setObjectName("traineePanel")
         self._trainer = trainer
         self._session_id = ""
+        self._frame = card("card", "traineeCard")
         self._title = label("section")
         self._hint = label("caption")
         self._acts: dict[str, Callable[[str], None]] = {
@@ -83,6 +84,10 @@ class TraineePanel(Page):
             self._buttons[name].setText(words)
             self._buttons[name].setAccessibleName(words)
         theme.set_tone(self._title, "amber")
+        of = theme.tokens()
+        self._frame.setStyleSheet(
+            f"QFrame#traineeCard {{ background: {of.amber_soft}; border: 1px solid {of.frame}; border-radius: 12px; }}"
+        )
 
     # ------------------------------------------------------------------ building
     def _act_button(self, name: str) -> QPushButton:
@@ -91,7 +96,7 @@ class TraineePanel(Page):
         return made
 
     def _lay_out(self) -> None:
-        frame = card("card", "traineeCard")
+        frame = self._frame
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(frame)

@@ -5,35 +5,35 @@
     <name>AccountPage</name>
     <message>
         <source>lomi. account</source>
-        <translation type="unfinished"></translation>
+        <translation>Compte lomi.</translation>
     </message>
     <message>
         <source>Copy your secret key from your lomi. dashboard and paste it here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Copiez la clé secrète de votre tableau de bord lomi. et collez-la ici.</translation>
     </message>
     <message>
         <source>Key in use</source>
-        <translation type="unfinished"></translation>
+        <translation>Clé utilisée</translation>
     </message>
     <message>
         <source>Paste another key</source>
-        <translation type="unfinished"></translation>
+        <translation>Coller une autre clé</translation>
     </message>
     <message>
         <source>It is checked, kept, and never shown again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elle est vérifiée, gardée, et n’est plus jamais affichée.</translation>
     </message>
     <message>
         <source>Network account</source>
-        <translation type="unfinished"></translation>
+        <translation>Compte Network</translation>
     </message>
     <message>
         <source>Only for a Network operator who charges for another shop. It starts with acct_.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seulement pour un opérateur Network qui encaisse pour une autre boutique. Il commence par acct_.</translation>
     </message>
     <message>
         <source>Use this key</source>
-        <translation type="unfinished"></translation>
+        <translation>Utiliser</translation>
     </message>
     <message>
         <source>Check now</source>
@@ -41,43 +41,43 @@
     </message>
     <message>
         <source>Press again to forget it</source>
-        <translation type="unfinished"></translation>
+        <translation>Appuyez encore pour l’oublier</translation>
     </message>
     <message>
         <source>Forget the key</source>
-        <translation type="unfinished"></translation>
+        <translation>Oublier la clé</translation>
     </message>
     <message>
         <source>No key yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas encore de clé</translation>
     </message>
     <message>
         <source>Kept in this computer&apos;s keychain.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gardée dans le trousseau de cet ordinateur.</translation>
     </message>
     <message>
         <source>This computer has no keychain: the key is kept for this run only, then pasted again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cet ordinateur n’a pas de trousseau : la clé est gardée jusqu’à la fermeture seulement, puis il faut la recoller.</translation>
     </message>
     <message>
         <source>Given by LOMI_API_KEY for this run. A pasted key waits until that is gone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Donnée par LOMI_API_KEY pour cette fois. Une clé collée attend que celle-ci disparaisse.</translation>
     </message>
     <message>
         <source>Checking …</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérification…</translation>
     </message>
     <message>
         <source>lomi. accepts this key.</source>
-        <translation type="unfinished"></translation>
+        <translation>lomi. accepte cette clé.</translation>
     </message>
     <message>
         <source>Connected: {providers}</source>
-        <translation type="unfinished"></translation>
+        <translation>Connectés : {providers}</translation>
     </message>
     <message>
         <source>A Network account starts with acct_. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un compte Network commence par acct_. Rien n’a été changé.</translation>
     </message>
 </context>
 <context>
@@ -91,43 +91,39 @@
     <name>CounterPage</name>
     <message>
         <source>Counter</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source> min</source>
-        <translation type="unfinished"></translation>
+        <translation>Comptoir</translation>
     </message>
     <message>
         <source>A code is good for</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>lomi. may decide otherwise: the screen always counts down to lomi.&apos;s own time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Validité d’un code</translation>
     </message>
     <message>
         <source>Customers pay with</source>
-        <translation type="unfinished"></translation>
+        <translation>Les clients paient avec</translation>
     </message>
     <message>
         <source>None ticked: everything that is connected to the account.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien de coché : tout ce qui est connecté au compte.</translation>
     </message>
     <message>
-        <source> s</source>
-        <translation type="unfinished"></translation>
+        <source>Minutes. lomi. may decide otherwise: the screen counts down to lomi.&apos;s own time.</source>
+        <translation>En minutes. lomi. peut en décider autrement : l’écran suit l’heure de lomi.</translation>
     </message>
     <message>
         <source>Back to an empty sale after</source>
-        <translation type="unfinished"></translation>
+        <translation>Retour à une vente vide</translation>
+    </message>
+    <message>
+        <source>Seconds after it is paid.</source>
+        <translation>Secondes après le paiement.</translation>
     </message>
     <message>
         <source>Show today&apos;s total on the counter</source>
-        <translation type="unfinished"></translation>
+        <translation>Montrer le total du jour au comptoir</translation>
     </message>
     <message>
         <source>Today&apos;s total</source>
-        <translation type="unfinished"></translation>
+        <translation>Total du jour</translation>
     </message>
 </context>
 <context>
@@ -386,7 +382,7 @@
     <name>FirstRunView</name>
     <message>
         <source>First start</source>
-        <translation type="unfinished"></translation>
+        <translation>Premier démarrage</translation>
     </message>
     <message>
         <source>Back</source>
@@ -398,35 +394,35 @@
     </message>
     <message>
         <source>Name of the shop</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom de la boutique</translation>
     </message>
     <message>
         <source>Till</source>
-        <translation type="unfinished"></translation>
+        <translation>Caisse</translation>
     </message>
     <message>
         <source>One letter; every till of the shop has its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une lettre ; chaque caisse de la boutique a la sienne.</translation>
     </message>
     <message>
         <source>Or paste the secret key of your lomi. account</source>
-        <translation type="unfinished"></translation>
+        <translation>Ou collez la clé secrète de votre compte lomi.</translation>
     </message>
     <message>
         <source>It is kept in this computer&apos;s keychain and never shown again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elle est gardée dans le trousseau de cet ordinateur et n’est plus jamais affichée.</translation>
     </message>
     <message>
         <source>Secret key</source>
-        <translation type="unfinished"></translation>
+        <translation>Clé secrète</translation>
     </message>
     <message>
         <source>for example: Boutique Awa</source>
-        <translation type="unfinished"></translation>
+        <translation>par exemple : Boutique Awa</translation>
     </message>
     <message>
         <source>Practise first</source>
-        <translation type="unfinished"></translation>
+        <translation>S’entraîner d’abord</translation>
     </message>
     <message>
         <source>Enter</source>
@@ -434,43 +430,43 @@
     </message>
     <message>
         <source>Use this key</source>
-        <translation type="unfinished"></translation>
+        <translation>Utiliser</translation>
     </message>
     <message>
         <source>Your shop</source>
-        <translation type="unfinished"></translation>
+        <translation>Votre boutique</translation>
     </message>
     <message>
         <source>Customers see this name when they pay.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les clients voient ce nom quand ils paient.</translation>
     </message>
     <message>
         <source>Ready</source>
-        <translation type="unfinished"></translation>
+        <translation>C’est prêt</translation>
     </message>
     <message>
         <source>Practice needs no key and moves no money. You can paste your key any day, in Settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’entraînement se fait sans clé et sans argent réel. Vous pourrez coller votre clé plus tard, dans les Réglages.</translation>
     </message>
     <message>
         <source>Start selling</source>
-        <translation type="unfinished"></translation>
+        <translation>Commencer à encaisser</translation>
     </message>
     <message>
         <source>Next</source>
-        <translation type="unfinished"></translation>
+        <translation>Suivant</translation>
     </message>
     <message>
         <source>The till is one letter from A to Z, but not P: that is practice&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <translation>La caisse est une lettre de A à Z, sauf P : c’est celle de l’entraînement.</translation>
     </message>
     <message>
         <source>Kept in this computer&apos;s keychain.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gardée dans le trousseau de cet ordinateur.</translation>
     </message>
     <message>
         <source>This computer has no keychain: the key is kept for this run only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cet ordinateur n’a pas de trousseau : la clé est gardée jusqu’à la fermeture seulement.</translation>
     </message>
 </context>
 <context>
@@ -859,46 +855,46 @@
     </message>
     <message>
         <source>Shop</source>
-        <translation type="unfinished"></translation>
+        <translation>Boutique</translation>
     </message>
     <message>
         <source>lomi. account</source>
-        <translation type="unfinished"></translation>
+        <translation>Compte lomi.</translation>
     </message>
     <message>
         <source>Counter</source>
-        <translation type="unfinished"></translation>
+        <translation>Comptoir</translation>
     </message>
     <message>
         <source>System</source>
-        <translation type="unfinished"></translation>
+        <translation>Système</translation>
     </message>
     <message>
         <source>Saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistré.</translation>
     </message>
 </context>
 <context>
     <name>ShopPage</name>
     <message>
         <source>Shop</source>
-        <translation type="unfinished"></translation>
+        <translation>Boutique</translation>
     </message>
     <message>
         <source>Customers see the name on the payment page and on receipts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les clients voient ce nom sur la page de paiement et sur les reçus.</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom</translation>
     </message>
     <message>
         <source>Till</source>
-        <translation type="unfinished"></translation>
+        <translation>Caisse</translation>
     </message>
     <message>
         <source>One letter. Sales are numbered with it: A-001, A-002.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une lettre. Elle numérote les ventes : A-001, A-002.</translation>
     </message>
     <message>
         <source>Address</source>
@@ -906,27 +902,27 @@
     </message>
     <message>
         <source>Shown on receipts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Imprimée sur les reçus.</translation>
     </message>
     <message>
         <source>Currency</source>
-        <translation type="unfinished"></translation>
+        <translation>Monnaie</translation>
     </message>
     <message>
         <source>Ask twice over</source>
-        <translation type="unfinished"></translation>
+        <translation>Confirmer au-delà de</translation>
     </message>
     <message>
         <source>Over this amount, Enter is asked twice, with the amount in words.</source>
-        <translation type="unfinished"></translation>
+        <translation>Au-delà de ce montant, Entrée est demandée deux fois, avec le montant en lettres.</translation>
     </message>
     <message>
         <source>The till is one letter from A to Z, but not P: that is practice&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <translation>La caisse est une lettre de A à Z, sauf P : c’est celle de l’entraînement.</translation>
     </message>
     <message>
         <source>Type an amount in digits, like 500000.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tapez un montant en chiffres, comme 500000.</translation>
     </message>
 </context>
 <context>
@@ -1006,78 +1002,78 @@
     <name>SystemPage</name>
     <message>
         <source>System</source>
-        <translation type="unfinished"></translation>
+        <translation>Système</translation>
     </message>
     <message>
         <source>As this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Comme cet ordinateur</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>Clair</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Sombre</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Langue</translation>
     </message>
     <message>
         <source>Look</source>
-        <translation type="unfinished"></translation>
+        <translation>Apparence</translation>
     </message>
     <message>
         <source>Data folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Dossier des données</translation>
     </message>
     <message>
         <source>Sales, settings and logs are kept here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les ventes, les réglages et les journaux y sont gardés.</translation>
     </message>
     <message>
         <source>Version</source>
-        <translation type="unfinished"></translation>
+        <translation>Version</translation>
     </message>
 </context>
 <context>
     <name>TraineePanel</name>
     <message>
         <source>Practice: what the customer does</source>
-        <translation type="unfinished"></translation>
+        <translation>Entraînement : ce que fait le client</translation>
     </message>
     <message>
         <source>PRACTICE: no money moves. What does the customer do?</source>
-        <translation type="unfinished"></translation>
+        <translation>ENTRAÎNEMENT : pas d’argent réel. Que fait le client ?</translation>
     </message>
     <message>
         <source>Charge an amount first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Encaissez d’abord un montant.</translation>
     </message>
     <message>
         <source>The customer pays</source>
-        <translation type="unfinished"></translation>
+        <translation>Le client paie</translation>
     </message>
     <message>
         <source>pays slowly</source>
-        <translation type="unfinished"></translation>
+        <translation>paie lentement</translation>
     </message>
     <message>
         <source>is refused</source>
-        <translation type="unfinished"></translation>
+        <translation>est refusé</translation>
     </message>
     <message>
         <source>lets the code expire</source>
-        <translation type="unfinished"></translation>
+        <translation>laisse expirer le code</translation>
     </message>
     <message>
         <source>pays late</source>
-        <translation type="unfinished"></translation>
+        <translation>paie en retard</translation>
     </message>
     <message>
         <source>Connection drops for {seconds} s</source>
-        <translation type="unfinished"></translation>
+        <translation>Coupure de {seconds} s</translation>
     </message>
 </context>
 <context>

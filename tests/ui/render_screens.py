@@ -38,6 +38,7 @@ from tests.fakes import FakeBook, FakeBridge, FakeClock, FakeKeys
 from tests.ui import sales
 
 KEY = KeyState("lomi_sk_live_...a1b2", "live", "keychain")
+MEMORY_KEY = KeyState("lomi_sk_test_...9z8y", "test", "memory")
 SHOP = ShopSection(name="Boutique Awa", till="A", address="Marché de Treichville, Abidjan", confirm_limit=500_000)
 LONG_NOTE = "Pagne wax hollandais 6 yards bleu, avec doublure et retouches, retrait samedi après-midi par sa sœur"
 PRACTISED = replace(sales.IDENTITY, base_url="http://127.0.0.1:8000")
@@ -48,7 +49,7 @@ Grab = Callable[[str, QWidget], None]
 class Shop:
     """One window with its fakes, opened afresh for each picture."""
 
-    def __init__(self, language: str, *, is_practice: bool = False) -> None:
+    def __init__(self, language: str, *, is_practice: bool = False, key: KeyState = KEY) -> None:
         self.clock = FakeClock(sales.NOW)
         self.bridge = FakeBridge()
         display = DisplaySection(language="fr" if language == "fr" else "en")
@@ -56,7 +57,7 @@ class Shop:
         self.window = MainWindow(
             self.bridge,
             self.book,
-            FakeKeys(KEY),
+            FakeKeys(key),
             self.clock,
             is_practice=is_practice,
             trainer=FakeTrainer() if is_practice else None,  # type: ignore[arg-type]  # it has all that the panel calls
@@ -296,6 +297,7 @@ def history_screens(language: str, grab: Grab) -> None:
         shop.window.show_history()
         pane = shop.window.findChild(HistoryPane)
         assert pane is not None
+        shop.window.show()
         act(shop, pane)
         grab(f"history-{name}", shop.window)
 
@@ -326,20 +328,20 @@ def _history_acts() -> dict[str, Callable[[Shop, HistoryPane], None]]:
 
 
 def settings_screens(language: str, grab: Grab) -> None:
-    for name in ("shop", "account", "counter", "system"):
-        shop = Shop(language)
+    places = {"shop": KEY, "account": KEY, "account-memory": MEMORY_KEY, "counter": KEY, "system": KEY}
+    for name, key in places.items():
+        shop = Shop(language, key=key)
         shop.window.show_settings()
         view = shop.window.findChild(SettingsView)
         assert view is not None
-        view.show_page(name)
+        shop.window.show()
+        view.show_page(name.partition("-")[0])
         view.finish()
         QCoreApplication.processEvents()
         shop.bridge.account_seen.emit(account_seen())
-        grab(f"settings-{name}", shop.window)
-        if name == "account":
-            view.account.show_key(KeyState("lomi_sk_test_...9z8y", "test", "memory"))
+        if name == "account-memory":
             view.account.refuse_key(Message("key_publishable"))
-            grab("settings-account-refused", shop.window)
+        grab(f"settings-{name}", shop.window)
 
 
 def first_run_screens(language: str, grab: Grab) -> None:

@@ -87,7 +87,8 @@ class DetailPanel(Page):
         self._said_timer = QTimer(self)
         self._said_timer.setSingleShot(True)
         self._said_timer.setInterval(_SAID_FOR_MS)
-        self._said_timer.timeout.connect(self._said.clear)
+        self._said_timer.timeout.connect(self._said.hide)
+        self._said.hide()
         self._buttons = {name: button(name) for name in ("showCode", "checkNow", "copySupport")}
         self._close.clicked.connect(self.closed)
         self._buttons["showCode"].clicked.connect(self._on_show_code)
@@ -121,9 +122,9 @@ class DetailPanel(Page):
     def _button_grid(self) -> QGridLayout:
         grid = QGridLayout()
         grid.setSpacing(theme.SPACE_S)
-        grid.addWidget(self._buttons["showCode"], 0, 0)
-        grid.addWidget(self._buttons["checkNow"], 0, 1)
-        grid.addWidget(self._buttons["copySupport"], 1, 0, 1, 2)
+        grid.addWidget(self._buttons["showCode"], 0, 0, 1, 2)
+        grid.addWidget(self._buttons["checkNow"], 1, 0)
+        grid.addWidget(self._buttons["copySupport"], 1, 1)
         return grid
 
     # ------------------------------------------------------------------ filling
@@ -224,6 +225,7 @@ class DetailPanel(Page):
 
     def _say(self, words: str) -> None:
         self._said.setText(words)
+        self._said.show()
         self._said_timer.start()
 
 

@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QDate, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
+from PySide6.QtCore import QDate, QRectF, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QDateEdit, QMenu, QPushButton, QWidget
 
 from lomi_pos.till.ports import Clock
+from lomi_pos.ui import icons, theme
 
 _ANY = QDate(2020, 1, 1)
 """Before the first sale there can be: shown as "any date"."""
+
+_ARROW_SIDE, _ARROW_FROM_RIGHT = 16, 28
 
 
 class DateField(QDateEdit):
@@ -21,6 +24,7 @@ class DateField(QDateEdit):
         self.setObjectName(name)
         self.setMinimumDate(_ANY)
         self.setCalendarPopup(True)
+        self.setStyleSheet("QDateEdit::drop-down { border: none; width: 34px; } QDateEdit::down-arrow { image: none; }")
         self.setDisplayFormat("dd/MM/yyyy")
         self.setMinimumWidth(164)
         self.setDate(_ANY)
@@ -49,6 +53,10 @@ class DateField(QDateEdit):
         else:
             super().keyPressEvent(event)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        paint_arrow(self)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if self.chosen is None:
             self.calendarWidget().setCurrentPage(self._today().year(), self._today().month())
@@ -57,6 +65,14 @@ class DateField(QDateEdit):
     def _today(self) -> QDate:
         today = self._clock.now().astimezone()
         return QDate(today.year, today.month, today.day)
+
+
+def paint_arrow(widget: QWidget) -> None:
+    """Draw an arrow at the right end of ``widget``: something opens there."""
+    painter = QPainter(widget)
+    where = QRectF(widget.width() - _ARROW_FROM_RIGHT, (widget.height() - _ARROW_SIDE) / 2, _ARROW_SIDE, _ARROW_SIDE)
+    icons.paint(painter, "more", where, theme.tokens().quiet)
+    painter.end()
 
 
 class StayingMenu(QMenu):
@@ -90,9 +106,16 @@ class StatusButton(QPushButton):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("historyStatus")
-        self.setMinimumWidth(170)
+        self.setMinimumWidth(180)
+        self.setStyleSheet(
+            "QPushButton { text-align: left; padding-left: 12px; } QPushButton::menu-indicator { image: none; }"
+        )
         self._menu = StayingMenu(self)
         self.setMenu(self._menu)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        paint_arrow(self)
 
     @property
     def chosen(self) -> tuple[str, ...]:

@@ -100,6 +100,7 @@ class HistoryPane(Page):
         self.detail = DetailPanel(self._bridge, clock)
         self.detail.setFixedWidth(_DETAIL_WIDTH)
         self.detail.hide()
+        self.setFocusProxy(self.filters.search)
         self._show_soon = QTimer(self)
         self._show_soon.setSingleShot(True)
         self._show_soon.setInterval(60)
@@ -216,7 +217,6 @@ class HistoryPane(Page):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.refresh()
-        self.filters.search.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         match event.key():

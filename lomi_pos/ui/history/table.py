@@ -23,12 +23,12 @@ from lomi_pos.ui.icons import pixmap
 
 ROW_HEIGHT = 42
 _WIDTHS = {
-    Column.TIME: 148,
-    Column.NUMBER: 104,
-    Column.AMOUNT: 150,
-    Column.STATUS: 190,
-    Column.PROVIDER: 124,
-    Column.CLERK: 120,
+    Column.TIME: 160,
+    Column.NUMBER: 124,
+    Column.AMOUNT: 194,
+    Column.STATUS: 184,
+    Column.PROVIDER: 152,
+    Column.CLERK: 136,
 }
 _PILL_HEIGHT, _SHAPE_SIDE = 28.0, 16
 
@@ -127,8 +127,9 @@ class HistoryTable(QTableView):
         self.setShowGrid(False)
         self.setAlternatingRowColors(True)
         self.setTabKeyNavigation(False)
-        self.setSortingEnabled(True)
         self._set_up_headers()
+        self.setSortingEnabled(True)
+        order.sort(-1)
         self.clicked.connect(self._on_chosen)
         self.activated.connect(self._on_chosen)
 

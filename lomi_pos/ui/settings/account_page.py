@@ -42,12 +42,16 @@ class AccountPage(SettingsPage):
 
     # ------------------------------------------------------------------ commands
     def show_key(self, key: KeyState) -> None:
-        if key != self._key:
+        if self._key.masked and key != self._key:
             self._seen = None
         self._key = key
         self._is_busy = False
         self._is_sure = False
         self.retranslate()
+
+    @property
+    def knows_account(self) -> bool:
+        return self._seen is not None
 
     def show_account(self, seen: AccountSeen) -> None:
         self._seen = seen
@@ -145,7 +149,7 @@ class AccountPage(SettingsPage):
         self.masked.setText(self._key.masked or self.tr("No key yet"))
         self._badge.setVisible(has_key)
         self._badge.setText(fmt.environment_words(self._key.environment))
-        theme.set_tone(self._badge, "green" if self._key.environment == "live" else "accent")
+        theme.set_tone(self._badge, "accent" if self._key.environment == "live" else "amber")
         self.place.setText(self._place_words())
         self.place.setVisible(bool(self.place.text()))
         self.owner.setText(self._owner_words())

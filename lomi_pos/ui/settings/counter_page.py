@@ -11,14 +11,15 @@ from lomi_pos.ui.words import provider_name
 USUAL_PROVIDERS = ("WAVE", "ORANGE", "MTN", "STRIPE")
 _MINUTES = (5, 1440)
 _RETURN_S = (3, 60)
+_NUMBER_WIDTH = 140
 
 
 class CounterPage(SettingsPage):
     def __init__(self, settings: Settings) -> None:
         super().__init__(settings)
-        self.minutes = _spin_box(*_MINUTES)
+        self.minutes = _number_box(*_MINUTES)
         self.providers = QWidget()
-        self.return_after = _spin_box(*_RETURN_S)
+        self.return_after = _number_box(*_RETURN_S)
         self.totals = QCheckBox()
         self._connected: tuple[str, ...] = ()
         self._boxes: dict[str, QCheckBox] = {}
@@ -51,19 +52,17 @@ class CounterPage(SettingsPage):
 
     def retranslate(self) -> None:
         self.head(self.tr("Counter"), "")
-        self.minutes.setSuffix(self.tr(" min"))
         self.name_row(
             self.minutes,
             self.tr("A code is good for"),
-            self.tr("lomi. may decide otherwise: the screen always counts down to lomi.'s own time."),
+            self.tr("Minutes. lomi. may decide otherwise: the screen counts down to lomi.'s own time."),
         )
         self.name_row(
             self.providers,
             self.tr("Customers pay with"),
             self.tr("None ticked: everything that is connected to the account."),
         )
-        self.return_after.setSuffix(self.tr(" s"))
-        self.name_row(self.return_after, self.tr("Back to an empty sale after"))
+        self.name_row(self.return_after, self.tr("Back to an empty sale after"), self.tr("Seconds after it is paid."))
         self.totals.setText(self.tr("Show today's total on the counter"))
         self.name_row(self.totals, self.tr("Today's total"))
         self.take(self._settings)
@@ -92,9 +91,10 @@ class CounterPage(SettingsPage):
         self.ask_for(replace(self._settings, payments=replace(self._settings.payments, providers=ticked)))
 
 
-def _spin_box(least: int, most: int) -> QSpinBox:
+def _number_box(least: int, most: int) -> QSpinBox:
     made = QSpinBox()
     made.setRange(least, most)
+    made.setFixedWidth(_NUMBER_WIDTH)
     made.setKeyboardTracking(False)
     made.setAccelerated(True)
     return made

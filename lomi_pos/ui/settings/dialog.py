@@ -69,6 +69,7 @@ class SettingsView(Page):
         """``shop``, ``account``, ``counter`` or ``system``."""
         self._tabs[name].setChecked(True)
         self._stack.setCurrentWidget(self._pages[name])
+        self.setFocusProxy(self._tabs[name])
 
     def go_back(self) -> None:
         """Esc. What was typed and not yet left is taken first."""
@@ -89,7 +90,7 @@ class SettingsView(Page):
         self._stack = QStackedWidget()
         self._tabs = {name: button(f"settingsTab_{name}", "quiet") for name in self._pages}
         self._group = QButtonGroup(self)
-        rail = card("rail")
+        rail = self._rail = card("rail", "settingsRail")
         rail.setFixedWidth(_RAIL_WIDTH)
         column = QVBoxLayout(rail)
         column.setContentsMargins(theme.SPACE_M, theme.SPACE_M, theme.SPACE_M, theme.SPACE_M)
@@ -98,6 +99,7 @@ class SettingsView(Page):
         column.addSpacing(theme.SPACE_M)
         for name, tab in self._tabs.items():
             tab.setCheckable(True)
+            tab.setStyleSheet("text-align: left;")
             self._group.addButton(tab)
             column.addWidget(tab)
             self._stack.addWidget(self._pages[name])
@@ -130,6 +132,8 @@ class SettingsView(Page):
     def retranslate(self) -> None:
         self.setAccessibleName(self.tr("Settings"))
         self._title.setText(self.tr("Settings"))
+        line = theme.tokens().line
+        self._rail.setStyleSheet(f"QFrame#settingsRail {{ border: none; border-right: 1px solid {line}; }}")
         say(self._back, self.tr("Back"), self.tr("Esc"), "back", theme.tokens().quiet)
         for name, words in {
             "shop": self.tr("Shop"),
@@ -176,6 +180,8 @@ class SettingsView(Page):
     @Slot(object)
     def _on_key_known(self, key: KeyState) -> None:
         self.account.show_key(key)
+        if key.masked and not self.account.knows_account:
+            self._bridge.check_account()
 
     @Slot(object)
     def _on_key_kept(self, key: KeyState) -> None:

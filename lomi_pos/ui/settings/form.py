@@ -7,8 +7,8 @@ from lomi_pos.till.settings import Settings
 from lomi_pos.ui import theme
 from lomi_pos.ui.pieces import Page, label
 
-_WIDEST = 760
-_FIELD_WIDTH = 420
+_CAPTION_WIDTH, _FIELD_WIDTH = 210, 460
+_WIDEST = _CAPTION_WIDTH + _FIELD_WIDTH + 3 * theme.SPACE_L
 
 
 class SettingsPage(Page):
@@ -61,8 +61,10 @@ class SettingsPage(Page):
         """Put ``field`` on the page; ``say`` gives it its words."""
         if name:
             field.setObjectName(name)
-        caption, hint = label(), label("caption", wraps=True)
-        caption.setMinimumHeight(42)
+        caption, hint = label(wraps=True), label("caption", wraps=True)
+        caption.setFixedWidth(_CAPTION_WIDTH)
+        caption.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        caption.setContentsMargins(0, 11, 0, 0)
         caption.setBuddy(field)
         hint.hide()
         holder = QWidget()
@@ -71,7 +73,6 @@ class SettingsPage(Page):
         column.setSpacing(theme.SPACE_XS)
         column.addWidget(field)
         column.addWidget(hint)
-        holder.setMaximumWidth(_FIELD_WIDTH)
         self._names[field] = (caption, hint)
         self._form.addRow(caption, holder)
 

@@ -287,10 +287,6 @@
         <translation>Valable jusqu’à</translation>
     </message>
     <message>
-        <source>Paid</source>
-        <translation>Payée à</translation>
-    </message>
-    <message>
         <source>Status at lomi.</source>
         <translation>État chez lomi.</translation>
     </message>
@@ -1211,6 +1207,157 @@
     <message>
         <source>Ctrl+C</source>
         <translation>Ctrl+C</translation>
+    </message>
+</context>
+<context>
+    <name>cli</name>
+    <message>
+        <source>Sale {number}, {amount}: making the code…</source>
+        <translation>Vente {number}, {amount} : création du code…</translation>
+    </message>
+    <message>
+        <source>Sale {number}, {amount}: scan to pay, until {until}.</source>
+        <translation>Vente {number}, {amount} : à scanner pour payer, avant {until}.</translation>
+    </message>
+    <message>
+        <source>Sale {number}, {amount}: scan to pay.</source>
+        <translation>Vente {number}, {amount} : à scanner pour payer.</translation>
+    </message>
+    <message>
+        <source>The customer is paying…</source>
+        <translation type="unfinished">Le client est en train de payer…</translation>
+    </message>
+    <message>
+        <source>The payment was refused. Nothing was charged; the same code is still good.</source>
+        <translation>Le paiement a été refusé. Rien n’a été encaissé ; le même code reste valable.</translation>
+    </message>
+    <message>
+        <source>PAID. Sale {number}, {amount}, {provider}.</source>
+        <translation>PAYÉ. Vente {number}, {amount}, {provider}.</translation>
+    </message>
+    <message>
+        <source>PAID. Sale {number}, {amount}.</source>
+        <translation>PAYÉ. Vente {number}, {amount}.</translation>
+    </message>
+    <message>
+        <source>PAID LATE. Sale {number}, {amount}: the money is there.</source>
+        <translation>PAYÉ EN RETARD. Vente {number}, {amount} : l’argent est bien arrivé.</translation>
+    </message>
+    <message>
+        <source>PAID TWICE. Sale {number}: received {received} for {amount}. Refund one?</source>
+        <translation>PAYÉ DEUX FOIS. Vente {number} : reçu {received} pour {amount}. Rembourser un paiement ?</translation>
+    </message>
+    <message>
+        <source>Sale {number}: received {received} of {amount}. Ask the manager.</source>
+        <translation>Vente {number} : reçu {received} sur {amount}. Demandez au gérant.</translation>
+    </message>
+    <message>
+        <source>Sale {number}: the code expired, not paid.</source>
+        <translation>Vente {number} : code expiré, non payé.</translation>
+    </message>
+    <message>
+        <source>Sale {number}: cancelled here. The customer can still pay; we keep watching.</source>
+        <translation>Vente {number} : annulée ici. Le client peut encore payer ; nous continuons à surveiller.</translation>
+    </message>
+    <message>
+        <source>Sale {number} was not made. {reason}</source>
+        <translation>La vente {number} n’a pas été faite. {reason}</translation>
+    </message>
+    <message>
+        <source>Sale {number} needs a person. {reason}</source>
+        <translation>La vente {number} demande quelqu’un. {reason}</translation>
+    </message>
+    <message>
+        <source>{reason}</source>
+        <translation>{reason}</translation>
+    </message>
+    <message>
+        <source>The watching has stopped, not the sale: {number} can still be paid. “lomi-pos recover” looks again.</source>
+        <translation>La surveillance est arrêtée, pas la vente : {number} peut encore être payée. « lomi-pos recover » vérifie de nouveau.</translation>
+    </message>
+    <message>
+        <source>Not watched any longer. “lomi-pos recover” looks whether it is paid.</source>
+        <translation>Le code n’est plus surveillé. « lomi-pos recover » vérifie s’il est payé.</translation>
+    </message>
+    <message>
+        <source>PRACTICE: no real money.</source>
+        <translation>ENTRAÎNEMENT : pas d’argent réel.</translation>
+    </message>
+    <message>
+        <source>No sales.</source>
+        <translation>Aucune vente.</translation>
+    </message>
+    <message>
+        <source>Looked at {looked_at} sales: {changed} changed, {unreached} not reached.</source>
+        <translation>Ventes vérifiées : {looked_at} ; changées : {changed} ; sans réponse : {unreached}.</translation>
+    </message>
+    <message>
+        <source>lomi. could not be reached. Run it again when the network is back.</source>
+        <translation>lomi. est injoignable. Relancez la commande quand le réseau sera revenu.</translation>
+    </message>
+    <message>
+        <source>No transactions.</source>
+        <translation>Aucune transaction.</translation>
+    </message>
+    <message>
+        <source>No payment links.</source>
+        <translation>Aucun lien de paiement.</translation>
+    </message>
+    <message>
+        <source>lomi. secret key: </source>
+        <translation>Clé secrète lomi. : </translation>
+    </message>
+    <message>
+        <source>The {environment} key {masked} is kept in this computer&apos;s keychain.</source>
+        <translation>La clé {environment} {masked} est gardée dans le trousseau de cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>This computer has no keychain that can be used, so the key was not kept. Set LOMI_API_KEY for each run instead.</source>
+        <translation>Cet ordinateur n’a pas de trousseau utilisable : la clé n’a pas été gardée. Indiquez LOMI_API_KEY à chaque lancement.</translation>
+    </message>
+    <message>
+        <source>The key was taken out of this computer&apos;s keychain.</source>
+        <translation>La clé a été retirée du trousseau de cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>lomi. takes the key {masked}: {environment}, {organization}. {providers}</source>
+        <translation>lomi. accepte la clé {masked} : {environment}, {organization}. {providers}</translation>
+    </message>
+    <message>
+        <source>“{text}” is not a date. Write it like 2026-03-31.</source>
+        <translation>« {text} » n’est pas une date. Écrivez-la comme 2026-03-31.</translation>
+    </message>
+    <message>
+        <source>“{text}” is not a state. Use one of: {states}.</source>
+        <translation>« {text} » n’est pas un état. Choisissez parmi : {states}.</translation>
+    </message>
+    <message>
+        <source>“{text}” is not a status. Use: {states}.</source>
+        <translation>« {text} » n’est pas un statut. Choisissez parmi : {states}.</translation>
+    </message>
+    <message>
+        <source>{name} must be from {least} to {most}.</source>
+        <translation>{name} doit être entre {least} et {most}.</translation>
+    </message>
+    <message>
+        <source>The link is made. It can be paid more than once.</source>
+        <translation>Le lien est créé. Il peut être payé plusieurs fois.</translation>
+    </message>
+    <message>
+        <source>there is no sale yet</source>
+        <translation>aucune vente pour l’instant</translation>
+    </message>
+    <message>
+        <source>every page of it can be read</source>
+        <translation>toutes ses pages se lisent</translation>
+    </message>
+    <message>
+        <source>lomi.&apos;s clock is {seconds} s from this computer&apos;s</source>
+        <translation>l’horloge de lomi. est à {seconds} s de celle de cet ordinateur</translation>
+    </message>
+    <message>
+        <source>There is no screen to open the window on ({problem}). Nothing was charged. In a terminal, use “lomi-pos charge AMOUNT”.</source>
+        <translation>Il n’y a pas d’écran pour ouvrir la fenêtre ({problem}). Rien n’a été encaissé. Dans un terminal, utilisez « lomi-pos charge MONTANT ».</translation>
     </message>
 </context>
 <context>

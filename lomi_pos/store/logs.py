@@ -18,9 +18,9 @@ FILE_BYTES = 1_000_000
 _KEY = re.compile(r"(lomi_(?:sk|pk)_(?:live|test)_)([A-Za-z0-9_-]+)")
 _SHORTEST_WITH_A_TAIL = 12
 _HEADER = re.compile(
-    r"""(x-api-key|authorization)(["']?\s*[:=,]\s*b?["']?)(?!lomi_)[^\s"',}]+(?: [^\s"',}]+)?""", re.IGNORECASE
+    r"""(x-api-key|authorization)(["']?\s*[:=,]\s*(?:b?["'])?)(?!lomi_)[^\s"',}]+(?: [^\s"',}]+)?""", re.IGNORECASE
 )
-_EMAIL = re.compile(r"[\w.+-]+(?:@|%40)[\w-]+(?:\.[\w-]+)+")
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]++(?:@|%40)[\w-]++(?:\.[\w-]++)+")
 # +221 77 123 45 67; 77 123 45 67; 0700000000. Not: an amount in groups of three, a UUID, a time.
 _PHONE = re.compile(
     r"""

@@ -3,6 +3,8 @@
 import os
 import sqlite3
 import stat
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -97,6 +99,34 @@ def test_a_reader_sees_one_moment_while_another_writes(journal, path):
             begin(journal)
             assert len(other.sale_lines(SalesQuery())) == 1
         assert len(other.sale_lines(SalesQuery())) == 2
+
+
+KILLED_WHILE_SELLING = """
+import sys
+from pathlib import Path
+from lomi_pos.store.connection import transaction
+from lomi_pos.store.journal import SqliteJournal
+from tests.unit.store.making import begin
+journal = SqliteJournal.open(Path(sys.argv[1]))
+print(begin(journal).number, flush=True)
+with transaction(journal._db):
+    journal._db.execute("INSERT INTO meta (name, value) VALUES ('half', 'done')")
+    print("half", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_what_was_returned_is_there_after_a_kill_and_what_was_half_done_is_not(path):
+    with subprocess.Popen(
+        [sys.executable, "-c", KILLED_WHILE_SELLING, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as till:
+        assert till.stdout is not None
+        assert [till.stdout.readline() for _ in range(2)] == [b"A-001\n", b"half\n"]
+        till.kill()
+    with closing(SqliteJournal.open(path)) as journal:
+        assert [line.number for line in journal.sale_lines(SalesQuery())] == ["A-001"]
+        assert journal._db.execute("SELECT name FROM meta WHERE name = 'half'").fetchone() is None
+        assert begin(journal, reference="0000000014U").number == "A-002"
 
 
 # ---------------------------------------------------------------------------- busy

@@ -20,7 +20,7 @@ from tests.unit.till.making import WHY, any_course
 from .making import BODY, IDENTITY, NOON, add_attempt, after, begin, begin_open, pay, raw
 
 
-def test_it_is_the_journal_that_the_rules_ask_for(journal):
+def test_it_is_the_journal_that_the_rules_ask_for(journal: SqliteJournal) -> None:
     port: Journal = journal
     assert port.sales_needing_someone() == []
 

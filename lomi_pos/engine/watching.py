@@ -99,7 +99,8 @@ class Watching:
             self._start(sale_id)
         if due.list_completed and "list" not in self._under_way:
             self._listed_at = now
-            self._spawn("list", self._look_at_list)
+            is_member = bool(self._desk.payments.identity.account)
+            self._spawn("list", self._look_at_transactions if is_member else self._look_at_list)
         if due.look_for_payers and "transactions" not in self._under_way:
             self._transactions_read_at = now
             self._spawn("transactions", self._look_for_payers)
@@ -242,6 +243,15 @@ class Watching:
                 self._start(sale_id)
             elif watched.given_up_at is None:
                 self._desk.tell(SaleChecked(sale_id, now))
+
+    async def _look_at_transactions(self) -> None:
+        """The same for a Network member, whose sessions cannot be read: its transactions tell, and confirm."""
+        waiting = [sale_id for sale_id, one in self._watched.items() if one.given_up_at is None]
+        changed = await self._book.read([self._desk.journal.sale(one) for one in waiting], is_deep=False)
+        for sale_id in waiting:
+            self._desk.tell(SaleChecked(sale_id, self._now()))
+        for sale in changed:
+            self.follow(sale)
 
     async def _look_for_payers(self) -> None:
         """Is the customer in front choosing how to pay, was a try refused, has someone just paid a second time?"""

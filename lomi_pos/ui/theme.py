@@ -108,6 +108,7 @@ class Theme(QObject):
         super().__init__(app)
         self._app = app
         self._choice: Choice = choice
+        self._worn: Tokens | None = None
         app.setStyle("Fusion")
         app.setFont(_font())
         app.styleHints().colorSchemeChanged.connect(self._on_system_scheme)
@@ -124,6 +125,9 @@ class Theme(QObject):
 
     def _apply(self) -> None:
         tokens = DARK if self._is_dark() else LIGHT
+        if tokens is self._worn:
+            return
+        self._worn = tokens
         self._app.setPalette(_palette(tokens))
         self._app.setStyleSheet(stylesheet(tokens))
 

@@ -1,0 +1,58 @@
+"""The main window on fakes, in English and in the light theme."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+
+from lomi_pos.till.settings import KeyState
+from lomi_pos.ui import theme, translation
+from lomi_pos.ui.window import MainWindow
+from tests.fakes import FakeBook, FakeBridge, FakeClock, FakeKeys
+
+
+@dataclass
+class Shop:
+    """What a test of the whole window holds in its hands."""
+
+    window: MainWindow
+    bridge: FakeBridge
+    clock: FakeClock
+    book: FakeBook
+
+    @property
+    def counter(self):
+        return self.window.counter
+
+    @property
+    def sale_view(self):
+        return self.window.counter.sale_view
+
+    def find(self, name: str):
+        """The visible widget of this name."""
+        found = [one for one in self.window.findChildren(object, name) if one.isVisible()]
+        assert found, f"nothing visible is called {name}"
+        return found[0]
+
+    def shows(self, name: str) -> bool:
+        return any(one.isVisible() for one in self.window.findChildren(object, name))
+
+
+@pytest.fixture
+def dressed(qapp) -> Iterator[None]:
+    theme.dress(qapp, "light")
+    translation.speak(qapp, "en")
+    yield
+    translation.speak(qapp, "en")
+    theme.dress(qapp, "light")
+
+
+@pytest.fixture
+def shop(dressed, qtbot, clock) -> Shop:
+    bridge, book = FakeBridge(), FakeBook()
+    window = MainWindow(bridge, book, FakeKeys(KeyState("lomi_sk_test_...a1b2", "test", "keychain")), clock)
+    qtbot.addWidget(window)
+    window.resize(1366, 768)
+    window.show()
+    window.counter.take_focus()
+    return Shop(window, bridge, clock, book)

@@ -1,0 +1,249 @@
+"""A sale from the first figure to the green screen, as the clerk meets it."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication
+
+from lomi_pos.till.money import Money
+from lomi_pos.till.settings import ShopSection
+from lomi_pos.till.words import Message
+from tests.ui import sales
+from tests.ui.conftest import Shop
+
+
+def press(shop: Shop, key: Qt.Key) -> None:
+    QTest.keyClick(QApplication.focusWidget() or shop.window, key)
+
+
+def charge(shop: Shop, amount: str = "12500") -> None:
+    for char in amount:
+        shop.clock.advance(milliseconds=120)
+        QTest.keyClicks(shop.find("amount"), char)
+    press(shop, Qt.Key.Key_Return)
+
+
+def begin(shop: Shop) -> None:
+    shop.bridge.sale_changed.emit(sales.creating(), ())
+    shop.bridge.charge_begun.emit(sales.creating())
+
+
+def charges(shop: Shop) -> list:
+    return [call[1] for call in shop.bridge.calls if call[0] == "charge"]
+
+
+def test_enter_charges_the_amount_as_it_stood_and_a_second_enter_is_swallowed(shop):
+    charge(shop)
+    press(shop, Qt.Key.Key_Return)
+    assert [order.amount for order in charges(shop)] == [Money(12_500)]
+    assert shop.find("charge").text() == "Creating…"
+    QTest.keyClicks(shop.find("amount"), "7")
+    assert shop.find("amount").text() == "12,500"
+
+
+def test_twenty_clicks_are_one_sale(shop):
+    for char in "500":
+        QTest.keyClicks(shop.find("amount"), char)
+    for _ in range(20):
+        QTest.mouseClick(shop.find("charge"), Qt.MouseButton.LeftButton)
+    assert len(charges(shop)) == 1
+
+
+def test_zero_and_empty_do_nothing(shop):
+    press(shop, Qt.Key.Key_Return)
+    charge(shop, "000")
+    assert not charges(shop)
+    assert not shop.shows("trouble")
+
+
+def test_the_field_is_cleared_only_when_the_session_exists(shop):
+    charge(shop)
+    begin(shop)
+    assert shop.find("amount").text() == "12,500"
+    shop.bridge.sale_changed.emit(sales.waiting(), ())
+    assert shop.find("qr").url == sales.URL
+    press(shop, Qt.Key.Key_F2)
+    assert not shop.find("amount").text()
+
+
+def test_when_it_cannot_be_made_the_amount_stays_and_enter_tries_again(shop):
+    charge(shop)
+    begin(shop)
+    shop.bridge.sale_changed.emit(sales.failed(), ())
+    assert shop.find("amount").text() == "12,500"
+    assert shop.find("trouble").text() == "No connection. Nothing was charged."
+    press(shop, Qt.Key.Key_Return)
+    assert shop.bridge.calls[-1] == ("retry", 41)
+    shop.bridge.sale_changed.emit(sales.waiting(), ())
+    assert shop.shows("qr")
+
+
+def test_after_a_refusal_another_amount_is_another_sale(shop):
+    charge(shop)
+    begin(shop)
+    shop.bridge.sale_changed.emit(sales.failed(), ())
+    charge(shop, "0")
+    assert [order.amount.minor for order in charges(shop)] == [12_500, 125_000]
+
+
+def test_a_charge_that_was_never_begun_is_asked_for_again(shop):
+    charge(shop)
+    shop.bridge.charge_refused.emit(Message("journal_full"))
+    assert "disk is full" in shop.find("trouble").text()
+    press(shop, Qt.Key.Key_Return)
+    assert len(charges(shop)) == 2
+
+
+def test_an_unclear_creation_says_not_to_start_again(shop):
+    charge(shop)
+    begin(shop)
+    shop.bridge.sale_changed.emit(sales.unclear(), ())
+    assert shop.find("stateLine").text() == "Not confirmed yet"
+    assert not shop.shows("qr")
+    press(shop, Qt.Key.Key_F2)
+    assert not shop.find("amount").text(), "the same amount must not stand ready to be charged again"
+
+
+def test_over_the_limit_enter_is_asked_twice_with_the_amount_in_words(shop):
+    charge(shop, "750*")
+    assert not charges(shop)
+    assert "seven hundred and fifty thousand CFA francs" in shop.find("trouble").text()
+    press(shop, Qt.Key.Key_Return)
+    assert [order.amount for order in charges(shop)] == [Money(750_000)]
+
+
+def test_another_amount_after_the_question_is_asked_about_anew(shop):
+    charge(shop, "750*")
+    charge(shop, "0")
+    assert not charges(shop)
+
+
+def test_the_limit_follows_the_settings(shop):
+    shop.book.keep(replace(shop.book.settings, shop=ShopSection(confirm_limit=100)))
+    shop.counter.take_settings()
+    charge(shop, "101")
+    assert not charges(shop)
+
+
+def test_tab_and_slash_reach_the_note_and_enter_charges_with_it(shop):
+    QTest.keyClicks(shop.find("amount"), "500/")
+    QTest.keyClicks(shop.find("note"), "Table 4")
+    QTest.keyClick(shop.find("note"), Qt.Key.Key_Return)
+    assert charges(shop)[0].note == "Table 4"
+
+
+def test_escape_clears_and_then_goes_back_to_the_sale(shop):
+    shop.bridge.sale_changed.emit(sales.waiting(), ())
+    shop.counter.show_sale(41)
+    press(shop, Qt.Key.Key_F2)
+    QTest.keyClicks(shop.find("amount"), "500")
+    press(shop, Qt.Key.Key_Escape)
+    assert not shop.find("amount").text()
+    press(shop, Qt.Key.Key_Escape)
+    assert shop.shows("qr")
+
+
+def test_paid_is_green_and_goes_back_to_an_empty_sale_by_itself(shop):
+    shop.bridge.sale_changed.emit(sales.waiting(), ())
+    shop.counter.show_sale(41)
+    shop.bridge.sale_changed.emit(sales.paid(), (sales.payment(),))
+    assert shop.counter.paid_view.isVisible()
+    assert shop.counter.paid_view.property("tone") == "green"
+    shop.clock.advance(seconds=7)
+    shop.counter.tick()
+    assert shop.counter.paid_view.isVisible()
+    shop.clock.advance(seconds=1)
+    shop.counter.tick()
+    assert shop.find("amount").hasFocus()
+
+
+def test_a_touched_paid_screen_stays(shop):
+    shop.bridge.sale_changed.emit(sales.waiting(), ())
+    shop.counter.show_sale(41)
+    shop.bridge.sale_changed.emit(sales.paid(), (sales.payment(),))
+    QTest.mouseClick(shop.counter.paid_view, Qt.MouseButton.LeftButton)
+    shop.clock.advance(seconds=60)
+    shop.counter.tick()
+    assert shop.counter.paid_view.isVisible()
+
+
+def test_figures_typed_on_the_paid_screen_are_the_next_sale(shop):
+    shop.bridge.sale_changed.emit(sales.waiting(), ())
+    shop.counter.show_sale(41)
+    shop.bridge.sale_changed.emit(sales.paid(), (sales.payment(),))
+    for char in "750":
+        QTest.keyClicks(QApplication.focusWidget(), char)
+    assert shop.find("amount").text() == "750"
+
+
+def test_a_payment_that_is_not_exact_is_never_green_and_stays_until_dealt_with(shop):
+    for sale in (sales.paid(received=12_000), sales.paid_twice(), sales.paid_late()):
+        shop.bridge.sale_changed.emit(sale, (sales.payment(),))
+        shop.counter.show_sale(41)
+        assert shop.counter.paid_view.property("tone") in {"orange", "amber"}
+        shop.clock.advance(seconds=60)
+        shop.counter.tick()
+        assert shop.counter.paid_view.isVisible()
+    QTest.mouseClick(shop.find("acknowledge"), Qt.MouseButton.LeftButton)
+    assert shop.bridge.calls[-1] == ("acknowledge", 41)
+
+
+def test_underpaid_says_how_much_of_what(shop):
+    shop.bridge.sale_changed.emit(sales.paid(received=12_000), ())
+    shop.counter.show_sale(41)
+    assert shop.find("stateLine").text() == "Received 12,000\u00a0F\u202fCFA of 12,500\u00a0F\u202fCFA"
+
+
+def test_another_sale_paid_while_typing_leaves_typing_and_focus_alone(shop):
+    shop.bridge.sale_changed.emit(sales.waiting(38, 7_500), ())
+    QTest.keyClicks(shop.find("amount"), "12")
+    shop.bridge.sale_changed.emit(sales.paid(38, 7_500), (sales.payment(7_500),))
+    QTest.keyClicks(QApplication.focusWidget(), "5")
+    assert shop.find("amount").text() == "125"
+    assert shop.find("flash").text() == "A-038: PAID, 7,500\u00a0F\u202fCFA"
+    assert shop.window.findChild(QAbstractButton, "saleA-038").property("tone") == "green"
+    shop.clock.advance(seconds=6)
+    shop.counter.tick()
+    assert not shop.shows("flash")
+
+
+def test_what_was_paid_before_the_start_is_no_news(shop):
+    shop.bridge.sale_changed.emit(sales.paid(), ())
+    assert not shop.shows("flash")
+
+
+def test_the_ways_out_of_an_unpaid_ending(shop):
+    for sale, call in (
+        (sales.expired(), ("new_code", 41)),
+        (sales.cancelled(), ("new_code", 41)),
+        (sales.failed(), ("retry", 41)),
+        (sales.attention(), ("check_now", 41)),
+    ):
+        shop.bridge.sale_changed.emit(sale, ())
+        shop.counter.show_sale(41)
+        press(shop, Qt.Key.Key_Return)
+        assert shop.bridge.calls[-1] == call
+
+
+def test_a_cancelled_sale_says_until_when_it_can_still_be_paid(shop):
+    shop.bridge.sale_changed.emit(sales.cancelled(), ())
+    shop.counter.show_sale(41)
+    until = (sales.NOW.astimezone()).replace(minute=46).strftime("%H:%M")
+    texts = [one.text() for one in shop.counter.ended_view.findChildren(type(shop.find("stateLine")))]
+    assert f"The customer can still pay until {until}; we keep watching." in texts
+
+
+def test_a_sale_that_is_not_on_the_rail_is_fetched(shop):
+    shop.bridge.sales[7] = sales.expired(7)
+    shop.window.show_sale(7)
+    assert shop.window.windowTitle().startswith("A-007 expired")
+
+
+def test_a_charge_does_not_pull_the_clerk_away_from_another_sale(shop):
+    charge(shop)
+    begin(shop)
+    shop.bridge.sale_changed.emit(sales.waiting(38), ())
+    shop.counter.show_sale(38)
+    shop.bridge.sale_changed.emit(sales.waiting(), ())
+    assert shop.window.windowTitle().startswith("A-038")

@@ -1,0 +1,85 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from lomi_pos.ui.first_run import FirstRunView
+from tests.fakes import FakeBook, FakeKeys
+
+KEY = "lomi_sk_test_abcdefghijklmnopqrstuvwx9z8y"
+
+
+@pytest.fixture
+def book() -> FakeBook:
+    return FakeBook()
+
+
+@pytest.fixture
+def view(qtbot, bridge, book) -> FirstRunView:
+    made = FirstRunView(book, FakeKeys(), bridge)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitExposed(made)
+    made.activateWindow()
+    return made
+
+
+def said(view: FirstRunView, name: str) -> str:
+    label = view.findChild(QLabel, name)
+    assert label is not None
+    return label.text() if label.isVisibleTo(view) else ""
+
+
+def enter(qtbot, view: FirstRunView) -> None:
+    qtbot.keyClick(view.focusWidget() or view, Qt.Key.Key_Return)
+
+
+def test_practice_is_three_times_enter_away(qtbot, view, book):
+    view.english.setFocus()
+    with qtbot.waitSignal(view.language_chosen) as chosen:
+        enter(qtbot, view)
+    qtbot.keyClicks(view.name, "Boutique Awa")
+    enter(qtbot, view)
+    with qtbot.waitSignal(view.practice_requested):
+        enter(qtbot, view)
+    assert chosen.args == ["en"]
+    assert (book.settings.shop.name, book.settings.display.language) == ("Boutique Awa", "en")
+
+
+def test_a_pasted_key_leads_to_selling(qtbot, view, book, bridge):
+    view.french.click()
+    enter(qtbot, view)
+    view.key.setText(KEY)
+    with qtbot.waitSignal(view.key_changed):
+        enter(qtbot, view)
+    assert "lomi_sk_test_...9z8y" in said(view, "firstRunOwner")
+    assert bridge.calls[-1] == ("check_account",)
+    with qtbot.waitSignal(view.finished) as finished:
+        view.next.click()
+    assert finished.args == [book.settings]
+    assert book.settings.display.language == "fr"
+
+
+def test_a_bad_key_is_refused_and_nothing_typed_is_lost(qtbot, view):
+    view.english.click()
+    qtbot.keyClicks(view.name, "Boutique Awa")
+    enter(qtbot, view)
+    view.key.setText("hello")
+    view.use_key.click()
+    qtbot.waitUntil(lambda: said(view, "firstRunTrouble").startswith("This is not a lomi. secret key"))
+    qtbot.keyClick(view, Qt.Key.Key_Escape)
+    assert view.name.text() == "Boutique Awa"
+
+
+def test_practices_letter_is_refused(qtbot, view):
+    view.english.click()
+    view.till.setText("P")
+    enter(qtbot, view)
+    assert said(view, "firstRunTrouble").startswith("The till is one letter")
+    assert view.name.isVisible()
+
+
+def test_one_primary_button_a_step(qtbot, view):
+    view.english.click()
+    view.next.click()
+    shown = [one.objectName() for one in (view.next, view.practise) if one.isVisible()]
+    assert shown == ["practiseFirst"]

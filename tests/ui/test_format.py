@@ -1,0 +1,56 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from lomi_pos.till.money import Money
+from lomi_pos.till.sale import State
+from lomi_pos.ui import format as fmt
+from lomi_pos.ui import translation
+
+NOW = datetime(2026, 11, 21, 14, 31, 7, tzinfo=UTC)
+
+
+@pytest.fixture
+def in_french(dressed, qapp):
+    translation.speak(qapp, "fr")
+
+
+def test_french_money_has_narrow_spaces_that_do_not_break(in_french):
+    assert fmt.money(Money(12_500)) == "12\u202f500\u00a0F\u202fCFA"
+    assert fmt.money(Money(1250, "EUR")) == "12,50\u00a0€"
+
+
+def test_english_money_keeps_the_franc_behind_the_figures(dressed):
+    assert fmt.money(Money(12_500)) == "12,500\u00a0F\u202fCFA"
+    assert fmt.money(Money(1250, "USD")) == "$12.50"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "shown"), [(0, "0 s"), (59, "59 s"), (61, "1 min"), (7300, "2 h"), (90_000, "1 d")]
+)
+def test_ages_are_short(dressed, seconds, shown):
+    assert fmt.age(NOW - timedelta(seconds=seconds), NOW) == shown
+
+
+def test_an_age_is_never_negative(dressed):
+    assert fmt.age(NOW + timedelta(seconds=5), NOW) == "0 s"
+
+
+@pytest.mark.parametrize(("seconds", "shown"), [(892, "14:52"), (3849, "1:04:09"), (-3, "0:00")])
+def test_a_countdown_stops_at_nothing(seconds, shown):
+    assert fmt.countdown(NOW + timedelta(seconds=seconds), NOW) == shown
+
+
+def test_another_days_time_carries_its_date(dressed):
+    local = NOW.astimezone()
+    assert fmt.moment_near(NOW, NOW) == local.strftime("%H:%M")
+    assert fmt.moment_near(NOW - timedelta(days=1), NOW).startswith("20/11/2026")
+
+
+def test_what_is_wrong_with_a_payment_comes_before_the_word_paid(dressed):
+    assert fmt.state_words(State.PAID, frozenset({"late", "twice"})) == "Paid twice"
+    assert fmt.state_words(State.PAID) == "Paid"
+
+
+def test_every_state_has_words_in_french(in_french):
+    assert {fmt.state_words(state) for state in State} >= {"En attente", "Payée", "Expirée"}

@@ -1,0 +1,101 @@
+from datetime import timedelta
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+
+from lomi_pos.engine.news import ConnectionChanged, Line
+from lomi_pos.till import events as ev
+from lomi_pos.ui import share
+from lomi_pos.ui.waiting_words import host_of, waiting_words
+from tests.ui import sales
+
+UP = ConnectionChanged(Line.UP, sales.NOW)
+DOWN = ConnectionChanged(Line.DOWN, sales.NOW - timedelta(seconds=20))
+
+
+def show(shop, sale=None):
+    shop.bridge.sale_changed.emit(sale or sales.waiting(), ())
+    shop.counter.show_sale(41)
+
+
+def test_each_state_has_its_own_words(dressed):
+    waiting = sales.waiting()
+    paying = waiting.after(ev.CustomerPaying(at=sales.NOW, attempt=1, transaction_id="t"))
+    declined = paying.after(ev.PaymentDeclined(at=sales.NOW, attempt=1, transaction_id="t"))
+    strange = waiting.after(ev.StatusUnknown(at=sales.NOW, attempt=1, word="processing"))
+    lines = [waiting_words(sale, UP) for sale in (sales.creating(), waiting, paying, declined, strange)]
+    assert [one.line for one in lines] == [
+        "Creating…",
+        "Waiting for payment",
+        "The customer is paying…",
+        "Payment refused",
+        "Waiting for payment",
+    ]
+    assert "processing" in lines[-1].more
+    assert "still good" in lines[3].more
+    assert "both are watched" in waiting_words(sales.superseded(), UP).more
+
+
+def test_a_lost_connection_is_said_before_anything_else(dressed):
+    words = waiting_words(sales.waiting(), DOWN)
+    assert (words.line, words.tone) == ("Connection lost", "amber")
+    assert "may still go through" in words.more
+
+
+def test_the_countdown_runs_on_lomis_clock(shop):
+    show(shop)
+    shop.bridge.connection_changed.emit(ConnectionChanged(Line.UP, sales.NOW, clock_offset_s=60))
+    shop.clock.advance(seconds=8)
+    shop.counter.tick()
+    assert shop.find("countdown").text() == "13:52"
+
+
+def test_a_new_code_is_offered_in_the_last_fifth(shop):
+    show(shop)
+    shop.clock.advance(minutes=11)
+    shop.counter.tick()
+    assert not shop.shows("newCode")
+    shop.clock.advance(minutes=1, seconds=1)
+    shop.counter.tick()
+    QTest.mouseClick(shop.find("newCode"), Qt.MouseButton.LeftButton)
+    assert shop.bridge.calls[-1] == ("new_code", 41)
+
+
+def test_the_buttons_ask_the_engine(shop):
+    show(shop)
+    for name, call in (("checkNow", "check_now"), ("cancelSale", "cancel")):
+        QTest.mouseClick(shop.find(name), Qt.MouseButton.LeftButton)
+        assert shop.bridge.calls[-1] == (call, 41)
+
+
+def test_ctrl_c_copies_the_link(shop):
+    show(shop)
+    QTest.keyClick(shop.counter.waiting_view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == sales.URL
+    assert shop.find("copyLink").accessibleName() == "Copied"
+
+
+def test_it_says_when_it_was_last_checked(shop):
+    show(shop)
+    shop.bridge.sale_checked.emit(41, sales.NOW - timedelta(seconds=2))
+    texts = [one.text() for one in shop.counter.waiting_view.findChildren(type(shop.find("stateLine")))]
+    assert "Checked 2 s ago" in texts
+    assert "Wave, Orange Money, MTN MoMo" in texts
+    assert "sandbox.checkout.lomi.africa" in texts
+
+
+def test_a_link_is_sent_whole(monkeypatch, shop):
+    opened = []
+    monkeypatch.setattr(share, "open_outside", opened.append)
+    show(shop)
+    shop.counter.waiting_view._whatsapp.trigger()
+    shop.counter.waiting_view._mail.trigger()
+    assert opened[0].toString().startswith("https://wa.me/?text=")
+    assert opened[1].scheme() == "mailto"
+    for url in opened:
+        assert sales.SESSION_ID in url.toString()
+
+
+def test_a_local_host_shows_its_port():
+    assert host_of("http://127.0.0.1:8123/pay/1") == "127.0.0.1:8123"

@@ -1,0 +1,134 @@
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit
+
+from lomi_pos.engine.news import ConnectionChanged, Line
+from lomi_pos.till.money import Money
+from lomi_pos.till.ports import DayTotal
+from lomi_pos.till.settings import Settings
+from lomi_pos.ui import translation
+from lomi_pos.ui.window import MainWindow
+from tests.fakes import FakeBook, FakeBridge, FakeKeys
+from tests.ui import sales
+
+
+def key(shop, which, modifier=Qt.KeyboardModifier.NoModifier):
+    QTest.keyClick(QApplication.focusWidget() or shop.window, which, modifier)
+
+
+def test_the_title_names_the_sale_in_front_in_english(shop, qapp):
+    assert shop.window.windowTitle() == "lomi POS"
+    translation.speak(qapp, "fr")
+    shop.bridge.sale_changed.emit(sales.waiting(amount=5_000), ())
+    shop.counter.show_sale(41)
+    assert shop.window.windowTitle() == "A-041 open 5 000 F CFA - lomi POS"
+    shop.bridge.sale_changed.emit(sales.paid(amount=5_000), (sales.payment(5_000),))
+    assert shop.window.windowTitle() == "A-041 paid 5 000 F CFA - lomi POS"
+    key(shop, Qt.Key.Key_Return)
+    assert shop.window.windowTitle() == "lomi POS"
+
+
+def test_the_amount_has_the_keyboard_whenever_a_sale_is_empty(shop):
+    assert shop.find("amount").hasFocus()
+    shop.bridge.sale_changed.emit(sales.waiting(), ())
+    shop.counter.show_sale(41)
+    key(shop, Qt.Key.Key_F2)
+    assert shop.find("amount").hasFocus()
+    QTest.mouseClick(shop.find("options"), Qt.MouseButton.LeftButton)
+    assert shop.find("amount").hasFocus()
+
+
+def test_no_button_of_the_sale_screen_takes_the_keyboard(shop):
+    for one in shop.counter.sale_view.findChildren(QAbstractButton):
+        assert one.focusPolicy() == Qt.FocusPolicy.NoFocus or one.objectName().startswith("option"), one.objectName()
+    assert shop.find("charge").focusPolicy() is Qt.FocusPolicy.NoFocus
+
+
+def test_alt_and_ctrl_tab_walk_the_open_sales(shop):
+    shop.bridge.sale_changed.emit(sales.waiting(1, at=sales.NOW - timedelta(minutes=2)), ())
+    shop.bridge.sale_changed.emit(sales.waiting(2), ())
+    key(shop, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    assert shop.window.windowTitle().startswith("A-002")
+    key(shop, Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
+    assert shop.window.windowTitle().startswith("A-001")
+
+
+def test_f5_asks_about_the_sale_in_front(shop):
+    key(shop, Qt.Key.Key_F5)
+    assert ("check_now", 41) not in shop.bridge.calls
+    shop.bridge.sale_changed.emit(sales.waiting(), ())
+    shop.counter.show_sale(41)
+    key(shop, Qt.Key.Key_F5)
+    assert shop.bridge.calls[-1] == ("check_now", 41)
+
+
+def test_f1_shows_the_keys_and_escape_goes_back_to_the_sale(shop):
+    shop.bridge.sale_changed.emit(sales.waiting(), ())
+    shop.counter.show_sale(41)
+    key(shop, Qt.Key.Key_F1)
+    assert not shop.shows("qr")
+    key(shop, Qt.Key.Key_Escape)
+    assert shop.shows("qr")
+
+
+def test_the_strip_tells_what_is_true_of_the_till(shop):
+    assert shop.find("environmentBadge").text() == "TEST"
+    shop.bridge.connection_changed.emit(ConnectionChanged(Line.UP, sales.NOW - timedelta(seconds=2)))
+    assert shop.find("connection").text() == "Connected, 2 s ago"
+    shop.bridge.connection_changed.emit(ConnectionChanged(Line.DOWN, sales.NOW))
+    assert shop.find("connection").text().startswith("No connection since")
+    shop.bridge.day_changed.emit(DayTotal(Money(125_500), 12))
+    assert shop.find("todayTotal").text() == "Today 125,500\u00a0F\u202fCFA · 12 sales"
+
+
+def test_the_language_changes_without_a_restart(shop, qapp, qtbot):
+    translation.speak(qapp, "fr")
+    qtbot.waitUntil(lambda: shop.find("charge").text() == "Encaisser (Entrée)")
+    assert shop.find("amount").accessibleName() == "Montant"
+    translation.speak(qapp, "en")
+    qtbot.waitUntil(lambda: shop.find("charge").text() == "Charge (Enter)")
+
+
+def test_every_control_has_a_name_for_screen_readers(shop):
+    shop.bridge.sale_changed.emit(sales.waiting(), ())
+    for sale_id in (None, 41):
+        shop.counter._put_in_front(sale_id)
+        for kind in (QAbstractButton, QLineEdit):
+            for one in shop.window.findChildren(kind):
+                if one.isVisible() and one.objectName() != "qt_spinbox_lineedit":
+                    assert one.accessibleName() or one.text(), one.objectName()
+
+
+def test_every_label_shows_plain_text_only(shop):
+    for one in shop.window.findChildren(QLabel):
+        assert one.textFormat() is Qt.TextFormat.PlainText, one.objectName()
+
+
+@pytest.mark.parametrize("name", ["amount", "note", "charge", "openSales", "today", "environmentBadge", "connection"])
+def test_the_sale_screen_has_its_object_names(shop, name):
+    shop.bridge.sale_changed.emit(sales.waiting(), ())
+    shop.bridge.sale_changed.emit(sales.paid(2), ())
+    assert shop.find(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["newSale", "cancelSale", "checkNow", "copyLink", "share", "qr", "stateLine", "countdown"]
+)
+def test_the_waiting_screen_has_its_object_names(shop, name):
+    shop.bridge.sale_changed.emit(sales.waiting(), ())
+    shop.counter.show_sale(41)
+    assert shop.find(name)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_window_can_be_as_small_as_it_says(dressed, qtbot, qapp, clock, language):
+    translation.speak(qapp, language)
+    window = MainWindow(FakeBridge(), FakeBook(Settings()), FakeKeys(), clock)
+    qtbot.addWidget(window)
+    window.resize(800, 600)
+    window.show()
+    assert window.width() == 800
+    assert window.centralWidget().minimumSizeHint().width() <= 800

@@ -17,3 +17,9 @@ def clock() -> FakeClock:
 @pytest.fixture
 def bridge(qapp) -> FakeBridge:
     return FakeBridge()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A Qt warning fails a test, but for the one that the offscreen platform gives for every window."""
+    for item in items:
+        item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints"))

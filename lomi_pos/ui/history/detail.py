@@ -79,6 +79,7 @@ class DetailPanel(Page):
         self._amount = BigText(36, smallest_px=22)
         self._shape = label()
         self._badge = label("heading")
+        self._when = label("quiet")
         self._reason = label("notice", wraps=True)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
@@ -110,6 +111,7 @@ class DetailPanel(Page):
         standing = QHBoxLayout()
         standing.addWidget(self._shape)
         standing.addWidget(self._badge, 1)
+        standing.addWidget(self._when)
         column.addLayout(head)
         column.addWidget(self._amount)
         column.addLayout(standing)
@@ -145,7 +147,8 @@ class DetailPanel(Page):
         self._scroll.verticalScrollBar().setValue(at)
 
     def _fill_with_sale(self, sale: Sale) -> None:
-        self._number.setText(f"{sale.number}  ·  {fmt.moment(sale.created_at)}")
+        self._number.setText(sale.number)
+        self._when.setText(fmt.moment(sale.created_at))
         self._amount.show_text(fmt.money(sale.amount))
         self._show_standing(standing_of(sale))
         self._show_reason(self._reason_of(sale))
@@ -157,7 +160,8 @@ class DetailPanel(Page):
     def _fill_with_transaction(self, booked: Booked) -> None:
         seen = booked.transaction
         origin = booked.number or (self.tr("This till") if booked.sale_id is not None else self.tr("Made elsewhere"))
-        self._number.setText(f"{origin}  ·  {fmt.moment(seen.created_at)}" if seen.created_at else origin)
+        self._number.setText(origin)
+        self._when.setText(fmt.moment(seen.created_at) if seen.created_at else "")
         self._amount.show_text(fmt.money(seen.gross) if seen.gross else "–")
         self._show_standing(standing_of_transaction(seen.status))
         elsewhere = self.tr("This payment was not made for a sale of this till.")

@@ -79,7 +79,7 @@ class Facts(QObject):
         seen = booked.transaction
         return _chapter(
             self.tr("Payment"),
-            (self.tr("Paid"), _money(seen.gross)),
+            (self.tr("Amount"), _money(seen.gross)),
             (self.tr("Fee"), _money(seen.fee)),
             (self.tr("Net"), _money(seen.net)),
             (self.tr("Status at lomi."), transaction_words(seen.status)),

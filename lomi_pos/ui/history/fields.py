@@ -107,11 +107,9 @@ class StatusButton(QPushButton):
         super().__init__(parent)
         self.setObjectName("historyStatus")
         self.setMinimumWidth(180)
-        self.setStyleSheet(
-            "QPushButton { text-align: left; padding-left: 12px; } QPushButton::menu-indicator { image: none; }"
-        )
+        self.setStyleSheet("text-align: left;")
         self._menu = StayingMenu(self)
-        self.setMenu(self._menu)
+        self.clicked.connect(self._open)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -136,6 +134,11 @@ class StatusButton(QPushButton):
     def choose(self, *values: str) -> None:
         for action in self._menu.actions():
             action.setChecked(action.data() in values)
+
+    def _open(self) -> None:
+        """Not ``setMenu``: its indicator and a text on the left do not go together in a style sheet."""
+        self._menu.setMinimumWidth(self.width())
+        self._menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
 
     def _ticked(self) -> list[QAction]:
         return [action for action in self._menu.actions() if action.isChecked()]

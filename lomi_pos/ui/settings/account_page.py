@@ -35,7 +35,8 @@ class AccountPage(SettingsPage):
         self._key = KeyState()
         self._seen: AccountSeen | None = None
         self._is_sure = False
-        self._is_busy = True
+        self._is_known = False
+        self._is_busy = False
         self._build()
         self.take(settings)
         self.retranslate()
@@ -45,6 +46,7 @@ class AccountPage(SettingsPage):
         if self._key.masked and key != self._key:
             self._seen = None
         self._key = key
+        self._is_known = True
         self._is_busy = False
         self._is_sure = False
         self.retranslate()
@@ -146,7 +148,7 @@ class AccountPage(SettingsPage):
 
     def _tell_key(self) -> None:
         has_key = bool(self._key.masked)
-        self.masked.setText(self._key.masked or self.tr("No key yet"))
+        self.masked.setText(self._key.masked or (self.tr("No key yet") if self._is_known else "…"))
         self._badge.setVisible(has_key)
         self._badge.setText(fmt.environment_words(self._key.environment))
         theme.set_tone(self._badge, "accent" if self._key.environment == "live" else "amber")

@@ -4,7 +4,9 @@ from datetime import datetime, timedelta
 
 
 def local_day(now: datetime) -> tuple[datetime, datetime]:
-    """The start of the local day in which ``now`` lies, and of the next; both aware, in the local zone."""
-    midnight = now.astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
-    next_midnight = (midnight.replace(tzinfo=None) + timedelta(days=1)).astimezone()
-    return midnight, next_midnight
+    """The start of the local day in which ``now`` lies, and of the next; both aware, in the local zone.
+
+    Each midnight has its own offset: a day on which the clocks change has 23 or 25 hours.
+    """
+    midnight = now.astimezone().replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None)
+    return midnight.astimezone(), (midnight + timedelta(days=1)).astimezone()

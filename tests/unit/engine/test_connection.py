@@ -1,0 +1,79 @@
+"""The line to lomi., as the clerk is told of it."""
+
+import pytest
+
+from lomi_pos.engine.news import AccountSeen, ConnectionChanged
+
+from .fakes import Till, gateway, no_connection
+
+pytestmark = pytest.mark.anyio
+
+
+def lines(till: Till) -> list[str]:
+    return [str(told.line) for told in till.told(ConnectionChanged)]
+
+
+async def test_nothing_is_said_of_the_line_before_anything_was_asked(till: Till):
+    assert lines(till) == ["unknown"]
+
+
+async def test_the_first_answer_says_up(till: Till):
+    await till.charge()
+    await till.wait(1)
+
+    assert lines(till) == ["unknown", "up"]
+
+
+async def test_fifteen_seconds_without_an_answer_say_down(till: Till):
+    await till.charge()
+    await till.wait(11)
+    till.lomi.always(no_connection())
+
+    await till.wait(14)
+    assert lines(till)[-1] == "up"
+    await till.wait(20)
+    assert lines(till)[-1] == "down"
+
+
+async def test_one_lost_answer_after_a_quiet_hour_does_not_say_down(till: Till):
+    await till.charge()
+    till.lomi.say("expired")
+    await till.wait(15)
+    till.clock.leap(hours=1)
+    till.lomi.answers("session", gateway())
+
+    await till.wait(10)
+
+    assert "down" not in lines(till)
+
+
+async def test_the_next_answer_says_up_again(till: Till):
+    await till.charge()
+    await till.wait(11)
+    till.lomi.always(no_connection())
+    await till.wait(60)
+    till.lomi.recover()
+
+    await till.wait(20)
+
+    states = [state for place, state in enumerate(lines(till)) if lines(till)[place - 1 : place] != [state]]
+    assert states == ["unknown", "up", "down", "up"]
+
+
+async def test_a_quiet_line_is_probed_once_a_minute_and_tells_nothing_of_the_account(till: Till):
+    till.lomi.always(no_connection())
+
+    await till.wait(61)
+
+    assert lines(till)[-1] == "down"
+    assert till.told(AccountSeen) == []
+
+
+async def test_an_open_line_is_told_of_now_and_then_and_not_at_every_answer(till: Till):
+    sale_id = await till.charge()
+    await till.engine.put_in_front(sale_id)
+
+    await till.wait(60)
+
+    assert len(till.lomi.calls) > 30
+    assert len(lines(till)) <= 14

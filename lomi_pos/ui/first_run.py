@@ -194,7 +194,9 @@ class FirstRunView(Page):
         say(self.next, self.tr("Start selling") if at == _KEY else self.tr("Next"), self.tr("Enter"))
         self.use_key.setEnabled(bool(self.key.text().strip()) and not self._is_busy)
         self.practise.setEnabled(not self._is_busy)
-        self.practise.setVisible(not is_done)
+        for part in (self.practise, self._key_caption, self.key, self.use_key, self._key_hint):
+            part.setVisible(not is_done)
+        self._lead.setVisible(bool(self._lead.text()) and not (at == _KEY and is_done))
 
     # ------------------------------------------------------------------ going on and back
     def showEvent(self, event: QShowEvent) -> None:

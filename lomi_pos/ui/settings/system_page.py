@@ -24,7 +24,8 @@ class SystemPage(SettingsPage):
         self.version = label()
         self.add_row(self.language, "language")
         self.add_row(self.theme, "theme")
-        self.add_row(self.folder, "dataFolder")
+        if data_folder:
+            self.add_row(self.folder, "dataFolder")
         self.add_row(self.version, "version")
         self.folder.setTextInteractionFlags(self.folder.textInteractionFlags().TextSelectableByMouse)
         self.language.activated.connect(self._on_language)
@@ -42,11 +43,12 @@ class SystemPage(SettingsPage):
             self.theme,
             {"system": self.tr("As this computer"), "light": self.tr("Light"), "dark": self.tr("Dark")},
         )
-        self.folder.setText(self._data_folder or "–")
+        self.folder.setText(self._data_folder)
         self.version.setText(f"lomi POS {__version__}")
         self.name_row(self.language, self.tr("Language"))
         self.name_row(self.theme, self.tr("Look"))
-        self.name_row(self.folder, self.tr("Data folder"), self.tr("Sales, settings and logs are kept here."))
+        if self._data_folder:
+            self.name_row(self.folder, self.tr("Data folder"), self.tr("Sales, settings and logs are kept here."))
         self.name_row(self.version, self.tr("Version"))
         self.take(self._settings)
 

@@ -3,6 +3,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel
 
 from lomi_pos.engine.news import ConnectionChanged, Line, TransactionPage
@@ -191,3 +192,14 @@ def test_what_is_typed_into_the_table_is_a_search(qtbot, pane, bridge, clock):
     pane.show()
     qtbot.keyClicks(pane.lists.table, "12")
     assert pane.filters.search.text() == "12"
+
+
+def test_f5_in_history_is_not_about_the_sale_behind_it(qtbot, pane, bridge):
+    counted: list[int] = []
+    QShortcut(QKeySequence("F5"), pane, lambda: counted.append(1))
+    pane.show()
+    qtbot.waitExposed(pane)
+    pane.activateWindow()
+    before = len(asked(bridge, "fetch_sale_lines"))
+    qtbot.keyClick(pane.filters.search, Qt.Key.Key_F5)
+    assert (len(asked(bridge, "fetch_sale_lines")), counted) == (before + 1, [])

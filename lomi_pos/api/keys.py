@@ -1,4 +1,4 @@
-"""Secret keys and addresses: what is a usable one, and how to name a key without showing it.
+"""The key that no log shows, and the address that goes with it.
 
 Prefixes and hosts: lomi. docs, Authentication. The environment of a request is decided by the key alone (lomi.'s
 ``api-key.guard.ts``), so a host that contradicts the key is refused here.
@@ -9,17 +9,16 @@ import re
 from urllib.parse import SplitResult, urlsplit
 
 from lomi_pos.till.errors import SettingsTrouble
+from lomi_pos.till.keys import masked, read_key
 from lomi_pos.till.lomi import Identity
 from lomi_pos.till.showable import is_loopback
 
 BASE_URLS = {"live": "https://api.lomi.africa", "test": "https://sandbox.api.lomi.africa"}
 
-_SECRET_KEY = re.compile(r"lomi_sk_(?P<environment>live|test)_(?P<secret>[A-Za-z0-9_-]{1,200})", re.ASCII)
 _ACCOUNT = re.compile(r"acct_[A-Za-z0-9_-]{1,100}", re.ASCII)
 _HOST = re.compile(r"[a-z0-9.-]{1,253}|[0-9a-f:]{2,45}", re.ASCII)
 _ENVIRONMENT_OF_HOST = {urlsplit(url).hostname: environment for environment, url in BASE_URLS.items()}
 _USUAL_PORTS = {"https": 443, "http": 80}
-_SHORTEST_WITH_A_TAIL = 12
 
 
 class ApiKey:
@@ -44,7 +43,20 @@ class ApiKey:
         return fingerprint(self)
 
     def __repr__(self) -> str:
-        return f"ApiKey({masked(self)})"
+        return f"ApiKey({masked(self._text)})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, ApiKey) and self._text == other._text
+
+    def __hash__(self) -> int:
+        return hash(self.fingerprint)
+
+
+def fingerprint(self) -> str:
+        return fingerprint(self)
+
+    def __repr__(self) -> str:
+        return f"ApiKey({masked(self._text)})"
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, ApiKey) and self._text == other._text
@@ -73,15 +85,6 @@ def read_key(text: str) -> str:
 def fingerprint(key: ApiKey | str) -> str:
     """Return sixteen hexadecimal digits that recognise ``key`` and reveal nothing of it."""
     return hashlib.sha256(b"lomi-pos key:" + _revealed(key).encode()).hexdigest()[:16]
-
-
-def masked(key: ApiKey | str) -> str:
-    """Return ``key`` as it may be shown: ``lomi_sk_live_...a1b2``. A text that is no key shows nothing of itself."""
-    match = _SECRET_KEY.fullmatch(_revealed(key))
-    if match is None:
-        return "..."
-    tail = match["secret"][-4:] if len(match["secret"]) >= _SHORTEST_WITH_A_TAIL else ""
-    return f"lomi_sk_{match['environment']}_...{tail}"
 
 
 def base_url_for(key: ApiKey | str, override: str = "") -> str:

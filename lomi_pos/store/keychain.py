@@ -4,7 +4,6 @@ Only the systems' own keychains are used. What else ``keyring`` may find (a plai
 """
 
 import logging
-import re
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -12,6 +11,7 @@ from importlib import import_module
 from typing import Any, Literal, Protocol, TypeVar, cast
 
 from lomi_pos.till.errors import SettingsTrouble
+from lomi_pos.till.keys import masked, read_key
 from lomi_pos.till.settings import KeyState
 
 SERVICE = "lomi-pos"
@@ -33,8 +33,6 @@ _NAMES = {
     "SecretService": "Secret Service",
     "kwallet": "KWallet",
 }
-_SECRET_KEY = re.compile(r"lomi_sk_(live|test)_[A-Za-z0-9_-]{1,200}", re.ASCII)
-_SHORTEST_WITH_A_TAIL = 12
 
 
 class BackEnd(Protocol):
@@ -81,7 +79,7 @@ class Keychain:
         with self._lock:
             key = self.read()
             place = "environment" if self._environment_key else self._place
-            return KeyState(masked_key(key), _environment_of(key) or "", place) if key else KeyState()
+            return KeyState(masked(key), _environment_of(key), place) if key else KeyState()
 
     def keep(self, key: str) -> KeyState:
         """Keep ``key``, as the one in use from now on. Its ``place`` is ``memory`` where no keychain took it.
@@ -90,7 +88,7 @@ class Keychain:
             SettingsTrouble: it is not a secret key of lomi.'s. The old one stays in use.
         """
         key = key.strip()
-        environment = check_secret_key(key)
+        environment = read_key(key)
         with self._lock:
             is_written = self._ask(lambda keychain: _write(keychain, environment, key)) or False
             self._key, self._is_read = key, True
@@ -164,34 +162,12 @@ def _priority(kind: Any) -> float:
         return 0.0
 
 
-def check_secret_key(key: str) -> str:
-    """The environment of a secret key, ``live`` or ``test``.
-
-    Raises:
-        SettingsTrouble: there is none, it is a publishable one, or it is not one of lomi.'s.
-    """
-    if not key:
-        raise SettingsTrouble("key_missing")
-    if key.startswith("lomi_pk_"):
-        raise SettingsTrouble("key_publishable")
-    environment = _environment_of(key)
-    if environment is None:
-        raise SettingsTrouble("key_malformed")
-    return environment
-
-
-def masked_key(key: str) -> str:
-    """``lomi_sk_live_...a1b2``. Of a short key, and of what is no key at all, nothing is shown."""
-    environment = _environment_of(key)
-    if environment is None:
-        return "..."
-    secret = key.removeprefix(f"lomi_sk_{environment}_")
-    return f"lomi_sk_{environment}_...{secret[-4:] if len(secret) >= _SHORTEST_WITH_A_TAIL else ''}"
-
-
-def _environment_of(key: str) -> str | None:
-    match = _SECRET_KEY.fullmatch(key)
-    return match[1] if match else None
+def _environment_of(key: str) -> str:
+    """Empty for what is no secret key: one from the environment may be anything, and is refused where it is used."""
+    try:
+        return read_key(key)
+    except SettingsTrouble:
+        return ""
 
 
 def _active_key(keychain: BackEnd) -> str:

@@ -4,7 +4,7 @@ import sys
 import pytest
 
 from lomi_pos.store import keychain as store
-from lomi_pos.store.keychain import Keychain, find_back_end, masked_key
+from lomi_pos.store.keychain import Keychain, find_back_end
 from lomi_pos.till.errors import SettingsTrouble
 from lomi_pos.till.settings import KeyBook, KeyState
 
@@ -161,14 +161,6 @@ def test_with_the_environments_key_nobody_asks_the_keychain():
     keychain = Keychain(LIVE, find=never)
     assert keychain.read() == LIVE
     assert keychain.state.masked == "lomi_sk_live_...a1b2"
-
-
-@pytest.mark.parametrize(
-    ("key", "masked"),
-    [(LIVE, "lomi_sk_live_...a1b2"), ("lomi_sk_live_short", "lomi_sk_live_..."), ("anything else", "..."), ("", "...")],
-)
-def test_little_of_a_key_is_shown(key, masked):
-    assert masked_key(key) == masked
 
 
 # ---------------------------------------------------------------------------- which keychains count

@@ -21,6 +21,8 @@ from lomi_pos.ui.words import provider_names, tell
 
 Language = Literal["fr", "en"]
 _WIDTH = 620
+_KEY_IS_NO_GOOD = frozenset({"key_refused", "network_refused"})
+"""After these another key can be pasted; a lost connection says nothing of the key."""
 _LANGUAGE, _SHOP, _KEY = range(3)
 
 
@@ -305,6 +307,10 @@ class FirstRunView(Page):
         if not self._key.masked:
             return
         if seen.problem is not None:
+            if seen.problem.code in _KEY_IS_NO_GOOD:
+                self._key = KeyState()
+                self._owner.hide()
+                self._tell_step()
             self._refuse(tell(seen.problem))
             return
         name = seen.account.organization_name if seen.account else ""

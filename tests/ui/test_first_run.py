@@ -2,6 +2,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from lomi_pos.engine.news import AccountSeen
+from lomi_pos.till.lomi import Identity
+from lomi_pos.till.words import Message
 from lomi_pos.ui.first_run import FirstRunView
 from tests.fakes import FakeBook, FakeKeys
 
@@ -83,3 +86,15 @@ def test_one_primary_button_a_step(qtbot, view):
     view.next.click()
     shown = [one.objectName() for one in (view.next, view.practise) if one.isVisible()]
     assert shown == ["practiseFirst"]
+
+
+@pytest.mark.parametrize(("code", "asks_again"), [("key_refused", True), ("no_connection", False)])
+def test_another_key_can_be_pasted_when_lomi_does_not_take_this_one(qtbot, view, bridge, code, asks_again):
+    view.english.click()
+    enter(qtbot, view)
+    view.key.setText(KEY)
+    with qtbot.waitSignal(view.key_changed):
+        view.use_key.click()
+    bridge.account_seen.emit(AccountSeen(Identity("https://api.lomi.africa", "test", "abcd"), problem=Message(code)))
+    assert said(view, "firstRunTrouble")
+    assert view.key.isVisible() is asks_again

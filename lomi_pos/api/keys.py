@@ -52,36 +52,6 @@ class ApiKey:
         return hash(self.fingerprint)
 
 
-def fingerprint(self) -> str:
-        return fingerprint(self)
-
-    def __repr__(self) -> str:
-        return f"ApiKey({masked(self._text)})"
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, ApiKey) and self._text == other._text
-
-    def __hash__(self) -> int:
-        return hash(self.fingerprint)
-
-
-def read_key(text: str) -> str:
-    """Return the environment of a secret key, ``live`` or ``test``. Space around it is forgiven.
-
-    Raises:
-        SettingsTrouble: there is none, it is a publishable one, or it is not one of lomi.'s.
-    """
-    key = text.strip()
-    if not key:
-        raise SettingsTrouble("key_missing")
-    if key.startswith("lomi_pk_"):
-        raise SettingsTrouble("key_publishable")
-    match = _SECRET_KEY.fullmatch(key)
-    if match is None:
-        raise SettingsTrouble("key_malformed")
-    return match["environment"]
-
-
 def fingerprint(key: ApiKey | str) -> str:
     """Return sixteen hexadecimal digits that recognise ``key`` and reveal nothing of it."""
     return hashlib.sha256(b"lomi-pos key:" + _revealed(key).encode()).hexdigest()[:16]

@@ -81,7 +81,7 @@ def test_an_instant_link_has_an_amount_and_no_product(sale, shop, clock):
     assert sent["require_billing_address"] is False
     assert sent["title"].endswith(sale.reference)
     assert "product_id" not in sent
-    assert "expires_at" not in sent
+    assert sent["expires_at"] == "2026-03-14T12:15:00Z"
 
 
 def test_a_product_link_has_a_product_and_no_amount(sale, shop, clock):

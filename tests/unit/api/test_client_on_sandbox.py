@@ -4,6 +4,7 @@ import pytest
 
 from lomi_pos.api.client import LomiClient
 from lomi_pos.api.keys import identity_for
+from lomi_pos.clock import SystemClock
 from lomi_pos.sandbox.server import SandboxServer
 from lomi_pos.till.errors import (
     IdempotencyConflict,
@@ -42,9 +43,10 @@ def sandbox(running):
 
 
 @pytest.fixture
-async def client(sandbox, shop, clock):
+async def client(sandbox, shop):
+    """By the machine's own clock, which is the sandbox's too: a link ends by it."""
     identity = identity_for(sandbox.key, sandbox.url)
-    async with LomiClient(identity=identity, key=sandbox.key, shop=shop, clock=clock) as made:
+    async with LomiClient(identity=identity, key=sandbox.key, shop=shop, clock=SystemClock()) as made:
         yield made
 
 

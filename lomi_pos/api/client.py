@@ -17,6 +17,7 @@ from lomi_pos.till.lomi import (
     LinkDraft,
     PaymentLink,
     Provider,
+    Rows,
     Transaction,
     TransactionQuery,
 )
@@ -112,7 +113,7 @@ class LomiClient:
             page=page,
         )
 
-    async def transactions(self, query: TransactionQuery) -> list[Transaction]:
+    async def transactions(self, query: TransactionQuery) -> Rows[Transaction]:
         return await transactions.find(self._transport, query, environment=self._identity.environment)
 
     async def transaction(self, transaction_id: str) -> Transaction:

@@ -6,10 +6,15 @@ from datetime import UTC, datetime
 from lomi_pos.api import wire
 from lomi_pos.api.answers import check_id, without_repeats
 from lomi_pos.api.transport import Transport
-from lomi_pos.till.lomi import Transaction, TransactionQuery
+from lomi_pos.till.lomi import Rows, Transaction, TransactionQuery
 
 _PATH = "/transactions"
 _LARGEST_PAGE = 100
+_SMALLEST_PAGE = 20
+"""A server that ignores ``limit`` gives this many or more: only a shorter page is surely the last."""
+
+_FILTERED_PROVIDERS = frozenset({"WAVE", "MTN", "STRIPE", "SPI", "JUMBO", "CYBERSOURCE", "FREE"})
+"""Those of lomi.'s database. The docs also name ``ORANGE``, and asking for one that is not there fails."""
 
 
 async def get(transport: Transport, transaction_id: str) -> Transaction:
@@ -20,24 +25,28 @@ async def get(transport: Transport, transaction_id: str) -> Transaction:
     return replace(found, id=transaction_id)
 
 
-async def find(transport: Transport, query: TransactionQuery, *, environment: str) -> list[Transaction]:
+async def find(transport: Transport, query: TransactionQuery, *, environment: str) -> Rows[Transaction]:
     """One page, newest first. Whatever the server made of the filters, rows outside them are left out."""
     answer = await transport.read(_PATH, as_query(query))
-    found = without_repeats(answer.read_rows(wire.to_transaction), lambda one: one.id)
-    return [one for one in found if one.environment in {None, environment} and _is_asked_for(one, query)]
+    given = answer.read_rows(wire.to_transaction)
+    found = without_repeats(given, lambda one: one.id)
+    return Rows(
+        (one for one in found if one.environment in {None, environment} and _is_asked_for(one, query)),
+        is_last=len(given) < min(query.limit, _SMALLEST_PAGE),
+    )
 
 
 def as_query(query: TransactionQuery) -> dict[str, str]:
     """Return the query in both spellings: the docs' ``from_date, to_date, limit`` and the server's own.
 
     ``cancelled`` is in the docs and not in lomi.'s database, where asking for it fails: with it among the statuses
-    none is sent, and the choice is made here.
+    none is sent, and the choice is made here. So it is with providers that its database does not know.
     """
     size = str(min(max(query.limit, 1), _LARGEST_PAGE))
     found = {"limit": size, "pageSize": size, "page": str(query.page)}
     if query.statuses and "cancelled" not in query.statuses:
         found["status"] = ",".join(query.statuses)
-    if query.provider:
+    if query.provider in _FILTERED_PROVIDERS:
         found["provider"] = query.provider
     if query.from_at is not None:
         found["from_date"] = found["startDate"] = _moment(query.from_at)

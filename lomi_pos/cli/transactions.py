@@ -29,7 +29,7 @@ async def transactions(args: argparse.Namespace, till: Till, words: Words) -> Ex
             known = {one.id for one in found}
             fresh = [one for one in page if one.id not in known]
             found += fresh
-            if not fresh or len(page) < query.limit:
+            if not fresh or page.is_last:
                 break
             query = replace(query, page=query.page + 1)
     _tell(found[: args.limit], args, words)

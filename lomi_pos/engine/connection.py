@@ -25,6 +25,8 @@ class Connection:
         self._told_at = 0.0
         self._failing_since: float | None = None
         self._suspected_at: float | None = None
+        self.providers: tuple[str, ...] = ()
+        """Those that are connected, once lomi. has said so."""
 
     async def run(self) -> None:
         """Tell of the line whenever it changes, and probe it when it has been quiet."""
@@ -88,7 +90,8 @@ class Connection:
         for is_last in (False, True):
             try:
                 account = await self._account()
-                return AccountSeen(payments.identity, account, await self._providers())
+                self.providers = await self._providers()
+                return AccountSeen(payments.identity, account, self.providers)
             except KeyRefused as refused:
                 if is_last:
                     return AccountSeen(payments.identity, problem=refused.message)

@@ -127,7 +127,8 @@ class Engine:
         check_currency(order.amount.currency)
         if order.amount.minor <= 0:
             raise TillRefusal("amount_zero")
-        order = replace(order, providers=order.providers or self._desk.shop.providers)
+        usual = self._desk.shop.providers or self._connection.providers
+        order = replace(order, providers=order.providers or usual)
         identity = self._desk.payments.identity
         sale = self._desk.journal.begin_sale(
             order,
@@ -268,7 +269,7 @@ class Engine:
         seen = await self._desk.payments.transactions(query)
         self._book.take_in(seen)
         ours = self._desk.journal.sale_ids_of_transactions([one.id for one in seen])
-        return TransactionPage(tuple(seen), ours, len(seen) < query.limit, self._desk.clock.now())
+        return TransactionPage(tuple(seen), ours, seen.is_last, self._desk.clock.now())
 
     async def links(
         self, *, kind: str = "", is_active: bool | None = None, limit: int = 20, page: int = 1

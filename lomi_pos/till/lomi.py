@@ -1,8 +1,9 @@
 """What lomi. tells us, in the till's own types. ``api/wire.py`` reads it off the wire; the rules only see this."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypeVar
 
 from lomi_pos.till.money import Money
 
@@ -138,6 +139,17 @@ class Provider:
 
     code: str
     is_connected: bool = True
+
+
+Row = TypeVar("Row")
+
+
+class Rows(list[Row]):
+    """One page of a list, without the rows that were not asked for. ``is_last``: there is no page behind it."""
+
+    def __init__(self, rows: Iterable[Row] = (), *, is_last: bool = True) -> None:
+        super().__init__(rows)
+        self.is_last = is_last
 
 
 @dataclass(frozen=True, slots=True)

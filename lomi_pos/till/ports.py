@@ -13,6 +13,7 @@ from lomi_pos.till.lomi import (
     LinkDraft,
     PaymentLink,
     Provider,
+    Rows,
     Transaction,
     TransactionQuery,
 )
@@ -168,7 +169,7 @@ class Payments(Protocol):
         self, *, kind: str = "", is_active: bool | None = None, limit: int = 20, page: int = 1
     ) -> list[PaymentLink]: ...
 
-    async def transactions(self, query: TransactionQuery) -> list[Transaction]: ...
+    async def transactions(self, query: TransactionQuery) -> Rows[Transaction]: ...
 
     async def transaction(self, transaction_id: str) -> Transaction: ...
 

@@ -35,6 +35,7 @@ from lomi_pos.till.lomi import (
     LinkDraft,
     PaymentLink,
     Provider,
+    Rows,
     Transaction,
     TransactionQuery,
 )
@@ -231,10 +232,10 @@ class ScriptedLomi:
 
     # ------------------------------------------------------------------ bodies
     def session_body(self, order: Order, sale: Sale, *, attempt: int) -> bytes:
-        return _body(order.amount, sale, attempt)
+        return _body(order, sale, attempt)
 
     def link_body(self, order: Order, sale: Sale, *, attempt: int) -> bytes:
-        return _body(order.amount, sale, attempt)
+        return _body(order, sale, attempt)
 
     def new_link_body(self, draft: LinkDraft) -> bytes:
         raise NotImplementedError
@@ -313,11 +314,12 @@ class ScriptedLomi:
 
         return await self._do("links", work, kind, page)
 
-    async def transactions(self, query: TransactionQuery) -> list[Transaction]:
-        def work() -> list[Transaction]:
+    async def transactions(self, query: TransactionQuery) -> Rows[Transaction]:
+        def work() -> Rows[Transaction]:
             since = query.from_at or datetime.min.replace(tzinfo=UTC)
             found = [one for one in self._transactions if (one.created_at or NOON) >= since]
-            return _page(found, query.limit, query.page)
+            page = _page(found, query.limit, query.page)
+            return Rows(page, is_last=len(page) < query.limit)
 
         return await self._do("transactions", work, query)
 
@@ -395,10 +397,11 @@ def _page(found: Iterable[Row], limit: int, page: int) -> list[Row]:
     return newest_first[(page - 1) * limit : page * limit]
 
 
-def _body(amount: Money, sale: Sale, attempt: int) -> bytes:
+def _body(order: Order, sale: Sale, attempt: int) -> bytes:
     fields = {
-        "amount": amount.minor,
-        "currency_code": amount.currency,
+        "amount": order.amount.minor,
+        "currency_code": order.amount.currency,
+        "providers": list(order.providers),
         "title": f"Baobab · {sale.number} · {sale.reference}",
         "metadata": {"order_ref": sale.reference, "till": "A", "attempt": str(attempt)},
     }

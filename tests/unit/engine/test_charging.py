@@ -1,5 +1,6 @@
 """From Charge to a code on screen, or to the reason why there is none (the table of states, upper half)."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -652,3 +653,16 @@ async def test_a_404_for_a_creation_is_a_firm_no(till: Till):
     await till.charge()
 
     assert till.sale().state is State.FAILED
+
+
+# ---------------------------------------------------------------------- providers
+async def test_the_connected_providers_are_offered_when_the_shop_has_chosen_none(till: Till):
+    await till.engine.check_account()
+    await till.charge()
+    assert json.loads(sent(till)[0][1])["providers"] == ["WAVE"]
+
+
+async def test_the_providers_of_the_order_come_first(till: Till):
+    await till.engine.check_account()
+    await till.charge(providers=("MTN", "ORANGE"))
+    assert json.loads(sent(till)[0][1])["providers"] == ["MTN", "ORANGE"]

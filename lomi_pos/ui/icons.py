@@ -1,7 +1,7 @@
 """Our own line icons, drawn from SVG in the colour of the text around them."""
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
 from lomi_pos.resources import resource
@@ -17,7 +17,17 @@ def icon(name: str, colour: str = "") -> QIcon:
 
 
 def pixmap(name: str, side: int, colour: str = "") -> QPixmap:
-    """The icon as a picture of ``side`` logical pixels."""
+    """The icon as a picture of ``side`` logical pixels; Qt keeps those that were asked for lately."""
+    of = QColor(colour or theme.tokens().ink).name()
+    kept = QPixmap()
+    if QPixmapCache.find(f"lomi {name} {side} {of}", kept):
+        return kept
+    picture = _draw(name, side, of)
+    QPixmapCache.insert(f"lomi {name} {side} {of}", picture)
+    return picture
+
+
+def _draw(name: str, side: int, colour: str) -> QPixmap:
     picture = QPixmap(side * _DRAWN_AT, side * _DRAWN_AT)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)

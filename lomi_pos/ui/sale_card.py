@@ -26,6 +26,7 @@ class SaleCard(QPushButton):
     def __init__(self, sale: Sale, now: datetime) -> None:
         super().__init__()
         self._sale = sale
+        self._looks: object = None
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setObjectName(f"sale{sale.number}")
@@ -48,6 +49,13 @@ class SaleCard(QPushButton):
         self, sale: Sale, now: datetime, *, key: str = "", is_new: bool = False, is_shown: bool = False
     ) -> None:
         """Show ``sale``; ``key`` opens it, ``is_new`` colours the whole card."""
+        looks = (sale, key, is_new, is_shown, fmt.language(), theme.tokens())
+        if looks != self._looks:
+            self._looks = looks
+            self._show(sale, key=key, is_new=is_new, is_shown=is_shown)
+        self.tick(now)
+
+    def _show(self, sale: Sale, *, key: str, is_new: bool, is_shown: bool) -> None:
         self._sale = sale
         tone = tone_of(sale)
         state = fmt.state_words(sale.state, sale.flags)
@@ -60,7 +68,6 @@ class SaleCard(QPushButton):
         self._show_shown(is_shown=is_shown)
         theme.set_tone(self, tone if is_new or sale.needs_someone else "")
         self.setAccessibleName(f"{sale.number}, {fmt.money(sale.amount)}, {state}")
-        self.tick(now)
 
     def tick(self, now: datetime) -> None:
         is_under_way = self._sale.state in _UNDER_WAY

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
+from PySide6.QtWidgets import QWidget
 
 from lomi_pos.till.settings import KeyState
 from lomi_pos.ui import theme, translation
@@ -30,12 +31,12 @@ class Shop:
 
     def find(self, name: str):
         """The visible widget of this name."""
-        found = [one for one in self.window.findChildren(object, name) if one.isVisible()]
+        found = [one for one in self.window.findChildren(QWidget, name) if one.isVisible()]
         assert found, f"nothing visible is called {name}"
         return found[0]
 
     def shows(self, name: str) -> bool:
-        return any(one.isVisible() for one in self.window.findChildren(object, name))
+        return any(one.isVisible() for one in self.window.findChildren(QWidget, name))
 
 
 @pytest.fixture

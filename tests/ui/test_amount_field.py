@@ -5,7 +5,9 @@ from PySide6.QtTest import QTest
 
 from lomi_pos.till.errors import TillRefusal
 from lomi_pos.till.money import Money
+from lomi_pos.till.words import Message
 from lomi_pos.ui.amount_field import AmountField
+from tests.fakes import FakeClock
 
 
 @pytest.fixture
@@ -15,7 +17,7 @@ def field(dressed, qtbot, clock):
     return field
 
 
-def type_slowly(field, clock, text):
+def type_slowly(field: AmountField, clock: FakeClock, text: str) -> None:
     for char in text:
         clock.advance(milliseconds=120)
         QTest.keyClicks(field, char)
@@ -65,7 +67,7 @@ def test_a_pasted_amount_is_read_as_people_write_it(field, pasted):
 )
 def test_what_is_no_amount_is_refused_and_changes_nothing(field, clock, pasted, code):
     type_slowly(field, clock, "700")
-    refusals = []
+    refusals: list[Message] = []
     field.refused.connect(refusals.append)
     QGuiApplication.clipboard().setText(pasted)
     QTest.keyClick(field, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
@@ -99,7 +101,7 @@ def test_euros_have_two_decimals_at_most(dressed, qtbot, clock):
 
 def test_a_barcode_goes_to_the_note_and_the_amount_comes_back(field, clock):
     type_slowly(field, clock, "50")
-    pieces = []
+    pieces: list[str] = []
     charged = []
     field.scan_typed.connect(pieces.append)
     field.charge_wanted.connect(lambda: charged.append(True))

@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from lomi_pos.till.money import Money
+from lomi_pos.till.sale import Order
 from lomi_pos.till.settings import ShopSection
 from lomi_pos.till.words import Message
 from tests.ui import sales
@@ -15,6 +16,10 @@ from tests.ui.conftest import Shop
 
 def press(shop: Shop, key: Qt.Key) -> None:
     QTest.keyClick(QApplication.focusWidget() or shop.window, key)
+
+
+def type_on(shop: Shop, text: str) -> None:
+    QTest.keyClicks(QApplication.focusWidget() or shop.window, text)
 
 
 def charge(shop: Shop, amount: str = "12500") -> None:
@@ -29,7 +34,7 @@ def begin(shop: Shop) -> None:
     shop.bridge.charge_begun.emit(sales.creating())
 
 
-def charges(shop: Shop) -> list:
+def charges(shop: Shop) -> list[Order]:
     return [call[1] for call in shop.bridge.calls if call[0] == "charge"]
 
 
@@ -173,7 +178,7 @@ def test_figures_typed_on_the_paid_screen_are_the_next_sale(shop):
     shop.counter.show_sale(41)
     shop.bridge.sale_changed.emit(sales.paid(), (sales.payment(),))
     for char in "750":
-        QTest.keyClicks(QApplication.focusWidget(), char)
+        type_on(shop, char)
     assert shop.find("amount").text() == "750"
 
 
@@ -199,7 +204,7 @@ def test_another_sale_paid_while_typing_leaves_typing_and_focus_alone(shop):
     shop.bridge.sale_changed.emit(sales.waiting(38, 7_500), ())
     QTest.keyClicks(shop.find("amount"), "12")
     shop.bridge.sale_changed.emit(sales.paid(38, 7_500), (sales.payment(7_500),))
-    QTest.keyClicks(QApplication.focusWidget(), "5")
+    type_on(shop, "5")
     assert shop.find("amount").text() == "125"
     assert shop.find("flash").text() == "A-038: PAID, 7,500\u00a0F\u202fCFA"
     assert shop.window.findChild(QAbstractButton, "saleA-038").property("tone") == "green"

@@ -1,20 +1,22 @@
 from datetime import timedelta
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from lomi_pos.engine.news import ConnectionChanged, Line
 from lomi_pos.till import events as ev
+from lomi_pos.till.sale import Sale
 from lomi_pos.ui import share
 from lomi_pos.ui.waiting_words import host_of, waiting_words
 from tests.ui import sales
+from tests.ui.conftest import Shop
 
 UP = ConnectionChanged(Line.UP, sales.NOW)
 DOWN = ConnectionChanged(Line.DOWN, sales.NOW - timedelta(seconds=20))
 
 
-def show(shop, sale=None):
+def show(shop: Shop, sale: Sale | None = None) -> None:
     shop.bridge.sale_changed.emit(sale or sales.waiting(), ())
     shop.counter.show_sale(41)
 
@@ -86,7 +88,7 @@ def test_it_says_when_it_was_last_checked(shop):
 
 
 def test_a_link_is_sent_whole(monkeypatch, shop):
-    opened = []
+    opened: list[QUrl] = []
     monkeypatch.setattr(share, "open_outside", opened.append)
     show(shop)
     shop.counter.waiting_view._whatsapp.trigger()

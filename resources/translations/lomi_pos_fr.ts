@@ -1225,7 +1225,7 @@
     </message>
     <message>
         <source>The customer is paying…</source>
-        <translation type="unfinished">Le client est en train de payer…</translation>
+        <translation>Le client est en train de payer…</translation>
     </message>
     <message>
         <source>The payment was refused. Nothing was charged; the same code is still good.</source>

@@ -22,10 +22,9 @@ from lomi_pos.ui.theme import dress, set_role
 from lomi_pos.ui.translation import speak
 
 if TYPE_CHECKING:
-    from lomi_pos.practice import Practice
     from lomi_pos.ui.history.pane import HistoryPane
     from lomi_pos.ui.settings.dialog import SettingsView
-    from lomi_pos.ui.trainee_panel import TraineePanel
+    from lomi_pos.ui.trainee_panel import TraineePanel, Trainer
 
 _NAME = "lomi POS"
 _SMALLEST = (800, 600)
@@ -52,7 +51,7 @@ class MainWindow(QMainWindow):
         clock: Clock,
         *,
         is_practice: bool = False,
-        trainer: "Practice | None" = None,
+        trainer: "Trainer | None" = None,
         is_first_run: bool = False,
     ) -> None:
         super().__init__()
@@ -257,7 +256,7 @@ class MainWindow(QMainWindow):
         self.show_counter()
         self.counter.new_sale()
 
-    def _add_trainee(self, trainer: "Practice") -> None:
+    def _add_trainee(self, trainer: "Trainer") -> None:
         from lomi_pos.ui.trainee_panel import TraineePanel  # noqa: PLC0415  only practice has one
 
         self._trainee = TraineePanel(trainer)

@@ -91,7 +91,7 @@ class Charging:
         hurry = self._hurry[sale_id]
         if at_least_s > 0:
             await self._desk.clock.sleep(at_least_s)
-        if backoff_s > at_least_s and not hurry.is_set():
+        if backoff_s > at_least_s:
             sleeping = asyncio.ensure_future(self._desk.clock.sleep(backoff_s - at_least_s))
             hurried = asyncio.ensure_future(hurry.wait())
             try:

@@ -153,6 +153,16 @@ async def test_a_replay_that_expired_meanwhile_is_believed_when_it_is_said_twice
     assert len(till.lomi.called("session")) >= 2
 
 
+async def test_a_replay_that_is_called_expired_once_is_still_open(till: Till):
+    till.lomi.answers("create_session", Lost(timeout()))
+    till.lomi.answers("session", lambda seen: replace(seen, status="expired"))
+
+    await till.charge()
+    await till.wait(5)
+
+    assert till.told_states() == ["creating", "open"]
+
+
 async def test_no_connection_after_an_unclear_try_stays_creating(till: Till):
     till.lomi.answers("create_session", timeout(), no_connection())
 
@@ -591,6 +601,21 @@ async def test_an_answer_that_cannot_be_written_down_is_not_told_and_is_asked_fo
     assert till.told_states() == ["creating", "open"]
     assert len(till.lomi.session_ids) == 1
     assert len(set(sent(till))) == 1
+
+
+async def test_an_answer_that_was_not_written_down_is_an_old_picture_by_now(till: Till):
+    held = Held(done=True)
+    till.lomi.answers("create_session", held)
+    await till.charge()
+    till.journal.refuse_to_write()
+    held.release()
+    await settle()
+
+    till.lomi.pay()
+    till.journal.write_again()
+    await till.wait(5)
+
+    assert till.told_states() == ["creating", "paid"]
 
 
 # ---------------------------------------------------------------------- a new code

@@ -343,6 +343,22 @@ async def test_an_interrupted_creation_goes_on_in_the_background_until_lomi_is_b
     assert len(keys_and_bodies(till)) == 1
 
 
+async def test_an_interrupted_creation_outlasts_every_sweep(till: Till):
+    till.lomi.answers("create_session", Held())
+    await till.charge()
+    await till.crash()
+    till.lomi.always(gateway(), "create_session")
+    await till.restart()
+    await till.wait(600)
+    assert till.sale().state is State.CREATING
+
+    till.lomi.recover()
+    await till.wait(40)
+
+    assert till.sale().state is State.OPEN
+    assert len(keys_and_bodies(till)) == 1
+
+
 async def test_a_charge_during_the_sweep_is_carried_once(till: Till):
     await till.charge()
     await till.close()

@@ -8,6 +8,7 @@ import pytest
 
 from lomi_pos.engine.news import AccountSeen, DayChanged, SaleChanged, SaleChecked, Trouble
 from lomi_pos.till.errors import TillRefusal
+from lomi_pos.till.events import PaymentReceived
 from lomi_pos.till.lomi import Transaction, TransactionQuery
 from lomi_pos.till.money import Money
 from lomi_pos.till.sale import State
@@ -133,6 +134,39 @@ async def test_one_transaction_settles_one_sale(till: Till):
     assert till.sale(second).state is State.OPEN
 
 
+async def test_a_transaction_that_settles_another_sale_is_not_told_of_this_one(till: Till):
+    first, second = await till.charge(), await till.charge()
+    till.lomi.pay(till.lomi.session_ids[0])
+    await till.wait(40)
+    (booked,) = till.sale(first).transaction_ids
+    till.news.clear()
+
+    taken = PaymentReceived(at=till.clock.now(), attempt=1, amount=Money(5000), transaction_id=booked)
+    till.engine._desk.record(second, taken)
+
+    assert till.news == []
+
+
+async def test_another_program_s_order_ref_does_not_hide_our_session_s_money(till: Till):
+    first = await till.charge()
+    await till.charge()
+    await till.engine.put_in_front(first)
+    till.lomi.add_transaction(
+        Transaction(
+            "T1",
+            "completed",
+            Money(5000),
+            checkout_session_id=till.lomi.session_ids[0],
+            metadata={"order_ref": "A-002"},
+            created_at=till.clock.now(),
+        )
+    )
+
+    await till.wait(7)
+
+    assert till.sale(first).state is State.PAID
+
+
 async def test_the_day_s_total_follows_every_payment(till: Till):
     await till.charge(5000)
     till.lomi.pay()
@@ -200,7 +234,7 @@ async def test_one_404_is_asked_again_before_anyone_is_told(till: Till):
 
     await till.wait(30)
 
-    assert till.sale().attempts[0].status_word == ""
+    assert till.events() == ["AttemptMade", "AttemptTried", "AttemptOpened"]
 
 
 async def test_a_session_that_is_gone_is_told_once_and_watched_on(till: Till):
@@ -392,9 +426,10 @@ async def test_a_first_code_that_is_paid_settles_the_sale_while_the_second_is_ma
     sale_id = await till.charge()
     till.lomi.always(timeout(), "create_session")
     await till.engine.new_code(sale_id)
+    await till.wait(11)
     till.lomi.pay(till.lomi.session_ids[0])
 
-    await till.wait(12)
+    await till.wait(11)
 
     assert till.sale().state is State.PAID
 
@@ -482,6 +517,16 @@ async def test_a_slow_answer_for_one_sale_does_not_delay_another(till: Till):
     assert till.sale(quick).state is State.PAID
 
 
+async def test_nothing_is_told_once_the_engine_has_ended(till: Till):
+    await till.charge()
+    await till.close()
+    told = len(till.news)
+
+    till.engine._desk.tell_trouble(timeout())
+
+    assert len(till.news) == told
+
+
 # ---------------------------------------------------------------------- several at once
 async def test_several_waiting_sales_share_one_list_call(till: Till):
     for _ in range(5):
@@ -507,6 +552,33 @@ async def test_a_hit_in_the_list_is_confirmed_by_itself_before_anyone_is_told(ti
 
     assert liar in {call.arguments[0] for call in till.lomi.called("session")}
     assert till.sale(1).state is State.OPEN
+
+
+async def test_a_code_that_is_paid_is_not_confirmed_again_at_every_list(till: Till):
+    sale_id = await till.charge()
+    await till.engine.new_code(sale_id)
+    for _ in range(2):
+        await till.charge()
+    till.lomi.pay(till.lomi.session_ids[1])
+    await till.wait(12)
+    assert till.sale(sale_id).state is State.PAID
+    till.lomi.forget_calls()
+
+    await till.wait(60)
+
+    assert len(till.lomi.called("sessions")) > 20
+    asked = [call.arguments[0] for call in till.lomi.called("session")]
+    assert asked.count(till.lomi.session_ids[0]) <= 2
+
+
+async def test_a_look_under_way_is_not_begun_again(till: Till):
+    sale_id = await till.charge()
+    await till.engine.put_in_front(sale_id)
+    till.lomi.answers("session", Held())
+
+    await till.wait(30)
+
+    assert len(till.lomi.called("session")) == 1
 
 
 async def test_a_waiting_sale_that_the_list_shows_is_paid_within_seconds(till: Till):

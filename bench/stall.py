@@ -104,8 +104,10 @@ def till(seconds: float) -> tuple[float, float, int]:
         bridge.start()
 
         def charge() -> None:
-            QTest.keyClicks(window.findChild(QWidget, "amount"), "5000")
-            QTest.keyClick(window.findChild(QWidget, "amount"), Qt.Key.Key_Return)
+            amount: QWidget | None = window.findChild(QWidget, "amount")
+            if amount is not None:
+                QTest.keyClicks(amount, "5000")
+                QTest.keyClick(amount, Qt.Key.Key_Return)
 
         QTimer.singleShot(1500, charge)
         gaps = Frames(window).watch(desktop.qt, seconds)[5:]

@@ -8,6 +8,10 @@ if TYPE_CHECKING:
     from lomi_pos.sandbox.server import SandboxServer
 
 
+LATE_BY_S = 8.0
+"""Long enough for a trainee to read that the code has expired."""
+
+
 class Practice:
     """The embedded simulator and the customers that a trainee sends to it. Any thread may call."""
 
@@ -48,7 +52,11 @@ class Practice:
         self.server().expire(session_id)
 
     def pay_late(self, session_id: str) -> None:
-        self.server().pay_late(session_id)
+        """The code expires at once; the money comes when the till has already said so."""
+        from lomi_pos.sandbox.payers import pays_late  # noqa: PLC0415
+
+        self.server().expire(session_id)
+        self.server().send(pays_late(after_expiry_s=LATE_BY_S), session_id)
 
     def drop_connection(self, seconds: float) -> None:
         self.server().drop_connections(seconds)

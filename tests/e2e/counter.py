@@ -79,7 +79,7 @@ class Counter:
         picture = fromqimage(self.window.grab().toImage()).convert("L")
         found = zxingcpp.read_barcodes(
             picture,
-            formats=zxingcpp.BarcodeFormat.QRCode,
+            formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode),
             try_rotate=False,
             try_downscale=False,
             try_invert=False,

@@ -60,7 +60,7 @@ class Shop:
             FakeKeys(key),
             self.clock,
             is_practice=is_practice,
-            trainer=FakeTrainer() if is_practice else None,  # type: ignore[arg-type]  # it has all that the panel calls
+            trainer=FakeTrainer() if is_practice else None,
         )
         self.bridge.account_seen.emit(account_seen())
         self.bridge.connection_changed.emit(ConnectionChanged(Line.UP, self.clock.now() - timedelta(seconds=2)))

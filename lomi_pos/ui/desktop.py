@@ -48,7 +48,7 @@ class _Interruptible:
         self._here, there = socket.socketpair()
         self._there = there
         for end in (self._here, there):
-            end.setblocking(False)
+            end.settimeout(0)
         self._old_fd = signal.set_wakeup_fd(there.fileno(), warn_on_full_buffer=False)
         self._old = {one: signal.signal(one, lambda *_: None) for one in (signal.SIGINT, signal.SIGTERM)}
         self._notifier = QSocketNotifier(self._here.fileno(), QSocketNotifier.Type.Read)

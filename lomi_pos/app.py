@@ -109,12 +109,13 @@ class _Windows:
                 is_practice=till.is_practice,
                 trainer=till.practice,
                 is_first_run=till.is_first_run,
+                data_folder=str(till.folder.path),
             )
             window.practice_requested.connect(self._practise)
             single = SingleWindow(_name_of(till.folder.path), window)
             single.asked_to_show.connect(window.come_to_front)
             stack.callback(single.close)
-            window.show()
+            window.appear()
             bridge.start()
             stack.callback(bridge.stop)
             former, self._open = self._open, stack.pop_all()

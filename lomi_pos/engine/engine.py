@@ -9,7 +9,7 @@ from dataclasses import replace
 from lomi_pos.engine.charging import Charging
 from lomi_pos.engine.connection import Connection, until_set
 from lomi_pos.engine.desk import Desk
-from lomi_pos.engine.news import AccountSeen, News, SaleChanged, SweepFinished, TransactionPage, Trouble
+from lomi_pos.engine.news import AccountSeen, Identified, News, SaleChanged, SweepFinished, TransactionPage, Trouble
 from lomi_pos.engine.recovery import Recovery
 from lomi_pos.engine.transactions import TransactionBook
 from lomi_pos.engine.watching import Watching
@@ -65,6 +65,7 @@ class Engine:
 
         Without a key there is only what is known to show. ``sweeps`` is off for a single sale from a terminal.
         """
+        self._desk.tell(Identified(self._desk.payments.identity if self._desk.problem is None else None))
         if sweeps:
             self._tell_rail()
             self._desk.tell_day()

@@ -48,6 +48,13 @@ class AccountSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class Identified:
+    """As whom this till sells, told first of all and without asking lomi.; None: there is no usable key."""
+
+    identity: Identity | None
+
+
+@dataclass(frozen=True, slots=True)
 class SaleChecked:
     """A look at this sale was answered at ``at``, whether or not it told anything new."""
 
@@ -94,4 +101,4 @@ class Trouble:
     message: Message
 
 
-News = SaleChanged | ConnectionChanged | AccountSeen | SaleChecked | DayChanged | SweepFinished | Trouble
+News = Identified | SaleChanged | ConnectionChanged | AccountSeen | SaleChecked | DayChanged | SweepFinished | Trouble

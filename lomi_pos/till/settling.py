@@ -74,8 +74,6 @@ def attempt_of_transaction(sale: Sale, seen: Transaction) -> Attempt | None:
     for attempt in sale.attempts:
         if attempt.remote_id is not None and attempt.remote_id in session_ids:
             return attempt
-    if session_ids and any(one.kind is Kind.SESSION and one.remote_id for one in sale.attempts):
-        return None
     if seen.metadata.get("order_ref") == sale.reference:
         return _attempt_named(sale, seen.metadata.get("attempt", ""))
     for attempt in sale.attempts:

@@ -50,7 +50,8 @@ class AmountField(QLineEdit):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setAcceptDrops(False)
         self.setPlaceholderText("0")
-        self.setMinimumHeight(round(_LARGEST_PX * 1.25))
+        self._largest_px = _LARGEST_PX
+        self.set_largest(_LARGEST_PX)
         self.textChanged.connect(self._on_text)
         self._show()
 
@@ -96,6 +97,18 @@ class AmountField(QLineEdit):
         """Take ``text`` as if it had been typed here, character by character."""
         for char in text:
             self._take(char)
+
+    def set_largest(self, pixels: int) -> None:
+        """How tall the figures may be while they fit across."""
+        self._largest_px = max(pixels, _LARGEST_PX)
+        self.setMinimumHeight(round(self._largest_px * 1.25))
+        self._fit()
+
+    @property
+    def room_below_figures(self) -> int:
+        """Pixels from the line on which the figures stand to the bottom of the field."""
+        metrics = self.fontMetrics()
+        return (max(self.height(), self.minimumHeight()) - metrics.height()) // 2 + metrics.descent()
 
     def retranslate(self) -> None:
         self._show()
@@ -184,7 +197,7 @@ class AmountField(QLineEdit):
         return fmt.whole_number(int(whole)) + (mark if point else "") + decimals
 
     def _fit(self) -> None:
-        font = QFont(fitting_font(self.font(), self.text() or "0", self.width() - 8, _LARGEST_PX, _SMALLEST_PX))
+        font = QFont(fitting_font(self.font(), self.text() or "0", self.width() - 8, self._largest_px, _SMALLEST_PX))
         if font.pixelSize() != self.font().pixelSize() or font.weight() != self.font().weight():
             self.setFont(font)
 

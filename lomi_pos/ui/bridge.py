@@ -21,6 +21,7 @@ class EngineBridge(QObject):
         sale_changed(Sale, tuple[Event, ...]): committed to the journal before it is sent.
         sale_checked(int, datetime): a look at the sale with this id was answered.
         connection_changed(ConnectionChanged): lomi. answered, or has not for a while.
+        identified(Identity or None): as whom the till sells, told first.
         account_seen(AccountSeen), day_changed(DayTotal), sweep_finished(SweepFinished).
         trouble_told(Message): something outside any one sale went wrong.
         charge_begun(Sale): the sale that the last ``charge`` began; what becomes of it comes as ``sale_changed``.
@@ -30,6 +31,7 @@ class EngineBridge(QObject):
     sale_changed = Signal(object, object)
     sale_checked = Signal(int, object)
     connection_changed = Signal(object)
+    identified = Signal(object)
     account_seen = Signal(object)
     day_changed = Signal(object)
     sweep_finished = Signal(object)
@@ -140,6 +142,8 @@ class EngineBridge(QObject):
                 self.sale_checked.emit(told.sale_id, told.at)
             case news.ConnectionChanged():
                 self.connection_changed.emit(told)
+            case news.Identified():
+                self.identified.emit(told.identity)
             case news.AccountSeen():
                 self.account_seen.emit(told)
             case news.DayChanged():

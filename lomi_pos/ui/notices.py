@@ -1,4 +1,4 @@
-"""One line above everything for trouble outside any one sale. It never covers an amount and never waits for a click."""
+"""One line above everything for what belongs to no sale in front. It covers no amount and waits for no click."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QMouseEvent
@@ -14,7 +14,7 @@ SHOWN_FOR_S = 12.0
 
 
 class Notices(Page):
-    """Shows the last trouble for a while; a click puts it away."""
+    """Shows the last of it for a while; a click puts it away."""
 
     def __init__(self, clock: Clock) -> None:
         super().__init__()
@@ -22,7 +22,6 @@ class Notices(Page):
         self._until_s = 0.0
         self._message: Message | None = None
         self._line = label("notice", "trouble", wraps=True)
-        theme.set_tone(self._line, "red")
         self._line.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.SPACE_S, theme.SPACE_S, theme.SPACE_S, 0)
@@ -30,13 +29,20 @@ class Notices(Page):
         self.hide()
 
     def tell(self, message: Message) -> None:
+        """Say what went wrong; it changes with the language while it stands."""
+        self.announce(tell(message), "red")
         self._message = message
+
+    def announce(self, words: str, tone: theme.Tone) -> None:
+        """Say what is worth knowing and belongs to no sale in front."""
+        self._message = None
+        self._line.setText(words)
+        theme.set_tone(self._line, tone)
         self._until_s = self._clock.monotonic() + SHOWN_FOR_S
-        self.retranslate()
         self.show()
 
     def tick(self) -> None:
-        if self._message is not None and self._clock.monotonic() >= self._until_s:
+        if self.isVisible() and self._clock.monotonic() >= self._until_s:
             self._put_away()
 
     def _put_away(self) -> None:

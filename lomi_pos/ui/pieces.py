@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QSpinBox, QWidget
 
 from lomi_pos.ui import icons, theme
 
@@ -53,6 +53,15 @@ def button(name: str, role: str = "secondary", *, focus: Qt.FocusPolicy = Qt.Foc
     made.setFocusPolicy(focus)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     theme.set_role(made, role)
+    return made
+
+
+def number_box(name: str, least: int, most: int) -> QSpinBox:
+    """A whole number. The style sheet cannot reach the text inside, so its margin is set here."""
+    made = QSpinBox()
+    made.setObjectName(name)
+    made.setRange(least, most)
+    made.lineEdit().setTextMargins(10, 0, 0, 0)
     return made
 
 

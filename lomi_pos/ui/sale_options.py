@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from lomi_pos.till.sale import Order
 from lomi_pos.till.text import TITLE_LENGTH, clean
 from lomi_pos.ui import theme
-from lomi_pos.ui.pieces import Page, label
+from lomi_pos.ui.pieces import Page, label, number_box
 from lomi_pos.ui.words import provider_name
 
 _DESCRIPTION_LENGTH = 200
@@ -30,9 +30,7 @@ class SaleOptions(Page):
         self._labels: dict[str, QLabel] = {}
         self._fields: dict[str, QLineEdit] = {}
         self._providers: dict[str, QCheckBox] = {}
-        self._minutes = QSpinBox()
-        self._minutes.setObjectName("optionMinutes")
-        self._minutes.setRange(0, _LONGEST_MINUTES)
+        self._minutes = number_box("optionMinutes", 0, _LONGEST_MINUTES)
         self._coupon = QCheckBox()
         self._coupon.setObjectName("optionCoupon")
         self._provider_row = QHBoxLayout()

@@ -1,7 +1,7 @@
 """The empty counter: an amount, a note, Charge. Everything else stays out of the way."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout
 
 from lomi_pos.till.errors import TillRefusal
@@ -19,8 +19,8 @@ from lomi_pos.ui.pieces import ElidedLabel, Page, button, card, label, say
 from lomi_pos.ui.sale_options import SaleOptions
 from lomi_pos.ui.words import tell
 
-_BASELINE_PX = 16
-"""Lifts the currency onto the line on which the figures stand."""
+_AMOUNT_SHARE = 0.19
+"""Of the view's height, for the figures of the amount."""
 
 
 class SaleView(Page):
@@ -144,7 +144,6 @@ class SaleView(Page):
         self._sum = ElidedLabel("number")
         self._sum.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._currency = label("title")
-        self._currency.setContentsMargins(0, 0, 0, _BASELINE_PX)
         self._sentence = label("trouble", "trouble", wraps=True)
         self._charge = button("charge", "primary", focus=Qt.FocusPolicy.NoFocus)
         self._more = button("options", "quiet", focus=Qt.FocusPolicy.NoFocus)
@@ -184,6 +183,7 @@ class SaleView(Page):
     def _wire(self) -> None:
         self._charge.clicked.connect(self._on_charge)
         self._more.toggled.connect(self._scroll.setVisible)
+        self._more.toggled.connect(self._size_amount)
         self._more.toggled.connect(self.retranslate)
         self.note.returnPressed.connect(self._on_charge)
         self.note.textChanged.connect(self._on_changed)
@@ -196,6 +196,16 @@ class SaleView(Page):
         self.amount.refused.connect(self._show_trouble)
         self.amount.scan_typed.connect(self._on_scan)
         self._options.charge_wanted.connect(self._on_charge)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._size_amount()
+
+    def _size_amount(self) -> None:
+        """The amount takes the room that the options leave: it is read from the other side of the counter."""
+        self.amount.set_largest(0 if self._more.isChecked() else round(self.height() * _AMOUNT_SHARE))
+        below = self.amount.room_below_figures - self._currency.fontMetrics().descent()
+        self._currency.setContentsMargins(0, 0, 0, max(below, 0))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.amount and event.type() in {QEvent.Type.FocusIn, QEvent.Type.FocusOut}:
@@ -220,6 +230,7 @@ class SaleView(Page):
         self.amount.setAccessibleName(self.tr("Amount"))
         self.amount.retranslate()
         self._currency.setText(fmt.currency_sign(self._settings.shop.currency))
+        self._size_amount()
         self.note.setPlaceholderText(self.tr("Note (Tab or /)"))
         self.note.setAccessibleName(self.tr("Note"))
         open_or_closed = "less" if self._more.isChecked() else "more"

@@ -32,7 +32,7 @@ class Strip(Page):
         self._is_practice = is_practice
         self._till = ""
         self._clerk = ""
-        self._environment = ""
+        self._environment: str | None = None
         self._connection: ConnectionChanged | None = None
         self._total: DayTotal | None = None
         self._shows_total = True
@@ -61,7 +61,7 @@ class Strip(Page):
         self.retranslate()
 
     def show_environment(self, environment: str) -> None:
-        """``live``, ``test``, or nothing while there is no key."""
+        """``live``, ``test``, or nothing when there is no key."""
         self._environment = environment
         self.retranslate()
 
@@ -118,7 +118,8 @@ class Strip(Page):
 
     def _show_badge(self) -> None:
         known = bool(self._environment) or self._is_practice
-        words = fmt.environment_words(self._environment, is_practice=self._is_practice)
+        words = fmt.environment_words(self._environment or "", is_practice=self._is_practice)
+        self._badge.setVisible(known or self._environment is not None)
         self._badge.setText(words if known else self.tr("NO KEY"))
         self._badge.setAccessibleName(self._badge.text())
         is_live = self._environment == "live" and not self._is_practice

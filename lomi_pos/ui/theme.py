@@ -154,7 +154,7 @@ def tokens() -> Tokens:
 def stylesheet(of: Tokens) -> str:
     """``style.qss`` with the colours of ``of``."""
     return Template(resource("style.qss").read_text(encoding="utf-8")).substitute(
-        asdict(of), icons=resource("icons").as_posix()
+        asdict(of), icons=resource("icons").as_posix(), tick="tick-dark" if of is DARK else "tick-white"
     )
 
 

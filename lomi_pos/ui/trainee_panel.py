@@ -74,11 +74,11 @@ class TraineePanel(Page):
         self._title.setText(self.tr("PRACTICE: no money moves. What does the customer do?"))
         self._hint.setText(self.tr("Charge an amount first."))
         for name, words in {
-            "pay": self.tr("The customer pays"),
-            "paySlowly": self.tr("pays slowly"),
-            "refuse": self.tr("is refused"),
-            "expire": self.tr("lets the code expire"),
-            "payLate": self.tr("pays late"),
+            "pay": self.tr("Pays"),
+            "paySlowly": self.tr("Pays slowly"),
+            "refuse": self.tr("Is refused"),
+            "expire": self.tr("Lets the code expire"),
+            "payLate": self.tr("Pays late"),
             "dropConnection": self.tr("Connection drops for {seconds} s").format(seconds=int(DROPPED_FOR_S)),
         }.items():
             self._buttons[name].setText(words)

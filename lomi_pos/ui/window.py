@@ -4,12 +4,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from lomi_pos.engine.news import AccountSeen, ConnectionChanged
+from lomi_pos.engine.news import AccountSeen, ConnectionChanged, SweepFinished
+from lomi_pos.till.lomi import Identity
 from lomi_pos.till.ports import Clock
-from lomi_pos.till.sale import Sale
+from lomi_pos.till.sale import Sale, State
 from lomi_pos.till.settings import KeyBook, KeyState, Settings, SettingsBook
 from lomi_pos.till.words import Message
 from lomi_pos.ui.bridge import EngineBridge
@@ -31,6 +32,7 @@ _SMALLEST = (800, 600)
 _SMALLEST_IN_PRACTICE = (1024, 720)
 """The practice panel needs its room too."""
 _USUAL = (1366, 720)
+_LAPTOP = (1440, 900)
 _OPEN_SALE_KEYS = 9
 
 
@@ -53,11 +55,13 @@ class MainWindow(QMainWindow):
         is_practice: bool = False,
         trainer: "Trainer | None" = None,
         is_first_run: bool = False,
+        data_folder: str = "",
     ) -> None:
         super().__init__()
         self._bridge = bridge
         self._book = book
         self._keys = keys
+        self._data_folder = data_folder
         self._clock = clock
         self._is_practice = is_practice
         self._engine_knows = book.settings.for_engine()
@@ -101,7 +105,7 @@ class MainWindow(QMainWindow):
         if self._settings is None:
             from lomi_pos.ui.settings.dialog import SettingsView  # noqa: PLC0415
 
-            self._settings = SettingsView(self._bridge, self._book, self._keys)
+            self._settings = SettingsView(self._bridge, self._book, self._keys, data_folder=self._data_folder)
             self._settings.closed.connect(self.show_counter)
             self._settings.settings_changed.connect(self._on_settings_changed)
             self._settings.key_changed.connect(self._on_key_changed)
@@ -120,6 +124,14 @@ class MainWindow(QMainWindow):
     def show_sale(self, sale_id: int) -> None:
         self.show_counter()
         self.counter.show_sale(sale_id)
+
+    def appear(self) -> None:
+        """Open: on all of a shop laptop's screen, on a comfortable part of a larger one."""
+        room = self.screen().availableGeometry()
+        if room.width() <= _LAPTOP[0] and room.height() <= _LAPTOP[1]:
+            self.showMaximized()
+        else:
+            self.show()
 
     @Slot()
     def come_to_front(self) -> None:
@@ -157,6 +169,10 @@ class MainWindow(QMainWindow):
         self.strip.show_connection(connection, self._clock.now())
 
     @Slot(object)
+    def _on_identified(self, identity: Identity | None) -> None:
+        self.strip.show_environment(identity.environment if identity is not None else "")
+
+    @Slot(object)
     def _on_account_seen(self, seen: AccountSeen) -> None:
         self.strip.show_environment(seen.identity.environment)
         if seen.problem is not None:
@@ -165,6 +181,18 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_trouble(self, trouble: Message) -> None:
         self._notices.tell(trouble)
+
+    @Slot(object)
+    def _on_sweep_finished(self, swept: SweepFinished) -> None:
+        """What happened while the till was closed is told first."""
+        paid = sum(sale.state is State.PAID for sale in swept.changed)
+        if paid == 1:
+            self._notices.announce(self.tr("While you were away: 1 sale was paid."), "green")
+        elif paid:
+            self._notices.announce(self.tr("While you were away: {count} sales were paid.").format(count=paid), "green")
+        elif swept.unreached:
+            words = self.tr("No connection: what was left open could not be checked yet. It will be, by itself.")
+            self._notices.announce(words, "amber")
 
     @Slot(object)
     def _on_settings_changed(self, settings: Settings) -> None:
@@ -194,8 +222,6 @@ class MainWindow(QMainWindow):
         self.counter.take_settings()
         till = "P" if self._is_practice else settings.shop.till
         self.strip.show_till(till, shows_total=settings.counter.show_totals)
-        if self._keys.state.environment:
-            self.strip.show_environment(self._keys.state.environment)
 
     # ------------------------------------------------------------------ putting it together
     def _lay_out(self) -> None:
@@ -224,9 +250,11 @@ class MainWindow(QMainWindow):
         self.counter.front_changed.connect(self._on_front_changed)
         self.counter.ticked.connect(self._tick)
         self._bridge.connection_changed.connect(self._on_connection_changed)
+        self._bridge.identified.connect(self._on_identified)
         self._bridge.account_seen.connect(self._on_account_seen)
         self._bridge.day_changed.connect(self.strip.show_total)
         self._bridge.trouble_told.connect(self._on_trouble)
+        self._bridge.sweep_finished.connect(self._on_sweep_finished)
         self.strip.history_requested.connect(self.show_history)
         self.strip.settings_requested.connect(self.show_settings)
         self.strip.keys_requested.connect(self.show_keys)
@@ -265,6 +293,11 @@ class MainWindow(QMainWindow):
     def _retranslate(self) -> None:
         if self._banner is not None:
             self._banner.setText(self.tr("PRACTICE: no real money"))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._settings is not None:
+            self._settings.finish()
+        super().closeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.LanguageChange:

@@ -601,6 +601,18 @@
 <context>
     <name>MainWindow</name>
     <message>
+        <source>While you were away: 1 sale was paid.</source>
+        <translation>Pendant votre absence : 1 vente a été payée.</translation>
+    </message>
+    <message>
+        <source>While you were away: {count} sales were paid.</source>
+        <translation>Pendant votre absence : {count} ventes ont été payées.</translation>
+    </message>
+    <message>
+        <source>No connection: what was left open could not be checked yet. It will be, by itself.</source>
+        <translation>Pas de connexion : ce qui restait ouvert n’a pas encore pu être vérifié. Cela se fera tout seul.</translation>
+    </message>
+    <message>
         <source>PRACTICE: no real money</source>
         <translation>ENTRAÎNEMENT&#xa0;: pas d’argent réel</translation>
     </message>
@@ -1048,24 +1060,24 @@
         <translation>Encaissez d’abord un montant.</translation>
     </message>
     <message>
-        <source>The customer pays</source>
-        <translation>Le client paie</translation>
+        <source>Pays</source>
+        <translation>Il paie</translation>
     </message>
     <message>
-        <source>pays slowly</source>
-        <translation>paie lentement</translation>
+        <source>Pays slowly</source>
+        <translation>Il paie lentement</translation>
     </message>
     <message>
-        <source>is refused</source>
-        <translation>est refusé</translation>
+        <source>Is refused</source>
+        <translation>Paiement refusé</translation>
     </message>
     <message>
-        <source>lets the code expire</source>
-        <translation>laisse expirer le code</translation>
+        <source>Lets the code expire</source>
+        <translation>Le code expire</translation>
     </message>
     <message>
-        <source>pays late</source>
-        <translation>paie en retard</translation>
+        <source>Pays late</source>
+        <translation>Il paie en retard</translation>
     </message>
     <message>
         <source>Connection drops for {seconds} s</source>

@@ -65,8 +65,8 @@ def test_a_paid_sale_is_in_the_history_after_a_new_start(folder: Path, server: S
         counter.wait_until(lambda: counter.focused_name() == "amount")
         counter.press(Qt.Key.Key_F3)
         tables = counter.child("history").findChildren(QTableView)
+        counter.wait_until(lambda: any(one.isVisible() and one.model().rowCount() == 1 for one in tables))
         table = next(one for one in tables if one.isVisible())
-        counter.wait_until(lambda: table.model().rowCount() == 1)
         shown = [table.model().index(0, column).data() for column in range(table.model().columnCount())]
         assert "A-001" in shown
 

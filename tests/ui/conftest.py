@@ -10,6 +10,7 @@ from lomi_pos.till.settings import KeyState
 from lomi_pos.ui import theme, translation
 from lomi_pos.ui.window import MainWindow
 from tests.fakes import FakeBook, FakeBridge, FakeClock, FakeKeys
+from tests.ui import sales
 
 
 @dataclass
@@ -53,6 +54,7 @@ def shop(dressed, qtbot, clock) -> Shop:
     bridge, book = FakeBridge(), FakeBook()
     window = MainWindow(bridge, book, FakeKeys(KeyState("lomi_sk_test_...a1b2", "test", "keychain")), clock)
     qtbot.addWidget(window)
+    bridge.identified.emit(sales.IDENTITY)
     window.resize(1366, 768)
     window.show()
     window.counter.take_focus()

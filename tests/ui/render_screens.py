@@ -62,6 +62,7 @@ class Shop:
             is_practice=is_practice,
             trainer=FakeTrainer() if is_practice else None,
         )
+        self.bridge.identified.emit(account_seen().identity)
         self.bridge.account_seen.emit(account_seen())
         self.bridge.connection_changed.emit(ConnectionChanged(Line.UP, self.clock.now() - timedelta(seconds=2)))
         self.bridge.day_changed.emit(DayTotal(Money(184_500), 23))

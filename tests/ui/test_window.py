@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit
 
-from lomi_pos.engine.news import ConnectionChanged, Line
+from lomi_pos.engine.news import ConnectionChanged, Line, SweepFinished
 from lomi_pos.till.money import Money
 from lomi_pos.till.ports import DayTotal
 from lomi_pos.till.settings import Settings
@@ -76,6 +76,9 @@ def test_f1_shows_the_keys_and_escape_goes_back_to_the_sale(shop):
 
 
 def test_the_strip_tells_what_is_true_of_the_till(shop):
+    shop.bridge.identified.emit(None)
+    assert shop.find("environmentBadge").text() == "NO KEY"
+    shop.bridge.identified.emit(sales.IDENTITY)
     assert shop.find("environmentBadge").text() == "TEST"
     shop.bridge.connection_changed.emit(ConnectionChanged(Line.UP, sales.NOW - timedelta(seconds=2)))
     assert shop.find("connection").text() == "Connected, 2 s ago"
@@ -133,3 +136,14 @@ def test_the_window_can_be_as_small_as_it_says(dressed, qtbot, qapp, clock, lang
     window.show()
     assert window.width() == 800
     assert window.minimumSizeHint().width() <= 800
+
+
+def test_what_was_paid_meanwhile_is_told_first(shop):
+    paid = sales.paid()
+    shop.bridge.sweep_finished.emit(SweepFinished((paid,), looked_at=3, unreached=0))
+    assert shop.find("trouble").text() == "While you were away: 1 sale was paid."
+
+
+def test_without_a_network_the_sweep_says_that_it_goes_on(shop):
+    shop.bridge.sweep_finished.emit(SweepFinished((), looked_at=2, unreached=2))
+    assert shop.find("trouble").text().startswith("No connection")

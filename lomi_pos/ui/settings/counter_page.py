@@ -5,6 +5,7 @@ from dataclasses import replace
 from PySide6.QtWidgets import QCheckBox, QSpinBox, QVBoxLayout, QWidget
 
 from lomi_pos.till.settings import Settings
+from lomi_pos.ui.pieces import number_box
 from lomi_pos.ui.settings.form import SettingsPage
 from lomi_pos.ui.words import provider_name
 
@@ -92,8 +93,7 @@ class CounterPage(SettingsPage):
 
 
 def _number_box(least: int, most: int) -> QSpinBox:
-    made = QSpinBox()
-    made.setRange(least, most)
+    made = number_box("", least, most)
     made.setFixedWidth(_NUMBER_WIDTH)
     made.setKeyboardTracking(False)
     made.setAccelerated(True)

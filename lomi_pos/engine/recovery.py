@@ -1,5 +1,7 @@
 """After a start: finish what was interrupted, then look at everything that lomi. may have settled meanwhile."""
 
+import logging
+
 from lomi_pos.engine.charging import Charging
 from lomi_pos.engine.desk import Desk
 from lomi_pos.engine.news import SweepFinished
@@ -13,6 +15,8 @@ MOST_TRIES = 3
 
 _GIVE_UP_AFTER = 3
 """So many sales in a row without an answer: there is no connection, and the others are not tried."""
+
+_log = logging.getLogger(__name__)
 
 
 class Recovery:
@@ -51,10 +55,22 @@ class Recovery:
                 unanswered += 1
                 self._watching.follow(self._desk.journal.sale(then.id))
         await self._book.details_found()
+        if unanswered < _GIVE_UP_AFTER:
+            await self._name_payments()
         now = [(then, self._desk.journal.sale(then.id)) for then in reached]
         swept = SweepFinished(tuple(sale for then, sale in now if _is_news(then, sale)), looked_at, len(self._before))
         self._desk.tell(swept)
         return swept
+
+    async def _name_payments(self) -> None:
+        """Look once for the transactions of what was paid just before the till stopped. Not finding them harms nothing."""
+        unnamed = self._desk.journal.sales_without_transaction(self._desk.clock.now() - WATCHED_FOR)
+        if not unnamed:
+            return
+        try:
+            await self._book.read(unnamed, is_deep=True)
+        except LomiTrouble as trouble:
+            _log.info("The transactions of paid sales were not found: %s", trouble)
 
     async def _finish(self, sale_id: int, most_tries: int) -> bool:
         """Finish one sale's creation if it was interrupted, and look at it. Returns whether lomi. has answered."""

@@ -64,6 +64,10 @@ _TO_WATCH = """
     WHERE made_at >= :since AND state <> 'paid' AND (remote_id IS NOT NULL OR state = 'creating')
     ORDER BY 1
 """
+# What a session says is paid names no transaction: a till that stopped before it was found has it looked for again.
+_UNNAMED = """
+    SELECT DISTINCT sale_id FROM settlement WHERE transaction_id IS NULL AND received_at >= ? ORDER BY sale_id
+"""
 _DAY_TOTAL = """
     SELECT coalesce(sum(amount_minor), 0), count(DISTINCT sale_id)
     FROM settlement
@@ -236,6 +240,12 @@ class SqliteJournal:
         """
         with reading(self._db):
             rows = self._db.execute(_TO_WATCH, {"since": as_text(since)}).fetchall()
+            return [load_sale(self._db, row[0]) for row in rows]
+
+    def sales_without_transaction(self, since: datetime) -> list[Sale]:
+        """Every sale that was paid after ``since`` and of which nobody knows yet how, oldest first."""
+        with reading(self._db):
+            rows = self._db.execute(_UNNAMED, (as_text(since),)).fetchall()
             return [load_sale(self._db, row[0]) for row in rows]
 
     def sale_lines(self, query: SalesQuery) -> list[SaleLine]:

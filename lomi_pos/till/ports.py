@@ -113,6 +113,9 @@ class Journal(Protocol):
     def sales_to_watch(self, since: datetime) -> list[Sale]:
         """Every sale that lomi. may still say something about: creating, open, and those given up after ``since``."""
 
+    def sales_without_transaction(self, since: datetime) -> list[Sale]:
+        """Every sale paid after ``since`` whose provider, fee and net are not known: its transaction was not found."""
+
     def sale_lines(self, query: SalesQuery) -> list[SaleLine]: ...
 
     def sales_needing_someone(self) -> list[SaleLine]: ...

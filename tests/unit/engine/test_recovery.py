@@ -419,3 +419,32 @@ async def test_a_member_s_account_is_proved_by_its_transactions(member_till: Til
 
     assert seen.problem is None
     assert [call.name for call in member_till.lomi.calls] == ["transactions"]
+
+
+async def test_a_payment_that_was_not_named_before_the_power_failed_is_named_by_the_next_start(till: Till):
+    till.journal.cut_before = "PaymentDetailed"
+    await till.charge()
+    till.lomi.pay()
+    await till.wait(30)
+    assert (till.sale().state, till.sale().provider) == (State.PAID, "")
+    await till.crash()
+
+    await till.restart()
+    await till.wait(30)
+
+    assert till.sale().provider == "WAVE"
+    assert len(till.sale().payments) == 1
+
+
+async def test_a_payment_that_lomi_never_names_costs_a_start_one_look(till: Till):
+    await till.charge()
+    till.lomi.pay(is_booked=False)
+    await till.wait(60)
+    assert (till.sale().state, till.sale().provider) == (State.PAID, "")
+    await till.crash()
+    till.lomi.forget_calls()
+
+    await till.restart()
+
+    assert len(till.lomi.called("transactions")) == 1
+    assert till.told(SweepFinished)[0].unreached == 0

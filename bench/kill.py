@@ -1,0 +1,66 @@
+"""Kills a till N times between Charge and Paid, at each named point in turn and at any time, and compares with lomi.
+
+``uv run python -m bench.kill [N]`` (1,000 unless told). After each SIGKILL customers go on paying, ``lomi-pos recover``
+runs, itself killed now and then, and journal and lomi. are compared: sales lost, sessions doubled, sums to the unit.
+The last two rows are tills as they must not be, for a tenth of N each: every one of them has to be caught.
+"""
+
+import itertools
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from tests.faults.kill_driver import MUTANTS
+from tests.faults.killing import ALL_POINTS, AT_ANY_TIME, Tally, kill_many
+
+KILLS_A_LIFE = 25
+"""Then the shop gets a new folder and a new lomi.; each life's comparison covers all of its sales."""
+
+
+def kill(wanted: int, folder: Path, mutant: str = "") -> Tally:
+    """Live one life after another until ``wanted`` tills were killed. Every second kill comes at any time."""
+    total = Tally()
+    points = itertools.cycle(point for named in ALL_POINTS for point in (named, AT_ANY_TIME))
+    for life in itertools.count():
+        left = wanted - total.kills.total()
+        if left <= 0:
+            return total
+        chosen = list(itertools.islice(points, min(KILLS_A_LIFE, left)))
+        total += kill_many(chosen, folder / f"{mutant or 'till'}-{life}", seed=(mutant, life), mutant=mutant)
+    raise AssertionError  # the count never ends
+
+
+def row(name: str, tally: Tally) -> str:
+    kills = tally.kills.total()
+    words = [one.split(": ")[1] for one in tally.complaints]
+    wrong = ", ".join(f"{words.count(one)} {one}" for one in sorted(set(words))) or "nothing"
+    return (
+        f"{name:<30}{kills:>6}{tally.kills_in_recovery:>9}{tally.sales:>8}{tally.sessions:>10}{tally.paid:>7}"
+        f"{tally.received:>14,}{1000 * tally.seconds / max(1, kills):>9.0f}"
+        f"{tally.caught / max(1, kills):>9.1%}  {wrong}"
+    )
+
+
+def main() -> int:
+    wanted = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000
+    began = time.monotonic()
+    print(
+        f"{'till':<30}{'kills':>6}{'+sweeps':>9}{'sales':>8}{'sessions':>10}{'paid':>7}"
+        f"{'received XOF':>14}{'ms/kill':>9}{'wrong':>9}  what"
+    )
+    with tempfile.TemporaryDirectory() as name:
+        good = kill(wanted, Path(name))
+        print(row("as it ships", good), flush=True)
+        mutants = [kill(max(1, wanted // 10), Path(name), mutant) for mutant in MUTANTS]
+    for mutant, tally in zip(MUTANTS, mutants, strict=True):
+        print(row(f"mutant: {mutant}", tally))
+    print(f"{len(good.kills)} points, fewest kills at one of them {min(good.kills.values())}; ", end="")
+    print(f"ended before the kill {good.missed.total()}; {time.monotonic() - began:.0f} s")
+    for complaint in good.complaints[:20]:
+        print(complaint)
+    return int(bool(good.complaints) or not all(tally.caught for tally in mutants))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -84,6 +84,12 @@ def _line(value: Any) -> str:
     return str(value) if type(value) is int else ""
 
 
+def _word(value: Any) -> str:
+    """A word that decides. One that only looks like another, once cleaned, is not that other: it is shown in quotes."""
+    line = _line(value)
+    return line if line == value or not isinstance(value, str) else f"“{line}”"
+
+
 def _url(value: Any) -> str | None:
     """Exactly as given: whether it may be shown is decided by the till (``till/showable.py``)."""
     return value if isinstance(value, str) else None
@@ -126,6 +132,7 @@ WholeOrNone = Annotated[int | None, BeforeValidator(_whole_or_none)]
 Currency = Annotated[str, BeforeValidator(_currency)]
 CurrencyOrNone = Annotated[str | None, BeforeValidator(_currency_or_none)]
 Line = Annotated[str, BeforeValidator(_line)]
+Word = Annotated[str, BeforeValidator(_word)]
 Url = Annotated[str | None, BeforeValidator(_url)]
 When = Annotated[datetime | None, BeforeValidator(_when)]
 Flag = Annotated[bool | None, BeforeValidator(_flag)]

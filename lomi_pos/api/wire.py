@@ -25,6 +25,7 @@ from lomi_pos.api.values import (
     Whole,
     WholeIfThere,
     WholeOrNone,
+    Word,
 )
 from lomi_pos.till.lomi import Account, CheckoutSession, PaymentLink, Provider, Transaction
 from lomi_pos.till.money import Money
@@ -103,10 +104,10 @@ class SessionRowWire(Wire):
     id: Id = Field(validation_alias=AliasChoices("checkout_session_id", "id", "session_id"))
     amount: WholeIfThere = None
     currency: CurrencyOrNone = Field(None, validation_alias=AliasChoices("currency_code", "currency"))
-    status: Line = ""
+    status: Word = ""
     url: Url = Field(None, validation_alias=AliasChoices("url", "checkout_url"))
     expires_at: When = None
-    environment: Line = ""
+    environment: Word = ""
     organization_id: IdOrNone = None
     title: Line = ""
     payment_link_id: IdOrNone = None
@@ -138,7 +139,7 @@ class LinkWire(Wire):
     product_id: IdOrNone = None
     is_active: Flag = Field(None, validation_alias=AliasChoices("is_active", "active"))
     expires_at: When = None
-    environment: Line = ""
+    environment: Word = ""
     created_at: When = None
 
 
@@ -146,16 +147,16 @@ class TransactionWire(Wire):
     """A transaction (lomi. docs, Transactions and Data models; OpenAPI ``TransactionResponseDto``)."""
 
     id: Id = Field(validation_alias=AliasChoices("transaction_id", "id"))
-    status: Line = ""
+    status: Word = ""
     gross: WholeOrNone = Field(None, validation_alias=AliasChoices("gross_amount", "amount"))
     fee: WholeOrNone = Field(None, validation_alias=AliasChoices("fee_amount", "fee"))
     net: WholeOrNone = Field(None, validation_alias=AliasChoices("net_amount", "net"))
     currency: CurrencyOrNone = Field(None, validation_alias=AliasChoices("currency_code", "currency"))
     provider: Line = Field("", validation_alias=AliasChoices("provider_code", "provider"))
     method: Line = Field("", validation_alias=AliasChoices("payment_method_code", "payment_method"))
-    kind: Line = Field("payment", validation_alias=AliasChoices("transaction_type", "type"))
+    kind: Word = Field("payment", validation_alias=AliasChoices("transaction_type", "type"))
     checkout_session_id: IdOrNone = None
-    environment: Line = ""
+    environment: Word = ""
     description: Line = ""
     customer_name: Line = ""
     provider_transaction_id: Line = ""
@@ -173,7 +174,7 @@ class ProviderWire(Wire):
 class AccountWire(Wire):
     """Whose key it is (lomi.'s source, ``core/me``)."""
 
-    environment: Line = ""
+    environment: Word = ""
     organization_id: IdOrNone = None
     organization_name: Line = ""
     merchant_id: IdOrNone = None

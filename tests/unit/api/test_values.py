@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 from pydantic_core import PydanticCustomError
 
-from lomi_pos.api.values import whole
+from lomi_pos.api.values import _word, whole
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,13 @@ def test_anything_else_is_refused_by_name(value):
     with pytest.raises(PydanticCustomError) as refused:
         whole(value)
     assert refused.value.type == "amount_not_whole"
+
+
+@pytest.mark.parametrize("value", ["completed", "processing", "", None, 7])
+def test_a_word_is_read_as_it_stands(value):
+    assert _word(value) == ("" if value is None else str(value))
+
+
+@pytest.mark.parametrize("value", ["complete\x00d", "completed ", " completed", "comp\u200bleted", "completed\n"])
+def test_a_word_that_only_looks_like_another_is_not_that_other(value):
+    assert _word(value) == "“completed”"

@@ -42,6 +42,7 @@ OWN_PATHS = ("/_sandbox", "/checkout/", "/link/", "/thanks", "/left")
 class Fault:
     """One kind of trouble and what it applies to.
 
+    ``path`` is a whole path, for a list without the objects below it.
     ``times`` None is for ever, ``skip`` lets so many fitting requests pass
     first, ``hits`` counts those it met.
     """
@@ -49,6 +50,7 @@ class Fault:
     kind: Kind
     method: str | None = None
     path_prefix: str = "/"
+    path: str | None = None
     times: int | None = 1
     skip: int = 0
     delay_s: float = 0.0
@@ -65,7 +67,8 @@ class Fault:
 
     def fits(self, method: str, path: str) -> bool:
         is_spent = self.times is not None and self.hits >= self.times
-        return not is_spent and self.method in (None, method) and path.startswith(self.path_prefix)
+        is_there = self.path in (None, path) and path.startswith(self.path_prefix)
+        return not is_spent and self.method in (None, method) and is_there
 
 
 class Faults:
@@ -87,6 +90,7 @@ class Faults:
         *,
         method: str | None = None,
         path_prefix: str = "/",
+        path: str | None = None,
         times: int | None = 1,
         skip: int = 0,
         delay_s: float = 0.0,
@@ -105,6 +109,7 @@ class Faults:
             kind=kind,
             method=method.upper() if method else None,
             path_prefix=path_prefix,
+            path=path,
             times=times,
             skip=skip,
             delay_s=delay_s,

@@ -144,3 +144,11 @@ def test_an_unknown_fault_is_refused(either: Shop) -> None:
     with pytest.raises(ValueError, match="No fault"):
         either.server.faults.add("gremlins")  # type: ignore[arg-type]
     assert len(KINDS) == len(set(KINDS)) == 17
+
+
+def test_a_fault_of_a_whole_path_leaves_what_is_below_it_alone(either: Shop) -> None:
+    session = either.create()
+    fault = either.server.faults.add("status", path="/checkout-sessions", times=None, status=418)
+    assert either.get("/checkout-sessions").status_code == 418
+    assert either.get(f"/checkout-sessions/{session.id}").status_code == 200
+    assert fault.hits == 1

@@ -1,0 +1,78 @@
+"""The sandbox and a till on it, with time that hurries; and no bug may be logged while they are at it."""
+
+import logging
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from lomi_pos.api import transport
+from lomi_pos.sandbox.dialect import DialectName
+from lomi_pos.sandbox.server import SandboxServer
+from tests.faults.till import HurriedClock, Liar, Listener, Till, open_till
+
+SHORT_S = 0.15
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture
+def hurried_clock() -> HurriedClock:
+    return HurriedClock()
+
+
+@pytest.fixture
+def dialect() -> DialectName:
+    """As lomi.'s server answers; a test that matters in both parametrises it."""
+    return "live"
+
+
+@pytest.fixture
+def server(dialect: DialectName, hurried_clock: HurriedClock) -> Iterator[SandboxServer]:
+    with SandboxServer(dialect=dialect, clock=hurried_clock) as running:
+        yield running
+
+
+@pytest.fixture
+async def till(
+    server: SandboxServer, tmp_path: Path, hurried_clock: HurriedClock, caplog: pytest.LogCaptureFixture
+) -> AsyncIterator[Till]:
+    """A till without the start-up sweep, straight on the sandbox."""
+    async with open_till(server, tmp_path / "journal.sqlite", hurried_clock) as opened:
+        yield opened
+    assert [one.getMessage() for one in caplog.records if one.levelno >= logging.ERROR] == []
+
+
+@pytest.fixture
+async def liar(server: SandboxServer) -> AsyncIterator[Liar]:
+    async with Liar(server) as standing_there:
+        yield standing_there
+
+
+@pytest.fixture
+async def deceived_till(
+    liar: Liar, server: SandboxServer, tmp_path: Path, hurried_clock: HurriedClock, caplog: pytest.LogCaptureFixture
+) -> AsyncIterator[Till]:
+    """A till whose line leads through a liar."""
+    async with open_till(server, tmp_path / "journal.sqlite", hurried_clock, url=liar.url) as opened:
+        yield opened
+    assert [one.getMessage() for one in caplog.records if one.levelno >= logging.ERROR] == []
+
+
+@pytest.fixture
+async def stranger() -> AsyncIterator[Listener]:
+    """Another host, which must never hear of the key."""
+    async with Listener() as listening:
+        yield listening
+        assert listening.heard == b""
+
+
+@pytest.fixture(autouse=True)
+def short_deadlines(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An answer that drips is given up after a moment: the deadline is the same, and so is what follows."""
+    if "slow_bytes" in request.node.name:
+        monkeypatch.setattr(transport, "CREATE_DEADLINE_S", SHORT_S)
+        monkeypatch.setattr(transport, "READ_DEADLINE_S", SHORT_S)

@@ -1,5 +1,6 @@
 """After a start: finish what was interrupted, then look at everything that lomi. may have settled meanwhile."""
 
+import asyncio
 import logging
 
 from lomi_pos.engine.charging import Charging
@@ -29,6 +30,7 @@ class Recovery:
         self._book = book
         self._before: dict[int, Sale] = {}
         """As they stood when the till stopped, until lomi. has been asked about them."""
+        self._sweeping = asyncio.Lock()
 
     def sales(self) -> list[Sale]:
         """Every sale that lomi. may still say something about: those that may hold up a customer first."""
@@ -38,9 +40,15 @@ class Recovery:
     async def sweep(self, *, most_tries: int = MOST_TRIES) -> SweepFinished:
         """Look at each of them once, tell what changed, and return it. What is just being charged is left alone.
 
+        One at a time: a second sweep waits for the first.
+
         Raises:
             JournalTrouble: something learnt could not be written down.
         """
+        async with self._sweeping:
+            return await self._sweep(most_tries)
+
+    async def _sweep(self, most_tries: int) -> SweepFinished:
         for sale in self.sales():
             self._before.setdefault(sale.id, sale)
         self._before = {one: sale for one, sale in self._before.items() if not self._charging.is_under_way(one)}

@@ -1,10 +1,11 @@
 """The power fails anywhere; the next start finishes what was begun, once, and says what changed."""
 
+import asyncio
 from dataclasses import replace
 
 import pytest
 
-from lomi_pos.engine.news import AccountSeen, SaleChanged, SweepFinished
+from lomi_pos.engine.news import AccountSeen, SaleChanged, SweepFinished, Trouble
 from lomi_pos.till.money import Money
 from lomi_pos.till.sale import Order, State
 
@@ -448,3 +449,21 @@ async def test_a_payment_that_lomi_never_names_costs_a_start_one_look(till: Till
 
     assert len(till.lomi.called("transactions")) == 1
     assert till.told(SweepFinished)[0].unreached == 0
+
+
+async def test_two_sweeps_at_once_follow_one_another(till: Till):
+    await till.charge()
+    till.lomi.pay()
+    await till.crash()
+    held = Held()
+    till.lomi.answers("session", held)
+    await till.restart()
+
+    second = asyncio.create_task(till.engine.sweep())
+    await settle()
+    held.release()
+    await settle()
+
+    assert (await second).changed == ()
+    assert till.told(Trouble) == []
+    assert till.told(SweepFinished)[0].changed[0].state is State.PAID

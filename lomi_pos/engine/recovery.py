@@ -9,6 +9,7 @@ from lomi_pos.engine.news import SweepFinished
 from lomi_pos.engine.transactions import TransactionBook
 from lomi_pos.engine.watching import Watching
 from lomi_pos.till.errors import LomiBusy, LomiTrouble
+from lomi_pos.till.ports import SalesQuery
 from lomi_pos.till.sale import WATCHED_FOR, Sale, State
 
 MOST_TRIES = 3
@@ -18,6 +19,9 @@ _GIVE_UP_AFTER = 3
 """So many sales in a row without an answer: there is no connection, and the others are not tried."""
 
 _log = logging.getLogger(__name__)
+
+_LAST_PAID = 20
+"""So many of the last paid sales are looked at once more: customers pay twice within minutes, or not at all."""
 
 
 class Recovery:
@@ -63,22 +67,32 @@ class Recovery:
                 unanswered += 1
                 self._watching.follow(self._desk.journal.sale(then.id))
         await self._book.details_found()
+        changed = [(then, self._desk.journal.sale(then.id)) for then in reached]
+        unreached = len(self._before)
         if unanswered < _GIVE_UP_AFTER:
-            await self._name_payments()
-        now = [(then, self._desk.journal.sale(then.id)) for then in reached]
-        swept = SweepFinished(tuple(sale for then, sale in now if _is_news(then, sale)), looked_at, len(self._before))
+            try:
+                changed += await self._look_at_payments()
+            except LomiTrouble as trouble:
+                unreached += 1
+                _log.info("What was paid last could not be looked at: %s", trouble)
+        news = {sale.id: sale for then, sale in changed if _is_news(then, sale)}
+        swept = SweepFinished(tuple(news.values()), looked_at, unreached)
         self._desk.tell(swept)
         return swept
 
-    async def _name_payments(self) -> None:
-        """Look once for the transactions of what was paid just before the till stopped. Not finding them harms nothing."""
-        unnamed = self._desk.journal.sales_without_transaction(self._desk.clock.now() - WATCHED_FOR)
-        if not unnamed:
-            return
-        try:
-            await self._book.read(unnamed, is_deep=True)
-        except LomiTrouble as trouble:
-            _log.info("The transactions of paid sales were not found: %s", trouble)
+    async def _look_at_payments(self) -> list[tuple[Sale, Sale]]:
+        """Look once for who paid just before the till stopped, and for who has paid a second time since.
+
+        Returns what changed, each beside what it was.
+        """
+        since = self._desk.clock.now() - WATCHED_FOR
+        lines = self._desk.journal.sale_lines(SalesQuery(states=(State.PAID,), from_at=since, limit=_LAST_PAID))
+        paid = {sale.id: sale for sale in self._desk.journal.sales_without_transaction(since)}
+        paid |= {line.id: self._desk.journal.sale(line.id) for line in lines}
+        if not paid:
+            return []
+        changed = await self._book.read(list(paid.values()), is_deep=True)
+        return [(paid[sale.id], sale) for sale in changed if sale.id in paid]
 
     async def _finish(self, sale_id: int, most_tries: int) -> bool:
         """Finish one sale's creation if it was interrupted, and look at it. Returns whether lomi. has answered."""

@@ -467,3 +467,17 @@ async def test_two_sweeps_at_once_follow_one_another(till: Till):
     assert (await second).changed == ()
     assert till.told(Trouble) == []
     assert till.told(SweepFinished)[0].changed[0].state is State.PAID
+
+
+async def test_a_second_payment_while_the_till_was_off_is_told_at_the_next_start(till: Till):
+    await till.charge()
+    till.lomi.pay()
+    await till.wait(30)
+    assert till.sale().transaction_ids
+    await till.crash()
+    till.lomi.book()
+
+    await till.restart()
+
+    assert sorted(till.sale().flags) == ["twice"]
+    assert [sale.id for sale in till.told(SweepFinished)[0].changed] == [1]

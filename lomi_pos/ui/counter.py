@@ -148,6 +148,11 @@ class Counter(QWidget):
 
     # ------------------------------------------------------------------ what is in front
     def _put_in_front(self, sale_id: int | None) -> None:
+        self._bring(sale_id)
+        self._refresh_rail()
+
+    def _bring(self, sale_id: int | None) -> None:
+        """Show a sale; whoever calls refreshes the rail, once."""
         if self._front != sale_id:
             self._behind = self._front
         self._front = sale_id
@@ -155,7 +160,6 @@ class Counter(QWidget):
         self._bridge.put_in_front(sale_id)
         self._show_front()
         self.take_focus()
-        self._refresh_rail()
 
     def _show_front(self) -> None:
         sale = self._sales.get(self._front) if self._front is not None else None
@@ -215,6 +219,7 @@ class Counter(QWidget):
             self._providers_of[sale.id] = self._in_hand.order.providers
         self._sales.setdefault(sale.id, sale)
         self._follow_charge(self._sales[sale.id])
+        self._refresh_rail()
 
     @Slot(object)
     def _on_charge_refused(self, reason: Message) -> None:
@@ -232,9 +237,9 @@ class Counter(QWidget):
         if not is_watching:
             return
         if is_handed_over(sale) or is_unclear(sale):
-            self._put_in_front(sale.id)
+            self._bring(sale.id)
         elif sale.state is State.FAILED:
-            self._put_in_front(None)
+            self._bring(None)
         else:
             self._show_front()
 

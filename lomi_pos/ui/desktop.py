@@ -2,6 +2,7 @@
 
 import signal
 import socket
+import sys
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QSocketNotifier
@@ -14,10 +15,15 @@ from lomi_pos.ui.theme import Choice, Theme
 from lomi_pos.ui.translation import speak
 
 
+_GIL_SHARE_S = 0.001
+"""How long the engine's thread may keep Python to itself while the window waits to draw; 5 ms unless told."""
+
+
 class Desktop:
     """Made once, before any widget."""
 
     def __init__(self, argv: Sequence[str]) -> None:
+        sys.setswitchinterval(_GIL_SHARE_S)
         QCoreApplication.setApplicationName("lomi-pos")
         QCoreApplication.setApplicationVersion(__version__)
         self.qt = QApplication(list(argv))

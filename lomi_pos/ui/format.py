@@ -5,6 +5,7 @@ in French, and nothing here ever breaks over two lines inside a figure.
 """
 
 from datetime import datetime
+from functools import lru_cache
 
 from babel.dates import format_date, format_time
 from babel.numbers import format_currency, format_decimal
@@ -72,7 +73,13 @@ def whole_number(number: int) -> str:
 # ---------------------------------------------------------------------- times
 def clock_time(at: datetime) -> str:
     """The local time of day: ``14:52``."""
-    return format_time(at.astimezone(), "HH:mm", locale=_dates())
+    return _clock_time(at, _dates())
+
+
+@lru_cache(maxsize=1024)
+def _clock_time(at: datetime, locale: str) -> str:
+    """Kept, since the rail shows the same times again and again."""
+    return format_time(at.astimezone(), "HH:mm", locale=locale)
 
 
 def clock_time_s(at: datetime) -> str:

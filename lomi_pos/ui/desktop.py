@@ -14,7 +14,6 @@ from lomi_pos.resources import resource
 from lomi_pos.ui.theme import Choice, Theme
 from lomi_pos.ui.translation import speak
 
-
 _GIL_SHARE_S = 0.001
 """How long the engine's thread may keep Python to itself while the window waits to draw; 5 ms unless told."""
 

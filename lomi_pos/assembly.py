@@ -1,5 +1,6 @@
 """Where a till is put together: which folder, which key, which lomi. The window and the terminal both begin here."""
 
+import asyncio
 import contextlib
 import os
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -9,6 +10,7 @@ from pathlib import Path
 from lomi_pos.clock import SystemClock
 from lomi_pos.engine.engine import Engine
 from lomi_pos.engine.news import News
+from lomi_pos.keeping import DailyCopies, opened_journal
 from lomi_pos.practice import Practice
 from lomi_pos.store.folder import DataFolder
 from lomi_pos.store.journal import SqliteJournal
@@ -130,30 +132,29 @@ class Till:
         Raises:
             JournalTrouble: the journal cannot be opened.
         """
-        with self._journal() as journal:
+        with self._journal(tell) as journal:
             async with contextlib.AsyncExitStack() as stack:
                 payments: Payments | SettingsTrouble
                 try:
                     payments = await stack.enter_async_context(self.open_client())
                 except SettingsTrouble as trouble:
                     payments = trouble
-                yield Engine(
+                engine = Engine(
                     payments=payments,
                     journal=journal,
                     clock=self.clock,
                     shop=self.settings.for_engine(is_practice=self.is_practice),
                     tell=tell,
                 )
+                copying = asyncio.create_task(DailyCopies(self.folder, clock=self.clock, tell=tell).run())
+                stack.push_async_callback(_end, copying)
+                yield engine
 
     # ------------------------------------------------------------------ the journal
     @contextlib.contextmanager
-    def _journal(self) -> Iterator[Journal]:
-        till = "P" if self.is_practice else self.settings.shop.till
-        journal = SqliteJournal.open(self.folder.journal, till=till, is_practice=self.is_practice)
-        try:
+    def _journal(self, tell: Callable[[News], None]) -> Iterator[Journal]:
+        with opened_journal(self.folder, till=self.settings.shop.till, clock=self.clock, tell=tell) as journal:
             yield journal
-        finally:
-            journal.close()
 
     @contextlib.contextmanager
     def journal_to_read(self) -> Iterator[SqliteJournal | None]:
@@ -166,6 +167,11 @@ class Till:
             yield journal
         finally:
             journal.close()
+
+
+async def _end(task: "asyncio.Task[None]") -> None:
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
 
 
 def open_till(data_dir: Path | None, *, is_practice: bool = False) -> Till:

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 
 from lomi_pos.assembly import Till
 from lomi_pos.cli.exit_codes import Exit
-from lomi_pos.cli.output import event_json, print_error, print_json, print_line
+from lomi_pos.cli.output import event_json, print_error, print_json, print_line, tells_of_copies
 from lomi_pos.cli.words import Words
 from lomi_pos.engine.engine import Engine
 from lomi_pos.engine.news import News, SaleChanged
@@ -47,7 +47,13 @@ async def charge(args: argparse.Namespace, till: Till, words: Words) -> Exit:
     teller = _Teller(words, is_json=args.json)
     if till.is_practice and not args.json:
         print_line(words.say("practice"))
-    async with till.open_engine(told.put_nowait) as engine, _watched(engine):
+    tell_of_copies = tells_of_copies(words)
+
+    def _hear(news: News) -> None:
+        tell_of_copies(news)
+        told.put_nowait(news)
+
+    async with till.open_engine(_hear) as engine, _watched(engine):
         sale = await engine.charge(order)
         try:
             return await _follow(sale, told, teller, engine, no_wait=args.no_wait)

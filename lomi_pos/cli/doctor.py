@@ -6,18 +6,24 @@ import platform
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from lomi_pos import __version__
 from lomi_pos.assembly import Till
 from lomi_pos.cli.exit_codes import Exit
 from lomi_pos.cli.output import print_json, print_line
 from lomi_pos.cli.words import Words
+from lomi_pos.store.backups import daily_copies, set_aside_of
+from lomi_pos.store.connection import check_can_be_written
+from lomi_pos.store.folder import DataFolder
 from lomi_pos.till.errors import JournalTrouble, LomiTrouble, SettingsTrouble
 from lomi_pos.till.lomi import TransactionQuery
 
 _CLOCK_LIMIT_S = 120.0
+_LEAST_FREE_MB = 20
 _LPSTAT_WAIT_S = 3.0
 
 
@@ -53,17 +59,55 @@ async def doctor(args: argparse.Namespace, till: Till, words: Words) -> Exit:
 
 def _here(till: Till, words: Words) -> Iterator[Finding]:
     yield Finding("version", is_good=True, says=f"{__version__}, Python {platform.python_version()}, {sys.platform}")
-    can_write = os.access(till.folder.path, os.W_OK)
-    yield Finding("data", can_write, str(till.folder.path))
+    yield Finding("data", _can_write(till.folder.path), str(till.folder.path))
+    if till.folder.path.exists():
+        free_mb = shutil.disk_usage(till.folder.path).free // 1_000_000
+        yield Finding("disk", free_mb >= _LEAST_FREE_MB, words.say("doctor_disk", free=free_mb))
+    yield from _journal(till, words)
+    yield from _copies(till.folder, words)
+    yield Finding("keychain", till.keys.is_kept, till.keys.backend, is_needed=False)
+
+
+def _can_write(folder: Path) -> bool:
+    """Whether a file can be made there. Asking for permission is not enough: the disk itself may be read-only."""
+    try:
+        with tempfile.TemporaryFile(dir=folder) as file:
+            file.write(b"?")
+    except OSError:
+        return False
+    return True
+
+
+def _journal(till: Till, words: Words) -> Iterator[Finding]:
     try:
         with till.journal_to_read() as journal:
-            says = words.say("doctor_no_journal") if journal is None else words.say("doctor_journal_sound")
-            if journal is not None:
-                journal.check_soundness()
-            yield Finding("journal", is_good=True, says=says)
+            if journal is None:
+                yield Finding("journal", is_good=True, says=words.say("doctor_no_journal"))
+                return
+            journal.check_soundness()
+            since = journal.unasked_since()
+        check_can_be_written(till.folder.journal)
     except JournalTrouble as trouble:
         yield Finding("journal", is_good=False, says=words.tell(trouble.message))
-    yield Finding("keychain", till.keys.is_kept, till.keys.backend, is_needed=False)
+        return
+    yield Finding("journal", is_good=True, says=words.say("doctor_journal_sound"))
+    if since is not None:
+        until = since.astimezone().strftime("%Y-%m-%d %H:%M")
+        yield Finding("missing", is_good=False, says=words.say("doctor_unasked", until=until), is_needed=False)
+
+
+def _copies(folder: DataFolder, words: Words) -> Iterator[Finding]:
+    copies = daily_copies(folder.backups)
+    if copies:
+        newest = copies[0].stem.removeprefix("journal-")
+        says = words.say("doctor_copies", count=len(copies), newest=newest)
+    else:
+        says = words.say("doctor_no_copies")
+    yield Finding("copies", bool(copies), says, is_needed=False)
+    damaged = set_aside_of(folder.journal)
+    if damaged:
+        files = ", ".join(one.name for one in damaged)
+        yield Finding("damaged", is_good=False, says=words.say("doctor_set_aside", files=files), is_needed=False)
 
 
 async def _at_lomi(till: Till, words: Words) -> AsyncIterator[Finding]:

@@ -2,10 +2,12 @@
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from lomi_pos.cli.words import Words
+from lomi_pos.engine.news import News, Trouble
 from lomi_pos.till.lomi import PaymentLink, Transaction
 from lomi_pos.till.money import Money
 from lomi_pos.till.sale import Attempt, Kind, Sale
@@ -22,6 +24,16 @@ def print_line(text: str = "") -> None:
 
 def print_error(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
+
+
+def tells_of_copies(words: Words) -> Callable[[News], None]:
+    """Hears the engine's news, and says on standard error what became of the journal and its copies."""
+
+    def _tell(news: News) -> None:
+        if isinstance(news, Trouble) and news.message.code.startswith("copy_"):
+            print_error(words.tell(news.message))
+
+    return _tell
 
 
 def without_nones(**fields: Any) -> dict[str, Any]:

@@ -5,7 +5,7 @@ import argparse
 from lomi_pos.assembly import Till
 from lomi_pos.cli.dates import start_of
 from lomi_pos.cli.exit_codes import Exit
-from lomi_pos.cli.output import print_error, print_json, print_line, sale_json
+from lomi_pos.cli.output import print_error, print_json, print_line, sale_json, tells_of_copies
 from lomi_pos.cli.words import Words
 from lomi_pos.engine.news import SweepFinished
 from lomi_pos.till.ports import SalesQuery
@@ -54,7 +54,7 @@ def _line(sale: Sale) -> str:
 
 async def recover(args: argparse.Namespace, till: Till, words: Words) -> Exit:
     """The start-up sweep without the window. Exit 5: something could not be asked about; 4: a person must act."""
-    async with till.open_engine(lambda _news: None) as engine:
+    async with till.open_engine(tells_of_copies(words)) as engine:
         swept = await engine.sweep()
     _tell(swept, args, words)
     if swept.unreached:

@@ -53,6 +53,15 @@ SAID: Mapping[str, str] = {
     "link_made": QT_TRANSLATE_NOOP("cli", "The link is made. It can be paid more than once."),
     "doctor_no_journal": QT_TRANSLATE_NOOP("cli", "there is no sale yet"),
     "doctor_journal_sound": QT_TRANSLATE_NOOP("cli", "every page of it can be read"),
+    "doctor_disk": QT_TRANSLATE_NOOP("cli", "{free} MB free"),
+    "doctor_copies": QT_TRANSLATE_NOOP("cli", "{count} daily copies, the newest of {newest}"),
+    "doctor_no_copies": QT_TRANSLATE_NOOP("cli", "no daily copy yet"),
+    "doctor_set_aside": QT_TRANSLATE_NOOP("cli", "damaged journals are kept here: {files}"),
+    "doctor_unasked": QT_TRANSLATE_NOOP(
+        "cli",
+        "an older copy, of {until}, took the journal's place, and lomi. was not asked yet what is missing: "
+        "run “lomi-pos recover”",
+    ),
     "doctor_clock": QT_TRANSLATE_NOOP("cli", "lomi.'s clock is {seconds} s from this computer's"),
     "no_screen": QT_TRANSLATE_NOOP(
         "cli",

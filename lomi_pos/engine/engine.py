@@ -9,13 +9,14 @@ from dataclasses import replace
 from lomi_pos.engine.charging import Charging
 from lomi_pos.engine.connection import Connection, until_set
 from lomi_pos.engine.desk import Desk
+from lomi_pos.engine.gap import Gap
 from lomi_pos.engine.news import AccountSeen, Identified, News, SaleChanged, SweepFinished, TransactionPage, Trouble
 from lomi_pos.engine.recovery import Recovery
 from lomi_pos.engine.transactions import TransactionBook
 from lomi_pos.engine.watching import Watching
 from lomi_pos.till import events as ev
 from lomi_pos.till.day import local_day
-from lomi_pos.till.errors import LomiTrouble, SettingsTrouble, TillRefusal
+from lomi_pos.till.errors import JournalTrouble, LomiTrouble, SettingsTrouble, TillRefusal
 from lomi_pos.till.lomi import PaymentLink, TransactionQuery
 from lomi_pos.till.money import check_currency
 from lomi_pos.till.ports import Clock, Journal, NewAttempt, Payments, SaleLine, SalesQuery, Shop
@@ -56,6 +57,7 @@ class Engine:
         self._watching = Watching(self._desk, self._book, self._connection.suspect_key)
         self._charging = Charging(self._desk, self._on_carried)
         self._recovery = Recovery(self._desk, self._charging, self._watching, self._book)
+        self._gap = Gap(self._desk)
         self._checked_at: dict[int, float] = {}
         self._clerk = ""
 
@@ -89,13 +91,20 @@ class Engine:
                 self._watching.follow(sale)
         await self._connection.check_account()
         for _ in range(SWEEPS):
-            try:
-                swept = await self._recovery.sweep()
-            finally:
-                self._resume_creating()
-            if not swept.unreached:
+            if await self._swept_through():
                 return
             await self._connection.next_answer()
+
+    async def _swept_through(self) -> bool:
+        """Sweep once; whether lomi. was reached about everything, and all it said is written down."""
+        try:
+            swept = await self.sweep()
+        except JournalTrouble as trouble:  # a disk that is full or held just now: what is open is asked about again
+            self._desk.tell_trouble(trouble)
+            return False
+        finally:
+            self._resume_creating()
+        return not swept.unreached and not self._gap.is_open
 
     def _resume_creating(self) -> None:
         for sale in self._recovery.sales():
@@ -248,8 +257,10 @@ class Engine:
             self._desk.record(sale.id, ev.CodeShown(at=self._desk.clock.now(), who="till", attempt=attempt.count))
 
     async def sweep(self) -> SweepFinished:
-        """Finish what was interrupted and look at everything still open, once."""
-        return await self._recovery.sweep()
+        """Finish what was interrupted and look at everything still open, once; after a copy, ask what is missing."""
+        swept = await self._recovery.sweep()
+        await self._gap.look_into()
+        return swept
 
     # ------------------------------------------------------------------ lists
     async def sale(self, sale_id: int) -> Sale:

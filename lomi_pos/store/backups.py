@@ -1,6 +1,7 @@
 """Copies of the journal: one a day, one before each migration; and the way back from a damaged one."""
 
 import os
+import sqlite3
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -19,8 +20,9 @@ from lomi_pos.till.errors import JournalFull, JournalReadOnly, JournalTrouble
 KEPT = 14
 """How many daily copies are kept."""
 
-NUMBERS_SKIPPED = 1_000
-"""After a restored copy the numbers go on so much higher: those given since the copy was made are not given again."""
+IS_COPY = "is_copy"
+"""A row of ``meta`` in every copy. A journal that has it was put back, by us or by a person, and is mended when opened
+(``restoring.py``)."""
 
 _DAILY = "journal-????-??-??.sqlite"
 
@@ -30,10 +32,13 @@ class Restored:
     """A damaged journal was set aside at ``set_aside``, and the copy ``backup`` has taken its place.
 
     Without a good copy ``backup`` is None and the journal begins anew: the shop must be told, and lomi. asked.
+    ``last_number`` is the highest that could still be read from the damaged one, 0 when none could.
     """
 
+    at: datetime
     set_aside: Path
     backup: Path | None
+    last_number: int = 0
 
 
 def back_up_daily(journal: Path, backups: Path, on: date) -> Path | None:
@@ -67,10 +72,8 @@ def daily_copies(backups: Path) -> list[Path]:
     return sorted(backups.glob(_DAILY), reverse=True)
 
 
-def copy_journal(db: JournalConnection, target: Path, *, numbers_skipped: int = 0) -> None:
-    """Write a sound copy of ``db`` to ``target``: complete and on disk, or not there at all.
-
-    ``numbers_skipped``: the copy's next sale numbers are so much higher.
+def copy_journal(db: JournalConnection, target: Path) -> None:
+    """Write a sound copy of ``db`` to ``target``: complete and on disk, or not there at all. It says that it is one.
 
     Raises:
         JournalTrouble: it could not be written.
@@ -85,9 +88,9 @@ def copy_journal(db: JournalConnection, target: Path, *, numbers_skipped: int = 
                 db.backup(copy)
                 copy.execute("PRAGMA journal_mode = DELETE")  # one file, that can be carried away as it is
             check_soundness(copy)
-            if numbers_skipped:
+            if copy.execute("SELECT 1 FROM sqlite_schema WHERE name = 'meta'").fetchone():
                 with transaction(copy):
-                    copy.execute("UPDATE till_count SET last = last + ?", (numbers_skipped,))
+                    copy.execute("INSERT OR REPLACE INTO meta (name, value) VALUES (?, '1')", (IS_COPY,))
         finally:
             copy.close()
         _put_in_place(unfinished, target)
@@ -115,13 +118,33 @@ def restore(journal: Path, backups: Path, at: datetime) -> Restored:
         raise JournalReadOnly from error
     if good is not None:
         _bring_back(good, journal)
-    return Restored(set_aside, good)
+    return Restored(at, set_aside, good, max(last_numbers(set_aside).values(), default=0))
+
+
+def set_aside_of(journal: Path) -> list[Path]:
+    """The damaged journals that were set aside, the newest first."""
+    return sorted(journal.parent.glob(f"{journal.name}.damaged-*Z"), reverse=True)
+
+
+def last_numbers(journal: Path) -> dict[str, int]:
+    """The last number that each till was given, by that file; nothing when it cannot be read."""
+    try:
+        db = open_for_reading(journal)
+    except JournalTrouble:
+        return {}
+    try:
+        with translated(journal):
+            return dict(db.execute("SELECT till, last FROM till_count").fetchall())
+    except (JournalTrouble, sqlite3.Error):
+        return {}
+    finally:
+        db.close()
 
 
 def _bring_back(backup: Path, journal: Path) -> None:
     source = open_for_reading(backup)
     try:
-        copy_journal(source, journal, numbers_skipped=NUMBERS_SKIPPED)
+        copy_journal(source, journal)
     finally:
         source.close()
 

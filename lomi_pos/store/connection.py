@@ -107,6 +107,21 @@ def check_soundness(db: JournalConnection) -> None:
         raise JournalDamaged(db.path)
 
 
+def check_can_be_written(path: Path) -> None:
+    """Begin to write into an existing journal, and leave it as it was. Waits as a sale would for one who is writing.
+
+    Raises:
+        JournalTrouble: a sale could not be written down now.
+    """
+    db = _connect(path, f"{_uri(path)}?mode=rw")
+    try:
+        with translated(path):
+            db.execute("BEGIN IMMEDIATE")
+    finally:
+        _roll_back(db)
+        db.close()
+
+
 @contextmanager
 def transaction(db: JournalConnection) -> Iterator[None]:
     """All of the block is on disk when it ends, or, after any exception, none of it.

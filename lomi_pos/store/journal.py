@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from lomi_pos import __version__
+from lomi_pos.store.backups import Restored, set_aside_of
 from lomi_pos.store.connection import (
     JournalConnection,
     check_soundness,
@@ -27,6 +28,7 @@ from lomi_pos.store.folding import (
 )
 from lomi_pos.store.lines import find_lines, find_lines_needing_someone
 from lomi_pos.store.migrations import STEPS, check_version, migrate, migrated_copy
+from lomi_pos.store.restoring import mend_if_put_back, note_asked, unasked_since
 from lomi_pos.till.errors import JournalDamaged
 from lomi_pos.till.events import AttemptMade, Event, PaymentDetailed, PaymentReceived
 from lomi_pos.till.lomi import Identity
@@ -99,11 +101,13 @@ class SqliteJournal:
         till: str = "A",
         is_practice: bool = False,
         backups: Path | None = None,
+        restored: Restored | None = None,
         app_version: str = __version__,
     ) -> "SqliteJournal":
         """Open the journal for writing; begin it, or bring it to this version's tables, when needed.
 
         ``backups`` (the folder ``backups`` beside it unless told otherwise) takes a copy before any such change.
+        ``restored`` is what has just become of a damaged one: without it, a journal that is gone is not begun anew.
 
         Raises:
             JournalDamaged: it is not sound, or it is gone though there are copies of it: ``backups.restore`` helps.
@@ -111,12 +115,14 @@ class SqliteJournal:
             JournalTrouble: it cannot be written to, so nothing may be charged.
         """
         backups = backups or path.parent / "backups"
-        _check_not_lost(path, backups)
+        if restored is None:
+            _check_not_lost(path, backups)
         db = open_for_writing(path)
         try:
             if path.stat().st_size <= CHECKED_AT_ONCE_BYTES:
                 check_soundness(db)
             migrate(db, backups=backups, app_version=app_version)
+            mend_if_put_back(db, PRACTICE_TILL if is_practice else till, backups, restored)
         except BaseException:
             db.close()
             raise
@@ -270,6 +276,15 @@ class SqliteJournal:
         with reading(self._db):
             return dict(self._db.execute(_SETTLED_BY, (json.dumps(list(transaction_ids)),)).fetchall())
 
+    # ------------------------------------------------------------------ a copy that was put back
+    def unasked_since(self) -> datetime | None:
+        """Since when sales may be missing here, because a copy was put back; None when lomi. has been asked."""
+        return unasked_since(self._db)
+
+    def note_asked(self) -> None:
+        """Write down that lomi. has been asked about everything since ``unasked_since``."""
+        note_asked(self._db)
+
     def close(self) -> None:
         """Give the file back. Closing twice is harmless."""
         self._db.close()
@@ -280,10 +295,10 @@ def _is_begun(path: Path) -> bool:
 
 
 def _check_not_lost(path: Path, backups: Path) -> None:
-    """A journal that is gone or empty, though there are copies of it, is not begun anew in silence.
+    """A journal that is gone or empty, though there are copies or remains of it, is not begun anew in silence.
 
     Raises:
         JournalDamaged: it is so.
     """
-    if not _is_begun(path) and any(backups.glob("journal-*.sqlite")):
+    if not _is_begun(path) and (any(backups.glob("journal-*.sqlite")) or set_aside_of(path)):
         raise JournalDamaged(path)

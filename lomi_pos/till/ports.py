@@ -125,6 +125,12 @@ class Journal(Protocol):
     def sale_ids_of_transactions(self, transaction_ids: Sequence[str]) -> dict[str, int]:
         """Which of lomi.'s transactions settled a sale of this till: transaction id to sale id."""
 
+    def unasked_since(self) -> datetime | None:
+        """Since when sales may be missing here, because an older copy was put back; None when lomi. has been asked."""
+
+    def note_asked(self) -> None:
+        """Write down that lomi. has been asked about everything since then."""
+
     def close(self) -> None: ...
 
 

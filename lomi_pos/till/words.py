@@ -166,6 +166,37 @@ SENTENCES: Mapping[str, str] = {
         "till",
         "The sales journal was written by a newer lomi POS ({needed}). Install that version. Nothing was changed.",
     ),
+    # A copy of the journal
+    "copy_restored": QT_TRANSLATE_NOOP(
+        "till",
+        "The sales journal was damaged. It was set aside, and the copy of {until} took its place. "
+        "lomi. is being asked about everything since.",
+    ),
+    "copy_none": QT_TRANSLATE_NOOP(
+        "till",
+        "The sales journal was damaged, and there is no copy of it. It was set aside, and a new one begins at higher "
+        "numbers. lomi. is being asked which sales are missing.",
+    ),
+    "copy_put_back": QT_TRANSLATE_NOOP(
+        "till",
+        "The sales journal is an older copy, of {until}. Numbers go on higher, so that none is given twice. "
+        "lomi. is being asked about everything since.",
+    ),
+    "copy_found": QT_TRANSLATE_NOOP(
+        "till",
+        "lomi. has {count} sales of this till that are missing from the journal: {numbers}. "
+        "Received for them: {received}. They are in History, among lomi.'s payments.",
+    ),
+    "copy_nothing_missing": QT_TRANSLATE_NOOP("till", "lomi. was asked: nothing is missing from the sales journal."),
+    "copy_failed": QT_TRANSLATE_NOOP(
+        "till",
+        "Today's copy of the sales journal could not be made. Selling goes on. Ask the manager to look at the disk.",
+    ),
+    "copy_found_damage": QT_TRANSLATE_NOOP(
+        "till",
+        "Today's check found damage in the sales journal. Close lomi POS and open it again: the last good copy takes "
+        "its place, and lomi. is asked about everything since.",
+    ),
     "settings_unreadable": QT_TRANSLATE_NOOP(
         "till", "The settings file cannot be read: {path}, {problem}. Correct it or move it away. Nothing was charged."
     ),

@@ -1364,6 +1364,26 @@
         <translation>toutes ses pages se lisent</translation>
     </message>
     <message>
+        <source>{free} MB free</source>
+        <translation>{free} Mo libres</translation>
+    </message>
+    <message>
+        <source>{count} daily copies, the newest of {newest}</source>
+        <translation>{count} copies quotidiennes, la dernière du {newest}</translation>
+    </message>
+    <message>
+        <source>no daily copy yet</source>
+        <translation>pas encore de copie quotidienne</translation>
+    </message>
+    <message>
+        <source>damaged journals are kept here: {files}</source>
+        <translation>des journaux abîmés sont gardés ici : {files}</translation>
+    </message>
+    <message>
+        <source>an older copy, of {until}, took the journal&apos;s place, and lomi. was not asked yet what is missing: run “lomi-pos recover”</source>
+        <translation>une copie plus ancienne, du {until}, a pris la place du journal, et lomi. n’a pas encore dit ce qui manque : lancez « lomi-pos recover »</translation>
+    </message>
+    <message>
         <source>lomi.&apos;s clock is {seconds} s from this computer&apos;s</source>
         <translation>l’horloge de lomi. est à {seconds} s de celle de cet ordinateur</translation>
     </message>
@@ -1686,6 +1706,34 @@
     <message>
         <source>The sales journal was written by a newer lomi POS ({needed}). Install that version. Nothing was changed.</source>
         <translation>Le journal des ventes vient d’un lomi POS plus récent ({needed}). Installez cette version. Rien n’a changé.</translation>
+    </message>
+    <message>
+        <source>The sales journal was damaged. It was set aside, and the copy of {until} took its place. lomi. is being asked about everything since.</source>
+        <translation>Le journal des ventes était abîmé. Il a été mis de côté, et la copie du {until} l’a remplacé. On demande à lomi. tout ce qui s’est passé depuis.</translation>
+    </message>
+    <message>
+        <source>The sales journal was damaged, and there is no copy of it. It was set aside, and a new one begins at higher numbers. lomi. is being asked which sales are missing.</source>
+        <translation>Le journal des ventes était abîmé, et il n’en existe pas de copie. Il a été mis de côté, et un nouveau commence à des numéros plus hauts. On demande à lomi. quelles ventes manquent.</translation>
+    </message>
+    <message>
+        <source>The sales journal is an older copy, of {until}. Numbers go on higher, so that none is given twice. lomi. is being asked about everything since.</source>
+        <translation>Le journal des ventes est une copie plus ancienne, du {until}. Les numéros reprennent plus haut, pour qu’aucun ne serve deux fois. On demande à lomi. tout ce qui s’est passé depuis.</translation>
+    </message>
+    <message>
+        <source>lomi. has {count} sales of this till that are missing from the journal: {numbers}. Received for them: {received}. They are in History, among lomi.&apos;s payments.</source>
+        <translation>lomi. connaît des ventes de cette caisse qui manquent au journal ({count}) : {numbers}. Reçu pour elles : {received}. Elles sont dans l’Historique, parmi les paiements de lomi.</translation>
+    </message>
+    <message>
+        <source>lomi. was asked: nothing is missing from the sales journal.</source>
+        <translation>lomi. a répondu : il ne manque rien au journal des ventes.</translation>
+    </message>
+    <message>
+        <source>Today&apos;s copy of the sales journal could not be made. Selling goes on. Ask the manager to look at the disk.</source>
+        <translation>La copie du jour du journal des ventes n’a pas pu être faite. La vente continue. Demandez au responsable de regarder le disque.</translation>
+    </message>
+    <message>
+        <source>Today&apos;s check found damage in the sales journal. Close lomi POS and open it again: the last good copy takes its place, and lomi. is asked about everything since.</source>
+        <translation>La vérification du jour a trouvé le journal des ventes abîmé. Fermez lomi POS et rouvrez-le : la dernière bonne copie le remplace, et on demande à lomi. tout ce qui s’est passé depuis.</translation>
     </message>
     <message>
         <source>The settings file cannot be read: {path}, {problem}. Correct it or move it away. Nothing was charged.</source>

@@ -184,7 +184,7 @@ class SwitchedTill(assembly.Till):
     switch: Switch
 
     @contextmanager
-    def _journal(self) -> Iterator[Journal]:
+    def _journal(self, tell: Callable[[News], None]) -> Iterator[Journal]:
         journal: SwitchedJournal = SwitchedJournal.open(self.folder.journal)  # type: ignore[assignment]
         journal.switch = self.switch
         if self.errand.mutant == JOURNAL_LATER:

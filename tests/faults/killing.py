@@ -37,8 +37,6 @@ IN_RECOVERY = ("before_send", "after_answer", "before_look", "after_look", "comm
 
 _DIALECTS: tuple[DialectName, ...] = ("documented", "live")
 _LONGEST_S = 30.0
-_LIFE_S = 0.2
-"""About how long a till lives here when nobody kills it: kills at any time fall inside it."""
 _DAWDLES_S = 0.1
 
 
@@ -156,12 +154,16 @@ class Life:
         self._dice = random.Random(str(seed))  # noqa: S311  the same kills again, to look at one
         self._mutant = mutant
         self._known: set[str] = set()
+        self._life_s = 0.0
+        """How long a till lives here when nobody kills it: kills at any time fall inside it."""
         self.tally = Tally()
 
     # ------------------------------------------------------------------ one kill
     def kill_at(self, point: str, *, nth: int = 1) -> list[str]:
         """Sell, be killed at ``point``, let customers pay meanwhile, recover, compare. Returns what is wrong since."""
         began = time.monotonic()
+        if self._life_s == 0.0:
+            self._live_unharmed()
         pays_at_once = point == "paid_at_lomi" or "Payment" in point or self._dice.random() < 0.6
         self._server.lomi.every_payer = pays(after_s=0) if pays_at_once else ()
         code = self._sell(point, nth)
@@ -175,11 +177,18 @@ class Life:
         self.tally.seconds += time.monotonic() - began
         return found
 
+    def _live_unharmed(self) -> None:
+        """One till that nobody kills, to know how quick this machine is just now."""
+        began = time.monotonic()
+        self._server.lomi.every_payer = pays(after_s=0)
+        assert self._forge.run(self._errand(amounts=(100, 200))) == 0, self._log()
+        self._life_s = time.monotonic() - began
+
     def _sell(self, point: str, nth: int) -> int:
         amounts = tuple(self._dice.randrange(100, 20_000) for _ in range(max(2, nth)))
         inside = point if point in POINTS else ""
         errand = self._errand(amounts=amounts, point=inside, nth=nth)
-        kill_after_s = self._dice.uniform(0, _LIFE_S) if point == AT_ANY_TIME else None
+        kill_after_s = self._dice.uniform(0, self._life_s) if point == AT_ANY_TIME else None
         victim = Victim()
         with self._killed_by_lomi(point, victim):
             return self._forge.run(errand, kill_after_s=kill_after_s, till=victim)
@@ -225,7 +234,7 @@ class Life:
         if self._dice.random() < 0.25:
             point = self._dice.choice(IN_RECOVERY)
             inside = "" if point == AT_ANY_TIME else point
-            kill_after_s = self._dice.uniform(0, _LIFE_S) if point == AT_ANY_TIME else None
+            kill_after_s = self._dice.uniform(0, self._life_s) if point == AT_ANY_TIME else None
             code = self._forge.run(self._errand(point=inside), kill_after_s=kill_after_s)
             self.tally.kills_in_recovery += code == -signal.SIGKILL
         code = self._forge.run(self._errand())

@@ -1,0 +1,75 @@
+"""A journal that a copy has taken the place of: numbers go on higher, and it knows since when it may lack sales."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+from lomi_pos.store.backups import IS_COPY, Restored, daily_copies, last_numbers
+from lomi_pos.store.connection import JournalConnection, reading, transaction
+from lomi_pos.store.event_codec import as_text, as_time
+
+NUMBERS_SKIPPED = 1_000
+"""After a copy was put back the numbers go on so much higher: those given since it was made are not given again."""
+
+NUMBERS_BEGIN_ANEW = 10_000
+"""Where they go on when neither the damaged journal nor any copy says where they were."""
+
+_GAP = "unasked_since"
+_LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
+
+_SKIP = """
+    INSERT INTO till_count (till, last) VALUES (?, ?)
+    ON CONFLICT (till) DO UPDATE SET last = max(last, excluded.last)
+"""
+_KNOWN_UNTIL = "SELECT max(at) FROM (SELECT max(at) AS at FROM event UNION ALL SELECT max(created_at) FROM sale)"
+
+
+def mend_if_put_back(db: JournalConnection, till: str, backups: Path, restored: Restored | None = None) -> None:
+    """If ``db`` is an older copy of itself, or begins anew after damage, skip numbers and note what it may lack.
+
+    It is one when it says so, or when its own newest daily copy has given higher numbers than it has.
+
+    Raises:
+        JournalTrouble: it could not be written.
+    """
+    with reading(db):
+        ours = dict(db.execute("SELECT till, last FROM till_count").fetchall())
+        is_copy = db.execute("SELECT 1 FROM meta WHERE name = ?", (IS_COPY,)).fetchone() is not None
+    newest = next(iter(daily_copies(backups)), None)
+    theirs = last_numbers(newest) if newest is not None else {}
+    is_behind = any(last > ours.get(name, 0) for name, last in theirs.items())
+    is_anew = restored is not None and restored.backup is None
+    if not (is_copy or is_behind or is_anew):
+        return
+    skipped = _skipped(till, ours, theirs, restored)
+    with transaction(db):
+        for name, last in skipped.items():
+            db.execute(_SKIP, (name, last))
+        (known_until,) = db.execute(_KNOWN_UNTIL).fetchone()
+        since = known_until or as_text(_LONG_AGO)
+        db.execute("INSERT OR IGNORE INTO meta (name, value) VALUES (?, ?)", (_GAP, since))
+        db.execute("DELETE FROM meta WHERE name = ?", (IS_COPY,))
+
+
+def _skipped(
+    till: str, ours: Mapping[str, int], theirs: Mapping[str, int], restored: Restored | None
+) -> dict[str, int]:
+    """The number after which each till goes on."""
+    salvaged = restored.last_number if restored is not None else 0
+    names = {till, *ours, *theirs}
+    known = {name: max(ours.get(name, 0), theirs.get(name, 0), salvaged) for name in names}
+    is_known = any(known.values())
+    return {name: last + NUMBERS_SKIPPED if is_known else NUMBERS_BEGIN_ANEW for name, last in known.items()}
+
+
+def unasked_since(db: JournalConnection) -> datetime | None:
+    """Since when this journal may lack sales that lomi. has; None when it lacks none, or lomi. has been asked."""
+    with reading(db):
+        row = db.execute("SELECT value FROM meta WHERE name = ?", (_GAP,)).fetchone()
+    return None if row is None else as_time(row[0])
+
+
+def note_asked(db: JournalConnection) -> None:
+    """Write down that lomi. has been asked about everything since."""
+    with transaction(db):
+        db.execute("DELETE FROM meta WHERE name = ?", (_GAP,))

@@ -1,6 +1,7 @@
 """The sandbox and a till on it, with time that hurries; and no bug may be logged while they are at it."""
 
 import logging
+import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -37,11 +38,19 @@ def server(dialect: DialectName, hurried_clock: HurriedClock) -> Iterator[Sandbo
 
 
 @pytest.fixture
+def quick_folder() -> Iterator[Path]:
+    """In memory where that can be had: these stories are about the line, and there are hundreds of them."""
+    memory = Path("/dev/shm")  # noqa: S108  Linux's own
+    with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as folder:
+        yield Path(folder)
+
+
+@pytest.fixture
 async def till(
-    server: SandboxServer, tmp_path: Path, hurried_clock: HurriedClock, caplog: pytest.LogCaptureFixture
+    server: SandboxServer, quick_folder: Path, hurried_clock: HurriedClock, caplog: pytest.LogCaptureFixture
 ) -> AsyncIterator[Till]:
     """A till without the start-up sweep, straight on the sandbox."""
-    async with open_till(server, tmp_path / "journal.sqlite", hurried_clock) as opened:
+    async with open_till(server, quick_folder / "journal.sqlite", hurried_clock) as opened:
         yield opened
     assert [one.getMessage() for one in caplog.records if one.levelno >= logging.ERROR] == []
 
@@ -54,10 +63,10 @@ async def liar(server: SandboxServer) -> AsyncIterator[Liar]:
 
 @pytest.fixture
 async def deceived_till(
-    liar: Liar, server: SandboxServer, tmp_path: Path, hurried_clock: HurriedClock, caplog: pytest.LogCaptureFixture
+    liar: Liar, server: SandboxServer, quick_folder: Path, hurried_clock: HurriedClock, caplog: pytest.LogCaptureFixture
 ) -> AsyncIterator[Till]:
     """A till whose line leads through a liar."""
-    async with open_till(server, tmp_path / "journal.sqlite", hurried_clock, url=liar.url) as opened:
+    async with open_till(server, quick_folder / "journal.sqlite", hurried_clock, url=liar.url) as opened:
         yield opened
     assert [one.getMessage() for one in caplog.records if one.levelno >= logging.ERROR] == []
 

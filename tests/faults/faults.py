@@ -40,7 +40,7 @@ LINE = (
     Spoilt("reset_after", "reset_after", "reset"),
     Spoilt("truncated", "truncated", "truncated"),
     Spoilt("empty", "empty", "empty"),
-    Spoilt("slow_bytes", "slow_bytes", "timeout", how={"delay_s": 0.05}),
+    Spoilt("slow_bytes", "slow_bytes", "timeout", how={"delay_s": 0.2}),
     Spoilt("endless_headers", "endless_headers", "protocol"),
     Spoilt("fifty_megabytes", "huge", "too_large"),
     Spoilt("gzip", "gzip", "encoded"),

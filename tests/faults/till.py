@@ -5,12 +5,12 @@ hour when none is: a ``Retry-After`` of fifteen minutes is kept to the second an
 """
 
 import asyncio
+import contextlib
 import heapq
 import itertools
 import json
 import sqlite3
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self, TypeVar
@@ -187,7 +187,7 @@ class Till:
         assert "bug" not in [one.message.code for one in self.told(Trouble)]
 
 
-@asynccontextmanager
+@contextlib.asynccontextmanager
 async def open_till(
     server: SandboxServer, path: Path, clock: HurriedClock, *, url: str = "", sweeps: bool = False, **shop: Any
 ) -> AsyncIterator[Till]:
@@ -229,9 +229,8 @@ class Conversations:
         assert self._server is not None
         self._server.close()
         await self._server.wait_closed()
-        for talk, writer in self._writers.items():
+        for writer in self._writers.values():
             writer.transport.abort()
-            talk.cancel()
         await asyncio.gather(*self._writers, return_exceptions=True)
 
     def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -246,6 +245,8 @@ class Conversations:
             pass
         finally:
             writer.close()
+            with contextlib.suppress(ConnectionError):
+                await writer.wait_closed()
 
     async def talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         raise NotImplementedError
@@ -332,6 +333,7 @@ class Liar(Conversations):
             head, _, body = (await reader.read()).partition(b"\r\n\r\n")
         finally:
             writer.close()
+            await writer.wait_closed()
         kept = [line for line in head.split(b"\r\n") if not line.lower().startswith((b"content-length", b"connection"))]
         return b"".join(line + b"\r\n" for line in kept), body
 

@@ -114,10 +114,11 @@ class Desk:
 
     async def close(self) -> None:
         """Cancel what was spawned and wait until it has ended. Nothing is told after this."""
-        tasks = list(self._tasks)
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        while self._tasks:  # what is cancelled may have begun something else at its end
+            tasks = list(self._tasks)
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
         self._is_closed = True
 
     def _on_task_done(self, task: "asyncio.Task[Any]") -> None:

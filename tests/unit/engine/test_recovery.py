@@ -481,3 +481,18 @@ async def test_a_second_payment_while_the_till_was_off_is_told_at_the_next_start
 
     assert sorted(till.sale().flags) == ["twice"]
     assert [sale.id for sale in till.told(SweepFinished)[0].changed] == [1]
+
+
+async def test_a_till_that_is_closed_during_its_sweep_leaves_nothing_running(till: Till):
+    before = asyncio.all_tasks() | {till._living}
+    till.lomi.always(timeout(), "create_session")
+    await till.charge()
+    await till.charge()
+    await till.crash()
+    till.lomi.always(Held(), "create_session")
+    await till.restart()
+
+    await till.close()
+    await settle()
+
+    assert asyncio.all_tasks() <= before

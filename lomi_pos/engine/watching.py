@@ -12,7 +12,7 @@ from lomi_pos.engine.lookup import PAGE
 from lomi_pos.engine.news import SaleChecked
 from lomi_pos.engine.transactions import TransactionBook
 from lomi_pos.till import events as ev
-from lomi_pos.till.errors import KeyRefused, LomiBusy, LomiTrouble, NotFound
+from lomi_pos.till.errors import KeyRefused, LomiBusy, LomiTrouble, RequestRefused
 from lomi_pos.till.lomi import CheckoutSession
 from lomi_pos.till.sale import Attempt, Kind, Sale, State
 from lomi_pos.till.schedule import PAID_TWICE_WITHIN_S, Waiting, plan
@@ -190,27 +190,32 @@ class Watching:
     async def _look_at_session(self, sale_id: int, attempt: Attempt) -> None:
         assert attempt.remote_id is not None  # noqa: S101  the caller has looked
         seen = await self._session_asked_twice_if_missing(attempt.remote_id)
-        if seen is None:
-            self._note_missing(sale_id, attempt)
+        if isinstance(seen, RequestRefused):
+            self._note_missing(sale_id, attempt, word=str(seen.answered.status))
             return
         if seen.is_expired and attempt.state is State.OPEN:
             seen = await self._desk.payments.session(attempt.remote_id)
         sale = self._desk.journal.sale(sale_id)
         self._desk.record(sale_id, *news_of_session(sale, sale.attempt_numbered(attempt.count), seen, self._now()))
 
-    async def _session_asked_twice_if_missing(self, session_id: str) -> CheckoutSession | None:
-        """One 404 proves nothing; a second one only says that lomi. does not show it just now."""
+    async def _session_asked_twice_if_missing(self, session_id: str) -> CheckoutSession | RequestRefused:
+        """One 404 proves nothing; a second one only says that lomi. does not show it just now.
+
+        So does the 403 for what another organization's key has made.
+        """
+        refusal: RequestRefused | None = None
         for _ in range(2):
             try:
                 return await self._desk.payments.session(session_id)
-            except NotFound:
-                continue
-        return None
+            except RequestRefused as refused:
+                refusal = refused
+        assert refusal is not None  # noqa: S101  the loop returns or sets it
+        return refusal
 
-    def _note_missing(self, sale_id: int, attempt: Attempt) -> None:
+    def _note_missing(self, sale_id: int, attempt: Attempt, *, word: str) -> None:
         sale = self._desk.journal.sale(sale_id)
-        if sale.attempt_numbered(attempt.count).status_word != "404":
-            self._desk.record(sale_id, ev.StatusUnknown(at=self._now(), who="lomi.", attempt=attempt.count, word="404"))
+        if sale.attempt_numbered(attempt.count).status_word != word:
+            self._desk.record(sale_id, ev.StatusUnknown(at=self._now(), who="lomi.", attempt=attempt.count, word=word))
 
     async def _look_at_link(self, sale_id: int, attempt: Attempt) -> None:
         """A link makes its own sessions: a completed one is looked for in the list, and confirmed by itself."""

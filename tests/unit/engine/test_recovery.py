@@ -496,3 +496,14 @@ async def test_a_till_that_is_closed_during_its_sweep_leaves_nothing_running(til
     await settle()
 
     assert asyncio.all_tasks() <= before
+
+
+async def test_what_another_organization_made_has_been_asked_about_when_lomi_denies_it(till: Till):
+    await till.charge()
+    await till.crash()
+    till.lomi.always(refused(403), "session")
+
+    await till.restart()
+
+    assert till.told(SweepFinished)[0].unreached == 0
+    assert (till.sale().state, till.sale().attempts[0].status_word) == (State.OPEN, "403")

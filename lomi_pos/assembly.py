@@ -13,13 +13,17 @@ from lomi_pos.engine.news import News
 from lomi_pos.keeping import DailyCopies, opened_journal
 from lomi_pos.practice import Practice
 from lomi_pos.store.folder import DataFolder
-from lomi_pos.store.journal import SqliteJournal
+from lomi_pos.store.journal import SqliteJournal, check_not_lost
 from lomi_pos.store.keychain import Keychain
+from lomi_pos.store.request_counts import RequestCountsFile
 from lomi_pos.store.settings import SettingsFile
 from lomi_pos.till.errors import SettingsTrouble, TillRefusal
 from lomi_pos.till.lomi import Identity
 from lomi_pos.till.ports import Journal, Payments
 from lomi_pos.till.settings import Settings
+
+WATCH_DEADLINE_S = 2.5
+"""A look that takes longer is asked once more at once: the next would come soon anyway."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +123,9 @@ class Till:
         if self.practice is not None:
             thanks, left = self.practice.server().thanks, self.practice.server().left
         shop = self.settings.for_engine(is_practice=self.is_practice, thanks_url=thanks, left_url=left)
-        client = LomiClient(identity=identity, key=self._key(), shop=shop, clock=self.clock)
+        client = LomiClient(
+            identity=identity, key=self._key(), shop=shop, clock=self.clock, watch_deadline_s=WATCH_DEADLINE_S
+        )
         try:
             yield client
         finally:
@@ -145,6 +151,7 @@ class Till:
                     clock=self.clock,
                     shop=self.settings.for_engine(is_practice=self.is_practice),
                     tell=tell,
+                    counts=RequestCountsFile(self.folder.path / "requests.json"),
                 )
                 copying = asyncio.create_task(DailyCopies(self.folder, clock=self.clock, tell=tell).run())
                 stack.push_async_callback(_end, copying)
@@ -158,8 +165,13 @@ class Till:
 
     @contextlib.contextmanager
     def journal_to_read(self) -> Iterator[SqliteJournal | None]:
-        """The journal, read only, also while the window is open; None when there has never been a sale."""
+        """The journal, read only, also while the window is open; None when there has never been a sale.
+
+        Raises:
+            JournalTrouble: it cannot be read, or is gone though there are copies of it.
+        """
         if not self.folder.journal.exists():
+            check_not_lost(self.folder.journal, self.folder.backups)
             yield None
             return
         journal = SqliteJournal.open_for_reading(self.folder.journal, is_practice=self.is_practice)

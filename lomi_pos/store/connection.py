@@ -3,6 +3,8 @@
 A connection is used by one thread at a time. It may be opened in one thread and handed to another.
 """
 
+import errno
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -21,6 +23,8 @@ _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _FULL = {sqlite3.SQLITE_FULL}
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT}
 _READ_ONLY = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_IOERR}
+_NO_SPACE = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
+_LEAST_FREE_BYTES = 64 * 1024
 _PRIMARY_CODE = 0xFF  # the extended codes say more in the bits above
 
 
@@ -179,7 +183,7 @@ def make_private_folder(folder: Path) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         folder.chmod(0o700)
     except OSError as error:
-        raise JournalReadOnly from error
+        raise trouble_of_disk(folder, error) from error
 
 
 def _trouble_of(error: sqlite3.Error, path: Path) -> JournalTrouble | None:
@@ -194,8 +198,18 @@ def _trouble_of(error: sqlite3.Error, path: Path) -> JournalTrouble | None:
     if primary in _DAMAGED:
         return JournalDamaged(path)
     if primary in _READ_ONLY:
-        return JournalReadOnly()
+        return trouble_of_disk(path)
     return None
+
+
+def trouble_of_disk(path: Path, error: OSError | None = None) -> JournalTrouble:
+    """Why nothing can be written at ``path``: SQLite says "I/O error" of a full disk too, where it needs its -shm."""
+    if error is not None and error.errno in _NO_SPACE:
+        return JournalFull()
+    with suppress(OSError):
+        if shutil.disk_usage(path.parent).free < _LEAST_FREE_BYTES:
+            return JournalFull()
+    return JournalReadOnly()
 
 
 def _connect(path: Path, uri: str) -> JournalConnection:
@@ -228,7 +242,7 @@ def _make_private(path: Path) -> None:
     except PermissionError:
         return  # SQLite says what can still be done with it
     except OSError as error:
-        raise JournalReadOnly from error
+        raise trouble_of_disk(path, error) from error
 
 
 def _beside(path: Path, suffix: str) -> Path:

@@ -9,8 +9,8 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 from platformdirs import user_data_path
 
-from lomi_pos.store.connection import make_private_folder
-from lomi_pos.till.errors import DataFolderInUse, JournalReadOnly
+from lomi_pos.store.connection import make_private_folder, trouble_of_disk
+from lomi_pos.till.errors import DataFolderInUse
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class DataFolder:
         except Timeout as error:
             raise DataFolderInUse("data_folder_in_use", path=self.path) from error
         except OSError as error:
-            raise JournalReadOnly from error
+            raise trouble_of_disk(self.lock, error) from error
         try:
             yield
         finally:

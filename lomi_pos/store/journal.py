@@ -116,7 +116,7 @@ class SqliteJournal:
         """
         backups = backups or path.parent / "backups"
         if restored is None:
-            _check_not_lost(path, backups)
+            check_not_lost(path, backups)
         db = open_for_writing(path)
         try:
             if path.stat().st_size <= CHECKED_AT_ONCE_BYTES:
@@ -137,7 +137,7 @@ class SqliteJournal:
         Raises:
             JournalDamaged, JournalTooNew: as for ``open``.
         """
-        _check_not_lost(path, backups or path.parent / "backups")
+        check_not_lost(path, backups or path.parent / "backups")
         db = open_for_reading(path) if _is_begun(path) else open_in_memory(path)
         try:
             if check_version(db) < len(STEPS):
@@ -294,7 +294,7 @@ def _is_begun(path: Path) -> bool:
     return path.exists() and path.stat().st_size > 0
 
 
-def _check_not_lost(path: Path, backups: Path) -> None:
+def check_not_lost(path: Path, backups: Path) -> None:
     """A journal that is gone or empty, though there are copies or remains of it, is not begun anew in silence.
 
     Raises:

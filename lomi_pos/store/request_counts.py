@@ -1,0 +1,39 @@
+"""How many requests were made today, in a small file of its own: worth remembering, not worth a place in the journal."""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from lomi_pos.till.errors import JournalReadOnly
+
+
+class RequestCountsFile:
+    """The ``RequestCounts`` port. Written aside and moved into place; a file that cannot be read counts as none."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def read(self, key_fingerprint: str, on: date) -> dict[str, int]:
+        try:
+            kept = json.loads(self._path.read_text("utf-8"))
+            if (kept["key"], kept["on"]) != (key_fingerprint, on.isoformat()):
+                return {}
+            return {str(use): max(0, int(count)) for use, count in kept["counts"].items()}
+        except (OSError, ValueError, TypeError, KeyError, AttributeError):
+            return {}
+
+    def keep(self, key_fingerprint: str, on: date, counts: Mapping[str, int]) -> None:
+        """Write down what was asked under this key.
+
+        Raises:
+            JournalReadOnly: it could not be written.
+        """
+        aside = self._path.with_suffix(".part")
+        kept = {"key": key_fingerprint, "on": on.isoformat(), "counts": dict(counts)}
+        try:
+            aside.touch(mode=0o600)
+            aside.write_text(json.dumps(kept), "utf-8")
+            aside.replace(self._path)
+        except OSError as error:
+            raise JournalReadOnly from error

@@ -20,6 +20,7 @@ OpenEngine = Callable[[Tell], AbstractAsyncContextManager[Engine]]
 _log = logging.getLogger(__name__)
 
 _STOP_WAIT_S = 5.0
+_LET_GO_WAIT_S = 20.0
 
 
 class EngineThread:
@@ -36,6 +37,9 @@ class EngineThread:
         self._stopping = asyncio.Event()
         self._thread: threading.Thread | None = None
         self._is_over = False
+        self._is_abandoned = False
+        self._trouble: Exception | None = None
+        self._answered = True
         self._door = threading.Lock()
         """Held to hand something to the loop: behind a closed door it would never be run, and never be answered."""
 
@@ -79,8 +83,43 @@ class EngineThread:
             if self._thread.is_alive():
                 _log.warning("The engine's thread has not ended within %s s", wait_s)
 
+    # ------------------------------------------------------------------ a sign of life
+    @property
+    def is_open(self) -> bool:
+        return self._ready.done() and self._trouble is None
+
+    @property
+    def is_over(self) -> bool:
+        return self._is_over or (self._thread is not None and not self._thread.is_alive())
+
+    @property
+    def trouble(self) -> Exception | None:
+        """What kept the engine from opening, or ended it."""
+        return self._trouble
+
+    @property
+    def answered(self) -> bool:
+        return self._answered
+
+    def ping(self) -> None:
+        """Ask the loop for a sign of life, which shows in ``answered``."""
+        with self._door:
+            if not self._is_over:
+                self._answered = False
+                self._loop.call_soon_threadsafe(self._answer)
+
+    def _answer(self) -> None:
+        self._answered = True
+
+    def abandon(self) -> None:
+        """Leave a loop behind that stands still. Should it ever go on, it begins nothing, and ends."""
+        self._is_abandoned = True
+        self.ask_to_stop()
+
     async def _carry_out(self, command: Callable[[Engine], Awaitable[T]]) -> T:
         engine = await asyncio.shield(self._ready)
+        if self._is_abandoned:  # its caller was told so, and may have asked another engine since
+            raise asyncio.CancelledError
         try:
             return await command(engine)
         except LomiPosError:
@@ -91,14 +130,26 @@ class EngineThread:
 
     def _run(self, tell: Tell) -> None:
         if self._after is not None:
-            self._after.join()
+            self._after.join(_LET_GO_WAIT_S)  # one that stands still is left behind
             self._after = None
         asyncio.set_event_loop(self._loop)
+        living = self._loop.create_task(self._live(tell))
         try:
-            self._loop.run_until_complete(self._live(tell))
+            while not living.done():
+                self._run_loop_until(living)
         finally:
             self._close_loop()
             asyncio.set_event_loop(None)
+
+    def _run_loop_until(self, living: "asyncio.Task[None]") -> None:
+        """Run the loop. Should something stop it under us, the engine still ends in order, and lets the journal go."""
+        try:
+            self._loop.run_until_complete(living)
+        except RuntimeError:
+            if living.done():
+                raise
+            _log.exception("The engine's loop was stopped")
+            self._stopping.set()
 
     async def _live(self, tell: Tell) -> None:
         if self._stopping.is_set():
@@ -118,6 +169,7 @@ class EngineThread:
             await self._stopping.wait()
 
     def _fail_commands(self, error: Exception) -> None:
+        self._trouble = error
         if self._ready.done():
             self._ready = self._loop.create_future()
         self._ready.set_exception(error)

@@ -1,17 +1,25 @@
 """The engine in its own thread, as Qt sees it: commands go in and never block, news comes out as signals."""
 
+import logging
 from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from lomi_pos.engine import news
 from lomi_pos.engine.thread import EngineThread, OpenEngine
+from lomi_pos.engine.watchdog import Deed, Watchdog
 from lomi_pos.till.errors import as_message
 from lomi_pos.till.lomi import TransactionQuery
 from lomi_pos.till.ports import SalesQuery
 from lomi_pos.till.sale import Order
+from lomi_pos.till.words import Message
+
+LOOK_MS = 1_000
+"""How often the engine is asked for a sign of life."""
+
+_log = logging.getLogger(__name__)
 
 
 class EngineBridge(QObject):
@@ -46,22 +54,69 @@ class EngineBridge(QObject):
         super().__init__(parent)
         self._open_engine = open_engine
         self._thread = EngineThread(open_engine)
+        self._watchdog = Watchdog()
+        self._is_stopped = False
+        self._told_at_opening = ""
+        self._asked: set[Future[Any]] = set()
+        """What has not been answered yet: it is, should its engine be left behind."""
+        self._looking = QTimer(self, interval=LOOK_MS)
+        self._looking.timeout.connect(self._on_look)
         self._news_arrived.connect(self._on_news, Qt.ConnectionType.QueuedConnection)
         self._answer_arrived.connect(self._on_answer, Qt.ConnectionType.QueuedConnection)
 
     def start(self) -> None:
         """Start the engine's thread; what it finds comes as signals."""
-        self._thread.start(self._news_arrived.emit)
+        self._is_stopped = False
+        self._thread.start(self._tell_of(self._thread))
+        self._looking.start()
+
+    def _tell_of(self, thread: EngineThread) -> Callable[[news.News], None]:
+        """Hear the news of ``thread`` for as long as it is the engine. Called in its thread."""
+
+        def _tell(told: news.News) -> None:
+            if thread is self._thread:
+                self._news_arrived.emit(told)
+
+        return _tell
 
     def restart(self) -> None:
         """Begin anew, with another key or other settings. Sales being made are taken up again from the journal."""
         self._thread.ask_to_stop()
-        self._thread = EngineThread(self._open_engine, after=self._thread)
-        self._thread.start(self._news_arrived.emit)
+        self._begin_anew(after=self._thread)
+
+    def _begin_anew(self, *, after: EngineThread | None) -> None:
+        self._thread = EngineThread(self._open_engine, after=after)
+        self._thread.start(self._tell_of(self._thread))
 
     def stop(self) -> None:
         """End the engine's thread. Nothing is lost: what is open is looked at again at the next start."""
+        self._is_stopped = True
+        self._looking.stop()
         self._thread.stop()
+
+    @Slot()
+    def _on_look(self) -> None:
+        """An engine that has died or stands still is replaced, and the clerk told; its state is in the journal."""
+        match self._watchdog.look(self._thread):
+            case Deed.NOTHING:
+                return
+            case Deed.OPEN_AGAIN:
+                self.restart()
+                return
+            case Deed.RESTART:
+                _log.error("The engine has died; it begins anew")
+                self.restart()
+            case Deed.ABANDON:
+                _log.error("The engine stands still; it is left behind and another begins")
+                self._thread.abandon()
+                self._begin_anew(after=None)
+        self.trouble_told.emit(Message("engine_restarted"))
+        self._answer_what_was_asked()
+
+    def _answer_what_was_asked(self) -> None:
+        """Nobody waits for an engine that is gone. What it wrote down comes back with the new one's news."""
+        for future in list(self._asked):
+            future.cancel()
 
     # ------------------------------------------------------------------ a sale
     def charge(self, order: Order) -> None:
@@ -119,7 +174,10 @@ class EngineBridge(QObject):
         tell_error = on_error or self.trouble_told.emit
 
         def _done(future: "Future[Any]") -> None:
+            self._asked.discard(future)
             if future.cancelled():
+                if on_error is not None and not self._is_stopped:
+                    self._answer_arrived.emit(on_error, Message("engine_restarted"))
                 return
             error = future.exception()
             if error is not None:
@@ -127,7 +185,9 @@ class EngineBridge(QObject):
             elif on_answer is not None:
                 self._answer_arrived.emit(on_answer, future.result())
 
-        self._thread.submit(command).add_done_callback(_done)
+        asked = self._thread.submit(command)
+        self._asked.add(asked)
+        asked.add_done_callback(_done)
 
     @Slot(object, object)
     def _on_answer(self, call_back: Callable[[Any], None], answer: object) -> None:
@@ -151,4 +211,11 @@ class EngineBridge(QObject):
             case news.SweepFinished():
                 self.sweep_finished.emit(told)
             case news.Trouble():
-                self.trouble_told.emit(told.message)
+                self._tell_trouble(told.message)
+
+    def _tell_trouble(self, message: Message) -> None:
+        """Tell it, but for what keeps the journal closed again: that was told when the opening was first tried."""
+        is_at_opening = self._thread.trouble is not None
+        told, self._told_at_opening = self._told_at_opening, message.code if is_at_opening else ""
+        if message.code != told:
+            self.trouble_told.emit(message)

@@ -1,0 +1,81 @@
+"""Between the attempt on disk and the first byte to lomi. there is a sync: seen from the kernel's side, not ours."""
+
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from lomi_pos.sandbox.payers import pays
+from lomi_pos.sandbox.server import SandboxServer
+from tests.e2e.conftest import Terminal
+
+pytestmark = pytest.mark.strace
+
+_CALLS = "pwrite64,pwritev,write,fsync,fdatasync,connect,sendto,sendmsg"
+_OPTIONS = ("-f", "-y", "-qq", "-s", "8192", "-e", f"trace={_CALLS}")
+_UNFINISHED = re.compile(r"^(\d+) +(.*) <unfinished \.\.\.>$")
+_RESUMED = re.compile(r"^(\d+) +<\.\.\. \w+ resumed>(.*)$")
+_OF_WAL = re.compile(r"/journal\.sqlite-wal>")
+
+
+def calls_in(trace: Path) -> Iterator[str]:
+    """Every system call in the order of their ends; one that another thread interrupted is put together again."""
+    begun: dict[str, str] = {}
+    for line in trace.read_text(errors="replace").splitlines():
+        unfinished, resumed = _UNFINISHED.match(line), _RESUMED.match(line)
+        if unfinished:
+            begun[unfinished[1]] = unfinished[2]
+        elif resumed:
+            yield begun.pop(resumed[1], "") + resumed[2]
+        else:
+            yield line.partition(" ")[2].strip()
+
+
+@pytest.fixture
+def strace() -> str:
+    """Where it is, if it may look at other programs here."""
+    found = shutil.which("strace")
+    if found is None:
+        pytest.skip(
+            "strace is not installed: that the disk was told to sync before the socket opened is NOT PROVED here"
+        )
+    if subprocess.run([found, "-qq", "true"], capture_output=True, check=False).returncode != 0:
+        pytest.skip("strace may not trace here: that the disk was told to sync before the socket opened is NOT PROVED")
+    return found
+
+
+def test_the_attempt_is_synced_to_the_disk_before_the_socket_opens(strace: str, tmp_path: Path):
+    trace = tmp_path / "trace"
+    with SandboxServer() as server:
+        server.lomi.every_payer = pays(after_s=0)
+        terminal = Terminal(tmp_path, server)
+        ended = subprocess.run(
+            [strace, *_OPTIONS, "-o", str(trace), *terminal.command("charge", "5000", "--json")],
+            env=terminal.env,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        port = server.url.rpartition(":")[2]
+        posted = server.requests.to("/checkout-sessions", "POST")
+    assert ended.returncode == 0, ended.stderr
+    (key,) = {one.headers["idempotency-key"] for one in posted}
+
+    calls = list(calls_in(trace))
+    opened = next(place for place, call in enumerate(calls) if call.startswith("connect(") and f"htons({port})" in call)
+    before = calls[:opened]
+    written = [place for place, call in enumerate(before) if "write" in call.partition("(")[0] and _OF_WAL.search(call)]
+    synced = [
+        place
+        for place, call in enumerate(before)
+        if call.startswith(("fsync(", "fdatasync(")) and _OF_WAL.search(call) and call.endswith("= 0")
+    ]
+
+    assert any(key in before[place] for place in written), "the attempt was not written before the socket opened"
+    assert any("AttemptTried" in before[place] for place in written), "that it is being tried was not written before"
+    assert synced[-1] > written[-1], "what was written last was not synced before the socket opened"
+    assert not any("POST /checkout-sessions" in call for call in before)
+    assert any("POST /checkout-sessions" in call for call in calls[opened:])

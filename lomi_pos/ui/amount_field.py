@@ -16,6 +16,9 @@ from lomi_pos.ui.pieces import fitting_font
 from lomi_pos.ui.scanner import ScannerEar
 
 _LONGEST_DIGITS = len(str(LARGEST_MINOR))
+_LONGEST_WRONG_DECIMALS = 3
+"""As in 5.000, which is refused."""
+
 _LARGEST_PX, _SMALLEST_PX = 76, 28
 
 
@@ -127,7 +130,7 @@ class AmountField(QLineEdit):
         elif char in "-−":
             self._drop_line()
         elif char in ",.":
-            self._append("." if digits_of(self._currency) and "." not in self._typed else "")
+            self._take_mark()
         else:
             return False
         return True
@@ -141,12 +144,20 @@ class AmountField(QLineEdit):
                 self._set(before)
             self.scan_typed.emit(scanned)
 
+    def _take_mark(self) -> None:
+        """A point or a comma. Francs have no cents: it stays in sight and is refused, for 5.00 must not become 500."""
+        if "." in self._typed:
+            return
+        self._append(".")
+        if not digits_of(self._currency):
+            self.refused.emit(Message("amount_has_decimals", {"currency": self._currency}))
+
     def _append(self, more: str) -> None:
         typed = (self._typed + more).lstrip("0") if "." not in self._typed + more else self._typed + more
         if self._typed in {"", "0"} and more and not typed:
             typed = "0"
         whole, _, decimals = typed.partition(".")
-        if len(decimals) > digits_of(self._currency):
+        if len(decimals) > (digits_of(self._currency) or _LONGEST_WRONG_DECIMALS):
             return
         if len(whole) > _LONGEST_DIGITS - digits_of(self._currency):
             self.refused.emit(Message("amount_too_large", {"limit": fmt.money(Money(LARGEST_MINOR, self._currency))}))
@@ -156,7 +167,9 @@ class AmountField(QLineEdit):
     def _add_line(self) -> None:
         try:
             line = parse_amount(self._typed, self._currency)
-        except TillRefusal:
+        except TillRefusal as refusal:
+            if refusal.message.code not in {"amount_empty", "amount_zero"}:
+                self.refused.emit(refusal.message)
             return
         self._lines = (*self._lines, line)
         self._set("")

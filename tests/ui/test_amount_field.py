@@ -127,3 +127,10 @@ def test_text_set_by_a_screen_reader_is_read_as_an_amount(field):
     assert field.total() == Money(5000)
     field.setText("rubbish")
     assert field.total() == Money(5000)
+
+
+def test_a_decimal_mark_in_francs_stays_in_sight_and_is_refused(field, clock):
+    type_slowly(field, clock, "5.00")
+    with pytest.raises(TillRefusal) as refused:
+        field.total()
+    assert refused.value.message.code == "amount_has_decimals"

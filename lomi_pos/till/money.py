@@ -14,6 +14,9 @@ CURRENCIES = ("XOF", "USD", "EUR")
 LARGEST_MINOR = 999_999_999
 """No counter sale is larger; a longer number is a slip of the finger or a barcode."""
 
+_TURNS_FIGURES_ROUND = "\u202e"
+"""The right-to-left override: behind it 0005 is seen as 5000. Other marks move no figure."""
+
 _CURRENCY_WORDS = {
     "XOF": r"F\.? ?CFA|CFA|XOF|FRANCS?|F",
     "USD": r"US ?\$|\$|USD",
@@ -114,7 +117,7 @@ def _plain_figures(text: str, currency: str) -> str:
             kept.append(str(unicodedata.decimal(char)))
         elif category == "Zs" or char in "\t\r\n":
             kept.append(" ")
-        elif category == "Cf":
+        elif category == "Cf" and char != _TURNS_FIGURES_ROUND:
             continue
         else:
             kept.append("." if char == "٫" else char)

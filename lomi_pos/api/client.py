@@ -66,6 +66,10 @@ class LomiClient:
     def last_failure_at(self) -> datetime | None:
         return self._transport.server_time.last_failure_at
 
+    @property
+    def requests_sent(self) -> int:
+        return self._transport.requests_sent
+
     def session_body(self, order: Order, sale: Sale, *, attempt: int) -> bytes:
         return bodies.session_body(order, sale, attempt=attempt, shop=self.shop)
 

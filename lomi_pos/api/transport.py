@@ -65,6 +65,7 @@ class Transport:
         self._account = identity.account
         self._clock = clock
         self.server_time = ServerTime()
+        self.requests_sent = 0
         self._http = _client(identity.base_url, KeyForHost(identity, key), inner)
 
     async def read(
@@ -103,6 +104,7 @@ class Transport:
         if self._account:
             check_supported(call.method, call.path)
         request_id = str(uuid4())
+        self.requests_sent += 1
         began = self._clock.monotonic()
         outcome = "cancelled"
         try:

@@ -10,7 +10,9 @@ from lomi_pos.till.lomi import Account, TransactionQuery
 SILENT_S = 15.0
 """Without an answer for this long while something was asked, the screen says so."""
 
-PROBE_S = 60.0
+PROBE_S = 120.0
+"""Each costs one request of the day's."""
+
 SUSPECT_EVERY_S = 60.0
 _TICK_S = 1.0
 _TOLD_AT_LEAST_EVERY_S = 5.0
@@ -79,18 +81,19 @@ class Connection:
 
         A probe that the line swallows tells nothing of the account: the line itself is told of instead.
         """
-        seen = await self._ask_whose_key()
+        seen = await self._ask_whose_key(with_providers=not is_probe)
         is_about_the_line = seen.problem is not None and seen.problem.code not in _OF_THE_KEY
         if not (is_probe and is_about_the_line):
             self._desk.tell(seen)
         return seen
 
-    async def _ask_whose_key(self) -> AccountSeen:
+    async def _ask_whose_key(self, *, with_providers: bool) -> AccountSeen:
         payments = self._desk.payments
         for is_last in (False, True):
             try:
                 account = await self._account()
-                self.providers = await self._providers()
+                if with_providers:
+                    self.providers = await self._providers()
                 return AccountSeen(payments.identity, account, self.providers)
             except KeyRefused as refused:
                 if is_last:

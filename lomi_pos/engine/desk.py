@@ -5,11 +5,12 @@ import logging
 from collections.abc import Callable, Coroutine
 from typing import Any
 
+from lomi_pos.engine.ledger import CountedPayments, Ledger
 from lomi_pos.engine.news import DayChanged, News, SaleChanged, Trouble
 from lomi_pos.till import events as ev
 from lomi_pos.till.day import local_day
 from lomi_pos.till.errors import JournalTrouble, LomiPosError, SettingsTrouble, as_message
-from lomi_pos.till.ports import Clock, Journal, Payments, Shop
+from lomi_pos.till.ports import Clock, Journal, Payments, RequestCounts, Shop
 from lomi_pos.till.sale import Sale
 
 TROUBLE_TOLD_EVERY_S = 60.0
@@ -32,8 +33,13 @@ class Desk:
         clock: Clock,
         shop: Shop,
         tell: Callable[[News], None],
+        counts: RequestCounts | None = None,
     ) -> None:
-        self._payments = payments
+        self._payments: Payments | SettingsTrouble = payments
+        self._ledger: Ledger | None = None
+        if not isinstance(payments, SettingsTrouble):
+            self._ledger = Ledger(clock, payments.identity, counts)
+            self._payments = CountedPayments(payments, self._ledger)
         self.journal = journal
         self.clock = clock
         self.shop = shop
@@ -56,6 +62,13 @@ class Desk:
         if isinstance(self._payments, SettingsTrouble):
             raise self._payments
         return self._payments
+
+    @property
+    def ledger(self) -> Ledger:
+        """What lomi. has been asked. There is one as soon as there is a key to ask with."""
+        if self._ledger is None:
+            raise self.problem or AssertionError
+        return self._ledger
 
     # ------------------------------------------------------------------ what happened
     def record(self, sale_id: int, *events: ev.Event) -> Sale:
@@ -119,6 +132,8 @@ class Desk:
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
+        if self._ledger is not None:
+            self._ledger.keep()
         self._is_closed = True
 
     def _on_task_done(self, task: "asyncio.Task[Any]") -> None:

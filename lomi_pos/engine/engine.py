@@ -10,16 +10,18 @@ from lomi_pos.engine.charging import Charging
 from lomi_pos.engine.connection import Connection, until_set
 from lomi_pos.engine.desk import Desk
 from lomi_pos.engine.gap import Gap
+from lomi_pos.engine.ledger import asking_for
 from lomi_pos.engine.news import AccountSeen, Identified, News, SaleChanged, SweepFinished, TransactionPage, Trouble
 from lomi_pos.engine.recovery import Recovery
 from lomi_pos.engine.transactions import TransactionBook
 from lomi_pos.engine.watching import Watching
 from lomi_pos.till import events as ev
+from lomi_pos.till.budget import Use
 from lomi_pos.till.day import local_day
 from lomi_pos.till.errors import JournalTrouble, LomiTrouble, SettingsTrouble, TillRefusal
 from lomi_pos.till.lomi import PaymentLink, TransactionQuery
 from lomi_pos.till.money import check_currency
-from lomi_pos.till.ports import Clock, Journal, NewAttempt, Payments, SaleLine, SalesQuery, Shop
+from lomi_pos.till.ports import Clock, Journal, NewAttempt, Payments, RequestCounts, SaleLine, SalesQuery, Shop
 from lomi_pos.till.reference import new_reference
 from lomi_pos.till.sale import Attempt, Kind, Order, Sale, State
 
@@ -46,10 +48,11 @@ class Engine:
         clock: Clock,
         shop: Shop,
         tell: Callable[[News], None],
+        counts: RequestCounts | None = None,
         new_key: Callable[[], str] = lambda: str(uuid.uuid4()),
         random_below: Callable[[int], int] = secrets.randbelow,
     ) -> None:
-        self._desk = Desk(payments=payments, journal=journal, clock=clock, shop=shop, tell=tell)
+        self._desk = Desk(payments=payments, journal=journal, clock=clock, shop=shop, tell=tell, counts=counts)
         self._new_key = new_key
         self._random_below = random_below
         self._connection = Connection(self._desk)
@@ -234,7 +237,8 @@ class Engine:
         self._checked_at[sale_id] = now
         if sale.attempts and sale.attempts[-1].state in {State.CREATING, State.ATTENTION}:
             self._take_up(sale)
-        return await self._watching.look(sale_id)
+        with asking_for(Use.CHECK):
+            return await self._watching.look(sale_id)
 
     async def acknowledge(self, sale_id: int) -> Sale:
         """Someone has dealt with what kept this sale on top of the rail."""

@@ -103,6 +103,7 @@ class Recovery:
                 return False
         for _ in range(most_tries):
             try:
+                await self._watching.turn()
                 await self._watching.look(sale_id)
             except LomiBusy as busy:
                 await self._desk.clock.sleep(busy.retry_after_s)

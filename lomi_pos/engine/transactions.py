@@ -75,11 +75,16 @@ class TransactionBook:
         return [sale.id for sale in named if sale is not None and sale.reference in references]
 
     # ------------------------------------------------------------------ who paid
-    def find_details(self, sale: Sale) -> None:
-        """Once paid: look in the background for the provider, the fee and the net. Not finding them changes nothing."""
+    def find_details(self, sale: Sale, *, after_s: float = 0.0) -> None:
+        """Once paid: look in the background for the provider, the fee and the net. Not finding them changes nothing.
+
+        ``after_s`` leaves time for what the watching reads anyway, where requests are short.
+        """
         is_unknown = bool(sale.payments) and not sale.transaction_ids
         if is_unknown and sale.id not in self._finding:
-            task = self._desk.spawn(self._find_details(sale.id), f"looking for the transaction of sale {sale.id}")
+            task = self._desk.spawn(
+                self._find_details(sale.id, after_s), f"looking for the transaction of sale {sale.id}"
+            )
             self._finding[sale.id] = task
             task.add_done_callback(lambda _: self._finding.pop(sale.id, None))
 
@@ -87,10 +92,11 @@ class TransactionBook:
         """Wait until every search for details has ended."""
         await asyncio.gather(*self._finding.values(), return_exceptions=True)
 
-    async def _find_details(self, sale_id: int) -> None:
+    async def _find_details(self, sale_id: int, after_s: float) -> None:
         for count in range(DETAIL_TRIES):
-            if count > 0:
-                await self._desk.clock.sleep(DETAIL_WAIT_S)
+            wait_s = DETAIL_WAIT_S if count > 0 else after_s
+            if wait_s > 0:
+                await self._desk.clock.sleep(wait_s)
             sale = self._desk.journal.sale(sale_id)
             if sale.transaction_ids:
                 return

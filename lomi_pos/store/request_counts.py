@@ -1,4 +1,4 @@
-"""How many requests were made today, in a small file of its own: worth remembering, not worth a place in the journal."""
+"""How many requests were made today, in a small file of its own: worth remembering, but no place in the journal."""
 
 import json
 from collections.abc import Mapping

@@ -1,8 +1,8 @@
 """What the rules and the engine ask of the world. ``app.py`` and ``cli.py`` alone know who answers."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from lomi_pos.till.events import Event
@@ -152,6 +152,10 @@ class Payments(Protocol):
     def last_failure_at(self) -> datetime | None:
         """When the line to lomi. last failed to bring an answer."""
 
+    @property
+    def requests_sent(self) -> int:
+        """How many requests have left this machine, those that were repeated at once too. It only grows."""
+
     def session_body(self, order: Order, sale: Sale, *, attempt: int) -> bytes:
         """The exact bytes to send for this attempt (contract 2.1), to be journalled first and sent unchanged."""
 
@@ -187,6 +191,20 @@ class Payments(Protocol):
     async def providers(self) -> list[Provider]: ...
 
     async def close(self) -> None: ...
+
+
+class RequestCounts(Protocol):
+    """The number of a day's requests, so that a restart does not forget them. An estimate: a crash may lose some."""
+
+    def read(self, key_fingerprint: str, on: date) -> dict[str, int]:
+        """By use; empty when nothing is known of that key and day."""
+
+    def keep(self, key_fingerprint: str, on: date, counts: Mapping[str, int]) -> None:
+        """Remember them.
+
+        Raises:
+            JournalTrouble: they could not be written down; no sale depends on it.
+        """
 
 
 @dataclass(frozen=True, slots=True)

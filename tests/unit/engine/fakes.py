@@ -141,6 +141,7 @@ class ScriptedLomi:
         self.clock_offset_s = 0.0
         self.last_answer_at: datetime | None = None
         self.last_failure_at: datetime | None = None
+        self.requests_sent = 0
         self.calls: list[Call] = []
         self.checks_before_sending: Callable[[bytes], None] = lambda _body: None
         self.organization_id: str | None = "org-1"
@@ -343,6 +344,7 @@ class ScriptedLomi:
         return
 
     async def _do(self, name: str, work: Callable[[], T], *arguments: Any) -> T:
+        self.requests_sent += 1
         self.calls.append(Call(name, self._clock.monotonic(), arguments))
         answer = self._next[name].popleft() if self._next.get(name) else self._always.get(name)
         try:

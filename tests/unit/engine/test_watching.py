@@ -1,15 +1,17 @@
 """From a code on screen to money, or to its end (the table of states, lower half), and what is asked for it."""
 
 import asyncio
+import itertools
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from lomi_pos.engine.news import AccountSeen, DayChanged, SaleChanged, SaleChecked, Trouble
+from lomi_pos.till.budget import Use
 from lomi_pos.till.errors import TillRefusal
 from lomi_pos.till.events import PaymentReceived
-from lomi_pos.till.lomi import Transaction, TransactionQuery
+from lomi_pos.till.lomi import CheckoutSession, Transaction, TransactionQuery
 from lomi_pos.till.money import Money
 from lomi_pos.till.sale import State
 
@@ -504,17 +506,16 @@ async def test_a_listener_that_fails_does_not_stop_the_sale(till: Till, caplog: 
     assert "already deleted" in caplog.text
 
 
-async def test_a_slow_answer_for_one_sale_does_not_delay_another(till: Till):
-    slow = [await till.charge() for _ in range(6)]
-    till.lomi.answers("session", *(Held() for _ in slow))
-    await till.wait(1)
-    assert len(till.lomi.called("session")) == 6
-    quick = await till.charge()
+async def test_a_slow_list_does_not_delay_the_next(till: Till):
+    await till.charge()
+    await till.charge()
+    await till.wait(20)
+    till.lomi.answers("sessions", Held(), Held())
     till.lomi.pay()
 
-    await till.wait(5)
+    await till.wait(15)
 
-    assert till.sale(quick).state is State.PAID
+    assert till.sale(2).state is State.PAID
 
 
 async def test_nothing_is_told_once_the_engine_has_ended(till: Till):
@@ -536,8 +537,10 @@ async def test_several_waiting_sales_share_one_list_call(till: Till):
 
     await till.wait(60)
 
-    assert 20 <= len(till.lomi.called("sessions")) <= 25
-    assert len(till.lomi.called("session")) <= 15
+    listed = till.lomi.called("sessions")
+    assert 15 <= len(listed) <= 57
+    assert min(later.at_s - call.at_s for call, later in itertools.pairwise(listed)) >= 1.05
+    assert len(till.lomi.called("session")) <= 5
 
 
 async def test_a_hit_in_the_list_is_confirmed_by_itself_before_anyone_is_told(till: Till):
@@ -597,25 +600,90 @@ async def test_a_sale_that_the_list_forgets_is_still_looked_at_by_itself(till: T
         await till.charge()
     till.lomi.always(lambda _rows: [], "sessions")
     await till.wait(5)
-    till.lomi.pay(till.lomi.session_ids[0])
+    till.lomi.pay(till.lomi.session_ids[0], is_booked=False)
 
-    await till.wait(31)
+    await till.wait(301)
 
     assert till.sale(1).state is State.PAID
 
 
-async def test_the_sale_in_front_is_asked_about_most(till: Till):
-    sale_ids = [await till.charge() for _ in range(3)]
-    await till.engine.put_in_front(sale_ids[1])
-    await till.wait(35)
+async def test_a_waiting_sale_older_than_the_first_page_is_found_on_the_next(till: Till):
+    await till.charge()
+    await till.charge()
+    till.clock.leap(minutes=6)
+    for count in range(150):
+        await add_completed(till, count)
+    till.lomi.pay(till.lomi.session_ids[0], is_booked=False)
     till.lomi.forget_calls()
 
-    await till.wait(60)
+    await till.wait(10)
 
-    asked = [call.arguments[0] for call in till.lomi.called("session")]
-    counts = [asked.count(session_id) for session_id in till.lomi.session_ids]
-    assert counts[1] > 2 * counts[0]
-    assert counts[0] >= 1
+    assert {call.arguments[1] for call in till.lomi.called("sessions")} == {1, 2}
+
+
+async def test_a_list_that_repeats_a_page_is_read_no_further(till: Till):
+    await till.charge()
+    await till.charge()
+    till.clock.leap(minutes=6)
+    for count in range(150):
+        await add_completed(till, count)
+    newest = till.lomi.session_ids[-100:]
+    till.lomi.always(lambda _rows: [till.lomi._sessions[one] for one in newest], "sessions")
+    till.lomi.forget_calls()
+
+    await till.wait(2)
+
+    assert {call.arguments[1] for call in till.lomi.called("sessions")} == {1, 2}
+
+
+async def add_completed(till: Till, count: int) -> None:
+    """Somebody else's completed session, made just now."""
+    made_at = till.clock.now()
+    till.lomi.add_session(CheckoutSession(f"other-{count}", "completed", Money(5000), created_at=made_at))
+
+
+async def test_the_budget_is_shared_with_the_tills_that_the_list_shows(till: Till):
+    for name in ("B", "C"):
+        metadata = {"till": name}
+        made_at = till.clock.now()
+        other = CheckoutSession(f"of-{name}", "completed", Money(5000), metadata=metadata, created_at=made_at)
+        till.lomi.add_session(other)
+    await till.charge()
+
+    await till.wait(5)
+
+    assert till.engine._desk.ledger.sharing.tills == 3
+
+
+async def test_every_request_is_counted_those_repeated_at_once_too(till: Till):
+    sale_id = await till.charge()
+    await till.wait(60)
+    till.lomi.requests_sent += 1
+    await till.engine.check_now(sale_id)
+
+    spent = till.engine._desk.ledger.spent
+    assert sum(spent.today.values()) == till.lomi.requests_sent
+    assert (spent.today[Use.CREATE], spent.today[Use.CHECK], spent.today[Use.REPEAT]) == (1, 1, 1)
+
+
+async def test_a_429_halves_the_pace_once_it_is_over(till: Till):
+    for _ in range(5):
+        await till.charge()
+    till.lomi.answers("sessions", busy(60))
+    await till.wait(70)
+
+    assert till.engine._desk.ledger.sharing.slowed == 2.0
+
+
+async def test_the_customer_in_front_is_looked_for_among_the_transactions(till: Till):
+    sale_ids = [await till.charge() for _ in range(3)]
+    await till.wait(30)
+    assert till.lomi.called("transactions") == []
+
+    await till.engine.put_in_front(sale_ids[1])
+    await till.wait(30)
+
+    assert 2 <= len(till.lomi.called("transactions")) <= 6
 
 
 async def test_a_look_is_told_though_it_tells_nothing_new(till: Till):

@@ -1,140 +1,180 @@
-"""When lomi. is asked about what, simulated second by second."""
+"""When lomi. is asked about what, simulated tick by tick."""
 
 from collections import Counter
+from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lomi_pos.till.budget import LEAST_APART_S, MINUTE_S, Means
+from lomi_pos.till.lookout import Lookout
 from lomi_pos.till.schedule import (
     DAY_S,
     HOUR_S,
-    IN_FRONT_S,
-    LISTED_S,
-    MINUTE_S,
     PAID_TWICE_WITHIN_S,
-    WAITING_S,
+    TICK_S,
+    Asked,
+    Call,
+    Pace,
     Waiting,
+    given_up_interval_s,
+    grown,
     plan,
 )
 
-TICK_S = 0.25
+RECENT = Pace(due=0, called_s_ago=10, listed_s_ago=10, transactions_s_ago=10)
+DUE = Pace(due=1, called_s_ago=10, listed_s_ago=10, transactions_s_ago=1)
 
 
-def simulated(sale_ids: range, *, for_s: float, in_front: int | None = None, given_up: bool = False) -> Counter[str]:
-    """What is asked while nothing ever changes, by name."""
-    asked_at: dict[int, float] = {}
-    listed_at = payers_at = None
-    asked: Counter[str] = Counter()
-    for tick in range(int(for_s / TICK_S)):
-        now = tick * TICK_S
-        waiting = [
-            Waiting(
-                sale_id,
-                is_in_front=sale_id == in_front,
-                asked_s_ago=None if sale_id not in asked_at else now - asked_at[sale_id],
-                given_up_s_ago=now if given_up else None,
-            )
-            for sale_id in sale_ids
-        ]
-        due = plan(
-            waiting,
-            listed_s_ago=None if listed_at is None else now - listed_at,
-            payers_s_ago=None if payers_at is None else now - payers_at,
-        )
-        for sale_id in due.sale_ids:
-            asked_at[sale_id] = now
-            asked[f"sale {sale_id}"] += 1
-        if due.list_completed:
-            listed_at = now
-            asked["list"] += 1
-        if due.look_for_payers:
-            payers_at = now
-            asked["payers"] += 1
-    return asked
+def simulated(lookout: Lookout, *, for_s: float, means: Means | None = None) -> list[tuple[float, Call]]:
+    """What is asked, and when, while nothing ever changes."""
+    ticks = [tick * TICK_S for tick in range(int(for_s / TICK_S))]
+    asked = [(at_s, lookout.tick(at_s, means or Means())) for at_s in ticks]
+    return [(at_s, call) for at_s, call in asked if call is not None]
+
+
+def of_kind(asked: list[tuple[float, Call]], kind: Asked) -> list[float]:
+    return [at_s for at_s, call in asked if call.asked is kind]
+
+
+def waiting_till(count: int, *, in_front: int | None = None) -> Lookout:
+    lookout = Lookout()
+    for sale_id in range(count):
+        lookout.follow(sale_id, since_s=0.0)
+    lookout.in_front = in_front
+    return lookout
 
 
 def test_nothing_is_asked_when_nothing_waits():
-    due = plan([], listed_s_ago=None, payers_s_ago=None)
-
-    assert (due.sale_ids, due.list_completed, due.look_for_payers) == ((), False, False)
+    assert simulated(Lookout(), for_s=HOUR_S) == []
 
 
-def test_one_sale_in_front_is_asked_about_every_two_seconds():
-    asked = simulated(range(1), for_s=MINUTE_S, in_front=0)
+@pytest.mark.parametrize("count", [1, 2, 5, 20])
+def test_calls_are_never_closer_than_allowed(count: int):
+    asked = simulated(waiting_till(count, in_front=0), for_s=600, means=Means(gain=100))
 
-    assert asked["sale 0"] == MINUTE_S / IN_FRONT_S
-    assert asked["list"] == 0
-
-
-def test_one_sale_behind_is_asked_about_every_ten_seconds():
-    assert simulated(range(1), for_s=MINUTE_S)["sale 0"] == MINUTE_S / WAITING_S
+    assert min(later - at for (at, _), (later, _) in pairwise(asked)) >= LEAST_APART_S
+    assert len([at for at, _ in asked if at < MINUTE_S]) <= 57
 
 
-def test_several_sales_share_the_list_and_each_is_still_asked_about_by_itself():
-    asked = simulated(range(10), for_s=10 * MINUTE_S, in_front=3)
-
-    others = [asked[f"sale {one}"] for one in range(10) if one != 3]
-    assert asked["list"] == 240
-    assert set(others) == {10 * MINUTE_S / LISTED_S}
-    assert asked["sale 3"] > max(others)
-
-
-@pytest.mark.parametrize("count", [1, 2, 5, 10])
-def test_a_minute_of_a_busy_counter_stays_within_a_live_key_s_limit(count: int):
-    asked = simulated(range(count), for_s=10 * MINUTE_S, in_front=0)
-
-    assert asked.total() / 10 <= 60
+@settings(max_examples=20, deadline=None)
+@given(count=st.integers(1, 8), gain=st.floats(0, 100), apart_s=st.floats(LEAST_APART_S, 20), has_share=st.booleans())
+def test_a_waiting_sale_is_seen_once_a_minute_however_little_is_left(
+    count: int, gain: float, apart_s: float, has_share: bool
+):
+    lookout = waiting_till(count)
+    for tick in range(int(900 / TICK_S)):
+        now_s = tick * TICK_S
+        lookout.tick(now_s, Means(apart_s=apart_s, gain=gain, has_share=has_share))
+        for one in lookout.watched.values():
+            assert now_s - (one.seen_at_s or 0.0) <= MINUTE_S + 2 * apart_s + TICK_S
 
 
-def test_a_given_up_sale_is_asked_about_a_minute_then_ten_then_an_hour_then_a_day_apart():
-    assert simulated(range(1), for_s=10 * MINUTE_S, given_up=True)["sale 0"] == 10
-    assert simulated(range(1), for_s=2 * HOUR_S, given_up=True)["sale 0"] == 10 + 11
-    assert _is_due(given_up_s_ago=3 * HOUR_S, asked_s_ago=HOUR_S)
-    assert not _is_due(given_up_s_ago=3 * HOUR_S, asked_s_ago=HOUR_S - 1)
-    assert _is_due(given_up_s_ago=3 * DAY_S, asked_s_ago=DAY_S)
-    assert not _is_due(given_up_s_ago=3 * DAY_S, asked_s_ago=DAY_S - 1)
+def test_several_sales_share_the_list_and_each_is_still_looked_at_by_itself():
+    asked = simulated(waiting_till(10), for_s=900)
+
+    looked_at = Counter(call.sale_id for _, call in asked if call.asked is Asked.LOOK)
+    assert set(looked_at) == set(range(10))
+    assert len(of_kind(asked, Asked.LIST)) > 2 * sum(looked_at.values())
 
 
-def _is_due(*, given_up_s_ago: float, asked_s_ago: float) -> bool:
-    one = Waiting(1, asked_s_ago=asked_s_ago, given_up_s_ago=given_up_s_ago)
-    return plan([one], listed_s_ago=None, payers_s_ago=None).sale_ids == (1,)
+def test_a_sale_that_waits_alone_is_looked_at_by_itself():
+    asked = simulated(waiting_till(1), for_s=120, means=Means(gain=20))
+
+    assert len(of_kind(asked, Asked.LOOK)) > 10 * len(of_kind(asked, Asked.LIST))
 
 
-def test_what_was_never_asked_about_is_due_and_the_sale_in_front_comes_first():
-    waiting = [Waiting(1, given_up_s_ago=5.0), Waiting(2), Waiting(3, is_in_front=True)]
+def test_one_that_walked_away_long_ago_does_not_keep_the_new_one_from_being_looked_at_by_itself():
+    new, old = Waiting(1, age_s=30, asked_s_ago=2, seen_s_ago=2), Waiting(2, age_s=800, asked_s_ago=20, seen_s_ago=2)
 
-    assert plan(waiting, listed_s_ago=0, payers_s_ago=0).sale_ids == (3, 2, 1)
+    call, _ = plan([new, old], DUE, Means())
+
+    assert call == Call(Asked.LOOK, 1, is_paced=True)
+
+
+def test_two_of_the_same_age_are_listed():
+    pair = [Waiting(one, age_s=30, asked_s_ago=2, seen_s_ago=2) for one in (1, 2)]
+
+    assert plan(pair, DUE, Means())[0] == Call(Asked.LIST, is_paced=True)
+
+
+def test_the_rate_goes_with_the_root_of_the_hazard():
+    assert grown(0.0, root=0.2, gain=4) == pytest.approx(0.2)
+    assert grown(0.9, root=1, gain=100) == 1.0
+
+
+def test_without_a_minute_nothing_is_asked_and_without_a_day_nothing_by_itself():
+    one = Waiting(1, age_s=500)
+
+    assert plan([one], Pace(), Means(has_minute=False))[0] is None
+    assert plan([one], Pace(), Means(has_share=False, has_day=False))[0] is None
+    assert plan([one], Pace(), Means(has_share=False))[0] == Call(Asked.LIST, is_paced=True)
+
+
+def test_a_member_s_sales_are_never_looked_at_by_themselves_for_the_pace():
+    one = Waiting(1, age_s=30, asked_s_ago=2, seen_s_ago=2)
+
+    assert plan([one], DUE, Means(), can_look_alone=False)[0] == Call(Asked.LIST, is_paced=True)
+
+
+def test_one_past_its_end_is_looked_at_by_itself_within_a_minute():
+    ended = Waiting(1, age_s=900, asked_s_ago=MINUTE_S, seen_s_ago=1, is_past_end=True)
+
+    assert plan([ended], RECENT, Means())[0] == Call(Asked.LOOK, 1)
 
 
 def test_payers_are_looked_for_only_while_a_sale_waits_in_front():
-    assert plan([Waiting(1, is_in_front=True)], listed_s_ago=None, payers_s_ago=None).look_for_payers
-    assert not plan([Waiting(1)], listed_s_ago=None, payers_s_ago=None).look_for_payers
-    given_up = Waiting(1, is_in_front=True, given_up_s_ago=1.0)
-    assert not plan([given_up], listed_s_ago=None, payers_s_ago=None).look_for_payers
+    pace = Pace(due=1, called_s_ago=10, listed_s_ago=10, transactions_s_ago=30)
+    behind = Waiting(1, age_s=30, asked_s_ago=2, seen_s_ago=2)
+    in_front = Waiting(1, age_s=30, is_in_front=True, asked_s_ago=2, seen_s_ago=2)
+
+    assert plan([in_front], pace, Means())[0] == Call(Asked.TRANSACTIONS, is_paced=True)
+    assert plan([behind], pace, Means())[0] == Call(Asked.LOOK, 1, is_paced=True)
 
 
 def test_a_second_payment_is_looked_for_once_a_minute_for_ten_minutes():
-    assert plan([], listed_s_ago=None, payers_s_ago=MINUTE_S, paid_s_ago=30).look_for_payers
-    assert not plan([], listed_s_ago=None, payers_s_ago=MINUTE_S - 1, paid_s_ago=30).look_for_payers
-    assert not plan([], listed_s_ago=None, payers_s_ago=None, paid_s_ago=PAID_TWICE_WITHIN_S).look_for_payers
+    lookout = Lookout()
+    lookout.note_paid(1, 0.0)
+
+    assert len(simulated(lookout, for_s=2 * PAID_TWICE_WITHIN_S)) == 10
 
 
-@given(
-    st.lists(
-        st.builds(
-            Waiting,
-            sale_id=st.integers(1, 20),
-            is_in_front=st.booleans(),
-            asked_s_ago=st.none() | st.floats(0, 10 * DAY_S),
-            given_up_s_ago=st.none() | st.floats(0, 10 * DAY_S),
-        ),
-        unique_by=lambda one: one.sale_id,
-    )
+# ---------------------------------------------------------------------- for days
+@pytest.mark.parametrize(
+    ("given_up_s_ago", "apart_s"),
+    [(0, MINUTE_S), (599, MINUTE_S), (600, 600), (2 * HOUR_S, HOUR_S), (DAY_S, DAY_S), (6 * DAY_S, DAY_S)],
 )
-def test_no_sale_is_forgotten(waiting: list[Waiting]):
-    due = plan(waiting, listed_s_ago=None, payers_s_ago=None).sale_ids
+def test_given_up_intervals(given_up_s_ago: float, apart_s: float):
+    assert given_up_interval_s(given_up_s_ago) == apart_s
 
-    long_ago = {one.sale_id for one in waiting if one.asked_s_ago is None or one.asked_s_ago >= DAY_S}
-    assert long_ago <= set(due)
-    assert len(due) == len(set(due))
+
+def test_a_given_up_sale_is_asked_about_less_and_less():
+    lookout = Lookout()
+    lookout.follow(1, since_s=0.0, given_up_at_s=0.0).seen_at_s = 0.0
+
+    asked = [at_s for at_s, _ in simulated(lookout, for_s=4 * HOUR_S)]
+
+    assert [sum(a <= at_s < b for at_s in asked) for a, b in ((0, 630), (630, 7800), (7800, 14400))] == [10, 11, 2]
+
+
+def test_many_given_up_sales_share_the_list():
+    lookout = Lookout()
+    for sale_id in range(30):
+        lookout.follow(sale_id, since_s=0.0, given_up_at_s=0.0)
+        lookout.note_look(sale_id, 0.0)
+
+    asked = simulated(lookout, for_s=600)
+
+    assert len(asked) <= 11
+    assert {call.asked for _, call in asked} == {Asked.LIST}
+
+
+@settings(max_examples=50)
+@given(st.floats(0, 7 * DAY_S), st.floats(0, 7 * DAY_S))
+def test_no_given_up_sale_is_forgotten(given_up_s_ago: float, asked_s_ago: float):
+    one = Waiting(1, age_s=8 * DAY_S, asked_s_ago=asked_s_ago, seen_s_ago=asked_s_ago, given_up_s_ago=given_up_s_ago)
+
+    call, _ = plan([one], RECENT, Means())
+
+    assert (call == Call(Asked.LOOK, 1)) is (asked_s_ago >= given_up_interval_s(given_up_s_ago))

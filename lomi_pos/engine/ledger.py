@@ -1,0 +1,213 @@
+"""Every request of the engine's, counted on its way to lomi., and the pace that what is left of the budget allows."""
+
+import logging
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from lomi_pos.till.budget import Limits, Means, Sharing, Spent, Use, limits_of, means
+from lomi_pos.till.errors import JournalTrouble, LomiBusy
+from lomi_pos.till.lomi import (
+    Account,
+    CheckoutSession,
+    Identity,
+    LinkDraft,
+    PaymentLink,
+    Provider,
+    Rows,
+    Transaction,
+    TransactionQuery,
+)
+from lomi_pos.till.ports import Clock, Payments, RequestCounts
+from lomi_pos.till.sale import Order, Sale
+
+T = TypeVar("T")
+KEPT_EVERY_S = 30.0
+TOO_MANY_REQUESTS = 429
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class _Purpose:
+    use: Use
+    is_paced: bool = False
+
+
+_PURPOSE: ContextVar[_Purpose | None] = ContextVar("purpose", default=None)
+
+
+@contextmanager
+def asking_for(use: Use, *, is_paced: bool = False) -> Iterator[None]:
+    """What the requests of this task are made for. Only the first can be the schedule's own."""
+    token = _PURPOSE.set(_Purpose(use, is_paced))
+    try:
+        yield
+    finally:
+        _PURPOSE.reset(token)
+
+
+class Ledger:
+    """What the key has been asked today and in this minute, as far as this till knows. One for the life of the engine.
+
+    ``counts`` remembers the day's number over a restart; up to half a minute of it may be forgotten after a crash.
+    """
+
+    def __init__(self, clock: Clock, identity: Identity, counts: RequestCounts | None = None) -> None:
+        self._clock = clock
+        self._key = identity.key_fingerprint
+        self.limits: Limits = limits_of(identity.environment)
+        self.sharing = Sharing()
+        self.quiet_until_s = 0.0
+        self._counts = counts
+        self._kept_at_s = clock.monotonic()
+        kept = counts.read(self._key, clock.now().astimezone(UTC).date()) if counts is not None else {}
+        self.spent = Spent(clock.now().astimezone(UTC).date(), kept)
+        self._opened_on = self.spent.on
+        self._opened_at_s = clock.monotonic()
+
+    def note(self, use: Use, *, is_paced: bool = False) -> None:
+        """One request is on its way."""
+        now_s = self._clock.monotonic()
+        at = self._clock.now().astimezone(UTC)
+        if at.date() != self._opened_on:
+            self._opened_on, self._opened_at_s = at.date(), now_s
+        self.spent = self.spent.after(use, at=at, now_s=now_s, is_paced=is_paced)
+        if now_s - self._kept_at_s >= KEPT_EVERY_S:
+            self.keep()
+
+    def keep(self) -> None:
+        """Write the day's number down. Not being able to harms no sale."""
+        self._kept_at_s = self._clock.monotonic()
+        if self._counts is None:
+            return
+        try:
+            self._counts.keep(self._key, self.spent.on, self.spent.today)
+        except JournalTrouble as trouble:
+            _log.warning("The number of requests was not written down: %s", trouble)
+
+    def note_busy(self, trouble: LomiBusy) -> None:
+        """Lomi. asked for quiet: nothing is looked at until it is over, and after a 429 more slowly than before."""
+        now_s = self._clock.monotonic()
+        self.quiet_until_s = max(self.quiet_until_s, now_s + trouble.retry_after_s)
+        if trouble.answered.status == TOO_MANY_REQUESTS:
+            self.sharing = self.sharing.refused(now_s, trouble.retry_after_s)
+
+    def note_tills(self, count: int) -> None:
+        self.sharing = replace(self.sharing, tills=count)
+
+    def means(self, mean_root: float) -> Means:
+        now_s = self._clock.monotonic()
+        return means(
+            self.spent,
+            limits=self.limits,
+            sharing=self.sharing,
+            opened_s_ago=now_s - self._opened_at_s,
+            mean_root=mean_root,
+            at=self._clock.now().astimezone(UTC),
+            now_s=now_s,
+        )
+
+
+class CountedPayments:
+    """The ``Payments`` port again, with every request noted in the ledger."""
+
+    def __init__(self, payments: Payments, ledger: Ledger) -> None:
+        self._payments = payments
+        self._ledger = ledger
+        self._noted = payments.requests_sent
+
+    # ------------------------------------------------------------------ what asks nobody
+    @property
+    def identity(self) -> Identity:
+        return self._payments.identity
+
+    @property
+    def clock_offset_s(self) -> float:
+        return self._payments.clock_offset_s
+
+    @property
+    def last_answer_at(self) -> datetime | None:
+        return self._payments.last_answer_at
+
+    @property
+    def last_failure_at(self) -> datetime | None:
+        return self._payments.last_failure_at
+
+    @property
+    def requests_sent(self) -> int:
+        return self._payments.requests_sent
+
+    def session_body(self, order: Order, sale: Sale, *, attempt: int) -> bytes:
+        return self._payments.session_body(order, sale, attempt=attempt)
+
+    def link_body(self, order: Order, sale: Sale, *, attempt: int) -> bytes:
+        return self._payments.link_body(order, sale, attempt=attempt)
+
+    def new_link_body(self, draft: LinkDraft) -> bytes:
+        return self._payments.new_link_body(draft)
+
+    def body_again(self, body: bytes, *, attempt: int) -> bytes:
+        return self._payments.body_again(body, attempt=attempt)
+
+    async def close(self) -> None:
+        await self._payments.close()
+
+    # ------------------------------------------------------------------ what is counted
+    async def create_session(self, body: bytes, *, idempotency_key: str) -> CheckoutSession:
+        return await self._ask(Use.CREATE, lambda: self._payments.create_session(body, idempotency_key=idempotency_key))
+
+    async def session(self, session_id: str) -> CheckoutSession:
+        return await self._ask(Use.LOOK, lambda: self._payments.session(session_id))
+
+    async def sessions(self, *, status: str = "", limit: int = 20, page: int = 1) -> list[CheckoutSession]:
+        return await self._ask(Use.LIST, lambda: self._payments.sessions(status=status, limit=limit, page=page))
+
+    async def create_link(self, body: bytes) -> PaymentLink:
+        return await self._ask(Use.CREATE, lambda: self._payments.create_link(body))
+
+    async def link(self, link_id: str) -> PaymentLink:
+        return await self._ask(Use.HISTORY, lambda: self._payments.link(link_id))
+
+    async def links(
+        self, *, kind: str = "", is_active: bool | None = None, limit: int = 20, page: int = 1
+    ) -> list[PaymentLink]:
+        return await self._ask(
+            Use.HISTORY, lambda: self._payments.links(kind=kind, is_active=is_active, limit=limit, page=page)
+        )
+
+    async def transactions(self, query: TransactionQuery) -> Rows[Transaction]:
+        return await self._ask(Use.TRANSACTIONS, lambda: self._payments.transactions(query))
+
+    async def transaction(self, transaction_id: str) -> Transaction:
+        return await self._ask(Use.HISTORY, lambda: self._payments.transaction(transaction_id))
+
+    async def account(self) -> Account:
+        return await self._ask(Use.PROBE, self._payments.account)
+
+    async def providers(self) -> list[Provider]:
+        return await self._ask(Use.PROBE, self._payments.providers)
+
+    async def _ask(self, use: Use, ask: Callable[[], Awaitable[T]]) -> T:
+        purpose = _PURPOSE.get() or _Purpose(use)
+        self._note(purpose.use if purpose.use is Use.CHECK else use, is_paced=purpose.is_paced)
+        purpose.is_paced = False
+        try:
+            return await ask()
+        except LomiBusy as trouble:
+            self._ledger.note_busy(trouble)
+            raise
+        finally:
+            self._note_repeats()
+
+    def _note(self, use: Use, **how: Any) -> None:
+        self._noted += 1
+        self._ledger.note(use, **how)
+
+    def _note_repeats(self) -> None:
+        """The client asks once more at once when the line failed: those it has sent beyond what was noted."""
+        for _ in range(self._payments.requests_sent - self._noted):
+            self._note(Use.REPEAT)

@@ -1,0 +1,145 @@
+"""What may still be asked, this minute and today."""
+
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lomi_pos.till.budget import (
+    FORGIVEN_AFTER_S,
+    HOUR_S,
+    LEAST_APART_S,
+    LIVE,
+    MINUTE_S,
+    MOST_SLOWED,
+    TEST,
+    Means,
+    Sharing,
+    Spent,
+    Use,
+    limits_of,
+    means,
+    tills_seen,
+)
+from lomi_pos.till.lookout import Lookout
+
+AT = datetime(2026, 3, 14, 8, 0, tzinfo=UTC)
+
+
+def spending(spent: Spent, sharing: Sharing | None = None, *, opened_s_ago: float = HOUR_S, now_s: float = 0) -> Means:
+    return means(
+        spent,
+        limits=LIVE,
+        sharing=sharing or Sharing(),
+        opened_s_ago=opened_s_ago,
+        mean_root=0.04,
+        at=AT + timedelta(seconds=now_s),
+        now_s=now_s,
+    )
+
+
+def spent_on(use: Use, count: int, *, now_s: float = -600.0) -> Spent:
+    spent = Spent(AT.date())
+    for _ in range(count):
+        spent = spent.after(use, at=AT, now_s=now_s)
+    return spent
+
+
+def test_a_test_key_has_twice_a_live_one_s():
+    assert (limits_of("live"), limits_of("test")) == (LIVE, TEST)
+    assert (LIVE.watching_a_day, TEST.watching_a_day) == (9_000, 19_000)
+
+
+def test_a_new_day_begins_at_nothing():
+    spent = spent_on(Use.LOOK, 3).after(Use.CREATE, at=AT + timedelta(days=1), now_s=0)
+
+    assert (spent.on, dict(spent.today)) == (AT.date() + timedelta(days=1), {Use.CREATE: 1})
+
+
+def test_creating_and_checking_are_not_watching():
+    spent = spent_on(Use.CREATE, 5).after(Use.CHECK, at=AT, now_s=0).after(Use.LIST, at=AT, now_s=0)
+
+    assert (spent.on_watching(AT.date()), spent.in_all(AT.date())) == (1, 7)
+
+
+def test_what_others_ask_in_a_minute_slows_the_watching():
+    assert spending(Spent(AT.date())).apart_s == MINUTE_S / 57
+    assert spending(spent_on(Use.CREATE, 27, now_s=-10.0)).apart_s == 2.0
+    assert not spending(spent_on(Use.CREATE, 57, now_s=-10.0)).has_minute
+
+
+def test_a_used_up_share_leaves_the_minute_s_look_and_a_used_up_day_nothing():
+    shared = spending(spent_on(Use.LOOK, 9_000))
+    over = spending(spent_on(Use.CREATE, 9_701))
+
+    assert (shared.gain, shared.has_share, shared.has_day) == (0, False, True)
+    assert (over.has_share, over.has_day) == (False, False)
+
+
+def test_tills_share_the_day_and_more_loosely_the_minute():
+    alone, shared = spending(Spent(AT.date())), spending(Spent(AT.date()), Sharing(tills=4))
+
+    assert shared.gain == alone.gain / 4
+    assert shared.apart_s == 2 * MINUTE_S / 57
+
+
+def test_tills_are_known_by_their_names():
+    assert tills_seen({"A", "B", ""}, "A") == 2
+    assert tills_seen(set(), "A") == 1
+
+
+def test_a_429_halves_the_pace_and_is_forgiven_slowly():
+    refused = Sharing().refused(0.0, 60)
+
+    assert refused.refused(1.0, 60) == refused
+    assert refused.slowed_at(0.0) == 2.0
+    assert refused.refused(60.0, 60).slowed_at(60.0) > 3.8
+    assert refused.slowed_at(FORGIVEN_AFTER_S) == 1.0
+
+
+@given(st.lists(st.floats(0, 900), max_size=50))
+def test_it_is_never_slowed_without_end(waits_s: list[float]):
+    sharing, now_s = Sharing(), 0.0
+    for wait_s in waits_s:
+        now_s += wait_s
+        sharing = sharing.refused(now_s, 60)
+        assert 1.0 <= sharing.slowed_at(now_s) <= MOST_SLOWED
+
+
+@settings(max_examples=15, deadline=None)
+@given(count=st.integers(0, 10), creates=st.lists(st.floats(0, 300), max_size=20), mean_root=st.floats(0.001, 0.5))
+def test_watching_never_takes_more_of_any_minute_than_is_its_own(count: int, creates: list[float], mean_root: float):
+    lookout, spent, asked_s = Lookout(mean_root=mean_root), Spent(AT.date()), []
+    for sale_id in range(count):
+        lookout.follow(sale_id, since_s=0.0)
+    to_create = sorted(creates)
+    for tick in range(int(300 / 0.25)):
+        now_s = tick * 0.25
+        while to_create and to_create[0] <= now_s:
+            spent = spent.after(Use.CREATE, at=AT, now_s=to_create.pop(0))
+            asked_s.append(now_s)
+        call = lookout.tick(now_s, spending(spent, now_s=now_s, opened_s_ago=now_s))
+        if call is not None:
+            spent = spent.after(Use(call.asked), at=AT, now_s=now_s, is_paced=call.is_paced)
+            asked_s.append(now_s)
+            assert sum(now_s - MINUTE_S < at_s <= now_s for at_s in asked_s) <= 57
+
+
+@settings(max_examples=10, deadline=None)
+@given(left=st.integers(0, 60), count=st.integers(1, 5))
+def test_nothing_is_watched_beyond_the_day(left: int, count: int):
+    spent = Spent(AT.date(), {Use.CREATE: LIVE.a_day - 300 - left})
+    lookout = Lookout()
+    for sale_id in range(count):
+        lookout.follow(sale_id, since_s=0.0)
+    for tick in range(int(1200 / 0.25)):
+        now_s = tick * 0.25
+        call = lookout.tick(now_s, spending(spent, now_s=now_s))
+        if call is not None:
+            spent = spent.after(Use(call.asked), at=AT, now_s=now_s, is_paced=call.is_paced)
+
+    assert spent.in_all(AT.date()) <= LIVE.a_day - 300
+
+
+def test_looks_stay_the_least_apart():
+    assert LEAST_APART_S >= MINUTE_S / 58

@@ -20,6 +20,7 @@ from lomi_pos.till.errors import (
     OutcomeUnknown,
     RequestRefused,
 )
+from lomi_pos.till.masking import mask
 from lomi_pos.till.text import clean
 
 USUAL_WAIT_S = 5.0
@@ -77,11 +78,14 @@ def read_envelope(payload: Any, answered: Answered) -> Answered:
 
 
 def _line(value: Any) -> str:
-    """A text, or several (``Validation failed`` comes with a list), on one clean line."""
+    """A text, or several (``Validation failed`` comes with a list), on one clean line.
+
+    It is journalled and shown: what it repeats of a key or a customer is masked, before it is cut in half.
+    """
     if isinstance(value, str):
-        return clean(value, _TEXT_LENGTH)
+        return clean(mask(clean(value, _TEXT_LENGTH * 4)), _TEXT_LENGTH)
     if isinstance(value, list):
-        return clean("; ".join(part for part in value if isinstance(part, str)), _TEXT_LENGTH)
+        return _line("; ".join(part for part in value if isinstance(part, str)))
     return ""
 
 

@@ -3,7 +3,7 @@
 Anything that is not a ``LomiPosError`` is a bug.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lomi_pos.till.words import Message
 
@@ -38,7 +38,7 @@ class Answered:
     status: int | None = None
     code: str = ""
     text: str = ""
-    details: object = None
+    details: object = field(default=None, repr=False)
     request_id: str = ""
 
     @property

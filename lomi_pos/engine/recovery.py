@@ -20,8 +20,9 @@ _GIVE_UP_AFTER = 3
 
 _log = logging.getLogger(__name__)
 
-_LAST_PAID = 20
-"""So many of the last paid sales are looked at once more: customers pay twice within minutes, or not at all."""
+_ENDED = (State.PAID, State.EXPIRED, State.CANCELLED)
+_LAST_ENDED = 40
+"""So many of the last that ended are looked at once more: customers pay twice or late within minutes, or not at all."""
 
 
 class Recovery:
@@ -81,18 +82,19 @@ class Recovery:
         return swept
 
     async def _look_at_payments(self) -> list[tuple[Sale, Sale]]:
-        """Look once for who paid just before the till stopped, and for who has paid a second time since.
+        """Look once for who paid just before the till stopped, and for who has paid late or a second time since.
 
-        Returns what changed, each beside what it was.
+        A session that stays expired does not tell of a late payment: only its transaction does. Returns what changed,
+        each beside what it was.
         """
         since = self._desk.clock.now() - WATCHED_FOR
-        lines = self._desk.journal.sale_lines(SalesQuery(states=(State.PAID,), from_at=since, limit=_LAST_PAID))
-        paid = {sale.id: sale for sale in self._desk.journal.sales_without_transaction(since)}
-        paid |= {line.id: self._desk.journal.sale(line.id) for line in lines}
-        if not paid:
+        lines = self._desk.journal.sale_lines(SalesQuery(states=_ENDED, from_at=since, limit=_LAST_ENDED))
+        ended = {sale.id: sale for sale in self._desk.journal.sales_without_transaction(since)}
+        ended |= {line.id: self._desk.journal.sale(line.id) for line in lines}
+        if not ended:
             return []
-        changed = await self._book.read(list(paid.values()), is_deep=True)
-        return [(paid[sale.id], sale) for sale in changed if sale.id in paid]
+        changed = await self._book.read(list(ended.values()), is_deep=True)
+        return [(ended[sale.id], sale) for sale in changed if sale.id in ended]
 
     async def _finish(self, sale_id: int, most_tries: int) -> bool:
         """Finish one sale's creation if it was interrupted, and look at it. Returns whether lomi. has answered."""

@@ -507,3 +507,17 @@ async def test_what_another_organization_made_has_been_asked_about_when_lomi_den
 
     assert till.told(SweepFinished)[0].unreached == 0
     assert (till.sale().state, till.sale().attempts[0].status_word) == (State.OPEN, "403")
+
+
+async def test_a_late_payment_whose_session_stays_expired_is_found_by_its_transaction(till: Till):
+    await till.charge()
+    till.lomi.say("expired")
+    await till.wait(30)
+    assert till.sale().state is State.EXPIRED
+    await till.crash()
+    till.lomi.book()
+
+    await till.restart()
+
+    assert (till.sale().state, sorted(till.sale().flags)) == (State.PAID, ["late"])
+    assert [sale.id for sale in till.told(SweepFinished)[0].changed] == [1]

@@ -1,8 +1,9 @@
 """Kills a till N times between Charge and Paid, at each named point in turn and at any time, and compares with lomi.
 
-``uv run python -m bench.kill [N]`` (1,000 unless told). After each SIGKILL customers go on paying, ``lomi-pos recover``
-runs, itself killed now and then, and journal and lomi. are compared: sales lost, sessions doubled, sums to the unit.
-The last two rows are tills as they must not be, for a tenth of N each: every one of them has to be caught.
+``uv run python -m bench.kill [N] [SEED]`` (1,000 unless told; another seed, other kills). After each SIGKILL customers
+go on paying, ``lomi-pos recover`` runs, itself killed now and then, and journal and lomi. are compared: sales lost,
+sessions doubled, sums to the unit. The last two rows are tills as they must not be, for a tenth of N each: both have to
+be caught.
 """
 
 import itertools
@@ -18,7 +19,7 @@ KILLS_A_LIFE = 25
 """Then the shop gets a new folder and a new lomi.; each life's comparison covers all of its sales."""
 
 
-def kill(wanted: int, folder: Path, mutant: str = "") -> Tally:
+def kill(wanted: int, folder: Path, seed: str, mutant: str = "") -> Tally:
     """Live one life after another until ``wanted`` tills were killed. Every second kill comes at any time."""
     total = Tally()
     points = itertools.cycle(point for named in ALL_POINTS for point in (named, AT_ANY_TIME))
@@ -27,7 +28,7 @@ def kill(wanted: int, folder: Path, mutant: str = "") -> Tally:
         if left <= 0:
             return total
         chosen = list(itertools.islice(points, min(KILLS_A_LIFE, left)))
-        total += kill_many(chosen, folder / f"{mutant or 'till'}-{life}", seed=(mutant, life), mutant=mutant)
+        total += kill_many(chosen, folder / f"{mutant or 'till'}-{life}", seed=(seed, mutant, life), mutant=mutant)
     raise AssertionError  # the count never ends
 
 
@@ -44,15 +45,16 @@ def row(name: str, tally: Tally) -> str:
 
 def main() -> int:
     wanted = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000
+    seed = sys.argv[2] if len(sys.argv) > 2 else ""
     began = time.monotonic()
     print(
         f"{'till':<30}{'kills':>6}{'+sweeps':>9}{'sales':>8}{'sessions':>10}{'paid':>7}"
         f"{'received XOF':>14}{'ms/kill':>9}{'wrong':>9}  what"
     )
     with tempfile.TemporaryDirectory() as name:
-        good = kill(wanted, Path(name))
+        good = kill(wanted, Path(name), seed)
         print(row("as it ships", good), flush=True)
-        mutants = [kill(max(1, wanted // 10), Path(name), mutant) for mutant in MUTANTS]
+        mutants = [kill(max(1, wanted // 10), Path(name), seed, mutant) for mutant in MUTANTS]
     for mutant, tally in zip(MUTANTS, mutants, strict=True):
         print(row(f"mutant: {mutant}", tally))
     print(f"{len(good.kills)} points, fewest kills at one of them {min(good.kills.values())}; ", end="")

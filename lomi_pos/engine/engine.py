@@ -34,6 +34,9 @@ CANCEL_LOOK_S = 3.0
 SWEEPS = 3
 """How often the start-up sweep is made when lomi. answers some things and not others; the watching goes on anyway."""
 
+SWEPT_AGAIN_S = 60.0
+"""How long the start-up sweep waits when the disk does not take what it learnt. It is made until the disk does."""
+
 _RAIL_LENGTH = 60
 
 
@@ -99,15 +102,17 @@ class Engine:
             await self._connection.next_answer()
 
     async def _swept_through(self) -> bool:
-        """Sweep once; whether lomi. was reached about everything, and all it said is written down."""
-        try:
-            swept = await self.sweep()
-        except JournalTrouble as trouble:  # a disk that is full or held just now: what is open is asked about again
-            self._desk.tell_trouble(trouble)
-            return False
-        finally:
-            self._resume_creating()
-        return not swept.unreached and not self._gap.is_open
+        """Sweep until all that lomi. said is on disk; whether it was reached about everything."""
+        while True:
+            try:
+                swept = await self.sweep()
+            except JournalTrouble as trouble:
+                self._desk.tell_trouble(trouble)
+            else:
+                return not swept.unreached and not self._gap.is_open
+            finally:
+                self._resume_creating()
+            await self._desk.clock.sleep(SWEPT_AGAIN_S)
 
     def _resume_creating(self) -> None:
         for sale in self._recovery.sales():

@@ -155,7 +155,7 @@ class Life:
         self._mutant = mutant
         self._known: set[str] = set()
         self._life_s = 0.0
-        """How long a till lives here when nobody kills it: kills at any time fall inside it."""
+        """How long a till lives here when nobody kills it: kills at any time fall inside most of it."""
         self.tally = Tally()
 
     # ------------------------------------------------------------------ one kill
@@ -188,7 +188,7 @@ class Life:
         amounts = tuple(self._dice.randrange(100, 20_000) for _ in range(max(2, nth)))
         inside = point if point in POINTS else ""
         errand = self._errand(amounts=amounts, point=inside, nth=nth)
-        kill_after_s = self._dice.uniform(0, self._life_s) if point == AT_ANY_TIME else None
+        kill_after_s = self._dice.uniform(0, 0.7 * self._life_s) if point == AT_ANY_TIME else None
         victim = Victim()
         with self._killed_by_lomi(point, victim):
             return self._forge.run(errand, kill_after_s=kill_after_s, till=victim)
@@ -234,7 +234,7 @@ class Life:
         if self._dice.random() < 0.25:
             point = self._dice.choice(IN_RECOVERY)
             inside = "" if point == AT_ANY_TIME else point
-            kill_after_s = self._dice.uniform(0, self._life_s) if point == AT_ANY_TIME else None
+            kill_after_s = self._dice.uniform(0, 0.7 * self._life_s) if point == AT_ANY_TIME else None
             code = self._forge.run(self._errand(point=inside), kill_after_s=kill_after_s)
             self.tally.kills_in_recovery += code == -signal.SIGKILL
         code = self._forge.run(self._errand())

@@ -3,7 +3,6 @@
 import contextlib
 import json
 import os
-import resource
 import shutil
 import sqlite3
 import subprocess
@@ -20,6 +19,7 @@ from lomi_pos.store.backups import back_up_daily, daily_copies, set_aside_of
 from lomi_pos.till.words import SENTENCES
 from tests.e2e.conftest import Terminal
 
+resource = pytest.importorskip("resource", reason="files are kept small with what Unix has")
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the faults are made with what Unix has")
 
 YESTERDAY = date(2026, 11, 20)

@@ -1,0 +1,313 @@
+"""All that can happen at a counter, in any order, as rules for Hypothesis; ``checks.py`` says what must hold."""
+
+from collections import Counter
+from datetime import timedelta
+from typing import Any, ClassVar
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from lomi_pos.api.keys import fingerprint
+from lomi_pos.sandbox import payers
+from lomi_pos.sandbox.trouble import SandboxError
+from lomi_pos.till.money import Money
+from lomi_pos.till.sale import Flag, Kind, Order, Sale, State
+from tests.faults.bad_line import FAULTS, Fault
+from tests.faults.checks import Arrived, check_every_moment, check_nothing_is_lost, check_the_copies
+from tests.faults.world import CutJournal, World
+
+KEY = "lomi_sk_test_canary0000000000000000000001"
+NEWER_KEY = "lomi_sk_test_canary0000000000000000000002"
+STRANGERS_KEY = "lomi_sk_test_canary0000000000000000000003"
+STRANGER = "11111111-2222-4333-8444-555555555555"
+
+ANY = st.integers(min_value=0, max_value=999)
+AMOUNTS = st.sampled_from([5000, 5000, 7500, 100])
+MOMENTS = st.sampled_from([0.0, 0.1, 0.2, 0.4, 1.0, 3.0])
+MORE_TRIES = 5
+MOSTLY = 800
+DEEDS = [
+    "pay",
+    "pay",
+    "pay with a card",
+    "pay too little",
+    "pay too much",
+    "pay twice",
+    "pay slowly",
+    "pay after the end",
+    "pay late",
+    "pay late, session expired",
+    "refuse",
+    "expire",
+]
+
+is_running = precondition(lambda self: self.world.till is not None)
+is_off = precondition(lambda self: self.world.till is None)
+has_sales = precondition(lambda self: self.world.till is not None and bool(self.world.told))
+has_codes = precondition(lambda self: bool(self.world.shown))
+
+
+class Promise(RuleBasedStateMachine):
+    """No sale is lost, doubled or shown wrongly."""
+
+    ran: ClassVar[Counter[str]] = Counter()
+    """How often each rule ran, and how the sales ended, over all examples."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.world = World(key=KEY)
+        self.keys_used = [KEY]
+
+    @initialize(dialect=st.sampled_from(["documented", "live", "mixed"]))
+    def open_the_shop(self, dialect: Any) -> None:
+        self.world.leave()
+        self.world = World(key=KEY, dialect=dialect)
+        self.world.lomi.keys.add(NEWER_KEY)
+        self.world.lomi.keys.add(STRANGERS_KEY, organization_id=STRANGER)
+        self.world.start()
+
+    def teardown(self) -> None:
+        try:
+            if self.world.till is not None or self.world.path.exists():
+                self._come_to_an_end()
+        finally:
+            self.world.leave()
+
+    # ------------------------------------------------------------------ the clerk
+    @is_running
+    @rule(minor=AMOUNTS, is_link=st.sampled_from([False, False, True]), wait_s=MOMENTS)
+    def charge(self, minor: int, is_link: bool, wait_s: float) -> None:
+        self.world.charge(Order(Money(minor), kind=Kind.LINK if is_link else Kind.SESSION), wait_s)
+        self._note("charge a link" if is_link else "charge")
+
+    @has_sales
+    @rule(
+        command=st.sampled_from(
+            ["cancel", "new_code", "new_code", "retry", "check_now", "acknowledge", "put_in_front"]
+        ),
+        which=ANY,
+        wait_s=MOMENTS,
+    )
+    def press(self, command: str, which: int, wait_s: float) -> None:
+        sale = self._sale(which)
+        self.world.ask(getattr(self.world.engine, command)(sale.id), wait_s)
+        self._note(command)
+
+    @is_running
+    @rule(is_well=st.booleans())
+    def sweep(self, is_well: bool) -> None:
+        """With everything well, lomi.'s money must be in the journal when it ends."""
+        if not is_well:
+            self.world.ask(self.world.engine.sweep(), 5.0)
+            self._note("sweep")
+            return
+        self._make_well()
+        before = self.world.money_by_reference()
+        if self._sweep_until_quiet():
+            self._check_nothing_is_lost(before)
+            self._note("sweep and compare")
+        else:
+            self._note("sweep without an end")
+
+    # ------------------------------------------------------------------ the customer
+    @has_codes
+    @rule(deed=st.sampled_from(DEEDS), which=ANY)
+    def customer(self, deed: str, which: int) -> None:
+        codes = list(reversed(self.world.shown))
+        code = codes[which % min(3, len(codes)) if which < MOSTLY else which % len(codes)]
+        kind, _ = self.world.shown[code]
+        session = self.world.visit_link(code) if kind is Kind.LINK else code
+        if session is None or self.world.lomi.session(session).status == "completed":
+            return
+        try:
+            self._do(deed, session)
+        except SandboxError:
+            return  # it is over
+        self._note(deed)
+
+    @has_codes
+    @rule(deed=st.sampled_from(DEEDS), which=ANY)
+    def another_customer(self, deed: str, which: int) -> None:
+        """Customers come more often than anything else."""
+        self.customer(deed, which)
+
+    def _do(self, deed: str, session: str) -> None:  # noqa: C901  a table, one row a deed
+        server = self.world.server
+        match deed:
+            case "pay":
+                server.pay(session)
+            case "pay with a card":
+                server.pay(session, "STRIPE")
+            case "pay too little":
+                server.pay(session, amount=1)
+            case "pay too much":
+                server.pay(session, amount=90_000)
+            case "pay twice":
+                server.pay(session)
+                server.pay(session, again=True)
+            case "pay slowly":
+                server.send(payers.pays_slowly(0, 30), session)
+            case "pay after the end":
+                server.send(payers.pays_late(20), session)
+            case "pay late":
+                server.pay_late(session)
+            case "pay late, session expired":
+                server.pay_late(session, session_follows=False)
+            case "refuse":
+                server.refuse(session)
+            case "expire":
+                server.expire(session)
+
+    # ------------------------------------------------------------------ the line
+    @is_running
+    @rule(fault=st.sampled_from(FAULTS), method=st.sampled_from(["POST", "POST", "GET"]), times=st.integers(1, 4))
+    def spoil(self, fault: Fault, method: str, times: int) -> None:
+        self.world.line.spoil(fault, method, times)
+        self._note("spoil")
+
+    @is_running
+    @rule(is_up=st.sampled_from([True, True, False]))
+    def line_is(self, is_up: bool) -> None:
+        self.world.line.is_up = is_up
+        self._note("line up" if is_up else "line down")
+
+    # ------------------------------------------------------------------ time
+    @rule(seconds=st.sampled_from([0.2, 1.0, 3.0, 10.0, 10.0, 30.0, 90.0]))
+    def wait(self, seconds: float) -> None:
+        self.world.pass_time(seconds)
+        self._note("wait")
+
+    @rule(
+        sleeps_h=st.sampled_from([0.0, 0.0, 0.0, 0.5, 2.0, 22.0, 25.0, 49.0]),
+        wrong_by_h=st.sampled_from([-3, -1, 0, 0, 0, 1, 3]),
+    )
+    def hours_go_by(self, sleeps_h: float, wrong_by_h: int) -> None:
+        """The machine sleeps, or somebody sets the clock on the wall, or both."""
+        self.world.true_clock.sleep_through(sleeps_h)
+        self.world.clock.wrong_by = timedelta(hours=wrong_by_h)
+        self._note("machine sleeps" if sleeps_h else "clock set")
+
+    # ------------------------------------------------------------------ the machine
+    @is_running
+    @rule(is_crash=st.sampled_from([True, True, False]), turns=st.integers(0, 12), after_s=MOMENTS)
+    def stop(self, is_crash: bool, turns: int, after_s: float) -> None:
+        self.world.pass_time(after_s)
+        self.world.turn(turns)
+        if not is_crash:
+            self.world.close()
+            self._note("close")
+            return
+        self._note_a_crash()
+        self.world.crash()
+
+    @is_running
+    @rule(writes=st.integers(0, 3), is_after=st.booleans(), minor=AMOUNTS, is_link=st.booleans())
+    def crash_in_a_charge(self, writes: int, is_after: bool, minor: int, is_link: bool) -> None:
+        self._journal.writes_left, self._journal.is_cut_after = writes, is_after
+        self.world.charge(Order(Money(minor), kind=Kind.LINK if is_link else Kind.SESSION), 2.0)
+        if self.world.till is not None:
+            self.world.crash()
+        self._note("crash in a charge")
+
+    @is_off
+    @rule(key=st.sampled_from([KEY, KEY, KEY, NEWER_KEY, NEWER_KEY, STRANGERS_KEY]))
+    def start(self, key: str) -> None:
+        self.world.start(key=key)
+        self.keys_used.append(key)
+        named = {KEY: "start", NEWER_KEY: "another key of the shop", STRANGERS_KEY: "another organization's key"}
+        self._note(named[key])
+
+    @is_running
+    @rule(state=st.sampled_from(["full", "read-only", "well", "well"]))
+    def disk_is(self, state: str) -> None:
+        journal = self._journal
+        {"full": journal.fill_the_disk, "read-only": journal.refuse_to_write, "well": journal.write_again}[state]()
+        self._note(f"disk {state}")
+
+    # ------------------------------------------------------------------ what must hold
+    @invariant()
+    def the_promise_is_kept(self) -> None:
+        check_every_moment(self.world)
+
+    def _come_to_an_end(self) -> None:
+        """Everything works again, under each key in turn: now nothing may be missing, and nobody may be stuck."""
+        before: Arrived = {}
+        is_quiet = False
+        for key in [one for one in (STRANGERS_KEY, KEY) if one == KEY or one in self.keys_used]:
+            if self.world.till is not None:
+                self.world.close()
+            self.world.line.mend()
+            self.world.start(key=key)
+            self._make_well()
+            self.world.pass_time(40.0)
+            before = self.world.money_by_reference()
+            is_quiet = self._sweep_until_quiet()
+        assert is_quiet, "sweeps do not come to an end"
+        on_disk = self._check_nothing_is_lost(before)
+        check_the_copies(self.world)
+        self._count_endings(on_disk)
+        self._check_ways_out(on_disk)
+
+    def _make_well(self) -> None:
+        self.world.line.mend()
+        self.world.clock.wrong_by = timedelta()
+        self._journal.write_again()
+
+    def _sweep_until_quiet(self) -> bool:
+        """Sweep until lomi. was reached about everything. Returns whether that came to pass within ten minutes."""
+        for _ in range(MORE_TRIES):
+            swept = self.world.ask(self.world.engine.sweep(), 20.0)
+            if swept is not None and not swept.unreached:
+                return True
+            self.world.pass_time(60.0)  # as long as 429 asks for
+        return False
+
+    def _check_nothing_is_lost(self, before: Arrived) -> list[Sale]:
+        on_disk = check_every_moment(self.world)
+        fitting = [sale for sale in on_disk if self._is_reached(sale)]
+        check_nothing_is_lost(self.world, fitting, before)
+        return on_disk
+
+    def _is_reached(self, sale: Sale) -> bool:
+        """Whether today's key sees all of this sale's codes."""
+        is_strangers = self.world.key == STRANGERS_KEY
+        return all(
+            (one.identity.key_fingerprint == fingerprint(STRANGERS_KEY)) == is_strangers for one in sale.attempts
+        )
+
+    def _check_ways_out(self, on_disk: list[Sale]) -> None:
+        for sale in on_disk:
+            if sale.needs_someone:
+                self.world.ask(self.world.engine.acknowledge(sale.id))
+                assert not self._journal.sale(sale.id).needs_someone, f"{sale.number} cannot be acknowledged"
+            if sale.state is not State.PAID:
+                self.world.ask(self.world.engine.cancel(sale.id), 8.0)
+                now = self._journal.sale(sale.id)
+                assert now.state in {State.CANCELLED, State.PAID}, f"{sale.number} is stuck in {now.state}"
+
+    # ------------------------------------------------------------------ helpers
+    @property
+    def _journal(self) -> CutJournal:
+        assert self.world.till is not None
+        return self.world.till.journal
+
+    def _sale(self, which: int) -> Sale:
+        """One of the sales on screen: the newest more often than the others."""
+        sales = sorted(self.world.told.values(), key=lambda sale: -sale.id)
+        return sales[which % min(3, len(sales)) if which < MOSTLY else which % len(sales)]
+
+    def _note(self, name: str) -> None:
+        type(self).ran[name] += 1
+
+    def _note_a_crash(self) -> None:
+        in_flight = any(one.is_in_flight for sale in self.world.told.values() for one in sale.attempts)
+        self._note("crash between sending and the answer" if in_flight else "crash")
+
+    def _count_endings(self, on_disk: list[Sale]) -> None:
+        for sale in on_disk:
+            self._note(f"= {sale.state}")
+            for flag in sale.flags & {Flag.LATE, Flag.TWICE, Flag.UNDERPAID, Flag.OVERPAID, Flag.SUPERSEDED}:
+                self._note(f"= {flag}")
+        self._note("= examples")
+        for fault, count in self.world.line.spoilt.items():
+            type(self).ran[f"fault {fault}"] += count

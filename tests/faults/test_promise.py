@@ -1,0 +1,148 @@
+"""No sale is ever lost, doubled or shown wrongly: thousands of steps in any order, and tills that break the promise.
+
+``HYPOTHESIS_PROFILE=long`` takes some minutes and draws anew each time; the usual run is the same each time.
+"""
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from lomi_pos.api.client import LomiClient
+from lomi_pos.engine import creation, watching
+from lomi_pos.engine.engine import Engine
+from lomi_pos.till import events as ev
+from lomi_pos.till.ports import NewAttempt
+from lomi_pos.till.sale import Kind, Sale, State
+from lomi_pos.till.settling import news_of_session
+from tests.faults.promise import DEEDS, Promise
+
+IS_LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
+USUAL = settings(
+    max_examples=int(os.environ.get("PROMISE_EXAMPLES", "2000")) if IS_LONG else 60,
+    stateful_step_count=60 if IS_LONG else 40,
+    derandomize=not IS_LONG,
+    database=None,
+    deadline=None,
+    report_multiple_bugs=False,
+    suppress_health_check=list(HealthCheck),
+    print_blob=False,
+)
+WITHOUT_SHRINKING = settings(USUAL, phases=[Phase.generate], derandomize=True, max_examples=200)
+
+MUST_HAVE_HAPPENED = (
+    *("charge", "charge a link", "cancel", "new_code", "retry", "check_now", "acknowledge", "put_in_front"),
+    *("pay", "pay twice", "pay slowly", "pay late", "pay late, session expired", "pay after the end", "expire"),
+    *("sweep", "sweep and compare", "close", "crash", "crash in a charge", "start"),
+    *("another key of the shop", "another organization's key"),
+    *("disk full", "disk read-only", "disk well", "spoil", "line up", "line down"),
+    *("wait", "machine sleeps", "clock set"),
+    *("= paid", "= late", "= twice", "= superseded", "= expired", "= failed", "= attention"),
+    *("fault lost_coming", "fault too_slow", "fault half", "fault gateway_done", "fault refused"),
+)
+ONLY_IN_THE_LONG_RUN = (
+    *DEEDS,
+    *("crash between sending and the answer", "= underpaid", "= overpaid", "= cancelled", "fault key_refused"),
+)
+
+
+@pytest.mark.timeout(7200)
+def test_no_sale_is_ever_lost_doubled_or_shown_wrongly(capsys: pytest.CaptureFixture[str]):
+    Promise.ran = Counter()
+
+    run_state_machine_as_test(Promise, settings=USUAL)
+
+    with capsys.disabled():
+        print("\n" + ", ".join(f"{name} {count}" for name, count in sorted(Promise.ran.items())))
+    wanted = (*MUST_HAVE_HAPPENED, *(ONLY_IN_THE_LONG_RUN if IS_LONG else ()))
+    never = [name for name in wanted if not Promise.ran[name]]
+    assert not never, f"this never happened, so nothing was proved of it: {never}"
+
+
+# ---------------------------------------------------------------------- tills that break it
+def a_new_key_on_each_repeat(patch: pytest.MonkeyPatch) -> None:
+    create = LomiClient.create_session
+    count = iter(range(10**9))
+
+    async def with_a_new_key(self: LomiClient, body: bytes, *, idempotency_key: str) -> Any:
+        return await create(self, body, idempotency_key=f"{idempotency_key}-{next(count)}")
+
+    patch.setattr(LomiClient, "create_session", with_a_new_key)
+
+
+def the_journal_after_the_answer(patch: pytest.MonkeyPatch) -> None:
+    begin = Engine._begin_attempt
+
+    def ask_first(self: Engine, sale: Sale, kind: Kind, body: bytes) -> Sale:
+        if kind is Kind.LINK:
+            return begin(self, sale, kind, body)
+        desk, key = self._desk, self._new_key()
+
+        async def ask_then_write() -> None:
+            made = await desk.payments.create_session(body, idempotency_key=key)
+            written = desk.journal.add_attempt(
+                sale.id, NewAttempt(kind, key, body, desk.payments.identity), desk.clock.now()
+            )
+            opened = ev.AttemptOpened(
+                at=desk.clock.now(), attempt=len(written.attempts), remote_id=made.id, url=made.url or ""
+            )
+            desk.record(sale.id, opened)
+
+        desk.spawn(ask_then_write(), "asking before writing")
+        return sale
+
+    patch.setattr(Engine, "_begin_attempt", ask_first)
+
+
+def paid_taken_back_by_expiry(patch: pytest.MonkeyPatch) -> None:
+    state = Sale.state.fget  # type: ignore[attr-defined]
+
+    def newest_word_wins(sale: Sale) -> State:
+        is_over = any(isinstance(event, ev.AttemptExpired) for event in sale.history)
+        return State.EXPIRED if is_over else state(sale)
+
+    patch.setattr(Sale, "state", property(newest_word_wins))
+
+
+def the_amount_ignored_when_settling(patch: pytest.MonkeyPatch) -> None:
+    def as_asked(sale: Sale, *seen: Any) -> tuple[ev.Event, ...]:
+        return tuple(
+            replace(event, amount=sale.amount) if isinstance(event, ev.PaymentReceived) else event
+            for event in news_of_session(sale, *seen)
+        )
+
+    patch.setattr(watching, "news_of_session", as_asked)
+    patch.setattr(creation, "news_of_session", as_asked)
+
+
+MUTANTS: dict[Callable[[pytest.MonkeyPatch], None], tuple[str, ...]] = {
+    a_new_key_on_each_repeat: ("sessions for attempt",),
+    the_journal_after_the_answer: ("which is not on disk", "was told what is not on disk"),
+    paid_taken_back_by_expiry: ("was told paid, then", "paid is sticky", "is expired"),
+    the_amount_ignored_when_settling: ("lomi. has", "lomi. had"),
+}
+"""Each with the words of which one must be said when it is found."""
+
+
+@pytest.fixture
+def patch() -> Iterator[pytest.MonkeyPatch]:
+    with pytest.MonkeyPatch.context() as context:
+        yield context
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.__name__)
+def test_a_till_that_breaks_the_promise_is_found_out(
+    mutant: Callable[[pytest.MonkeyPatch], None], patch: pytest.MonkeyPatch
+):
+    mutant(patch)
+
+    with pytest.raises(AssertionError) as found:
+        run_state_machine_as_test(Promise, settings=WITHOUT_SHRINKING)
+
+    assert any(words in str(found.value) for words in MUTANTS[mutant]), str(found.value)[:500]

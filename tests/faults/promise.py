@@ -32,6 +32,7 @@ DEEDS = [
     "pay with a card",
     "pay too little",
     "pay too much",
+    "pay too much",
     "pay twice",
     "pay slowly",
     "pay after the end",

@@ -14,12 +14,12 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from lomi_pos.api.client import LomiClient
-from lomi_pos.engine import creation, watching
+from lomi_pos.engine import creation, transactions, watching
 from lomi_pos.engine.engine import Engine
 from lomi_pos.till import events as ev
 from lomi_pos.till.ports import NewAttempt
 from lomi_pos.till.sale import Kind, Sale, State
-from lomi_pos.till.settling import news_of_session
+from lomi_pos.till.settling import news_of_session, news_of_transaction
 from tests.faults.promise import DEEDS, Promise
 
 IS_LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
@@ -110,14 +110,15 @@ def paid_taken_back_by_expiry(patch: pytest.MonkeyPatch) -> None:
 
 
 def the_amount_ignored_when_settling(patch: pytest.MonkeyPatch) -> None:
-    def as_asked(sale: Sale, *seen: Any) -> tuple[ev.Event, ...]:
-        return tuple(
+    def as_asked(news: Callable[..., tuple[ev.Event, ...]]) -> Callable[..., tuple[ev.Event, ...]]:
+        return lambda sale, *seen: tuple(
             replace(event, amount=sale.amount) if isinstance(event, ev.PaymentReceived) else event
-            for event in news_of_session(sale, *seen)
+            for event in news(sale, *seen)
         )
 
-    patch.setattr(watching, "news_of_session", as_asked)
-    patch.setattr(creation, "news_of_session", as_asked)
+    patch.setattr(watching, "news_of_session", as_asked(news_of_session))
+    patch.setattr(creation, "news_of_session", as_asked(news_of_session))
+    patch.setattr(transactions, "news_of_transaction", as_asked(news_of_transaction))
 
 
 MUTANTS: dict[Callable[[pytest.MonkeyPatch], None], tuple[str, ...]] = {

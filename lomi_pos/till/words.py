@@ -99,6 +99,11 @@ SENTENCES: Mapping[str, str] = {
     "key_refused": QT_TRANSLATE_NOOP(
         "till", "lomi. does not accept this till's key. Nothing was charged. Ask the manager to check it in Settings."
     ),
+    "key_refused_in_use": QT_TRANSLATE_NOOP(
+        "till",
+        "lomi. does not accept this till's key. Open sales cannot be checked until it does; they may already be paid. "
+        "Ask the manager to check the key in Settings.",
+    ),
     "not_found": QT_TRANSLATE_NOOP("till", "lomi. does not know it: “{message}”."),
     "network_refused": QT_TRANSLATE_NOOP(
         "till", "lomi. Network refused: {message}. Nothing was charged. Ask the manager."

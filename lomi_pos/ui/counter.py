@@ -23,6 +23,7 @@ from lomi_pos.ui.sale_view import SaleView
 from lomi_pos.ui.waiting_view import WaitingView, Watched
 
 USUAL_PROVIDERS = ("WAVE", "ORANGE", "MTN")
+KEY_REFUSALS = frozenset({"key_refused", "network_refused"})
 _TICK_MS = 500
 _RAIL_WIDTH = (240, 320)
 _COMFORTABLE_WIDTH = 1200
@@ -48,6 +49,7 @@ class Counter(QWidget):
         self._checked_at: dict[int, datetime] = {}
         self._providers_of: dict[int, tuple[str, ...]] = {}
         self._account_providers: tuple[str, ...] = ()
+        self._key_is_refused = False
         self._connection: ConnectionChanged | None = None
         self._in_hand: ChargeInHand | None = None
         self._front: int | None = None
@@ -97,7 +99,13 @@ class Counter(QWidget):
 
     @Slot()
     def new_sale(self) -> None:
-        """An empty sale, one key away from anywhere; the others keep waiting."""
+        """An empty sale, one key away from anywhere; the others keep waiting, and one being made goes on."""
+        self._in_hand = None
+        self.sale_view.clear()
+        self._put_in_front(None)
+
+    def back_to_draft(self) -> None:
+        """What was being typed, as it stands: Esc never destroys."""
         in_hand = self._in_hand
         begun = self._sales.get(in_hand.sale_id) if in_hand is not None and in_hand.sale_id is not None else None
         if begun is not None and begun.state is not State.FAILED:
@@ -143,7 +151,7 @@ class Counter(QWidget):
         else:
             self.rail.tick(now)
         if self._return_at_s is not None and self._clock.monotonic() >= self._return_at_s:
-            self.new_sale()
+            self.back_to_draft()
         self.ticked.emit()
 
     # ------------------------------------------------------------------ what is in front
@@ -178,7 +186,9 @@ class Counter(QWidget):
 
     def _show_waiting(self, sale: Sale) -> None:
         providers = self._providers_of.get(sale.id) or self._usual_providers()
-        watched = Watched(sale, providers, self._checked_at.get(sale.id), self._connection)
+        watched = Watched(
+            sale, providers, self._checked_at.get(sale.id), self._connection, is_unchecked=self._key_is_refused
+        )
         self.waiting_view.show_sale(watched, self._clock.now())
 
     def _usual_providers(self) -> tuple[str, ...]:
@@ -267,6 +277,7 @@ class Counter(QWidget):
     @Slot(int, object)
     def _on_sale_checked(self, sale_id: int, at: datetime) -> None:
         self._checked_at[sale_id] = at
+        self._key_is_refused = False
         self._refresh_waiting(sale_id)
 
     @Slot(object)
@@ -277,6 +288,7 @@ class Counter(QWidget):
     @Slot(object)
     def _on_account_seen(self, seen: AccountSeen) -> None:
         self._account_providers = seen.providers
+        self._key_is_refused = seen.problem is not None and seen.problem.code in KEY_REFUSALS
         self.sale_view.show_providers(self._usual_providers())
         self._refresh_waiting(self._front)
 
@@ -312,7 +324,9 @@ class Counter(QWidget):
         """Keys that the view in front had no use for."""
         view = self._views.currentWidget()
         is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-        if event.key() == Qt.Key.Key_Escape or (is_enter and view is self.paid_view):
+        if event.key() == Qt.Key.Key_Escape:
+            self.back_to_draft()
+        elif is_enter and view is self.paid_view:
             self.new_sale()
         elif is_enter and view is self.ended_view:
             self.ended_view.take_way_out()

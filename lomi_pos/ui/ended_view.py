@@ -78,7 +78,7 @@ class EndedView(Page):
         self._new_sale = button("newSale")
         self._way_out.clicked.connect(self.take_way_out)
         self._dealt_with.clicked.connect(self.acknowledged)
-        self._new_sale.clicked.connect(self.new_sale_requested)
+        self._new_sale.clicked.connect(self._on_second_button)
         self._lay_out()
         self.retranslate()
 
@@ -90,12 +90,18 @@ class EndedView(Page):
         """Do what the primary button does."""
         if self._sale is None:
             return
-        if self._sale.state is State.FAILED:
+        if self._sale.state is State.CANCELLED:
+            self.new_sale_requested.emit()
+        elif self._sale.state is State.FAILED:
             self.retry_requested.emit()
         elif self._sale.state is State.ATTENTION:
             self.check_requested.emit()
         else:
             self.new_code_requested.emit()
+
+    def _on_second_button(self) -> None:
+        is_cancelled = self._sale is not None and self._sale.state is State.CANCELLED
+        (self.new_code_requested if is_cancelled else self.new_sale_requested).emit()
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -133,6 +139,11 @@ class EndedView(Page):
         self._icon.setPixmap(icons.pixmap(ending.icon, 64, theme.tokens().quiet))
         self._line.setText(ending.line)
         self._more.setText(ending.more)
+        if self._sale.state is State.CANCELLED:
+            # Given up on purpose: Enter goes on with the queue, and does not put a second code out.
+            say(self._way_out, self.tr("New sale"), self.tr("Enter"))
+            say(self._new_sale, self.tr("New code for the same sale"))
+            return
         words = {
             State.FAILED: self.tr("Retry"),
             State.ATTENTION: self.tr("Check again"),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from lomi_pos.till.sale import Sale
@@ -28,6 +28,7 @@ class Rail(Page):
         super().__init__()
         self._order = RailOrder((), ())
         self._is_compact = False
+        self._is_read = False
         self._cards: dict[int, SaleCard] = {}
         self._shown: tuple[Sequence[Sale], datetime, frozenset[int], int | None] | None = None
         self._open_title = label("section")
@@ -58,8 +59,17 @@ class Rail(Page):
             self._put(self._open_cards, place, sale, now, key=key, is_new=sale.id in just_paid, front=front)
         for place, sale in enumerate(self._order.finished):
             self._put(self._today_cards, place, sale, now, front=front)
-        self._nothing_open.setVisible(not self._order.open_sales)
-        self._nothing_today.setVisible(not self._order.finished)
+        self._show_nothing()
+
+    @Slot()
+    def journal_was_read(self) -> None:
+        """From now on an empty list means that there is nothing; before, that nobody has looked."""
+        self._is_read = True
+        self._show_nothing()
+
+    def _show_nothing(self) -> None:
+        self._nothing_open.setVisible(self._is_read and not self._order.open_sales)
+        self._nothing_today.setVisible(self._is_read and not self._order.finished)
 
     def set_compact(self, *, is_compact: bool) -> None:
         """A small window: the amounts need the room of the keys."""

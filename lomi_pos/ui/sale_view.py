@@ -19,6 +19,9 @@ from lomi_pos.ui.pieces import ElidedLabel, Page, button, card, label, say
 from lomi_pos.ui.sale_options import SaleOptions
 from lomi_pos.ui.words import tell
 
+_READING_S = 0.4
+"""An Enter sooner than this after the question is the first one bouncing."""
+
 _AMOUNT_SHARE = 0.19
 """Of the view's height, for the figures of the amount."""
 
@@ -42,6 +45,8 @@ class SaleView(Page):
         self._is_creating = False
         self._refused_order: Order | None = None
         self._order_to_confirm: Order | None = None
+        self._asked_at_s = 0.0
+        self._clock = clock
         self._trouble: Message | None = None
         self.amount = AmountField(clock, settings.shop.currency)
         self.note = QLineEdit()
@@ -104,9 +109,7 @@ class SaleView(Page):
             if refusal.message.code not in {"amount_empty", "amount_zero"}:
                 self._show_trouble(refusal.message)
             return
-        if order.amount.minor > self._settings.shop.confirm_limit and order != self._order_to_confirm:
-            self._order_to_confirm = order
-            self._show_trouble(None)
+        if order.amount.minor > self._settings.shop.confirm_limit and not self._is_confirmed(order):
             return
         self._order_to_confirm = None
         self.show_creating()
@@ -114,6 +117,15 @@ class SaleView(Page):
             self.retry_requested.emit()
         else:
             self.charge_requested.emit(order)
+
+    def _is_confirmed(self, order: Order) -> bool:
+        """Ask once; an Enter that comes before anyone can have read the question answers nothing."""
+        now_s = self._clock.monotonic()
+        if order != self._order_to_confirm:
+            self._order_to_confirm, self._asked_at_s = order, now_s
+            self._show_trouble(None)
+            return False
+        return now_s - self._asked_at_s >= _READING_S
 
     def _order(self) -> Order:
         return self._options.added_to(Order(self.amount.total(), note=clean(self.note.text())))
@@ -129,7 +141,7 @@ class SaleView(Page):
         if self._order_to_confirm is not None:
             self._order_to_confirm = None
             self.retranslate()
-        elif self._is_creating or self.is_empty:
+        elif self._is_creating or (self.is_empty and not self.note.text()):
             self.left.emit()
         else:
             self.clear()

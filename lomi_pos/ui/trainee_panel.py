@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -34,7 +34,13 @@ class Trainer(Protocol):
 
 
 class TraineePanel(Page):
-    """An amber strip below the sale that is being practised. No button takes the keyboard away from the counter."""
+    """An amber strip below the sale that is being practised. No button takes the keyboard away from the counter.
+
+    Signals:
+        acted(): the customer has done something: worth a look.
+    """
+
+    acted = Signal()
 
     def __init__(self, trainer: Trainer, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,7 +73,7 @@ class TraineePanel(Page):
         for name in self._acts:
             can_be = is_open or (is_over and name == "payLate")
             self._buttons[name].setEnabled(bool(self._session_id) and can_be)
-        self._hint.setVisible(not self._session_id)
+        self._hint.setVisible(sale is None)
 
     def retranslate(self) -> None:
         self.setAccessibleName(self.tr("Practice: what the customer does"))
@@ -122,3 +128,4 @@ class TraineePanel(Page):
             self._trainer.drop_connection(DROPPED_FOR_S)
         elif self._session_id:
             self._acts[name](self._session_id)
+        self.acted.emit()

@@ -12,7 +12,7 @@ from lomi_pos.engine.news import ConnectionChanged
 from lomi_pos.till.sale import Sale, State
 from lomi_pos.ui import format as fmt
 from lomi_pos.ui import share, theme
-from lomi_pos.ui.pieces import BigText, Page, button, card, label, say
+from lomi_pos.ui.pieces import BigText, ElidedLabel, Page, button, card, label, say
 from lomi_pos.ui.qr import QrCode
 from lomi_pos.ui.waiting_words import checked_words, host_of, time_left, waiting_words
 from lomi_pos.ui.words import provider_names
@@ -30,6 +30,8 @@ class Watched:
     providers: tuple[str, ...] = ()
     checked_at: datetime | None = None
     connection: ConnectionChanged | None = None
+    is_unchecked: bool = False
+    """lomi. does not take the till's key just now, so nothing can be known of the sale."""
 
     @property
     def url(self) -> str:
@@ -105,7 +107,8 @@ class WaitingView(Page):
     def _make(self) -> None:
         self._amount = BigText(_LARGEST_PX, smallest_px=30)
         self._number = label("number")
-        self._note = label("quiet")
+        self._note = ElidedLabel("quiet")
+        self._note.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.qr = QrCode()
         self._no_code = label("lead", wraps=True)
         self._no_code.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -237,14 +240,19 @@ class WaitingView(Page):
         sale = self._watched.sale
         self._amount.show_text(fmt.money(sale.amount))
         self._number.setText(sale.number)
-        self._note.setText(sale.note)
+        self._note.show_text(sale.note)
         self._note.setVisible(bool(sale.note))
         self._show_state(sale)
         self._show_code(self._watched)
         self._show_times()
 
     def _show_state(self, sale: Sale) -> None:
-        words = waiting_words(sale, self._watched.connection if self._watched else None)
+        watched = self._watched
+        words = waiting_words(
+            sale,
+            watched.connection if watched else None,
+            is_unchecked=watched is not None and watched.is_unchecked,
+        )
         self._state.setText(words.line)
         theme.set_tone(self._state, words.tone)
         self._more.setText(words.more)

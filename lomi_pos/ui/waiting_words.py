@@ -26,7 +26,9 @@ class Waiting:
     tone: Tone = ""
 
 
-def waiting_words(sale: Sale, connection: ConnectionChanged | None) -> Waiting:  # noqa: PLR0911  a table, one row a state
+def waiting_words(  # noqa: PLR0911  a table, one row a state
+    sale: Sale, connection: ConnectionChanged | None, *, is_unchecked: bool = False
+) -> Waiting:
     attempt = sale.attempt
     if attempt is None or attempt.url is None or attempt.state is not State.OPEN:
         if attempt is None or not attempt.unclear_tries:
@@ -40,6 +42,14 @@ def waiting_words(sale: Sale, connection: ConnectionChanged | None) -> Waiting: 
         return Waiting(
             QCoreApplication.translate("waiting", "Connection lost"),
             QCoreApplication.translate("waiting", "The payment may still go through; we keep checking."),
+            "amber",
+        )
+    if is_unchecked:
+        return Waiting(
+            QCoreApplication.translate("waiting", "This sale cannot be checked"),
+            QCoreApplication.translate(
+                "waiting", "lomi. refuses the till's key. It may be paid already: do not charge again, ask the manager."
+            ),
             "amber",
         )
     if attempt.customer_is_paying:
@@ -56,7 +66,9 @@ def waiting_words(sale: Sale, connection: ConnectionChanged | None) -> Waiting: 
         )
         return Waiting(QCoreApplication.translate("waiting", "Waiting for payment"), words, "amber")
     if Flag.SUPERSEDED in sale.flags:
-        words = QCoreApplication.translate("waiting", "Two codes are out; both are watched.")
+        words = QCoreApplication.translate(
+            "waiting", "Two codes are out and both are watched. The customer must pay only one of them."
+        )
         return Waiting(QCoreApplication.translate("waiting", "Waiting for payment"), words)
     return Waiting(QCoreApplication.translate("waiting", "Waiting for payment"))
 

@@ -23,6 +23,7 @@ from lomi_pos.ui.theme import dress, set_role
 from lomi_pos.ui.translation import speak
 
 if TYPE_CHECKING:
+    from lomi_pos.ui.first_run import FirstRunView
     from lomi_pos.ui.history.pane import HistoryPane
     from lomi_pos.ui.settings.dialog import SettingsView
     from lomi_pos.ui.trainee_panel import TraineePanel, Trainer
@@ -69,6 +70,7 @@ class MainWindow(QMainWindow):
         self._settings: SettingsView | None = None
         self._keys_sheet: KeysSheet | None = None
         self._trainee: TraineePanel | None = None
+        self._first_run: FirstRunView | None = None
         self.counter = Counter(bridge, book, clock, is_practice=is_practice)
         self.strip = Strip(is_practice=is_practice)
         self._notices = Notices(clock)
@@ -128,6 +130,8 @@ class MainWindow(QMainWindow):
     def appear(self) -> None:
         """Open: on all of a shop laptop's screen, on a comfortable part of a larger one."""
         room = self.screen().availableGeometry()
+        self.setMinimumSize(self.minimumSize().boundedTo(room.size()))
+        self.resize(self.size().boundedTo(room.size()))
         if room.width() <= _LAPTOP[0] and room.height() <= _LAPTOP[1]:
             self.showMaximized()
         else:
@@ -152,10 +156,15 @@ class MainWindow(QMainWindow):
         first_run.language_chosen.connect(self._on_language_chosen)
         first_run.key_changed.connect(self._on_key_changed)
         first_run.finished.connect(self._on_settings_changed)
-        first_run.finished.connect(self.show_counter)
+        first_run.finished.connect(self._on_first_run_finished)
+        self._first_run = first_run
         first_run.practice_requested.connect(self.practice_requested)
         self._pages.addWidget(first_run)
         self._turn_to(first_run)
+
+    def _on_first_run_finished(self) -> None:
+        self._first_run = None
+        self.show_counter()
 
     # ------------------------------------------------------------------ what the engine and the views tell
     @Slot(object)
@@ -175,12 +184,14 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_account_seen(self, seen: AccountSeen) -> None:
         self.strip.show_environment(seen.identity.environment)
-        if seen.problem is not None:
-            self._notices.tell(seen.problem)
+        if seen.problem is not None and self._first_run is None:
+            in_use = Message("key_refused_in_use") if seen.problem.code == "key_refused" else seen.problem
+            self._notices.tell(in_use)
 
     @Slot(object)
     def _on_trouble(self, trouble: Message) -> None:
-        self._notices.tell(trouble)
+        if self._first_run is None:  # it says itself what is missing
+            self._notices.tell(trouble)
 
     @Slot(object)
     def _on_sweep_finished(self, swept: SweepFinished) -> None:
@@ -253,6 +264,7 @@ class MainWindow(QMainWindow):
         self._bridge.identified.connect(self._on_identified)
         self._bridge.account_seen.connect(self._on_account_seen)
         self._bridge.day_changed.connect(self.strip.show_total)
+        self._bridge.day_changed.connect(self.counter.rail.journal_was_read)
         self._bridge.trouble_told.connect(self._on_trouble)
         self._bridge.sweep_finished.connect(self._on_sweep_finished)
         self.strip.history_requested.connect(self.show_history)
@@ -288,6 +300,7 @@ class MainWindow(QMainWindow):
         from lomi_pos.ui.trainee_panel import TraineePanel  # noqa: PLC0415  only practice has one
 
         self._trainee = TraineePanel(trainer)
+        self._trainee.acted.connect(self.counter.check_now)
         self.counter.add_panel(self._trainee)
 
     def _retranslate(self) -> None:

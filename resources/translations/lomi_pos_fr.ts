@@ -1640,6 +1640,10 @@
         <translation>lomi. n’accepte pas la clé de cette caisse. Rien n’a été encaissé. Demandez au gérant de la vérifier dans les Réglages.</translation>
     </message>
     <message>
+        <source>lomi. does not accept this till&apos;s key. Open sales cannot be checked until it does; they may already be paid. Ask the manager to check the key in Settings.</source>
+        <translation>lomi. n’accepte pas la clé de cette caisse. Tant que c’est le cas, les ventes en cours ne peuvent pas être vérifiées ; elles sont peut-être déjà payées. Demandez au gérant de vérifier la clé dans les Réglages.</translation>
+    </message>
+    <message>
         <source>lomi. does not know it: “{message}”.</source>
         <translation>lomi. ne la connaît pas&#xa0;: «&#xa0;{message}&#xa0;».</translation>
     </message>
@@ -1810,6 +1814,14 @@
         <translation>Le paiement peut encore passer&#x202f;; on continue à vérifier.</translation>
     </message>
     <message>
+        <source>This sale cannot be checked</source>
+        <translation>Cette vente ne peut pas être vérifiée</translation>
+    </message>
+    <message>
+        <source>lomi. refuses the till&apos;s key. It may be paid already: do not charge again, ask the manager.</source>
+        <translation>lomi. refuse la clé de la caisse. Elle est peut-être déjà payée : n’encaissez pas de nouveau, demandez au gérant.</translation>
+    </message>
+    <message>
         <source>The customer is paying…</source>
         <translation>Le client est en train de payer…</translation>
     </message>
@@ -1830,8 +1842,8 @@
         <translation>En attente du paiement</translation>
     </message>
     <message>
-        <source>Two codes are out; both are watched.</source>
-        <translation>Deux codes circulent&#x202f;; les deux sont suivis.</translation>
+        <source>Two codes are out and both are watched. The customer must pay only one of them.</source>
+        <translation>Deux codes sont en circulation, tous deux suivis. Le client ne doit en payer qu’un seul.</translation>
     </message>
     <message>
         <source>Checked {age} ago</source>

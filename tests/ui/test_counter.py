@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
+from lomi_pos.engine.news import AccountSeen
 from lomi_pos.till.money import Money
 from lomi_pos.till.sale import Order
 from lomi_pos.till.settings import ShopSection
@@ -115,6 +116,9 @@ def test_over_the_limit_enter_is_asked_twice_with_the_amount_in_words(shop):
     assert not charges(shop)
     assert "seven hundred and fifty thousand CFA francs" in shop.find("trouble").text()
     press(shop, Qt.Key.Key_Return)
+    assert not charges(shop), "an Enter that bounces answers a question that nobody has read"
+    shop.clock.advance(seconds=0.5)
+    press(shop, Qt.Key.Key_Return)
     assert [order.amount for order in charges(shop)] == [Money(750_000)]
 
 
@@ -221,7 +225,6 @@ def test_what_was_paid_before_the_start_is_no_news(shop):
 def test_the_ways_out_of_an_unpaid_ending(shop):
     for sale, call in (
         (sales.expired(), ("new_code", 41)),
-        (sales.cancelled(), ("new_code", 41)),
         (sales.failed(), ("retry", 41)),
         (sales.attention(), ("check_now", 41)),
     ):
@@ -252,3 +255,49 @@ def test_a_charge_does_not_pull_the_clerk_away_from_another_sale(shop):
     shop.counter.show_sale(38)
     shop.bridge.sale_changed.emit(sales.waiting(), ())
     assert shop.window.windowTitle().startswith("A-038")
+
+
+def test_enter_on_a_cancelled_sale_goes_on_with_the_queue(shop):
+    shop.bridge.sale_changed.emit(sales.cancelled(), ())
+    shop.counter.show_sale(41)
+    press(shop, Qt.Key.Key_Return)
+    assert ("new_code", 41) not in shop.bridge.calls
+    assert shop.shows("amount")
+
+
+def test_f2_begins_with_nothing_of_the_sale_before(shop):
+    QTest.keyClicks(shop.find("amount"), "12/Awa 50")
+    shop.bridge.sale_changed.emit(sales.waiting(), ())
+    shop.counter.show_sale(41)
+    shop.counter.new_sale()
+    shop.clock.advance(seconds=1)
+    QTest.keyClicks(shop.find("amount"), "7")
+    assert shop.find("amount").text() == "7"
+    assert shop.find("note").text() == ""
+
+
+def test_escape_goes_back_to_what_was_being_typed(shop):
+    QTest.keyClicks(shop.find("amount"), "12")
+    shop.bridge.sale_changed.emit(sales.waiting(), ())
+    shop.counter.show_sale(41)
+    press(shop, Qt.Key.Key_Escape)
+    assert shop.find("amount").text() == "12"
+
+
+def test_escape_empties_a_note_that_stands_alone(shop):
+    QTest.keyClicks(shop.find("amount"), "/")
+    QTest.keyClicks(shop.find("note"), "Awa 50")
+    press(shop, Qt.Key.Key_Escape)
+    press(shop, Qt.Key.Key_Escape)
+    assert shop.find("note").text() == ""
+
+
+def test_a_refused_key_is_told_on_the_sale_that_waits(shop):
+    shop.bridge.sale_changed.emit(sales.waiting(), ())
+    shop.counter.show_sale(41)
+    shop.bridge.account_seen.emit(AccountSeen(sales.IDENTITY, problem=Message("key_refused")))
+    shop.counter.show_sale(41)
+    assert shop.find("stateLine").text() == "This sale cannot be checked"
+    assert "Nothing was charged" not in shop.find("trouble").text()
+    shop.bridge.sale_checked.emit(41, sales.NOW)
+    assert shop.find("stateLine").text() == "Waiting for payment"

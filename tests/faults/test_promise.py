@@ -24,7 +24,7 @@ from tests.faults.promise import DEEDS, Promise
 
 IS_LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
 USUAL = settings(
-    max_examples=int(os.environ.get("PROMISE_EXAMPLES", "2000")) if IS_LONG else 60,
+    max_examples=int(os.environ.get("PROMISE_EXAMPLES", "2000")) if IS_LONG else 120,
     stateful_step_count=60 if IS_LONG else 40,
     derandomize=not IS_LONG,
     database=None,

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from lomi_pos.store.logs import FILE_BYTES, FILE_NAME, FILES, mask, start_logging, stop_logging
+from lomi_pos.store.logs import FILE_BYTES, FILE_NAME, FILES, start_logging, stop_logging
+from lomi_pos.till.masking import mask
 
 KEY = "lomi_sk_live_0123456789abcdefghija1b2"
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from lomi_pos.assembly import Till, open_till
 from lomi_pos.till.errors import DataFolderInUse
+from lomi_pos.till.words import Message
 
 if TYPE_CHECKING:
     from lomi_pos.ui.desktop import Desktop
@@ -35,6 +36,22 @@ def run_window(till: Till, *, data_dir: Path | None, language: str | None) -> in
     except ImportError as missing:
         raise NoScreen(str(missing)) from missing
     return _Windows(Desktop(sys.argv[:1]), data_dir, language).run(till)
+
+
+def show_refusal(message: Message, *, language: str) -> None:
+    """Say in a small window why the till does not open, until it is closed. Without a screen, nothing happens."""
+    if screen_problem() is not None:
+        return
+    try:
+        from lomi_pos.ui.desktop import Desktop  # noqa: PLC0415  Qt, once there is a screen for it
+        from lomi_pos.ui.refusal_window import RefusalWindow  # noqa: PLC0415
+    except ImportError:
+        return
+    desktop = Desktop(sys.argv[:1])
+    desktop.wear(language=language, theme="system")
+    window = RefusalWindow(message)
+    window.appear()
+    desktop.run()
 
 
 def screen_problem() -> str | None:

@@ -186,6 +186,12 @@ async def _end(task: "asyncio.Task[None]") -> None:
     await asyncio.gather(task, return_exceptions=True)
 
 
+def data_folder(data_dir: Path | None, *, is_practice: bool = False) -> DataFolder:
+    """The till's folder, or practice's own one in it. Makes nothing."""
+    main = DataFolder.find(data_dir)
+    return main.practice() if is_practice else main
+
+
 def open_till(data_dir: Path | None, *, is_practice: bool = False) -> Till:
     """Find the folder and read its settings. Opens no journal and asks nobody.
 
@@ -193,7 +199,5 @@ def open_till(data_dir: Path | None, *, is_practice: bool = False) -> Till:
         SettingsTrouble: ``settings.toml`` cannot be read.
     """
     environment = Environment.read()
-    main = DataFolder.find(data_dir)
-    book = SettingsFile(main.settings)
-    folder = main.practice() if is_practice else main
-    return Till(folder, book, Keychain(environment.api_key), environment)
+    book = SettingsFile(data_folder(data_dir).settings)
+    return Till(data_folder(data_dir, is_practice=is_practice), book, Keychain(environment.api_key), environment)

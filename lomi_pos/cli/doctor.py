@@ -63,9 +63,16 @@ def _here(till: Till, words: Words) -> Iterator[Finding]:
     if till.folder.path.exists():
         free_mb = shutil.disk_usage(till.folder.path).free // 1_000_000
         yield Finding("disk", free_mb >= _LEAST_FREE_MB, words.say("doctor_disk", free=free_mb))
+    yield _settings(till, words)
     yield from _journal(till, words)
     yield from _copies(till.folder, words)
     yield Finding("keychain", till.keys.is_kept, till.keys.backend, is_needed=False)
+
+
+def _settings(till: Till, words: Words) -> Finding:
+    wrong = till.book.defaulted
+    says = words.say("doctor_settings", names=", ".join(wrong)) if wrong else words.say("doctor_settings_good")
+    return Finding("settings", not wrong, says, is_needed=False)
 
 
 def _can_write(folder: Path) -> bool:

@@ -42,6 +42,10 @@ def main(argv: list[str] | None = None) -> int:
         return _with_till(args, words)
     except LomiPosError as trouble:
         print_error(words.tell(trouble.message))
+        if args.command is None:
+            from lomi_pos.app import show_refusal  # noqa: PLC0415  Qt, only for the window
+
+            show_refusal(trouble.message, language=words.language)
         return _code_of(trouble)
     except ValueError as wrong:
         if type(wrong) is ValueError:
@@ -70,12 +74,12 @@ def _code_of(trouble: LomiPosError) -> Exit:
 
 
 def _with_till(args: argparse.Namespace, words: Words) -> int:
-    from lomi_pos.assembly import open_till  # noqa: PLC0415  after the arguments are known to be right
+    from lomi_pos.assembly import data_folder, open_till  # noqa: PLC0415  after the arguments are known to be right
     from lomi_pos.store.logs import start_logging  # noqa: PLC0415
 
+    start_logging(data_folder(args.data_dir, is_practice=args.practice).logs, level=args.log_level)
     till = open_till(args.data_dir, is_practice=args.practice)
-    words = Words(chosen_language(args.lang, till.settings.display.language))
-    start_logging(till.folder.logs, level=args.log_level)
+    words.language = chosen_language(args.lang, till.settings.display.language)
     try:
         if args.command is None:
             return _open_window(args, till, words)

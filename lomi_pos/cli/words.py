@@ -6,6 +6,7 @@ from functools import cache
 from xml.etree import ElementTree as ET
 
 from lomi_pos.resources import resource
+from lomi_pos.till.phrases import with_phrases
 from lomi_pos.till.words import QT_TRANSLATE_NOOP, SENTENCES, Message, fill
 
 SAID: Mapping[str, str] = {
@@ -51,6 +52,8 @@ SAID: Mapping[str, str] = {
     "status_wrong": QT_TRANSLATE_NOOP("cli", "“{text}” is not a status. Use: {states}."),
     "number_wrong": QT_TRANSLATE_NOOP("cli", "{name} must be from {least} to {most}."),
     "link_made": QT_TRANSLATE_NOOP("cli", "The link is made. It can be paid more than once."),
+    "doctor_settings": QT_TRANSLATE_NOOP("cli", "these cannot be used, so their defaults are in force: {names}"),
+    "doctor_settings_good": QT_TRANSLATE_NOOP("cli", "everything in it can be used"),
     "doctor_no_journal": QT_TRANSLATE_NOOP("cli", "there is no sale yet"),
     "doctor_journal_sound": QT_TRANSLATE_NOOP("cli", "every page of it can be read"),
     "doctor_disk": QT_TRANSLATE_NOOP("cli", "{free} MB free"),
@@ -94,7 +97,11 @@ class Words:
 
     def tell(self, message: Message) -> str:
         """A message of the till's."""
-        return fill(self._translated("till", SENTENCES.get(message.code, message.code)), message.values)
+        sentence = SENTENCES.get(message.code, message.code)
+        return fill(self._of_the_till(sentence), with_phrases(message.values, self._of_the_till))
+
+    def _of_the_till(self, source: str) -> str:
+        return self._translated("till", source)
 
     def _translated(self, context: str, source: str) -> str:
         return _french().get((context, source), source) if self.language == "fr" else source

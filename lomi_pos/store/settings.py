@@ -1,6 +1,7 @@
 """``settings.toml``: the shop's settings as a person may also edit them. Never a secret among them.
 
-A missing key has its default, an unknown one is left in the file, and so is every comment.
+A missing key has its default, and so has a wrong one, with a warning: one slip of the pen must not stop the till. An
+unknown key is left in the file, and so is every comment.
 """
 
 import logging
@@ -9,13 +10,14 @@ import re
 import tempfile
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from lomi_pos.store.backups import sync_folder
 from lomi_pos.till.errors import SettingsTrouble
 from lomi_pos.till.money import CURRENCIES
+from lomi_pos.till.phrases import ENDS_EARLY, IMPOSSIBLE, NOT_TEXT, WRONG_LINE, phrase_of_disk
 from lomi_pos.till.settings import Settings
 
 _log = logging.getLogger(__name__)
@@ -35,11 +37,16 @@ class SettingsFile:
             SettingsTrouble: it cannot be read.
         """
         self.path = path
-        self._settings = load_settings(path)
+        self._settings, self._defaulted = read_settings(path)
 
     @property
     def settings(self) -> Settings:
         return self._settings
+
+    @property
+    def defaulted(self) -> tuple[str, ...]:
+        """The settings in the file that could not be used when it was read: their defaults are in force."""
+        return self._defaulted
 
     def keep(self, settings: Settings) -> None:
         """Write ``settings`` down; they are in force once this returns.
@@ -52,29 +59,56 @@ class SettingsFile:
 
 
 def load_settings(path: Path) -> Settings:
-    """Read the settings; without a file, everything has its default.
+    """Read the settings; without a file, everything has its default, and so has a value that no till can work with.
 
     Raises:
-        SettingsTrouble: the file cannot be read, or a value in it is impossible. It is not touched.
+        SettingsTrouble: the file cannot be read, or is no TOML. It is not touched.
+    """
+    return read_settings(path)[0]
+
+
+def read_settings(path: Path) -> tuple[Settings, tuple[str, ...]]:
+    """As ``load_settings``, with the names of the settings in the file that could not be used, like ``shop.till``.
+
+    Raises:
+        SettingsTrouble: the file cannot be read, or is no TOML. It is not touched.
     """
     found = _read(path)
+    wrong: dict[str, str] = {}
     sections: dict[str, Any] = {}
     for name, kind in get_type_hints(Settings).items():
         written = found.pop(name, {})
         if not isinstance(written, dict):
-            raise _unreadable(path, f"“{name}” must be a section, written [{name}]")
+            wrong[name] = f"must be a section, written [{name}]"
+            written = {}
         values = {}
         for key, hint in get_type_hints(kind).items():
             if key in written:
-                values[key] = _value(written.pop(key), hint, f"{name}.{key}", path)
+                values[key] = written.pop(key)
+                problem = _problem_of(values[key], hint)
+                if problem:
+                    wrong[f"{name}.{key}"] = problem
+                    del values[key]
+                elif hint == tuple[str, ...]:
+                    values[key] = tuple(values[key])
         sections[name] = kind(**values)
         found |= {f"{name}.{key}": value for key, value in written.items()}
+    settings = Settings(**sections)
+    for name, problem in _problems(settings):
+        wrong[name] = problem
+        settings = _with_default(settings, name)
     for unknown in found:
         _log.warning("settings.toml has a setting that this version does not know; it is kept: %s", unknown)
-    settings = Settings(**sections)
-    for problem in _problems(settings):
-        raise _unreadable(path, problem)
-    return settings
+    for name, problem in wrong.items():
+        _log.warning("settings.toml: %s %s; its default is used", name, problem)
+    return settings, tuple(wrong)
+
+
+def _with_default(settings: Settings, name: str) -> Settings:
+    section, _, key = name.partition(".")
+    default = getattr(getattr(Settings(), section), key)
+    changed: dict[str, Any] = {section: replace(getattr(settings, section), **{key: default})}
+    return replace(settings, **changed)
 
 
 def save_settings(path: Path, settings: Settings) -> None:
@@ -83,14 +117,16 @@ def save_settings(path: Path, settings: Settings) -> None:
     Raises:
         SettingsTrouble: one of them is impossible, the file as it stands cannot be read, or it cannot be written.
     """
-    for problem in _problems(settings):
-        raise _unwritable(path, problem)
+    for name, _ in _problems(settings):
+        raise _unwritable(path, IMPOSSIBLE.format(name=name))
     _read(path)
     import tomlkit  # noqa: PLC0415  30 ms, and only for writing
 
     document = tomlkit.parse(_text(path))
     for name, section in _plain(settings).items():
         defaults = _plain(Settings())[name]
+        if not isinstance(document.get(name, {}), dict):
+            del document[name]
         changed = {key: value for key, value in section.items() if value != document.get(name, {}).get(key)}
         new = {key: value for key, value in changed.items() if key in document.get(name, {}) or value != defaults[key]}
         if new and name not in document:
@@ -100,7 +136,7 @@ def save_settings(path: Path, settings: Settings) -> None:
     try:
         _replace(path, tomlkit.dumps(document))
     except OSError as error:
-        raise _unwritable(path, error.strerror or type(error).__name__) from error
+        raise _unwritable(path, phrase_of_disk(error)) from error
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -108,7 +144,7 @@ def _read(path: Path) -> dict[str, Any]:
         return tomllib.loads(_text(path))
     except tomllib.TOMLDecodeError as error:
         line = _AT_LINE.search(str(error))
-        raise _unreadable(path, f"line {line[1]} is not right" if line else "it ends too early") from error
+        raise _unreadable(path, WRONG_LINE.format(number=line[1]) if line else ENDS_EARLY) from error
 
 
 def _text(path: Path) -> str:
@@ -117,24 +153,20 @@ def _text(path: Path) -> str:
     except FileNotFoundError:
         return ""
     except UnicodeDecodeError as error:
-        raise _unreadable(path, "it is not text in UTF-8") from error
+        raise _unreadable(path, NOT_TEXT) from error
     except OSError as error:
-        raise _unreadable(path, error.strerror or type(error).__name__) from error
+        raise _unreadable(path, phrase_of_disk(error)) from error
 
 
-def _value(written: object, hint: Any, name: str, path: Path) -> object:
+def _problem_of(written: object, hint: Any) -> str:
+    """Why ``written`` is not of the kind that the setting has; empty when it is."""
     if hint == tuple[str, ...]:
-        if isinstance(written, list) and all(type(one) is str for one in written):
-            return tuple(written)
-        raise _unreadable(path, f"{name} must be a list of texts")
+        is_right = isinstance(written, list) and all(type(one) is str for one in written)
+        return "" if is_right else "must be a list of texts"
     if get_origin(hint) is Literal:
-        if written in get_args(hint):
-            return written
         allowed = ", ".join(f'"{one}"' for one in get_args(hint))
-        raise _unreadable(path, f"{name} must be one of {allowed}")
-    if type(written) is not hint:
-        raise _unreadable(path, f"{name} must be {_IN_WORDS[hint]}")
-    return written
+        return "" if written in get_args(hint) else f"must be one of {allowed}"
+    return "" if type(written) is hint else f"must be {_IN_WORDS[hint]}"
 
 
 _IN_WORDS: Mapping[type, str] = {
@@ -144,20 +176,20 @@ _IN_WORDS: Mapping[type, str] = {
 }
 
 
-def _problems(settings: Settings) -> Iterator[str]:
-    """What no till can work with, one phrase each."""
+def _problems(settings: Settings) -> Iterator[tuple[str, str]]:
+    """What no till can work with: which setting, and what it must be."""
     if not _TILL.fullmatch(settings.shop.till):
-        yield "shop.till must be one to three capital letters or figures like A, and not P, which is for practice"
+        yield "shop.till", "must be one to three capital letters or figures like A, and not P, which is for practice"
     if settings.shop.currency not in CURRENCIES:
-        yield f"shop.currency must be one of {', '.join(CURRENCIES)}"
+        yield "shop.currency", f"must be one of {', '.join(CURRENCIES)}"
     if settings.shop.confirm_limit < 0:
-        yield "shop.confirm_limit must not be negative"
+        yield "shop.confirm_limit", "must not be negative"
     if settings.payments.expiration_minutes < 1:
-        yield "payments.expiration_minutes must be at least 1"
+        yield "payments.expiration_minutes", "must be at least 1"
     if settings.counter.return_after_s < 0:
-        yield "counter.return_after_s must not be negative"
+        yield "counter.return_after_s", "must not be negative"
     if not 0 <= settings.counter.volume <= _LOUDEST:
-        yield f"counter.volume must be from 0 to {_LOUDEST}"
+        yield "counter.volume", f"must be from 0 to {_LOUDEST}"
 
 
 def _plain(settings: Settings) -> dict[str, dict[str, Any]]:

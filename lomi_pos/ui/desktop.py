@@ -19,13 +19,14 @@ _GIL_SHARE_S = 0.001
 
 
 class Desktop:
-    """Made once, before any widget."""
+    """Made before any widget. A second one, for what is told after the window failed, wears the same application."""
 
     def __init__(self, argv: Sequence[str]) -> None:
         sys.setswitchinterval(_GIL_SHARE_S)
         QCoreApplication.setApplicationName("lomi-pos")
         QCoreApplication.setApplicationVersion(__version__)
-        self.qt = QApplication(list(argv))
+        running = QApplication.instance()
+        self.qt = running if isinstance(running, QApplication) else QApplication(list(argv))
         self.qt.setApplicationDisplayName("lomi POS")
         self.qt.setDesktopFileName("lomi-pos")
         self.qt.setWindowIcon(QIcon(str(resource("icons/app.svg"))))

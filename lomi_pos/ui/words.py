@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
+from lomi_pos.till.phrases import with_phrases
 from lomi_pos.till.words import QT_TRANSLATE_NOOP, SENTENCES, Message, fill
 
 _PROVIDERS = {
@@ -18,7 +19,11 @@ def tell(message: Message) -> str:
     sentence = SENTENCES.get(message.code)
     if sentence is None:
         return message.code
-    return fill(QCoreApplication.translate("till", sentence), message.values)
+    return fill(_of_the_till(sentence), with_phrases(message.values, _of_the_till))
+
+
+def _of_the_till(source: str) -> str:
+    return QCoreApplication.translate("till", source)
 
 
 def provider_name(code: str) -> str:

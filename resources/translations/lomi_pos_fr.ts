@@ -652,6 +652,21 @@
     </message>
 </context>
 <context>
+    <name>RefusalWindow</name>
+    <message>
+        <source>lomi POS could not open</source>
+        <translation>lomi POS n’a pas pu s’ouvrir</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Échap</translation>
+    </message>
+</context>
+<context>
     <name>SaleOptions</name>
     <message>
         <source>Title on the payment page</source>
@@ -1356,6 +1371,14 @@
         <translation>Le lien est créé. Il peut être payé plusieurs fois.</translation>
     </message>
     <message>
+        <source>these cannot be used, so their defaults are in force: {names}</source>
+        <translation>inutilisables, leurs valeurs par défaut sont en vigueur00a0: {names}</translation>
+    </message>
+    <message>
+        <source>everything in it can be used</source>
+        <translation>tout ce qui s’y trouve est utilisable</translation>
+    </message>
+    <message>
         <source>there is no sale yet</source>
         <translation>aucune vente pour l’instant</translation>
     </message>
@@ -1758,6 +1781,42 @@
     <message>
         <source>The till had to restart its connection. No sale was lost; everything is being checked again.</source>
         <translation>La caisse a dû relancer sa connexion. Aucune vente n’est perdue&#x202f;; tout est revérifié.</translation>
+    </message>
+    <message>
+        <source>line {number} is not right</source>
+        <translation>la ligne {number} n’est pas correcte</translation>
+    </message>
+    <message>
+        <source>it ends too early</source>
+        <translation>il s’arrête trop tôt</translation>
+    </message>
+    <message>
+        <source>it is not text in UTF-8</source>
+        <translation>ce n’est pas du texte en UTF-8</translation>
+    </message>
+    <message>
+        <source>{name} cannot have this value</source>
+        <translation>{name} ne peut pas avoir cette valeur</translation>
+    </message>
+    <message>
+        <source>this user may not open it</source>
+        <translation>cet utilisateur n’a pas le droit de l’ouvrir</translation>
+    </message>
+    <message>
+        <source>the disk cannot be written to</source>
+        <translation>on ne peut pas écrire sur le disque</translation>
+    </message>
+    <message>
+        <source>the disk is full</source>
+        <translation>le disque est plein</translation>
+    </message>
+    <message>
+        <source>there is something else in its place</source>
+        <translation>autre chose se trouve à sa place</translation>
+    </message>
+    <message>
+        <source>the disk reported a fault</source>
+        <translation>le disque a signalé une erreur</translation>
     </message>
 </context>
 <context>

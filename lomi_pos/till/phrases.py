@@ -1,0 +1,52 @@
+"""Parts of sentences, for the ``{problem}`` of a ``Message``, in the language of whoever reads it.
+
+A message carries one in English, as its values go into logs; where it is told, it is known again and translated.
+"""
+
+import errno
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+
+from lomi_pos.till.words import QT_TRANSLATE_NOOP, fill
+
+WRONG_LINE = QT_TRANSLATE_NOOP("till", "line {number} is not right")
+ENDS_EARLY = QT_TRANSLATE_NOOP("till", "it ends too early")
+NOT_TEXT = QT_TRANSLATE_NOOP("till", "it is not text in UTF-8")
+IMPOSSIBLE = QT_TRANSLATE_NOOP("till", "{name} cannot have this value")
+_NOT_PERMITTED = QT_TRANSLATE_NOOP("till", "this user may not open it")
+_READ_ONLY = QT_TRANSLATE_NOOP("till", "the disk cannot be written to")
+_FULL = QT_TRANSLATE_NOOP("till", "the disk is full")
+_NOT_A_FILE = QT_TRANSLATE_NOOP("till", "there is something else in its place")
+_DISK = QT_TRANSLATE_NOOP("till", "the disk reported a fault")
+
+PHRASES = (WRONG_LINE, ENDS_EARLY, NOT_TEXT, IMPOSSIBLE, _NOT_PERMITTED, _READ_ONLY, _FULL, _NOT_A_FILE, _DISK)
+_OF_DISKS: Mapping[int | None, str] = {
+    errno.EACCES: _NOT_PERMITTED,
+    errno.EPERM: _NOT_PERMITTED,
+    errno.EROFS: _READ_ONLY,
+    errno.ENOSPC: _FULL,
+    errno.EISDIR: _NOT_A_FILE,
+    errno.ENOTDIR: _NOT_A_FILE,
+    errno.EEXIST: _NOT_A_FILE,
+}
+
+
+def phrase_of_disk(error: OSError) -> str:
+    """What the system said of a file, without its own English."""
+    return _OF_DISKS.get(error.errno, _DISK)
+
+
+def with_phrases(values: Mapping[str, str], translate: Callable[[str], str]) -> Mapping[str, str]:
+    """``values`` with a known phrase in their ``problem`` translated; anything else stays as it is."""
+    problem = values.get("problem", "")
+    for phrase in PHRASES:
+        found = _pattern(phrase).fullmatch(problem)
+        if found:
+            return {**values, "problem": fill(translate(phrase), found.groupdict())}
+    return values
+
+
+@cache
+def _pattern(phrase: str) -> re.Pattern[str]:
+    return re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+)", re.escape(phrase)))

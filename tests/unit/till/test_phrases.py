@@ -1,0 +1,27 @@
+import errno
+
+import pytest
+
+from lomi_pos.cli.words import Words
+from lomi_pos.till.phrases import PHRASES, phrase_of_disk, with_phrases
+from lomi_pos.till.words import Message
+
+
+def test_a_known_phrase_is_translated_with_its_own_values():
+    values = with_phrases({"path": "x", "problem": "line 12 is not right"}, lambda _: "ligne {number} !")
+    assert values == {"path": "x", "problem": "ligne 12 !"}
+
+
+def test_an_unknown_phrase_stays_as_it_is():
+    assert with_phrases({"problem": "of another version"}, str.upper) == {"problem": "of another version"}
+
+
+@pytest.mark.parametrize("phrase", PHRASES)
+def test_a_french_sentence_is_wholly_french(phrase):
+    message = Message("settings_unreadable", {"path": "x", "problem": phrase.format(number=1, name="shop.till")})
+    assert phrase.format(number=1, name="shop.till") not in Words("fr").tell(message)
+
+
+def test_a_fault_of_the_disk_is_named_without_the_systems_english():
+    assert phrase_of_disk(OSError(errno.ENOSPC, "No space left on device")) == "the disk is full"
+    assert phrase_of_disk(OSError("odd")) == "the disk reported a fault"

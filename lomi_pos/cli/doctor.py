@@ -39,7 +39,7 @@ class Finding:
 
 async def doctor(args: argparse.Namespace, till: Till, words: Words) -> Exit:
     """Look at everything, say it, and exit 1 if anything that a sale needs is wrong."""
-    findings = [*_here(till, words), *[one async for one in _at_lomi(till, words)], *_around()]
+    findings = [*_here(till, words), *[one async for one in _at_lomi(till, words)], *_around(words)]
     is_well = all(one.is_good or not one.is_needed for one in findings)
     if args.json:
         print_json(
@@ -52,8 +52,8 @@ async def doctor(args: argparse.Namespace, till: Till, words: Words) -> Exit:
         )
     else:
         for one in findings:
-            mark = "ok" if one.is_good else "WRONG" if one.is_needed else "note"
-            print_line(f"{mark:<6}{one.name:<12}{one.says}")
+            mark = words.say("doctor_ok" if one.is_good else "doctor_wrong" if one.is_needed else "doctor_note")
+            print_line(f"{mark:<8}{words.say(f'doctor_name_{one.name}'):<20}{one.says}")
     return Exit.OK if is_well else Exit.FAILED
 
 
@@ -66,7 +66,8 @@ def _here(till: Till, words: Words) -> Iterator[Finding]:
     yield _settings(till, words)
     yield from _journal(till, words)
     yield from _copies(till.folder, words)
-    yield Finding("keychain", till.keys.is_kept, till.keys.backend, is_needed=False)
+    keychain = till.keys.backend or words.say("doctor_no_keychain")
+    yield Finding("keychain", till.keys.is_kept, keychain, is_needed=False)
 
 
 def _settings(till: Till, words: Words) -> Finding:
@@ -138,16 +139,21 @@ async def _at_lomi(till: Till, words: Words) -> AsyncIterator[Finding]:
         offset_s = client.clock_offset_s
     if client.last_answer_at is not None:
         is_near = abs(offset_s) <= _CLOCK_LIMIT_S
-        yield Finding("clock", is_near, words.say("doctor_clock", seconds=f"{offset_s:+.0f}"), is_needed=False)
+        yield Finding("clock", is_near, words.say("doctor_clock", seconds=_signed(offset_s)), is_needed=False)
 
 
-def _around() -> Iterator[Finding]:
+def _signed(seconds: float) -> str:
+    whole = round(seconds)
+    return f"{whole:+d}" if whole else "0"
+
+
+def _around(words: Words) -> Iterator[Finding]:
     """The screen and the printer. Neither is needed: ``charge`` sells from a terminal, without paper."""
     display = os.environ.get("WAYLAND_DISPLAY") or os.environ.get("DISPLAY") or ""
     has_screen = sys.platform in {"win32", "darwin"} or bool(display)
     yield Finding("screen", has_screen, display or sys.platform, is_needed=False)
     printers = _printers()
-    yield Finding("printer", bool(printers), ", ".join(printers) or "-", is_needed=False)
+    yield Finding("printer", bool(printers), ", ".join(printers) or words.say("doctor_no_printer"), is_needed=False)
 
 
 def _printers() -> list[str]:

@@ -15,9 +15,7 @@ async def key(args: argparse.Namespace, till: Till, words: Words) -> Exit:
         case "set":
             return _set(till, words)
         case "forget":
-            till.keys.forget()
-            print_line(words.say("key_forgotten"))
-            return Exit.OK
+            return _forget(till, words)
         case _:
             return await _check(args, till, words)
 
@@ -34,6 +32,19 @@ def _set(till: Till, words: Words) -> Exit:
         print_error(words.say("key_not_kept"))
         return Exit.FAILED
     print_line(words.say("key_kept", environment=state.environment, masked=state.masked))
+    return Exit.OK
+
+
+def _forget(till: Till, words: Words) -> Exit:
+    """Exit 1 when the keychain did not let go of what it may hold."""
+    match till.keys.take_out():
+        case "refused":
+            print_error(words.say("key_not_forgotten"))
+            return Exit.FAILED
+        case "nothing":
+            print_line(words.say("key_none_kept"))
+        case "taken":
+            print_line(words.say("key_forgotten"))
     return Exit.OK
 
 

@@ -18,6 +18,9 @@ SERVICE = "lomi-pos"
 ACTIVE = "active"
 """Beside the entries ``live`` and ``test``: the one of the two that is in use."""
 
+Taken = Literal["taken", "nothing", "refused"]
+"""What became of the keys in the keychain; ``refused``: it is locked or broken, and may still hold them."""
+
 T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
@@ -96,11 +99,21 @@ class Keychain:
             return self.state
 
     def forget(self) -> KeyState:
-        """Forget the keys of both environments, here and in the keychain. One from the environment stays."""
+        """Forget the keys of both environments, here and in the keychain.
+
+        One from the environment stays, and so does one in a keychain that does not let go of it.
+        """
+        self.take_out()
+        return self.state
+
+    def take_out(self) -> Taken:
+        """As ``forget``; say what became of what the keychain held."""
         with self._lock:
-            self._ask(_forget)
-            self._key, self._place, self._is_read = "", "", True
-            return self.state
+            had_any = self._ask(_forget)
+            is_refused = had_any is None and self._back_end is not None
+            if not (is_refused and self._place == "keychain"):
+                self._key, self._place, self._is_read = "", "", True
+            return "refused" if is_refused else "taken" if had_any else "nothing"
 
     @property
     def is_kept(self) -> bool:
@@ -181,7 +194,8 @@ def _write(keychain: BackEnd, environment: str, key: str) -> bool:
     return keychain.get_password(SERVICE, environment) == key
 
 
-def _forget(keychain: BackEnd) -> None:
-    for name in (ACTIVE, "live", "test"):
-        if keychain.get_password(SERVICE, name) is not None:
-            keychain.delete_password(SERVICE, name)
+def _forget(keychain: BackEnd) -> bool:
+    kept = [name for name in (ACTIVE, "live", "test") if keychain.get_password(SERVICE, name) is not None]
+    for name in kept:
+        keychain.delete_password(SERVICE, name)
+    return bool(kept)

@@ -1347,6 +1347,14 @@
         <translation>La clé a été retirée du trousseau de cet ordinateur.</translation>
     </message>
     <message>
+        <source>There was no key in this computer&apos;s keychain.</source>
+        <translation>Il n’y avait pas de clé dans le trousseau de cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s keychain did not open, so a key may still be in it. Unlock it and try again.</source>
+        <translation>Le trousseau de cet ordinateur ne s’est pas ouvert : une clé s’y trouve peut-être encore. Déverrouillez-le et réessayez.</translation>
+    </message>
+    <message>
         <source>lomi. takes the key {masked}: {environment}, {organization}. {providers}</source>
         <translation>lomi. accepte la clé {masked} : {environment}, {organization}. {providers}</translation>
     </message>
@@ -1409,6 +1417,82 @@
     <message>
         <source>lomi.&apos;s clock is {seconds} s from this computer&apos;s</source>
         <translation>l’horloge de lomi. est à {seconds} s de celle de cet ordinateur</translation>
+    </message>
+    <message>
+        <source>none: a key is kept for one run only</source>
+        <translation>aucun : une clé n’est gardée que jusqu’à la fermeture</translation>
+    </message>
+    <message>
+        <source>none found</source>
+        <translation>aucune trouvée</translation>
+    </message>
+    <message>
+        <source>ok</source>
+        <translation>ok</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>note</translation>
+    </message>
+    <message>
+        <source>WRONG</source>
+        <translation>ERREUR</translation>
+    </message>
+    <message>
+        <source>version</source>
+        <translation>version</translation>
+    </message>
+    <message>
+        <source>data</source>
+        <translation>données</translation>
+    </message>
+    <message>
+        <source>disk</source>
+        <translation>disque</translation>
+    </message>
+    <message>
+        <source>settings</source>
+        <translation>réglages</translation>
+    </message>
+    <message>
+        <source>journal</source>
+        <translation>journal</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>manquant</translation>
+    </message>
+    <message>
+        <source>copies</source>
+        <translation>copies</translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation>endommagé</translation>
+    </message>
+    <message>
+        <source>keychain</source>
+        <translation>trousseau</translation>
+    </message>
+    <message>
+        <source>key</source>
+        <translation>clé</translation>
+    </message>
+    <message>
+        <source>lomi.</source>
+        <translation>lomi.</translation>
+    </message>
+    <message>
+        <source>clock</source>
+        <translation>horloge</translation>
+    </message>
+    <message>
+        <source>screen</source>
+        <translation>écran</translation>
+    </message>
+    <message>
+        <source>printer</source>
+        <translation>imprimante</translation>
     </message>
     <message>
         <source>There is no screen to open the window on ({problem}). Nothing was charged. In a terminal, use “lomi-pos charge AMOUNT”.</source>

@@ -81,6 +81,19 @@ def test_forgetting_leaves_nothing(back_end):
     assert keychain.forget() == KeyState()
 
 
+def test_forgetting_says_what_became_of_the_keychain(back_end):
+    a_keychain(back_end).keep(LIVE)
+    keychain = a_keychain(back_end)
+    assert keychain.read() == LIVE
+    back_end.is_locked = True
+    assert keychain.take_out() == "refused"
+    assert keychain.read() == LIVE, "it is still there"
+    back_end.is_locked = False
+    assert keychain.take_out() == "taken"
+    assert keychain.take_out() == "nothing"
+    assert a_keychain(None).take_out() == "nothing"
+
+
 @pytest.mark.parametrize(
     ("key", "code"),
     [

@@ -19,11 +19,16 @@ from lomi_pos.till.sale import Flag, Kind, Order, Sale, State
 from lomi_pos.till.text import TITLE_LENGTH, clean
 
 
-def order_of(args: argparse.Namespace, till: Till) -> Order:
+class WrongProvider(ValueError):
+    """Nobody pays with that; the text says so in the shop's language."""
+
+
+def order_of(args: argparse.Namespace, till: Till, words: Words) -> Order:
     """What was asked for on the command line.
 
     Raises:
         TillRefusal: the amount, the currency or the minutes cannot be; nothing was written or sent.
+        WrongProvider: lomi. has no such provider; nothing was written or sent.
     """
     settings = till.settings
     currency = check_currency(args.currency or settings.shop.currency)
@@ -35,14 +40,22 @@ def order_of(args: argparse.Namespace, till: Till) -> Order:
         note=clean(args.note),
         kind=Kind.LINK if args.link else Kind.SESSION,
         title=clean(args.title, TITLE_LENGTH),
-        providers=tuple(code.strip().upper() for code in args.provider if code.strip()),
+        providers=tuple(_provider(code, till, words) for code in args.provider if code.strip()),
         expiration_minutes=args.minutes,
     )
 
 
+def _provider(text: str, till: Till, words: Words) -> str:
+    """A provider of lomi.'s, or one that the shop's settings name because lomi. told it of a newer one."""
+    code = text.strip().upper()
+    if code not in {*PROVIDERS, *till.settings.payments.providers}:
+        raise WrongProvider(words.say("provider_wrong", text=text.strip()[:40], providers=", ".join(PROVIDERS)))
+    return code
+
+
 async def charge(args: argparse.Namespace, till: Till, words: Words) -> Exit:
     """Charge, show, watch; return the exit code. Ctrl+C stops the watching, not the sale."""
-    order = order_of(args, till)
+    order = order_of(args, till, words)
     told: asyncio.Queue[News] = asyncio.Queue()
     teller = _Teller(words, is_json=args.json)
     if till.is_practice and not args.json:
@@ -56,11 +69,14 @@ async def charge(args: argparse.Namespace, till: Till, words: Words) -> Exit:
     async with till.open_engine(_hear) as engine, _watched(engine):
         sale = await engine.charge(order)
         try:
-            return await _follow(sale, told, teller, engine, no_wait=args.no_wait)
+            code = await _follow(sale, told, teller, engine, no_wait=args.no_wait)
         except asyncio.CancelledError:
             sale = await engine.sale(sale.id)
             teller.tell_stopped(sale)
             return Exit.UNPAID
+        if args.no_wait and till.is_practice and code is Exit.OK:
+            print_error(words.say("practice_closes"))
+        return code
 
 
 async def _follow(sale: Sale, told: "asyncio.Queue[News]", teller: "_Teller", engine: Engine, *, no_wait: bool) -> Exit:
@@ -196,6 +212,9 @@ def print_qr(url: str) -> None:
     code.add_data(url)
     code.print_ascii(out=sys.stdout, tty=sys.stdout.isatty(), invert=True)
 
+
+PROVIDERS = ("WAVE", "ORANGE", "MTN", "STRIPE", "CARD", "SPI", "JUMBO", "CYBERSOURCE", "FREE")
+"""Every provider code in lomi.'s papers."""
 
 _DETAILS_WAIT_S = 3.0
 _NOT_REACHED = frozenset({"no_connection", "key_refused", "network_refused"})

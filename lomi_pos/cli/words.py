@@ -54,6 +54,13 @@ SAID: Mapping[str, str] = {
     "date_wrong": QT_TRANSLATE_NOOP("cli", "“{text}” is not a date. Write it like 2026-03-31."),
     "state_wrong": QT_TRANSLATE_NOOP("cli", "“{text}” is not a state. Use one of: {states}."),
     "status_wrong": QT_TRANSLATE_NOOP("cli", "“{text}” is not a status. Use: {states}."),
+    "provider_wrong": QT_TRANSLATE_NOOP(
+        "cli", "“{text}” is not a provider of lomi.'s. Use one of: {providers}. Nothing was charged."
+    ),
+    "practice_closes": QT_TRANSLATE_NOOP(
+        "cli",
+        "The practice page closes with this command, so nobody can pay on it: leave out --no-wait to try the payment.",
+    ),
     "number_wrong": QT_TRANSLATE_NOOP("cli", "{name} must be from {least} to {most}."),
     "link_made": QT_TRANSLATE_NOOP("cli", "The link is made. It can be paid more than once."),
     "doctor_settings": QT_TRANSLATE_NOOP("cli", "these cannot be used, so their defaults are in force: {names}"),

@@ -1371,6 +1371,14 @@
         <translation>« {text} » n’est pas un statut. Choisissez parmi : {states}.</translation>
     </message>
     <message>
+        <source>“{text}” is not a provider of lomi.&apos;s. Use one of: {providers}. Nothing was charged.</source>
+        <translation>« {text} » n’est pas un opérateur de lomi. Utilisez l’un de ceux-ci : {providers}. Rien n’a été encaissé.</translation>
+    </message>
+    <message>
+        <source>The practice page closes with this command, so nobody can pay on it: leave out --no-wait to try the payment.</source>
+        <translation>La page d’entraînement se ferme avec cette commande, personne ne peut donc y payer : enlevez --no-wait pour essayer le paiement.</translation>
+    </message>
+    <message>
         <source>{name} must be from {least} to {most}.</source>
         <translation>{name} doit être entre {least} et {most}.</translation>
     </message>

@@ -31,6 +31,22 @@ def test_an_unknown_currency_is_refused(terminal: Terminal):
     assert (ended.returncode, "GBP" in ended.stderr) == (2, True)
 
 
+def test_a_provider_that_lomi_does_not_have_is_refused_before_anything_is_written(
+    terminal: Terminal, server: SandboxServer
+):
+    ended = terminal.run("charge", "5000", "--provider", "WAVE", "--provider", "FOO")
+    assert (ended.returncode, ended.stdout, ended.stderr.count("\n")) == (2, "", 1)
+    assert "FOO" in ended.stderr
+    assert list(server.requests) == []
+    assert terminal.run("sales").stdout.strip() == "No sales."
+
+
+def test_practice_without_waiting_says_that_its_page_closes(bare_terminal: Terminal):
+    ended = bare_terminal.run("charge", "5000", "--practice", "--no-wait", "--provider", "orange", "--json")
+    assert ended.returncode == 0
+    assert ended.stderr.startswith("The practice page closes")
+
+
 @pytest.mark.parametrize(
     ("set_up", "says"),
     [

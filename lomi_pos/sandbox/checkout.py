@@ -104,7 +104,7 @@ class CheckoutPages:
             amount=visit.words.amount(session.amount, session.currency_code),
             about=session.title,
             text=visit.words[f"{name}_text"].format(shop=self._lomi.shop_name),
-            onward=merchant if is_web_page(merchant) else None,
+            onward=self._in_language(visit, merchant) if merchant and is_web_page(merchant) else None,
             onward_words=visit.words["to_merchant"],
         )
 
@@ -112,7 +112,7 @@ class CheckoutPages:
         if session.status == "completed":
             merchant = with_session_id(session.success_url, session)
             if merchant and is_on_this_machine(merchant):
-                return go(merchant)
+                return go(self._in_language(visit, merchant))
             return self._paid_page(visit, session, "thanks")
         if self._is_pending(session):
             amount = visit.words.amount(session.amount, session.currency_code)
@@ -167,13 +167,20 @@ class CheckoutPages:
         session = self._lomi.session(session.id)
         merchant = with_session_id(session.success_url, session)
         if session.status == "completed" and merchant and is_on_this_machine(merchant):
-            return go(merchant)
+            return go(self._in_language(visit, merchant))
         return go(visit.url(f"/checkout/{session.id}/done"))
 
     def _leave(self, visit: Visit, session: Session) -> Response:
         self._lomi.payments.leave(session.id)
         shop = with_session_id(session.cancel_url, session)
-        return go(shop if shop and is_on_this_machine(shop) else visit.url(f"/checkout/{session.id}/left"))
+        if shop and is_on_this_machine(shop):
+            return go(self._in_language(visit, shop))
+        return go(visit.url(f"/checkout/{session.id}/left"))
+
+    def _in_language(self, visit: Visit, url: str) -> str:
+        """Where the shop sends its customers; our own thank-you pages go on in the language of this one."""
+        own = {f"{self._lomi.base_url}/thanks", f"{self._lomi.base_url}/left"}
+        return visit.url(url) if url.partition("?")[0] in own else url
 
     # ------------------------------------------------------------ looking
     def _codes(self, session: Session) -> list[str]:

@@ -41,7 +41,9 @@ class Visit:
 
     def url(self, path: str) -> str:
         """Return a path here, in the language the visitor asked for."""
-        return f"{path}?{urlencode({'lang': self.asked_language})}" if self.asked_language else path
+        if not self.asked_language:
+            return path
+        return f"{path}{'&' if '?' in path else '?'}{urlencode({'lang': self.asked_language})}"
 
 
 class Pages:

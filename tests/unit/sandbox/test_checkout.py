@@ -225,6 +225,23 @@ def test_the_plain_pages_of_the_sandbox(either: Shop) -> None:
     assert "You left" in either.http.get(either.server.left, headers=ENGLISH).text
 
 
+@pytest.mark.parametrize("action", ["pay", "leave"])
+def test_the_asked_language_is_kept_to_the_last_page(either: Shop, action: str) -> None:
+    session = either.create(success_url=either.server.thanks, cancel_url=f"{either.server.left}?sale=A-041")
+    asked = f"/checkout/{session.id}?lang=fr"
+    refused = either.http.post(asked, data={"action": "refuse", "provider": "WAVE"}, headers=ENGLISH)
+    assert refused.headers["Location"] == asked
+    last = either.http.post(asked, data={"action": action, "provider": "WAVE"}, headers=ENGLISH, follow_redirects=True)
+    assert last.url.params["lang"] == "fr"
+    assert '<html lang="fr">' in last.text
+
+
+def test_a_shops_own_page_is_visited_as_it_is(either: Shop) -> None:
+    session = either.create(success_url=f"{HERE}/thanks")
+    paid = either.http.post(f"/checkout/{session.id}?lang=fr", data={"action": "pay", "provider": "WAVE"})
+    assert paid.headers["Location"] == f"{HERE}/thanks"
+
+
 # ---------------------------------------------------------------- slowly
 def test_a_live_payment_may_be_slow(live: Shop) -> None:
     session = live.create()

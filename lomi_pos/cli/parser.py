@@ -148,6 +148,13 @@ def _add_sandbox(commands: _Commands) -> None:
     parser.add_argument("--dialect", choices=("documented", "live"), default="documented")
     parser.add_argument("--rate-limit", type=int, metavar="N", help="requests a minute and key")
     parser.add_argument("--pay-after", type=float, metavar="S", help="every session is paid after S seconds")
+    parser.add_argument("--key", help="a key of your own making, lomi_sk_test_..., instead of a random one")
+    parser.add_argument(
+        "--state-file",
+        type=Path,
+        metavar="FILE",
+        help="remember sessions, key and port here, so that it can be started again where it was",
+    )
 
 
 def _add_doctor(commands: _Commands) -> None:

@@ -40,7 +40,7 @@ class SandboxServer:
         port_fallback: take a free port when the asked one is taken.
         speed: how many times quicker than people scripted customers are.
         clock: the hour, for tests that turn it by hand.
-        key: the secret key, instead of a random one.
+        key: the secret key, instead of a random one or that of the state file.
         dialect_seed: which mixture ``mixed`` is.
 
     Raises:
@@ -69,6 +69,7 @@ class SandboxServer:
         self._asked_port = port
         self._port_fallback = port_fallback
         self.dialects = Dialects(dialect, dialect_seed)
+        self._asked_key = key
         self.lomi = Lomi(clock, key=key, shop_name=shop_name, speed=speed)
         self.rate = RateLimit(self.lomi.clock, rate_limit)
         self.requests = RequestLog()
@@ -120,7 +121,10 @@ class SandboxServer:
         """Take up an earlier run, once; return its port."""
         if self.state_file is None or self.url:
             return None
-        return load(self.lomi, self.state_file)
+        port = load(self.lomi, self.state_file)
+        if self._asked_key is not None:
+            self.lomi.keys.renew_own(self._asked_key)
+        return port
 
     def stop(self) -> None:
         """Close every connection and the thread. Stopping twice is harmless."""
@@ -223,6 +227,9 @@ def serve_forever(
     dialect: DialectName = "documented",
     rate_limit: int | None = None,
     pay_after_s: float | None = None,
+    *,
+    key: str | None = None,
+    state_file: Path | None = None,
 ) -> int:
     """Run until Ctrl+C or a polite kill; print where, as one JSON line. Main thread only.
 
@@ -232,7 +239,9 @@ def serve_forever(
     told = threading.Event()
     for wanted in (signal.SIGINT, signal.SIGTERM):
         signal.signal(wanted, lambda *_: told.set())
-    with SandboxServer(host, port, dialect, rate_limit=rate_limit, pay_after_s=pay_after_s) as server:
+    with SandboxServer(
+        host, port, dialect, rate_limit=rate_limit, pay_after_s=pay_after_s, key=key, state_file=state_file
+    ) as server:
         where = {"url": server.url, "key": server.key, "checkout": server.checkout}
         sys.stdout.write(json.dumps(where) + "\n")
         sys.stdout.flush()

@@ -136,6 +136,16 @@ def test_practice_survives_a_restart(open_shop: OpenShop, tmp_path: Path, clock:
     assert again.server.lomi.session(coming.id).status == "completed"
 
 
+def test_a_key_that_is_asked_for_goes_before_that_of_the_last_run(open_shop: OpenShop, tmp_path: Path) -> None:
+    file = tmp_path / "sandbox.json"
+    first = open_shop(state_file=file)
+    first.server.stop()
+    again = open_shop(state_file=file, key="lomi_sk_test_of_my_own_making")
+    assert again.server.key == "lomi_sk_test_of_my_own_making"
+    assert again.get("/me").status_code == 200
+    assert again.get("/me", {"X-API-Key": first.server.key}).status_code == 401
+
+
 def test_practice_takes_another_port_when_its_own_is_taken(open_shop: OpenShop, tmp_path: Path) -> None:
     file = tmp_path / "sandbox.json"
     first = open_shop(state_file=file)

@@ -904,10 +904,6 @@
         <translation>Boutique</translation>
     </message>
     <message>
-        <source>Customers see the name on the payment page and on receipts.</source>
-        <translation>Les clients voient ce nom sur la page de paiement et sur les reçus.</translation>
-    </message>
-    <message>
         <source>Name</source>
         <translation>Nom</translation>
     </message>
@@ -924,8 +920,12 @@
         <translation>Adresse</translation>
     </message>
     <message>
-        <source>Shown on receipts.</source>
-        <translation>Imprimée sur les reçus.</translation>
+        <source>Customers see the name on the payment page.</source>
+        <translation>Les clients voient le nom sur la page de paiement.</translation>
+    </message>
+    <message>
+        <source>Kept for receipts. This version does not print them yet.</source>
+        <translation>Gardée pour les reçus. Cette version ne les imprime pas encore.</translation>
     </message>
     <message>
         <source>Currency</source>
@@ -1052,8 +1052,8 @@
         <translation>Dossier des données</translation>
     </message>
     <message>
-        <source>Sales, settings and logs are kept here.</source>
-        <translation>Les ventes, les réglages et les journaux y sont gardés.</translation>
+        <source>Sales, copies and logs. Practice keeps its own, and shares the shop&apos;s settings.</source>
+        <translation>Ventes, copies et journaux. L’entraînement a les siens, et partage les réglages de la boutique.</translation>
     </message>
     <message>
         <source>Version</source>

@@ -50,6 +50,7 @@ class SettingsView(Page):
         self._bridge = bridge
         self._book = book
         self._wanted = book.settings
+        self._is_saved = False
         self._keeper = Keeper(book, keys, self)
         self.shop = ShopPage(book.settings)
         self.account = AccountPage(book.settings)
@@ -116,7 +117,7 @@ class SettingsView(Page):
     def _connect(self) -> None:
         self._back.clicked.connect(self.go_back)
         for name, tab in self._tabs.items():
-            tab.clicked.connect(lambda _=False, name=name: self.show_page(name))
+            tab.clicked.connect(lambda _=False, name=name: self._on_tab(name))
         for page in self._pages.values():
             page.change_wanted.connect(self._on_change_wanted)
         self.account.key_pasted.connect(self._keeper.keep_key)
@@ -142,11 +143,16 @@ class SettingsView(Page):
             "system": self.tr("System"),
         }.items():
             say(self._tabs[name], words)
+        self._tell_saved(is_saved=self._is_saved)
+
+    def _tell_saved(self, *, is_saved: bool) -> None:
+        self._is_saved = is_saved
+        self._saved.setText(self.tr("Saved.") if is_saved else "")
 
     # ------------------------------------------------------------------ events
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._saved.clear()
+        self._tell_saved(is_saved=False)
         self._wanted = self._book.settings
         self._take(self._wanted)
         self._keeper.look_at_key()
@@ -158,6 +164,10 @@ class SettingsView(Page):
             super().keyPressEvent(event)
 
     # ------------------------------------------------------------------ slots
+    def _on_tab(self, name: str) -> None:
+        self.show_page(name)
+        self._tabs[name].setFocus()  # a click alone does not take it, and the ring would stay on the tab before
+
     @Slot(object)
     def _on_change_wanted(self, settings: Settings) -> None:
         self._wanted = settings
@@ -166,12 +176,12 @@ class SettingsView(Page):
 
     @Slot(object)
     def _on_settings_kept(self, settings: Settings) -> None:
-        self._saved.setText(self.tr("Saved."))
         self.settings_changed.emit(settings)
+        self._tell_saved(is_saved=True)  # after it: the language may be another one now
 
     @Slot(object)
     def _on_settings_refused(self, reason: Message) -> None:
-        self._saved.clear()
+        self._tell_saved(is_saved=False)
         self._wanted = self._book.settings
         self._take(self._wanted)
         for page in self._pages.values():

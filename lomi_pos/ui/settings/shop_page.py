@@ -56,10 +56,12 @@ class ShopPage(SettingsPage):
         put(self.limit, fmt.figures(Money(shop.confirm_limit, shop.currency)))
 
     def retranslate(self) -> None:
-        self.head(self.tr("Shop"), self.tr("Customers see the name on the payment page and on receipts."))
+        self.head(self.tr("Shop"), self.tr("Customers see the name on the payment page."))
         self.name_row(self.name, self.tr("Name"))
         self.name_row(self.till, self.tr("Till"), self.tr("One letter. Sales are numbered with it: A-001, A-002."))
-        self.name_row(self.address, self.tr("Address"), self.tr("Shown on receipts."))
+        self.name_row(
+            self.address, self.tr("Address"), self.tr("Kept for receipts. This version does not print them yet.")
+        )
         self.name_row(self.currency, self.tr("Currency"))
         self.name_row(
             self.limit,

@@ -48,7 +48,11 @@ class SystemPage(SettingsPage):
         self.name_row(self.language, self.tr("Language"))
         self.name_row(self.theme, self.tr("Look"))
         if self._data_folder:
-            self.name_row(self.folder, self.tr("Data folder"), self.tr("Sales, settings and logs are kept here."))
+            self.name_row(
+                self.folder,
+                self.tr("Data folder"),
+                self.tr("Sales, copies and logs. Practice keeps its own, and shares the shop's settings."),
+            )
         self.name_row(self.version, self.tr("Version"))
         self.take(self._settings)
 

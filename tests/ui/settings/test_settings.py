@@ -10,6 +10,7 @@ from lomi_pos.till.errors import SettingsTrouble
 from lomi_pos.till.lomi import Account, Identity
 from lomi_pos.till.settings import KeyState, Settings, ShopSection
 from lomi_pos.till.words import Message
+from lomi_pos.ui import translation
 from lomi_pos.ui.settings.dialog import SettingsView
 from tests.fakes import FakeBook, FakeKeys
 
@@ -186,3 +187,27 @@ def test_every_control_has_a_name_for_screen_readers(view):
             takes_keys = child.focusPolicy() != Qt.FocusPolicy.NoFocus and child.focusProxy() is None
             if takes_keys and child.objectName() and not child.objectName().startswith("qt_"):
                 assert child.accessibleName() or getattr(child, "text", str)(), child.objectName()
+
+
+def test_saved_is_said_in_the_new_language(qtbot, dressed, qapp, view, book):
+    view.settings_changed.connect(lambda settings: translation.speak(qapp, settings.display.language))
+    view.show_page("system")
+    view.system.language.setCurrentIndex(view.system.language.findData("fr"))
+    view.system.language.activated.emit(view.system.language.currentIndex())
+    saved = view.findChild(QLabel, "settingsSaved")
+    qtbot.waitUntil(lambda: saved.text() == "Enregistré.")
+
+
+def test_the_ring_follows_the_tab_that_is_clicked(qtbot, view):
+    view.activateWindow()
+    qtbot.waitUntil(view.isActiveWindow)
+    for name in ("counter", "system"):
+        tab = view.findChild(QPushButton, f"settingsTab_{name}")
+        qtbot.mouseClick(tab, Qt.MouseButton.LeftButton)
+        assert view.focusWidget() is tab
+
+
+def test_no_page_promises_receipts_that_are_not_there(view):
+    told = " ".join(label.text() for label in view.findChildren(QLabel))
+    assert "on receipts" not in told
+    assert "does not print them yet" in told

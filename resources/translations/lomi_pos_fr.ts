@@ -57,7 +57,7 @@
     </message>
     <message>
         <source>This computer has no keychain: the key is kept for this run only, then pasted again.</source>
-        <translation>Cet ordinateur n’a pas de trousseau : la clé est gardée jusqu’à la fermeture seulement, puis il faut la recoller.</translation>
+        <translation>Cet ordinateur n’a pas de trousseau&#xa0;: la clé est gardée jusqu’à la fermeture seulement, puis il faut la recoller.</translation>
     </message>
     <message>
         <source>Given by LOMI_API_KEY for this run. A pasted key waits until that is gone.</source>
@@ -73,7 +73,7 @@
     </message>
     <message>
         <source>Connected: {providers}</source>
-        <translation>Connectés : {providers}</translation>
+        <translation>Connectés&#xa0;: {providers}</translation>
     </message>
     <message>
         <source>A Network account starts with acct_. Nothing was changed.</source>
@@ -103,11 +103,11 @@
     </message>
     <message>
         <source>None ticked: everything that is connected to the account.</source>
-        <translation>Rien de coché : tout ce qui est connecté au compte.</translation>
+        <translation>Rien de coché&#xa0;: tout ce qui est connecté au compte.</translation>
     </message>
     <message>
         <source>Minutes. lomi. may decide otherwise: the screen counts down to lomi.&apos;s own time.</source>
-        <translation>En minutes. lomi. peut en décider autrement : l’écran suit l’heure de lomi.</translation>
+        <translation>En minutes. lomi. peut en décider autrement&#xa0;: l’écran suit l’heure de lomi.</translation>
     </message>
     <message>
         <source>Back to an empty sale after</source>
@@ -398,7 +398,7 @@
     </message>
     <message>
         <source>One letter; every till of the shop has its own.</source>
-        <translation>Une lettre ; chaque caisse de la boutique a la sienne.</translation>
+        <translation>Une lettre&#xa0;; chaque caisse de la boutique a la sienne.</translation>
     </message>
     <message>
         <source>Or paste the secret key of your lomi. account</source>
@@ -414,7 +414,7 @@
     </message>
     <message>
         <source>for example: Boutique Awa</source>
-        <translation>par exemple : Boutique Awa</translation>
+        <translation>par exemple&#xa0;: Boutique Awa</translation>
     </message>
     <message>
         <source>Practise first</source>
@@ -454,7 +454,7 @@
     </message>
     <message>
         <source>The till is one letter from A to Z, but not P: that is practice&apos;s.</source>
-        <translation>La caisse est une lettre de A à Z, sauf P : c’est celle de l’entraînement.</translation>
+        <translation>La caisse est une lettre de A à Z, sauf P&#xa0;: c’est celle de l’entraînement.</translation>
     </message>
     <message>
         <source>Kept in this computer&apos;s keychain.</source>
@@ -462,7 +462,7 @@
     </message>
     <message>
         <source>This computer has no keychain: the key is kept for this run only.</source>
-        <translation>Cet ordinateur n’a pas de trousseau : la clé est gardée jusqu’à la fermeture seulement.</translation>
+        <translation>Cet ordinateur n’a pas de trousseau&#xa0;: la clé est gardée jusqu’à la fermeture seulement.</translation>
     </message>
 </context>
 <context>
@@ -602,15 +602,15 @@
     <name>MainWindow</name>
     <message>
         <source>While you were away: 1 sale was paid.</source>
-        <translation>Pendant votre absence : 1 vente a été payée.</translation>
+        <translation>Pendant votre absence&#xa0;: 1 vente a été payée.</translation>
     </message>
     <message>
         <source>While you were away: {count} sales were paid.</source>
-        <translation>Pendant votre absence : {count} ventes ont été payées.</translation>
+        <translation>Pendant votre absence&#xa0;: {count} ventes ont été payées.</translation>
     </message>
     <message>
         <source>No connection: what was left open could not be checked yet. It will be, by itself.</source>
-        <translation>Pas de connexion : ce qui restait ouvert n’a pas encore pu être vérifié. Cela se fera tout seul.</translation>
+        <translation>Pas de connexion&#xa0;: ce qui restait ouvert n’a pas encore pu être vérifié. Cela se fera tout seul.</translation>
     </message>
     <message>
         <source>PRACTICE: no real money</source>
@@ -913,7 +913,7 @@
     </message>
     <message>
         <source>One letter. Sales are numbered with it: A-001, A-002.</source>
-        <translation>Une lettre. Elle numérote les ventes : A-001, A-002.</translation>
+        <translation>Une lettre. Elle numérote les ventes&#xa0;: A-001, A-002.</translation>
     </message>
     <message>
         <source>Address</source>
@@ -941,7 +941,7 @@
     </message>
     <message>
         <source>The till is one letter from A to Z, but not P: that is practice&apos;s.</source>
-        <translation>La caisse est une lettre de A à Z, sauf P : c’est celle de l’entraînement.</translation>
+        <translation>La caisse est une lettre de A à Z, sauf P&#xa0;: c’est celle de l’entraînement.</translation>
     </message>
     <message>
         <source>Type an amount in digits, like 500000.</source>
@@ -1064,11 +1064,11 @@
     <name>TraineePanel</name>
     <message>
         <source>Practice: what the customer does</source>
-        <translation>Entraînement : ce que fait le client</translation>
+        <translation>Entraînement&#xa0;: ce que fait le client</translation>
     </message>
     <message>
         <source>PRACTICE: no money moves. What does the customer do?</source>
-        <translation>ENTRAÎNEMENT : pas d’argent réel. Que fait le client ?</translation>
+        <translation>ENTRAÎNEMENT&#xa0;: pas d’argent réel. Que fait le client&#xa0;?</translation>
     </message>
     <message>
         <source>Charge an amount first.</source>
@@ -1240,15 +1240,15 @@
     <name>cli</name>
     <message>
         <source>Sale {number}, {amount}: making the code…</source>
-        <translation>Vente {number}, {amount} : création du code…</translation>
+        <translation>Vente {number}, {amount}&#xa0;: création du code…</translation>
     </message>
     <message>
         <source>Sale {number}, {amount}: scan to pay, until {until}.</source>
-        <translation>Vente {number}, {amount} : à scanner pour payer, avant {until}.</translation>
+        <translation>Vente {number}, {amount}&#xa0;: à scanner pour payer, avant {until}.</translation>
     </message>
     <message>
         <source>Sale {number}, {amount}: scan to pay.</source>
-        <translation>Vente {number}, {amount} : à scanner pour payer.</translation>
+        <translation>Vente {number}, {amount}&#xa0;: à scanner pour payer.</translation>
     </message>
     <message>
         <source>The customer is paying…</source>
@@ -1256,7 +1256,7 @@
     </message>
     <message>
         <source>The payment was refused. Nothing was charged; the same code is still good.</source>
-        <translation>Le paiement a été refusé. Rien n’a été encaissé ; le même code reste valable.</translation>
+        <translation>Le paiement a été refusé. Rien n’a été encaissé&#xa0;; le même code reste valable.</translation>
     </message>
     <message>
         <source>PAID. Sale {number}, {amount}, {provider}.</source>
@@ -1268,23 +1268,23 @@
     </message>
     <message>
         <source>PAID LATE. Sale {number}, {amount}: the money is there.</source>
-        <translation>PAYÉ EN RETARD. Vente {number}, {amount} : l’argent est bien arrivé.</translation>
+        <translation>PAYÉ EN RETARD. Vente {number}, {amount}&#xa0;: l’argent est bien arrivé.</translation>
     </message>
     <message>
         <source>PAID TWICE. Sale {number}: received {received} for {amount}. Refund one?</source>
-        <translation>PAYÉ DEUX FOIS. Vente {number} : reçu {received} pour {amount}. Rembourser un paiement ?</translation>
+        <translation>PAYÉ DEUX FOIS. Vente {number}&#xa0;: reçu {received} pour {amount}. Rembourser un paiement&#xa0;?</translation>
     </message>
     <message>
         <source>Sale {number}: received {received} of {amount}. Ask the manager.</source>
-        <translation>Vente {number} : reçu {received} sur {amount}. Demandez au gérant.</translation>
+        <translation>Vente {number}&#xa0;: reçu {received} sur {amount}. Demandez au gérant.</translation>
     </message>
     <message>
         <source>Sale {number}: the code expired, not paid.</source>
-        <translation>Vente {number} : code expiré, non payé.</translation>
+        <translation>Vente {number}&#xa0;: code expiré, non payé.</translation>
     </message>
     <message>
         <source>Sale {number}: cancelled here. The customer can still pay; we keep watching.</source>
-        <translation>Vente {number} : annulée ici. Le client peut encore payer ; nous continuons à surveiller.</translation>
+        <translation>Vente {number}&#xa0;: annulée ici. Le client peut encore payer&#xa0;; nous continuons à surveiller.</translation>
     </message>
     <message>
         <source>Sale {number} was not made. {reason}</source>
@@ -1300,15 +1300,15 @@
     </message>
     <message>
         <source>The watching has stopped, not the sale: {number} can still be paid. “lomi-pos recover” looks again.</source>
-        <translation>La surveillance est arrêtée, pas la vente : {number} peut encore être payée. « lomi-pos recover » vérifie de nouveau.</translation>
+        <translation>La surveillance est arrêtée, pas la vente&#xa0;: {number} peut encore être payée. «&#xa0;lomi-pos recover&#xa0;» vérifie de nouveau.</translation>
     </message>
     <message>
         <source>Not watched any longer. “lomi-pos recover” looks whether it is paid.</source>
-        <translation>Le code n’est plus surveillé. « lomi-pos recover » vérifie s’il est payé.</translation>
+        <translation>Le code n’est plus surveillé. «&#xa0;lomi-pos recover&#xa0;» vérifie s’il est payé.</translation>
     </message>
     <message>
         <source>PRACTICE: no real money.</source>
-        <translation>ENTRAÎNEMENT : pas d’argent réel.</translation>
+        <translation>ENTRAÎNEMENT&#xa0;: pas d’argent réel.</translation>
     </message>
     <message>
         <source>No sales.</source>
@@ -1316,7 +1316,7 @@
     </message>
     <message>
         <source>Looked at {looked_at} sales: {changed} changed, {unreached} not reached.</source>
-        <translation>Ventes vérifiées : {looked_at} ; changées : {changed} ; sans réponse : {unreached}.</translation>
+        <translation>Ventes vérifiées&#xa0;: {looked_at}&#xa0;; changées&#xa0;: {changed}&#xa0;; sans réponse&#xa0;: {unreached}.</translation>
     </message>
     <message>
         <source>lomi. could not be reached. Run it again when the network is back.</source>
@@ -1332,7 +1332,7 @@
     </message>
     <message>
         <source>lomi. secret key: </source>
-        <translation>Clé secrète lomi. : </translation>
+        <translation>Clé secrète lomi.&#xa0;: </translation>
     </message>
     <message>
         <source>The {environment} key {masked} is kept in this computer&apos;s keychain.</source>
@@ -1340,7 +1340,7 @@
     </message>
     <message>
         <source>This computer has no keychain that can be used, so the key was not kept. Set LOMI_API_KEY for each run instead.</source>
-        <translation>Cet ordinateur n’a pas de trousseau utilisable : la clé n’a pas été gardée. Indiquez LOMI_API_KEY à chaque lancement.</translation>
+        <translation>Cet ordinateur n’a pas de trousseau utilisable&#xa0;: la clé n’a pas été gardée. Indiquez LOMI_API_KEY à chaque lancement.</translation>
     </message>
     <message>
         <source>The key was taken out of this computer&apos;s keychain.</source>
@@ -1352,31 +1352,31 @@
     </message>
     <message>
         <source>This computer&apos;s keychain did not open, so a key may still be in it. Unlock it and try again.</source>
-        <translation>Le trousseau de cet ordinateur ne s’est pas ouvert : une clé s’y trouve peut-être encore. Déverrouillez-le et réessayez.</translation>
+        <translation>Le trousseau de cet ordinateur ne s’est pas ouvert&#xa0;: une clé s’y trouve peut-être encore. Déverrouillez-le et réessayez.</translation>
     </message>
     <message>
         <source>lomi. takes the key {masked}: {environment}, {organization}. {providers}</source>
-        <translation>lomi. accepte la clé {masked} : {environment}, {organization}. {providers}</translation>
+        <translation>lomi. accepte la clé {masked}&#xa0;: {environment}, {organization}. {providers}</translation>
     </message>
     <message>
         <source>“{text}” is not a date. Write it like 2026-03-31.</source>
-        <translation>« {text} » n’est pas une date. Écrivez-la comme 2026-03-31.</translation>
+        <translation>«&#xa0;{text}&#xa0;» n’est pas une date. Écrivez-la comme 2026-03-31.</translation>
     </message>
     <message>
         <source>“{text}” is not a state. Use one of: {states}.</source>
-        <translation>« {text} » n’est pas un état. Choisissez parmi : {states}.</translation>
+        <translation>«&#xa0;{text}&#xa0;» n’est pas un état. Choisissez parmi&#xa0;: {states}.</translation>
     </message>
     <message>
         <source>“{text}” is not a status. Use: {states}.</source>
-        <translation>« {text} » n’est pas un statut. Choisissez parmi : {states}.</translation>
+        <translation>«&#xa0;{text}&#xa0;» n’est pas un statut. Choisissez parmi&#xa0;: {states}.</translation>
     </message>
     <message>
         <source>“{text}” is not a provider of lomi.&apos;s. Use one of: {providers}. Nothing was charged.</source>
-        <translation>« {text} » n’est pas un opérateur de lomi. Utilisez l’un de ceux-ci : {providers}. Rien n’a été encaissé.</translation>
+        <translation>«&#xa0;{text}&#xa0;» n’est pas un opérateur de lomi. Utilisez l’un de ceux-ci&#xa0;: {providers}. Rien n’a été encaissé.</translation>
     </message>
     <message>
         <source>The practice page closes with this command, so nobody can pay on it: leave out --no-wait to try the payment.</source>
-        <translation>La page d’entraînement se ferme avec cette commande, personne ne peut donc y payer : enlevez --no-wait pour essayer le paiement.</translation>
+        <translation>La page d’entraînement se ferme avec cette commande, personne ne peut donc y payer&#xa0;: enlevez --no-wait pour essayer le paiement.</translation>
     </message>
     <message>
         <source>{name} must be from {least} to {most}.</source>
@@ -1388,7 +1388,7 @@
     </message>
     <message>
         <source>these cannot be used, so their defaults are in force: {names}</source>
-        <translation>inutilisables, leurs valeurs par défaut sont en vigueur00a0: {names}</translation>
+        <translation>inutilisables, leurs valeurs par défaut sont en vigueur&#xa0;: {names}</translation>
     </message>
     <message>
         <source>everything in it can be used</source>
@@ -1416,11 +1416,11 @@
     </message>
     <message>
         <source>damaged journals are kept here: {files}</source>
-        <translation>des journaux abîmés sont gardés ici : {files}</translation>
+        <translation>des journaux abîmés sont gardés ici&#xa0;: {files}</translation>
     </message>
     <message>
         <source>an older copy, of {until}, took the journal&apos;s place, and lomi. was not asked yet what is missing: run “lomi-pos recover”</source>
-        <translation>une copie plus ancienne, du {until}, a pris la place du journal, et lomi. n’a pas encore dit ce qui manque : lancez « lomi-pos recover »</translation>
+        <translation>une copie plus ancienne, du {until}, a pris la place du journal, et lomi. n’a pas encore dit ce qui manque&#xa0;: lancez «&#xa0;lomi-pos recover&#xa0;»</translation>
     </message>
     <message>
         <source>lomi.&apos;s clock is {seconds} s from this computer&apos;s</source>
@@ -1428,7 +1428,7 @@
     </message>
     <message>
         <source>none: a key is kept for one run only</source>
-        <translation>aucun : une clé n’est gardée que jusqu’à la fermeture</translation>
+        <translation>aucun&#xa0;: une clé n’est gardée que jusqu’à la fermeture</translation>
     </message>
     <message>
         <source>none found</source>
@@ -1504,7 +1504,7 @@
     </message>
     <message>
         <source>There is no screen to open the window on ({problem}). Nothing was charged. In a terminal, use “lomi-pos charge AMOUNT”.</source>
-        <translation>Il n’y a pas d’écran pour ouvrir la fenêtre ({problem}). Rien n’a été encaissé. Dans un terminal, utilisez « lomi-pos charge MONTANT ».</translation>
+        <translation>Il n’y a pas d’écran pour ouvrir la fenêtre ({problem}). Rien n’a été encaissé. Dans un terminal, utilisez «&#xa0;lomi-pos charge MONTANT&#xa0;».</translation>
     </message>
 </context>
 <context>
@@ -1756,7 +1756,7 @@
     </message>
     <message>
         <source>lomi. does not accept this till&apos;s key. Open sales cannot be checked until it does; they may already be paid. Ask the manager to check the key in Settings.</source>
-        <translation>lomi. n’accepte pas la clé de cette caisse. Tant que c’est le cas, les ventes en cours ne peuvent pas être vérifiées ; elles sont peut-être déjà payées. Demandez au gérant de vérifier la clé dans les Réglages.</translation>
+        <translation>lomi. n’accepte pas la clé de cette caisse. Tant que c’est le cas, les ventes en cours ne peuvent pas être vérifiées&#xa0;; elles sont peut-être déjà payées. Demandez au gérant de vérifier la clé dans les Réglages.</translation>
     </message>
     <message>
         <source>lomi. does not know it: “{message}”.</source>
@@ -1840,11 +1840,11 @@
     </message>
     <message>
         <source>lomi. has {count} sales of this till that are missing from the journal: {numbers}. Received for them: {received}. They are in History, among lomi.&apos;s payments.</source>
-        <translation>lomi. connaît des ventes de cette caisse qui manquent au journal ({count}) : {numbers}. Reçu pour elles : {received}. Elles sont dans l’Historique, parmi les paiements de lomi.</translation>
+        <translation>lomi. connaît des ventes de cette caisse qui manquent au journal ({count})&#xa0;: {numbers}. Reçu pour elles&#xa0;: {received}. Elles sont dans l’Historique, parmi les paiements de lomi.</translation>
     </message>
     <message>
         <source>lomi. was asked: nothing is missing from the sales journal.</source>
-        <translation>lomi. a répondu : il ne manque rien au journal des ventes.</translation>
+        <translation>lomi. a répondu&#xa0;: il ne manque rien au journal des ventes.</translation>
     </message>
     <message>
         <source>Today&apos;s copy of the sales journal could not be made. Selling goes on. Ask the manager to look at the disk.</source>
@@ -1852,7 +1852,7 @@
     </message>
     <message>
         <source>Today&apos;s check found damage in the sales journal. Close lomi POS and open it again: the last good copy takes its place, and lomi. is asked about everything since.</source>
-        <translation>La vérification du jour a trouvé le journal des ventes abîmé. Fermez lomi POS et rouvrez-le : la dernière bonne copie le remplace, et on demande à lomi. tout ce qui s’est passé depuis.</translation>
+        <translation>La vérification du jour a trouvé le journal des ventes abîmé. Fermez lomi POS et rouvrez-le&#xa0;: la dernière bonne copie le remplace, et on demande à lomi. tout ce qui s’est passé depuis.</translation>
     </message>
     <message>
         <source>The settings file cannot be read: {path}, {problem}. Correct it or move it away. Nothing was charged.</source>
@@ -1970,7 +1970,7 @@
     </message>
     <message>
         <source>lomi. refuses the till&apos;s key. It may be paid already: do not charge again, ask the manager.</source>
-        <translation>lomi. refuse la clé de la caisse. Elle est peut-être déjà payée : n’encaissez pas de nouveau, demandez au gérant.</translation>
+        <translation>lomi. refuse la clé de la caisse. Elle est peut-être déjà payée&#xa0;: n’encaissez pas de nouveau, demandez au gérant.</translation>
     </message>
     <message>
         <source>The customer is paying…</source>

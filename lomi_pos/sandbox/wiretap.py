@@ -35,7 +35,10 @@ class Wiretap:
             # A web page that points its own name at this machine is no till.
             await PlainTextResponse("Wrong host", 421)(scope, receive, send)
             return
-        body = await _read_body(receive)
+        try:
+            body = await _read_body(receive)
+        except _SenderGone:
+            return
         if body is None:
             await PlainTextResponse("request entity too large", 413)(scope, receive, send)
             return
@@ -79,12 +82,17 @@ def is_loopback_host(host: str | None) -> bool:
         return False
 
 
+class _SenderGone(Exception):
+    """The line ended before the whole request was here: there is no request."""
+
+
 async def _read_body(receive: Receive) -> bytes | None:
+    """The whole body; None when it is too large."""
     parts: list[bytes] = []
     while True:
         message = await receive()
         if message["type"] == "http.disconnect":
-            return b"".join(parts)
+            raise _SenderGone
         parts.append(message.get("body", b""))
         if sum(map(len, parts)) > LARGEST_BODY:
             return None

@@ -325,8 +325,9 @@ class Life:
             bodies[one.headers["idempotency-key"]].add(one.body)
         if any(len(several) > 1 for several in keys.values()):
             yield "doubled: one attempt was sent under several keys"
-        if any(len(several) > 1 for several in bodies.values()):
-            yield "doubled: one key was sent with several bodies"
+        for key, several in bodies.items():
+            if len(several) > 1:
+                yield f"doubled: {key} was sent with several bodies: {sorted(several)}"
 
     def _lost(self, sessions: list[Session], sales: dict[str, Sale]) -> Iterator[str]:
         for session in sessions:

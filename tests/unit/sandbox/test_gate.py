@@ -1,6 +1,8 @@
+import socket
 import uuid
 from dataclasses import replace
 from email.utils import parsedate_to_datetime
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -186,3 +188,17 @@ def test_the_same_key_for_two_members_does_not_collide(either: Shop) -> None:
         for account in (SAMPLE_ACCOUNT, "acct_2", SAMPLE_ACCOUNT)
     ]
     assert made[0] == made[2] != made[1]
+
+
+def test_a_request_whose_sender_died_in_the_middle_never_was(either: Shop) -> None:
+    where = urlsplit(either.server.url)
+    with socket.create_connection((where.hostname, where.port), timeout=10) as dying:
+        head = (
+            f"POST /checkout-sessions HTTP/1.1\r\nHost: {where.netloc}\r\nX-API-Key: {either.server.key}\r\n"
+            "Idempotency-Key: k\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n"
+        )
+        dying.sendall(head.encode() + b'{"amount": 50')
+        dying.shutdown(socket.SHUT_WR)
+        assert dying.recv(1) == b""
+    assert list(either.server.requests) == []
+    assert either.server.lomi.sessions == {}

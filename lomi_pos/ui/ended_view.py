@@ -139,6 +139,7 @@ class EndedView(Page):
         self._icon.setPixmap(icons.pixmap(ending.icon, 64, theme.tokens().quiet))
         self._line.setText(ending.line)
         self._more.setText(ending.more)
+        self._dealt_with.setVisible(self._sale.needs_someone)
         if self._sale.state is State.CANCELLED:
             # Given up on purpose: Enter goes on with the queue, and does not put a second code out.
             say(self._way_out, self.tr("New sale"), self.tr("Enter"))
@@ -149,4 +150,3 @@ class EndedView(Page):
             State.ATTENTION: self.tr("Check again"),
         }.get(self._sale.state, self.tr("New code for the same sale"))
         say(self._way_out, words, self.tr("Enter"))
-        self._dealt_with.setVisible(self._sale.needs_someone)

@@ -258,7 +258,7 @@ class WaitingView(Page):
         self._more.setText(words.more)
         self._more.setVisible(bool(words.more))
         theme.set_tone(self._more, words.tone)
-        self._no_code.setText(words.line)
+        self._no_code.setText(self.tr("There is no code yet: nobody can have paid.") if words.more else words.line)
 
     def _show_code(self, watched: Watched) -> None:
         has_code = bool(watched.url)

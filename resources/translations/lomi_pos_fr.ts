@@ -1176,6 +1176,10 @@
         <translation>Votre paiement de {amount}</translation>
     </message>
     <message>
+        <source>There is no code yet: nobody can have paid.</source>
+        <translation>Il n’y a pas encore de code : personne n’a pu payer.</translation>
+    </message>
+    <message>
         <source>QR code to pay {amount}</source>
         <translation>Code QR pour payer {amount}</translation>
     </message>

@@ -301,3 +301,11 @@ def test_a_refused_key_is_told_on_the_sale_that_waits(shop):
     assert "Nothing was charged" not in shop.find("trouble").text()
     shop.bridge.sale_checked.emit(41, sales.NOW)
     assert shop.find("stateLine").text() == "Waiting for payment"
+
+
+def test_a_plain_cancel_has_nothing_to_be_dealt_with(shop):
+    shop.bridge.sale_changed.emit(sales.attention(), ())
+    shop.counter.show_sale(41)
+    assert shop.shows("acknowledge")
+    shop.bridge.sale_changed.emit(sales.cancelled(), ())
+    assert not shop.shows("acknowledge")

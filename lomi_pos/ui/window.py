@@ -158,12 +158,14 @@ class MainWindow(QMainWindow):
         first_run.finished.connect(self._on_settings_changed)
         first_run.finished.connect(self._on_first_run_finished)
         self._first_run = first_run
+        self.strip.hide()  # "no key" is no news yet
         first_run.practice_requested.connect(self.practice_requested)
         self._pages.addWidget(first_run)
         self._turn_to(first_run)
 
     def _on_first_run_finished(self) -> None:
         self._first_run = None
+        self.strip.show()
         self.show_counter()
 
     # ------------------------------------------------------------------ what the engine and the views tell

@@ -8,13 +8,10 @@ import json
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
-from lomi_pos.till.lomi import LinkDraft
+from lomi_pos.till.lomi import USUAL_PROVIDERS, LinkDraft
 from lomi_pos.till.ports import Shop
 from lomi_pos.till.sale import Order, Sale
 from lomi_pos.till.text import NOTE_LENGTH, TITLE_LENGTH, clean
-
-USUAL_PROVIDERS = ("WAVE", "ORANGE", "MTN")
-"""``allowed_providers`` must not be empty (lomi. docs, Checkout sessions)."""
 
 _METADATA_KEYS = 50
 _METADATA_LENGTH = 500

@@ -13,7 +13,7 @@ from lomi_pos.cli.words import Words
 from lomi_pos.engine.engine import Engine
 from lomi_pos.engine.news import News, SaleChanged
 from lomi_pos.till import events as ev
-from lomi_pos.till.errors import TillRefusal
+from lomi_pos.till.errors import KEY_REFUSALS, TillRefusal
 from lomi_pos.till.money import check_currency, parse_amount
 from lomi_pos.till.sale import Flag, Kind, Order, Sale, State
 from lomi_pos.till.text import TITLE_LENGTH, clean
@@ -217,7 +217,7 @@ PROVIDERS = ("WAVE", "ORANGE", "MTN", "STRIPE", "CARD", "SPI", "JUMBO", "CYBERSO
 """Every provider code in lomi.'s papers."""
 
 _DETAILS_WAIT_S = 3.0
-_NOT_REACHED = frozenset({"no_connection", "key_refused", "network_refused"})
+_NOT_REACHED = KEY_REFUSALS | {"no_connection"}
 _EVENT_NAMES: dict[type[ev.Event], str] = {
     ev.AttemptMade: "creating",
     ev.AttemptUnclear: "waiting",

@@ -4,7 +4,7 @@ import asyncio
 
 from lomi_pos.engine.desk import Desk
 from lomi_pos.engine.news import AccountSeen, ConnectionChanged, Line
-from lomi_pos.till.errors import KeyRefused, LomiTrouble
+from lomi_pos.till.errors import KEY_REFUSALS, KeyRefused, LomiTrouble
 from lomi_pos.till.lomi import Account, TransactionQuery
 
 SILENT_S = 15.0
@@ -82,7 +82,7 @@ class Connection:
         A probe that the line swallows tells nothing of the account: the line itself is told of instead.
         """
         seen = await self._ask_whose_key(with_providers=not is_probe)
-        is_about_the_line = seen.problem is not None and seen.problem.code not in _OF_THE_KEY
+        is_about_the_line = seen.problem is not None and seen.problem.code not in KEY_REFUSALS
         if not (is_probe and is_about_the_line):
             self._desk.tell(seen)
         return seen
@@ -115,9 +115,6 @@ class Connection:
             return ()
         providers = await self._desk.payments.providers()
         return tuple(one.code for one in providers if one.is_connected)
-
-
-_OF_THE_KEY = frozenset({"key_refused", "network_refused"})
 
 
 async def until_set(event: asyncio.Event, *tasks: "asyncio.Task[None]") -> None:

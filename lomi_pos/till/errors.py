@@ -87,6 +87,10 @@ class KeyRefused(LomiTrouble):
         self.is_network = network
 
 
+KEY_REFUSALS = frozenset({"key_refused", "network_refused"})
+"""The codes of ``KeyRefused``'s messages: it is about the key, not about the line."""
+
+
 class PaymentRequired(LomiTrouble):
     """A 201 that made no session: the customer has an unpaid invoice. Its URL pays that invoice, not this sale."""
 

@@ -7,6 +7,9 @@ from typing import TypeVar
 
 from lomi_pos.till.money import Money
 
+USUAL_PROVIDERS = ("WAVE", "ORANGE", "MTN")
+"""Offered when neither the shop nor ``GET /providers`` says otherwise."""
+
 
 @dataclass(frozen=True, slots=True)
 class Identity:

@@ -7,7 +7,9 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from lomi_pos.engine.news import AccountSeen, ConnectionChanged
+from lomi_pos.till.errors import KEY_REFUSALS
 from lomi_pos.till.events import Event, PaymentReceived
+from lomi_pos.till.lomi import USUAL_PROVIDERS
 from lomi_pos.till.ports import Clock
 from lomi_pos.till.sale import Order, Sale, State
 from lomi_pos.till.settings import SettingsBook
@@ -22,8 +24,6 @@ from lomi_pos.ui.rail import Rail
 from lomi_pos.ui.sale_view import SaleView
 from lomi_pos.ui.waiting_view import WaitingView, Watched
 
-USUAL_PROVIDERS = ("WAVE", "ORANGE", "MTN")
-KEY_REFUSALS = frozenset({"key_refused", "network_refused"})
 _TICK_MS = 500
 _RAIL_WIDTH = (240, 320)
 _COMFORTABLE_WIDTH = 1200

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from lomi_pos.engine.news import AccountSeen
+from lomi_pos.till.errors import KEY_REFUSALS
 from lomi_pos.till.settings import KeyBook, KeyState, Settings, SettingsBook
 from lomi_pos.till.text import TITLE_LENGTH, clean
 from lomi_pos.till.words import Message
@@ -21,7 +22,6 @@ from lomi_pos.ui.words import provider_names, tell
 
 Language = Literal["fr", "en"]
 _WIDTH = 620
-_KEY_IS_NO_GOOD = frozenset({"key_refused", "network_refused"})
 """After these another key can be pasted; a lost connection says nothing of the key."""
 _LANGUAGE, _SHOP, _KEY = range(3)
 
@@ -307,7 +307,7 @@ class FirstRunView(Page):
         if not self._key.masked:
             return
         if seen.problem is not None:
-            if seen.problem.code in _KEY_IS_NO_GOOD:
+            if seen.problem.code in KEY_REFUSALS:
                 self._key = KeyState()
                 self._owner.hide()
                 self._tell_step()

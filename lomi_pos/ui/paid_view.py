@@ -47,7 +47,11 @@ def verdict_of(sale: Sale) -> Verdict:
     return Verdict(
         "amber",
         QCoreApplication.translate("verdict", "PAID LATE"),
-        QCoreApplication.translate("verdict", "The money came after the code had expired or was cancelled."),
+        QCoreApplication.translate(
+            "verdict",
+            "The money came after the code had expired or was cancelled. "
+            "Hand over the goods, or ask the manager to refund.",
+        ),
     )
 
 

@@ -145,11 +145,11 @@ class WaitingView(Page):
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
-        top.addWidget(self._amount, 1)
+        top.addWidget(self._amount, 3)
         names = QVBoxLayout()
         names.addWidget(self._number, 0, Qt.AlignmentFlag.AlignRight)
-        names.addWidget(self._note, 0, Qt.AlignmentFlag.AlignRight)
-        top.addLayout(names)
+        names.addWidget(self._note)
+        top.addLayout(names, 2)
 
         code = card("qrCard")
         inside = QVBoxLayout(code)

@@ -1946,8 +1946,8 @@
         <translation>PAYÉ EN RETARD</translation>
     </message>
     <message>
-        <source>The money came after the code had expired or was cancelled.</source>
-        <translation>L’argent est arrivé après l’expiration ou l’annulation du code.</translation>
+        <source>The money came after the code had expired or was cancelled. Hand over the goods, or ask the manager to refund.</source>
+        <translation>L’argent est arrivé après l’expiration ou l’annulation du code. Remettez la marchandise, ou demandez au gérant de rembourser.</translation>
     </message>
 </context>
 <context>

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QCheckBox, QSpinBox, QVBoxLayout, QWidget
 
+from lomi_pos.till.lomi import USUAL_PROVIDERS
 from lomi_pos.till.settings import Settings
 from lomi_pos.ui.pieces import number_box
 from lomi_pos.ui.settings.form import SettingsPage
 from lomi_pos.ui.words import provider_name
 
-USUAL_PROVIDERS = ("WAVE", "ORANGE", "MTN", "STRIPE")
 _MINUTES = (5, 1440)
 _RETURN_S = (3, 60)
 _NUMBER_WIDTH = 140
@@ -69,7 +69,7 @@ class CounterPage(SettingsPage):
         self.take(self._settings)
 
     def _make_boxes(self, settings: Settings) -> None:
-        for code in dict.fromkeys([*self._connected, *USUAL_PROVIDERS, *settings.payments.providers]):
+        for code in dict.fromkeys([*self._connected, *USUAL_PROVIDERS, "STRIPE", *settings.payments.providers]):
             if code not in self._boxes:
                 box = QCheckBox()
                 box.setObjectName(f"provider_{code}")

@@ -80,6 +80,10 @@ class Counter(QWidget):
             return self._sales.get(self._in_hand.sale_id)
         return None
 
+    def ways_to_pay(self, sale: Sale) -> tuple[str, ...]:
+        """The providers that ``sale`` was offered with."""
+        return self._providers_of.get(sale.id) or self._usual_providers()
+
     def add_panel(self, panel: QWidget) -> None:
         """Put ``panel`` below the sale in front."""
         self._left.addWidget(panel)
@@ -185,9 +189,12 @@ class Counter(QWidget):
         self.front_changed.emit(self.front_sale)
 
     def _show_waiting(self, sale: Sale) -> None:
-        providers = self._providers_of.get(sale.id) or self._usual_providers()
         watched = Watched(
-            sale, providers, self._checked_at.get(sale.id), self._connection, is_unchecked=self._key_is_refused
+            sale,
+            self.ways_to_pay(sale),
+            self._checked_at.get(sale.id),
+            self._connection,
+            is_unchecked=self._key_is_refused,
         )
         self.waiting_view.show_sale(watched, self._clock.now())
 

@@ -71,6 +71,7 @@ class KeysSheet(Page):
             ("F2", self.tr("new sale; the others keep waiting")),
             ("F3", self.tr("history")),
             ("F5", self.tr("ask lomi. now whether it is paid")),
+            ("F6", self.tr("the code for the customer: on their screen, or this one turned round")),
             (self.tr("Ctrl+C"), self.tr("copy the link of the code")),
             (self.tr("Alt+1 to 9"), self.tr("show an open sale")),
             (self.tr("Ctrl+Tab"), self.tr("the next open sale")),

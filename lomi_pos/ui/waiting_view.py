@@ -44,12 +44,14 @@ class WaitingView(Page):
     """The left zone while a sale waits.
 
     Signals:
-        new_sale_requested(), check_requested(), cancel_requested(), new_code_requested(): the buttons.
+        new_sale_requested(), check_requested(), cancel_requested(), new_code_requested(),
+        customer_requested(): the buttons.
     """
 
     new_sale_requested = Signal()
     check_requested = Signal()
     cancel_requested = Signal()
+    customer_requested = Signal()
     new_code_requested = Signal()
 
     def __init__(self, *, is_practice: bool = False) -> None:
@@ -134,6 +136,7 @@ class WaitingView(Page):
                 ("copyLink", "secondary"),
                 ("share", "secondary"),
                 ("openPage", "secondary"),
+                ("showCustomer", "secondary"),
                 ("cancelSale", "danger"),
             )
         }
@@ -206,7 +209,8 @@ class WaitingView(Page):
         grid.addWidget(self._buttons["copyLink"], 2, 1)
         grid.addWidget(self._buttons["share"], 3, 0)
         grid.addWidget(self._buttons["cancelSale"], 3, 1)
-        grid.addWidget(self._buttons["newSale"], 4, 0, 1, 2)
+        grid.addWidget(self._buttons["showCustomer"], 4, 0, 1, 2)
+        grid.addWidget(self._buttons["newSale"], 5, 0, 1, 2)
         return grid
 
     def _wire(self) -> None:
@@ -216,6 +220,7 @@ class WaitingView(Page):
         self._buttons["cancelSale"].clicked.connect(self.cancel_requested)
         self._buttons["copyLink"].clicked.connect(self.copy_link)
         self._buttons["openPage"].clicked.connect(self._open_page)
+        self._buttons["showCustomer"].clicked.connect(self.customer_requested)
         self._whatsapp.triggered.connect(partial(self._share, by_mail=False))
         self._mail.triggered.connect(partial(self._share, by_mail=True))
 
@@ -273,7 +278,7 @@ class WaitingView(Page):
         self._host.setText(host_of(watched.url))
         self._host_caption.setVisible(has_code and not self._is_compact)
         self._host.setVisible(has_code)
-        for name in ("copyLink", "share", "openPage"):
+        for name in ("copyLink", "share", "openPage", "showCustomer"):
             self._buttons[name].setEnabled(has_code)
 
     def _show_times(self) -> None:
@@ -302,6 +307,7 @@ class WaitingView(Page):
         say(buttons["checkNow"], self.tr("Check"), "F5", "check")
         say(buttons["share"], self.tr("Share"), icon="share")
         say(buttons["openPage"], self.tr("Open the customer's page"), icon="browser")
+        say(buttons["showCustomer"], self.tr("Show the customer"), "F6", "screen")
         say(buttons["cancelSale"], self.tr("Cancel"), icon="cancel", colour=theme.tokens().red_text)
         self._mail.setText(self.tr("E-mail"))
         self._warning.setText(self.tr("The first code can still be paid after a new one: both are watched."))

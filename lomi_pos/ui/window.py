@@ -15,9 +15,11 @@ from lomi_pos.till.settings import KeyBook, KeyState, Settings, SettingsBook
 from lomi_pos.till.words import Message
 from lomi_pos.ui.bridge import EngineBridge
 from lomi_pos.ui.counter import Counter
+from lomi_pos.ui.customer.display import CustomerDisplay
 from lomi_pos.ui.keys_sheet import KeysSheet
 from lomi_pos.ui.notices import Notices
 from lomi_pos.ui.pieces import label
+from lomi_pos.ui.settings.keeping import Keeper
 from lomi_pos.ui.strip import Strip
 from lomi_pos.ui.theme import dress, set_role
 from lomi_pos.ui.translation import speak
@@ -74,12 +76,16 @@ class MainWindow(QMainWindow):
         self.counter = Counter(bridge, book, clock, is_practice=is_practice)
         self.strip = Strip(is_practice=is_practice)
         self._notices = Notices(clock)
+        self._customer = CustomerDisplay(
+            self, book, Keeper(book, keys, self), clock, self.counter.ways_to_pay, is_practice=is_practice
+        )
         self._lay_out()
         self._hear()
         self._add_keys()
         if trainer is not None:
             self._add_trainee(trainer)
         self._show_settings()
+        self._hear_customer()
         self._on_front_changed(None)
         if is_first_run:
             self._open_first_run()
@@ -136,6 +142,7 @@ class MainWindow(QMainWindow):
             self.showMaximized()
         else:
             self.show()
+        self._customer.take_settings()
 
     @Slot()
     def come_to_front(self) -> None:
@@ -144,6 +151,20 @@ class MainWindow(QMainWindow):
         self.show()
         self.raise_()
         self.activateWindow()
+
+    @Slot(object)
+    def _turn_round(self, page: QWidget) -> None:
+        """The customer's side fills the window; nothing of the staff's is seen."""
+        self._pages.addWidget(page)
+        self._notices.hide()
+        self._turn_to(page)
+
+    @Slot()
+    def _on_page_changed(self) -> None:
+        is_turned_round = self._pages.currentWidget() is self._customer.page
+        self.strip.setVisible(self._first_run is None and not is_turned_round)
+        if not is_turned_round:
+            self._customer.leave_page()
 
     def _turn_to(self, page: QWidget) -> None:
         self._pages.setCurrentWidget(page)
@@ -212,6 +233,7 @@ class MainWindow(QMainWindow):
         self._on_language_chosen(settings.display.language)
         dress(_application(), settings.display.theme)
         self._show_settings()
+        self._customer.take_settings()
         if settings.for_engine() != self._engine_knows:
             self._engine_knows = settings.for_engine()
             self._bridge.restart()
@@ -227,7 +249,9 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _tick(self) -> None:
-        self.strip.tick(self._clock.now())
+        now = self._clock.now()
+        self.strip.tick(now)
+        self._customer.tick(now)
         self._notices.tick()
 
     def _show_settings(self) -> None:
@@ -273,12 +297,25 @@ class MainWindow(QMainWindow):
         self.strip.settings_requested.connect(self.show_settings)
         self.strip.keys_requested.connect(self.show_keys)
 
+    def _hear_customer(self) -> None:
+        customer = self._customer
+        self.counter.front_changed.connect(customer.bring_to_front)
+        self.counter.waiting_view.customer_requested.connect(customer.toggle)
+        self._bridge.sale_changed.connect(customer.take_in)
+        self._bridge.connection_changed.connect(customer.note_connection)
+        self._bridge.identified.connect(customer.identify)
+        self._pages.currentChanged.connect(self._on_page_changed)
+        customer.page_shown.connect(self._turn_round)
+        customer.page_left.connect(self.show_counter)
+        customer.told.connect(self._notices.announce)
+
     def _add_keys(self) -> None:
         self._key("F1", self.show_keys)
         self._key("F2", self._on_new_sale_key)
         self._key("F3", self.show_history)
         self._key("Ctrl+F", self.show_history)
         self._key("F5", self.counter.check_now)
+        self._key("F6", self._customer.toggle)
         self._key("Ctrl+C", self.counter.copy_link)
         self._key("Ctrl+Tab", self.counter.show_next_open_sale)
         for place in range(_OPEN_SALE_KEYS):
@@ -310,6 +347,7 @@ class MainWindow(QMainWindow):
             self._banner.setText(self.tr("PRACTICE: no real money"))
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self._customer.close()
         if self._settings is not None:
             self._settings.finish()
         super().closeEvent(event)

@@ -127,6 +127,52 @@
     </message>
 </context>
 <context>
+    <name>CustomerDisplay</name>
+    <message>
+        <source>There is no code to show yet. Charge an amount, then press F6.</source>
+        <translation>Il n’y a pas encore de code à montrer. Encaissez un montant, puis appuyez sur F6.</translation>
+    </message>
+    <message>
+        <source>The customer&apos;s screen is gone. Show the code on this one with F6.</source>
+        <translation>L’écran du client n’est plus branché. Montrez le code sur celui-ci avec F6.</translation>
+    </message>
+</context>
+<context>
+    <name>CustomerView</name>
+    <message>
+        <source>Pay with your phone: Wave, Orange Money, MTN or card</source>
+        <translation>Payez avec votre téléphone : Wave, Orange Money, MTN ou carte</translation>
+    </message>
+    <message>
+        <source>PRACTICE: no real money</source>
+        <translation>ENTRAÎNEMENT : pas d’argent réel</translation>
+    </message>
+    <message>
+        <source>TEST: no real money</source>
+        <translation>TEST : pas d’argent réel</translation>
+    </message>
+    <message>
+        <source>QR code to pay {amount}</source>
+        <translation>Code QR pour payer {amount}</translation>
+    </message>
+    <message>
+        <source>Scan the code with your phone and pay</source>
+        <translation>Scannez le code avec votre téléphone et payez</translation>
+    </message>
+    <message>
+        <source>Your phone must show {host}</source>
+        <translation>Votre téléphone doit afficher {host}</translation>
+    </message>
+    <message>
+        <source>Paid, thank you</source>
+        <translation>Payé, merci</translation>
+    </message>
+    <message>
+        <source>Please speak to the cashier.</source>
+        <translation>Adressez-vous à la caisse, s’il vous plaît.</translation>
+    </message>
+</context>
+<context>
     <name>DetailPanel</name>
     <message>
         <source>Asking lomi. …</source>
@@ -568,6 +614,10 @@
     <message>
         <source>ask lomi. now whether it is paid</source>
         <translation>demander tout de suite à lomi. si c’est payé</translation>
+    </message>
+    <message>
+        <source>the code for the customer: on their screen, or this one turned round</source>
+        <translation>le code pour le client : sur son écran, ou celui-ci tourné vers lui</translation>
     </message>
     <message>
         <source>Ctrl+C</source>
@@ -1210,6 +1260,10 @@
     <message>
         <source>Open the customer&apos;s page</source>
         <translation>Ouvrir la page du client</translation>
+    </message>
+    <message>
+        <source>Show the customer</source>
+        <translation>Montrer au client</translation>
     </message>
     <message>
         <source>Cancel</source>

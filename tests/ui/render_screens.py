@@ -26,6 +26,8 @@ from lomi_pos.till.ports import DayTotal
 from lomi_pos.till.sale import Sale
 from lomi_pos.till.settings import DisplaySection, KeyState, Settings, ShopSection
 from lomi_pos.till.words import Message
+from lomi_pos.ui.customer.sight import NOTHING, Sees, Sight
+from lomi_pos.ui.customer.view import CustomerView
 from lomi_pos.ui.first_run import FirstRunView
 from lomi_pos.ui.history.lines import line_of
 from lomi_pos.ui.history.lists import Source
@@ -357,7 +359,36 @@ def first_run_screens(language: str, grab: Grab) -> None:
     grab("first-run-kept", view)
 
 
-SCREENS = (counter_screens, practice_screens, history_screens, settings_screens, first_run_screens)
+def customer_screens(language: str, grab: Grab) -> None:
+    """The customer's own screen, and the main window turned round."""
+    shop = ShopSection(name="Boutique Awa")
+    sights = {
+        "idle": NOTHING,
+        "code": Sight(Sees.CODE, sales.waiting(41, note=LONG_NOTE)),
+        "thanks": Sight(Sees.THANKS, sales.paid(41)),
+        "underpaid": Sight(Sees.THANKS, sales.paid(41, 12_500, 12_000)),
+    }
+    for name, sight in sights.items():
+        view = CustomerView(is_practice=name == "idle")
+        view.show_shop(shop)
+        view.show_environment("test" if name == "code" else "live")
+        view.show_sight(sight, ("WAVE", "ORANGE", "MTN"))
+        view.tick(sales.NOW + timedelta(minutes=3), 0)
+        grab(f"customer-{name}", view)
+    one = Shop(language)
+    one.show(sales.waiting(41))
+    press(one, "showCustomer")
+    grab("customer-turned-round", one.window)
+
+
+SCREENS = (
+    counter_screens,
+    practice_screens,
+    history_screens,
+    settings_screens,
+    first_run_screens,
+    customer_screens,
+)
 
 
 # ---------------------------------------------------------------------- the pictures

@@ -74,6 +74,9 @@ class FakeBridge(EngineBridge):
     def acknowledge(self, sale_id: int) -> None:
         self.calls.append(("acknowledge", sale_id))
 
+    def note_printed(self, sale_id: int, slip: str, *, by_itself: bool = False) -> None:
+        self.calls.append(("note_printed", sale_id, slip, by_itself))
+
     def put_in_front(self, sale_id: int | None) -> None:
         self.calls.append(("put_in_front", sale_id))
 

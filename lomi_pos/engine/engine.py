@@ -252,6 +252,11 @@ class Engine:
             return sale
         return self._desk.record(sale_id, ev.SaleAcknowledged(at=self._desk.clock.now(), who=self._clerk or "clerk"))
 
+    async def note_printed(self, sale_id: int, slip: str, *, by_itself: bool = False) -> Sale:
+        """A receipt or a code of this sale has come out of a printer."""
+        who = "till" if by_itself else self._clerk or "clerk"
+        return self._desk.record(sale_id, ev.ReceiptPrinted(at=self._desk.clock.now(), who=who, slip=slip))
+
     async def put_in_front(self, sale_id: int | None) -> None:
         """This sale is on screen: it is asked about more often, and that it was shown is written down once."""
         self._watching.put_in_front(sale_id)

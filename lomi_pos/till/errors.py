@@ -24,6 +24,14 @@ class SettingsTrouble(LomiPosError):
     """The key, the address or the settings file cannot be used. Nothing was sent."""
 
 
+class PrinterTrouble(LomiPosError):
+    """Nothing, or not all of it, came out of the printer. ``problem`` is one of the till's phrases."""
+
+    def __init__(self, problem: str) -> None:
+        super().__init__("not_printed", problem=problem)
+        self.problem = problem
+
+
 class DataFolderInUse(LomiPosError):
     """Another lomi POS holds the data folder."""
 

@@ -140,6 +140,13 @@ class CodeShown(Event):
     attempt: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptPrinted(Event):
+    """Paper has come out of a printer for it. ``slip`` is ``receipt`` or ``code``; ``who`` is ``till`` when by itself."""
+
+    slip: str
+
+
 EVENT_TYPES: dict[str, type[Event]] = {
     kind.__name__: kind
     for kind in (
@@ -158,6 +165,7 @@ EVENT_TYPES: dict[str, type[Event]] = {
         StatusUnknown,
         SaleAcknowledged,
         CodeShown,
+        ReceiptPrinted,
     )
 }
 """By the name under which the journal writes them. A name once released is never used for something else."""

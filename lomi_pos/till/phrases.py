@@ -20,7 +20,28 @@ _FULL = QT_TRANSLATE_NOOP("till", "the disk is full")
 _NOT_A_FILE = QT_TRANSLATE_NOOP("till", "there is something else in its place")
 _DISK = QT_TRANSLATE_NOOP("till", "the disk reported a fault")
 
-PHRASES = (WRONG_LINE, ENDS_EARLY, NOT_TEXT, IMPOSSIBLE, _NOT_PERMITTED, _READ_ONLY, _FULL, _NOT_A_FILE, _DISK)
+NO_PRINTER = QT_TRANSLATE_NOOP("till", "no printer is chosen in Settings, Printing")
+NO_SUCH_PRINTER = QT_TRANSLATE_NOOP("till", "this computer knows no printer “{name}”")
+SILENT_PRINTER = QT_TRANSLATE_NOOP("till", "the printer does not answer")
+WRONG_ADDRESS = QT_TRANSLATE_NOOP("till", "“{name}” is not the address of a printer")
+NO_DRIVER = QT_TRANSLATE_NOOP("till", "this computer cannot reach printers of this kind")
+
+PHRASES = (
+    WRONG_LINE,
+    ENDS_EARLY,
+    NOT_TEXT,
+    IMPOSSIBLE,
+    NO_PRINTER,
+    NO_SUCH_PRINTER,
+    SILENT_PRINTER,
+    WRONG_ADDRESS,
+    NO_DRIVER,
+    _NOT_PERMITTED,
+    _READ_ONLY,
+    _FULL,
+    _NOT_A_FILE,
+    _DISK,
+)
 _OF_DISKS: Mapping[int | None, str] = {
     errno.EACCES: _NOT_PERMITTED,
     errno.EPERM: _NOT_PERMITTED,

@@ -61,6 +61,17 @@ SENTENCES: Mapping[str, str] = {
     ),
     "not_possible_now": QT_TRANSLATE_NOOP("till", "That cannot be done with sale {number} now. Nothing was changed."),
     "paid_cannot_change": QT_TRANSLATE_NOOP("till", "Sale {number} is already paid. Nothing was changed."),
+    # Paper
+    "no_receipt": QT_TRANSLATE_NOOP(
+        "till", "Sale {number} is not paid and has no code that can be paid, so there is nothing to print."
+    ),
+    "not_printed": QT_TRANSLATE_NOOP(
+        "till", "Not printed: {problem}. The sale stands as it did. Print again with Ctrl+P."
+    ),
+    "not_printed_paid": QT_TRANSLATE_NOOP(
+        "till", "Not printed: {problem}. The sale is paid all the same. Print again with Ctrl+P."
+    ),
+    "not_saved": QT_TRANSLATE_NOOP("till", "Not saved: {problem}. The sale stands as it did. Try another folder."),
     # The key and the address
     "key_missing": QT_TRANSLATE_NOOP(
         "till",

@@ -141,6 +141,10 @@ class EngineBridge(QObject):
         """Someone has dealt with a late, double or different payment: take it from the top of the rail."""
         self._ask(lambda engine: engine.acknowledge(sale_id))
 
+    def note_printed(self, sale_id: int, slip: str, *, by_itself: bool = False) -> None:
+        """Paper has come out for this sale: a ``receipt`` or a ``code``."""
+        self._ask(lambda engine: engine.note_printed(sale_id, slip, by_itself=by_itself))
+
     def put_in_front(self, sale_id: int | None) -> None:
         """Tell the engine which sale is on screen: it is asked about more often."""
         self._ask(lambda engine: engine.put_in_front(sale_id))

@@ -46,6 +46,10 @@ class SaleStory(QObject):
                 return self._opened(event), "accent"
             case ev.CodeShown():
                 return self.tr("The code was shown"), ""
+            case ev.ReceiptPrinted():
+                return self.tr("The code was printed") if event.slip == "code" else self.tr(
+                    "The receipt was printed"
+                ), ""
             case ev.AttemptFailed():
                 return tell(event.reason), "red"
             case ev.AttentionNeeded():

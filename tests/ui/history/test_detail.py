@@ -81,6 +81,12 @@ def test_an_open_sale_can_be_shown_and_checked_again(qtbot, detail, bridge):
     assert ("check_now", 41) in bridge.calls
 
 
+def test_what_was_printed_is_on_the_time_line(dressed):
+    printed = [ev.ReceiptPrinted(at=sales.NOW, who="clerk", slip=slip) for slip in ("code", "receipt")]
+    steps = SaleStory().steps(sales.paid().after_all(tuple(printed)))
+    assert [step.words for step in steps[-2:]] == ["The code was printed", "The receipt was printed"]
+
+
 def test_a_difference_is_said_in_words(detail):
     detail.show_sale(sales.paid(received=12_000))
     assert "Received 12,000\u00a0F\u202fCFA of 12,500\u00a0F\u202fCFA" in texts(detail)

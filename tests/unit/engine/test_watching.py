@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from lomi_pos.engine.news import AccountSeen, DayChanged, SaleChanged, SaleChecked, Trouble
+from lomi_pos.till import events as ev
 from lomi_pos.till.budget import Use
 from lomi_pos.till.errors import TillRefusal
 from lomi_pos.till.events import PaymentReceived
@@ -349,6 +350,17 @@ async def test_money_that_comes_after_the_end_is_paid_late(till: Till, end: str)
 
     sale = till.sale()
     assert (sale.state, sorted(sale.flags), sale.needs_someone) == (State.PAID, ["late"], True)
+
+
+@pytest.mark.parametrize(("by_itself", "who"), [(False, "clerk"), (True, "till")])
+async def test_paper_that_came_out_is_in_the_journal_with_who_wanted_it(till: Till, by_itself, who):
+    sale_id = await till.charge()
+
+    await till.engine.note_printed(sale_id, "code", by_itself=by_itself)
+
+    printed = till.sale().history[-1]
+    assert isinstance(printed, ev.ReceiptPrinted)
+    assert (printed.slip, printed.who) == ("code", who)
 
 
 async def test_acknowledging_takes_it_from_the_top_once(till: Till):

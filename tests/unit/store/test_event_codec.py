@@ -37,6 +37,7 @@ def test_every_kind_of_event_can_be_written_down(kind):
         "fee": Money(12, "USD"),
         "net": Money(1238, "USD"),
         "word": "processing",
+        "slip": "receipt",
         "at": NOON,
         "who": "Awa",
     }

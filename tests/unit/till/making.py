@@ -99,6 +99,7 @@ def any_event(attempts: int = 2, transactions: tuple[str | None, ...] = (None, "
         st.builds(ev.StatusUnknown, **about, word=st.sampled_from(["processing", ""])),
         st.builds(ev.SaleAcknowledged, at=at),
         st.builds(ev.CodeShown, **about),
+        st.builds(ev.ReceiptPrinted, at=at, slip=st.sampled_from(["receipt", "code"])),
     )
 
 

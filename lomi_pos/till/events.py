@@ -142,7 +142,7 @@ class CodeShown(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiptPrinted(Event):
-    """Paper has come out of a printer for it. ``slip`` is ``receipt`` or ``code``; ``who`` is ``till`` when by itself."""
+    """Paper has come out of a printer. ``slip`` is ``receipt`` or ``code``; ``who`` is ``till`` when by itself."""
 
     slip: str
 

@@ -1703,15 +1703,15 @@
     </message>
     <message>
         <source>PAID</source>
-        <translation type="unfinished">PAYÉ</translation>
+        <translation>PAYÉ</translation>
     </message>
     <message>
         <source>PAID LATE</source>
-        <translation type="unfinished">PAYÉ EN RETARD</translation>
+        <translation>PAYÉ EN RETARD</translation>
     </message>
     <message>
         <source>PAID TWICE</source>
-        <translation type="unfinished">PAYÉ DEUX FOIS</translation>
+        <translation>PAYÉ DEUX FOIS</translation>
     </message>
     <message>
         <source>PAID IN PART</source>
@@ -1735,11 +1735,11 @@
     </message>
     <message>
         <source>Asked</source>
-        <translation type="unfinished">Demandé</translation>
+        <translation>Montant demandé</translation>
     </message>
     <message>
         <source>Received</source>
-        <translation type="unfinished">Reçu</translation>
+        <translation>Montant reçu</translation>
     </message>
     <message>
         <source>Given back</source>
@@ -1747,7 +1747,7 @@
     </message>
     <message>
         <source>Sale</source>
-        <translation type="unfinished">Vente</translation>
+        <translation>Vente</translation>
     </message>
     <message>
         <source>Date</source>
@@ -1759,31 +1759,31 @@
     </message>
     <message>
         <source>Till</source>
-        <translation type="unfinished">Caisse</translation>
+        <translation>Caisse</translation>
     </message>
     <message>
         <source>Clerk</source>
-        <translation type="unfinished">Caissier</translation>
+        <translation>Caissier</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished">Note</translation>
+        <translation>Note</translation>
     </message>
     <message>
         <source>Reference</source>
-        <translation type="unfinished">Référence</translation>
+        <translation>Référence</translation>
     </message>
     <message>
         <source>Transaction</source>
-        <translation type="unfinished">Transaction</translation>
+        <translation>Transaction</translation>
     </message>
     <message>
         <source>Good until</source>
-        <translation type="unfinished">Valable jusqu’à</translation>
+        <translation>Valable jusqu’au</translation>
     </message>
     <message>
         <source>The phone must show</source>
-        <translation type="unfinished">Le téléphone doit afficher</translation>
+        <translation>Le téléphone doit afficher</translation>
     </message>
     <message>
         <source>Scan this code to pay.</source>
@@ -1803,15 +1803,15 @@
     </message>
     <message>
         <source>PRACTICE</source>
-        <translation type="unfinished">ENTRAÎNEMENT</translation>
+        <translation>ENTRAÎNEMENT</translation>
     </message>
     <message>
         <source>PRACTICE: no real money</source>
-        <translation type="unfinished">ENTRAÎNEMENT&#xa0;: pas d’argent réel</translation>
+        <translation>ENTRAÎNEMENT&#xa0;: pas d’argent réel</translation>
     </message>
     <message>
         <source>TEST</source>
-        <translation type="unfinished">TEST</translation>
+        <translation>TEST</translation>
     </message>
     <message>
         <source>TEST: no real money</source>

@@ -23,8 +23,8 @@ from lomi_pos.till.receipt import (
     phone_of,
     receipt_of,
     slip_of,
-    trial_page_of,
     text_of,
+    trial_page_of,
 )
 from lomi_pos.till.sale import Sale
 from lomi_pos.till.settings import ShopSection

@@ -6,8 +6,9 @@ docs, Checkout sessions and Payment links; lomi.'s ``create-checkout-session.dto
 
 import json
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
+from lomi_pos.api.json_body import as_bytes, moment
 from lomi_pos.till.lomi import USUAL_PROVIDERS, LinkDraft
 from lomi_pos.till.ports import Shop
 from lomi_pos.till.sale import Order, Sale
@@ -37,7 +38,7 @@ def session_body(order: Order, sale: Sale, *, attempt: int, shop: Shop) -> bytes
         "require_billing_address": False,
         "metadata": metadata_of(order, sale, attempt=attempt, shop=shop),
     }
-    return _as_bytes(fields)
+    return as_bytes(fields)
 
 
 def link_body(order: Order, sale: Sale, *, attempt: int, shop: Shop, now: datetime) -> bytes:
@@ -58,12 +59,12 @@ def link_body(order: Order, sale: Sale, *, attempt: int, shop: Shop, now: dateti
         "allow_coupon_code": order.allow_coupon_code,
         "allow_quantity": False,
         "require_billing_address": False,
-        "expires_at": _moment(ends_at),
+        "expires_at": moment(ends_at),
         "success_url": shop.success_url,
         "cancel_url": shop.cancel_url,
         "metadata": metadata_of(order, sale, attempt=attempt, shop=shop),
     }
-    return _as_bytes(fields)
+    return as_bytes(fields)
 
 
 def new_link_body(draft: LinkDraft, *, shop: Shop) -> bytes:
@@ -79,11 +80,11 @@ def new_link_body(draft: LinkDraft, *, shop: Shop) -> bytes:
         "allow_coupon_code": draft.allow_coupon_code,
         "allow_quantity": draft.allow_quantity,
         "require_billing_address": False,
-        "expires_at": _moment(draft.expires_at) if draft.expires_at else None,
+        "expires_at": moment(draft.expires_at) if draft.expires_at else None,
         "success_url": shop.success_url,
         "cancel_url": shop.cancel_url,
     }
-    return _as_bytes(fields)
+    return as_bytes(fields)
 
 
 def body_again(body: bytes, *, attempt: int, shop: Shop, now: datetime) -> bytes:
@@ -93,9 +94,9 @@ def body_again(body: bytes, *, attempt: int, shop: Shop, now: datetime) -> bytes
     """
     fields = json.loads(body)
     fields["metadata"] = {**fields.get("metadata", {}), "attempt": str(attempt)}
-    if "expires_at" in fields and fields["expires_at"] <= _moment(now):
-        fields["expires_at"] = _moment(now + timedelta(minutes=shop.expiration_minutes))
-    return _as_bytes(fields)
+    if "expires_at" in fields and fields["expires_at"] <= moment(now):
+        fields["expires_at"] = moment(now + timedelta(minutes=shop.expiration_minutes))
+    return as_bytes(fields)
 
 
 def title_of(order: Order, sale: Sale, *, shop: Shop) -> str:
@@ -121,12 +122,3 @@ def _customer(order: Order) -> dict[str, object]:
         "customer_email": clean(order.customer_email, NOTE_LENGTH),
         "customer_phone": clean(order.customer_phone, NOTE_LENGTH),
     }
-
-
-def _moment(at: datetime) -> str:
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _as_bytes(fields: Mapping[str, object]) -> bytes:
-    given = {name: value for name, value in fields.items() if value not in (None, "")}
-    return json.dumps(given, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode("utf-8")

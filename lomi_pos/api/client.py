@@ -9,6 +9,7 @@ import httpx
 
 from lomi_pos.api import account, bodies, links, sessions, transactions
 from lomi_pos.api.keys import ApiKey
+from lomi_pos.api.refunds import Refunds
 from lomi_pos.api.transport import Transport
 from lomi_pos.till.lomi import (
     Account,
@@ -48,6 +49,7 @@ class LomiClient:
         self._watch_deadline_s = watch_deadline_s
         secret = key if isinstance(key, ApiKey) else ApiKey(key)
         self._transport = Transport(identity=identity, key=secret, clock=clock, inner=inner)
+        self.refunds = Refunds(self._transport, environment=identity.environment)
 
     @property
     def identity(self) -> Identity:

@@ -1,10 +1,10 @@
 """Transactions (lomi. docs, Transactions)."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
 
 from lomi_pos.api import wire
 from lomi_pos.api.answers import check_id, without_repeats
+from lomi_pos.api.json_body import moment
 from lomi_pos.api.transport import Transport
 from lomi_pos.till.lomi import Rows, Transaction, TransactionQuery
 
@@ -49,14 +49,10 @@ def as_query(query: TransactionQuery) -> dict[str, str]:
     if query.provider in _FILTERED_PROVIDERS:
         found["provider"] = query.provider
     if query.from_at is not None:
-        found["from_date"] = found["startDate"] = _moment(query.from_at)
+        found["from_date"] = found["startDate"] = moment(query.from_at)
     if query.to_at is not None:
-        found["to_date"] = found["endDate"] = _moment(query.to_at)
+        found["to_date"] = found["endDate"] = moment(query.to_at)
     return found
-
-
-def _moment(at: datetime) -> str:
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _is_asked_for(one: Transaction, query: TransactionQuery) -> bool:

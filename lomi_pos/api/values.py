@@ -112,8 +112,8 @@ def _flag(value: Any) -> bool | None:
     return {"true": True, "false": False}.get(value.strip().lower()) if isinstance(value, str) else None
 
 
-def _metadata(value: Any) -> dict[str, str]:
-    """Values as strings, as the docs promise and the server does not enforce."""
+def as_texts(value: Any) -> dict[str, str]:
+    """Values as strings, as the docs promise of metadata and the server does not enforce."""
     if not isinstance(value, Mapping):
         return {}
     return {clean(str(name), 100): _as_text(part) for name, part in value.items() if part is not None}
@@ -136,4 +136,4 @@ Word = Annotated[str, BeforeValidator(_word)]
 Url = Annotated[str | None, BeforeValidator(_url)]
 When = Annotated[datetime | None, BeforeValidator(_when)]
 Flag = Annotated[bool | None, BeforeValidator(_flag)]
-Metadata = Annotated[dict[str, str], BeforeValidator(_metadata)]
+Metadata = Annotated[dict[str, str], BeforeValidator(as_texts)]

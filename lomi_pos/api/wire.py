@@ -6,7 +6,7 @@ as absent. Sources: lomi. docs, Checkout sessions, Payment links, Transactions, 
 (``CheckoutSessionResponseDto``, ``TransactionResponseDto``); ``GET /me`` is in lomi.'s source only (``core/me``).
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, TypeVar
 
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -26,6 +26,7 @@ from lomi_pos.api.values import (
     WholeIfThere,
     WholeOrNone,
     Word,
+    as_texts,
 )
 from lomi_pos.till.lomi import Account, CheckoutSession, PaymentLink, Provider, Transaction
 from lomi_pos.till.money import Money
@@ -96,6 +97,17 @@ class Wire(BaseModel):
         if not isinstance(data, Mapping):
             return data
         return {name: value for name, value in data.items() if value is not None and value != ""}
+
+
+class OpenWire(Wire):
+    """Keeps the fields that it does not know, so that they can be shown."""
+
+    model_config = ConfigDict(extra="allow", frozen=True, hide_input_in_errors=True)
+
+
+def others(wire: OpenWire, *, besides: Collection[str] = ()) -> dict[str, str]:
+    """What ``wire`` was given and does not know, as clean texts. ``besides``: parts of the envelope."""
+    return as_texts({name: part for name, part in (wire.model_extra or {}).items() if name not in besides})
 
 
 class SessionRowWire(Wire):
@@ -193,12 +205,12 @@ Shape = TypeVar("Shape", bound=Wire)
 
 def to_session(raw: Any) -> CheckoutSession:
     """Raises ``Unreadable``, as all of these do."""
-    return _session(_read(SessionWire, raw))
+    return _session(read(SessionWire, raw))
 
 
 def to_session_row(raw: Any) -> CheckoutSession:
     """Its amount is None when the row does not say it; a list is only ever a hint."""
-    return _session(_read(SessionRowWire, raw))
+    return _session(read(SessionRowWire, raw))
 
 
 def _session(wire: SessionRowWire) -> CheckoutSession:
@@ -219,7 +231,7 @@ def _session(wire: SessionRowWire) -> CheckoutSession:
 
 
 def to_link(raw: Any) -> PaymentLink:
-    wire = _read(LinkWire, raw)
+    wire = read(LinkWire, raw)
     return PaymentLink(
         id=wire.id,
         url=wire.url,
@@ -237,7 +249,7 @@ def to_link(raw: Any) -> PaymentLink:
 
 
 def to_transaction(raw: Any) -> Transaction:
-    wire = _read(TransactionWire, raw)
+    wire = read(TransactionWire, raw)
     return Transaction(
         id=wire.id,
         status=wire.status,
@@ -258,12 +270,12 @@ def to_transaction(raw: Any) -> Transaction:
 
 
 def to_provider(raw: Any) -> Provider:
-    wire = _read(ProviderWire, raw)
+    wire = read(ProviderWire, raw)
     return Provider(code=wire.code.upper(), is_connected=wire.is_connected is not False)
 
 
 def to_account(raw: Any, *, key_environment: str) -> Account:
-    wire = _read(AccountWire, raw)
+    wire = read(AccountWire, raw)
     return Account(
         environment=wire.environment or key_environment,
         organization_id=wire.organization_id,
@@ -276,7 +288,7 @@ def _money(minor: int | None, currency: str | None) -> Money | None:
     return Money(minor, currency) if minor is not None and currency is not None else None
 
 
-def _read(shape: type[Shape], raw: Any) -> Shape:
+def read(shape: type[Shape], raw: Any) -> Shape:
     try:
         return shape.model_validate(raw)
     except ValidationError as error:

@@ -134,9 +134,16 @@ class OutcomeUnknown(LomiTrouble):
 
     worth_repeating = True
 
-    def __init__(self, fault: str, answered: Answered | None = None) -> None:
-        super().__init__("outcome_unknown", answered=answered)
+    def __init__(self, fault: str, answered: Answered | None = None, *, code: str = "outcome_unknown") -> None:
+        super().__init__(code, answered=answered)
         self.fault = fault
+
+    @classmethod
+    def of_one_sent_once(cls, fault: str, answered: Answered) -> "OutcomeUnknown":
+        """The same for what lomi. does not deduplicate (refunds, charges): it is looked up, and never sent again."""
+        unknown = cls(fault, answered, code="once_unclear")
+        unknown.worth_repeating = False
+        return unknown
 
 
 class JournalTrouble(LomiPosError):

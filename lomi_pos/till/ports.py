@@ -18,6 +18,7 @@ from lomi_pos.till.lomi import (
     TransactionQuery,
 )
 from lomi_pos.till.money import Money
+from lomi_pos.till.refunds import Refund, RefundDraft, RefundQuery
 from lomi_pos.till.sale import Kind, Order, Sale, State
 
 
@@ -191,6 +192,20 @@ class Payments(Protocol):
     async def providers(self) -> list[Provider]: ...
 
     async def close(self) -> None: ...
+
+
+class Refunds(Protocol):
+    """lomi.'s refunds. Raises only ``LomiTrouble``, and ``TillRefusal`` before anything is sent."""
+
+    def body(self, draft: RefundDraft) -> bytes:
+        """The exact bytes to send, to be journalled first."""
+
+    async def create(self, draft: RefundDraft, body: bytes) -> Refund:
+        """Send them, once. Nothing here is deduplicated: an ``OutcomeUnknown`` is looked up, never sent again."""
+
+    async def get(self, refund_id: str) -> Refund: ...
+
+    async def list(self, query: RefundQuery | None = None) -> Rows[Refund]: ...
 
 
 class RequestCounts(Protocol):

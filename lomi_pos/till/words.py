@@ -59,6 +59,7 @@ SENTENCES: Mapping[str, str] = {
     "link_needs": QT_TRANSLATE_NOOP(
         "till", "An instant link needs an amount, a product link needs a product. No link was made."
     ),
+    "word_unknown": QT_TRANSLATE_NOOP("till", "“{text}” is not one of: {words}. Nothing was sent."),
     "not_possible_now": QT_TRANSLATE_NOOP("till", "That cannot be done with sale {number} now. Nothing was changed."),
     "paid_cannot_change": QT_TRANSLATE_NOOP("till", "Sale {number} is already paid. Nothing was changed."),
     # Paper
@@ -105,6 +106,11 @@ SENTENCES: Mapping[str, str] = {
     "no_connection": QT_TRANSLATE_NOOP("till", "No connection. Nothing was charged."),
     "no_answer": QT_TRANSLATE_NOOP("till", "lomi. did not answer. We keep trying."),
     "outcome_unknown": QT_TRANSLATE_NOOP("till", "Not confirmed yet, trying again. Do not start this sale again."),
+    "once_unclear": QT_TRANSLATE_NOOP(
+        "till",
+        "lomi. did not say whether this was done, so money may have moved. It is never sent twice: "
+        "look among lomi.'s payments and refunds first.",
+    ),
     "lomi_busy": QT_TRANSLATE_NOOP("till", "lomi. is busy. Trying again in {wait_s} s. Do not start this sale again."),
     "request_refused": QT_TRANSLATE_NOOP("till", "lomi. refused: “{message}”. Nothing was charged."),
     "key_refused": QT_TRANSLATE_NOOP(

@@ -4,6 +4,7 @@ from typing import Any
 
 from lomi_pos.sandbox.call import Answer, Call
 from lomi_pos.sandbox.clock import stamp
+from lomi_pos.sandbox.endpoint import Endpoint
 from lomi_pos.sandbox.records import HOME_ORGANIZATION
 from lomi_pos.sandbox.trouble import Refusal, bad_request, not_found
 
@@ -104,3 +105,15 @@ def health(_call: Call) -> Answer:
 
 def ready(_call: Call) -> Answer:
     return Answer({"ready": True, "service": "lomi-api", "checks": {"database": True}, "redis": {"ok": True}})
+
+
+ENDPOINTS = (
+    Endpoint("GET", "/me", me),
+    Endpoint("GET", "/providers", list_providers),
+    Endpoint("GET", "/products", list_products),
+    Endpoint("GET", "/products/{id}", get_product),
+    Endpoint("GET", "/merchants/{id}", get_merchant),
+    Endpoint("GET", "/merchants/{id}/balance", get_balance),
+    Endpoint("GET", "/health", health, open_to_all=True),
+    Endpoint("GET", "/ready", ready, open_to_all=True),
+)

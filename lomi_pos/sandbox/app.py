@@ -3,7 +3,6 @@
 import json
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from starlette.applications import Starlette
@@ -13,8 +12,9 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from lomi_pos.sandbox import account, links, sessions, transactions
-from lomi_pos.sandbox.call import Action, Call
+from lomi_pos.sandbox.call import Call
 from lomi_pos.sandbox.dialect import Dialects
+from lomi_pos.sandbox.endpoint import Endpoint
 from lomi_pos.sandbox.gate import RateLimit, admit, secret_in
 from lomi_pos.sandbox.state import Lomi
 from lomi_pos.sandbox.trouble import Refusal, bad_request, broken
@@ -22,39 +22,9 @@ from lomi_pos.sandbox.trouble import Refusal, bad_request, broken
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Endpoint:
-    method: str
-    path: str
-    action: Action
-    network: tuple[str, ...] = ()
-    open_to_all: bool = False
-
-    @property
-    def name(self) -> str:
-        return f"{self.method} {self.path}"
-
-
-READ = ("transaction.read_own", "transaction.read")
-
-ENDPOINTS = (
-    Endpoint("POST", "/checkout-sessions", sessions.create_session, network=("payment.create",)),
-    Endpoint("GET", "/checkout-sessions", sessions.list_sessions),
-    Endpoint("GET", "/checkout-sessions/{id}", sessions.get_session),
-    Endpoint("POST", "/payment-links", links.create_link),
-    Endpoint("GET", "/payment-links", links.list_links),
-    Endpoint("GET", "/payment-links/{id}", links.get_link),
-    Endpoint("GET", "/transactions", transactions.list_transactions, network=READ),
-    Endpoint("GET", "/transactions/{id}", transactions.get_transaction, network=READ),
-    Endpoint("GET", "/me", account.me),
-    Endpoint("GET", "/providers", account.list_providers),
-    Endpoint("GET", "/products", account.list_products),
-    Endpoint("GET", "/products/{id}", account.get_product),
-    Endpoint("GET", "/merchants/{id}", account.get_merchant),
-    Endpoint("GET", "/merchants/{id}/balance", account.get_balance),
-    Endpoint("GET", "/health", account.health, open_to_all=True),
-    Endpoint("GET", "/ready", account.ready, open_to_all=True),
-)
+RESOURCES = (sessions, links, transactions, account)
+ENDPOINTS: tuple[Endpoint, ...] = tuple(endpoint for resource in RESOURCES for endpoint in resource.ENDPOINTS)
+WITH_BODY = ("POST", "PATCH", "PUT", "DELETE")
 
 
 class Api:
@@ -87,14 +57,16 @@ class Api:
             return refuse(request, broken())
 
     def _call(self, endpoint: Endpoint, request: Request, body: bytes) -> Call:
-        caller = None if endpoint.open_to_all else admit(self._lomi, request.headers, endpoint.network)
+        dialect = self._dialects.of(endpoint.name)
+        capabilities = endpoint.capabilities(dialect)
+        caller = None if endpoint.open_to_all else admit(self._lomi, request.headers, capabilities)
         return Call(
             lomi=self._lomi,
-            dialect=self._dialects.of(endpoint.name),
+            dialect=dialect,
             path=request.path_params,
             query=request.query_params,
             headers=request.headers,
-            body=read_json(body) if endpoint.method == "POST" else None,
+            body=read_json(body) if endpoint.method in WITH_BODY else None,
             caller=caller,
         )
 

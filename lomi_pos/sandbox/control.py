@@ -31,6 +31,38 @@ DEEDS: dict[str, tuple[Deed, frozenset[str]]] = {
 }
 
 
+def guarded(action: Callable[[Request, Options], Any]) -> Callable[[Request], Any]:
+    """Serve a control route: a JSON object in, JSON out, and every trouble as lomi.'s error object."""
+    return partial(_serve, action)
+
+
+def only(known: frozenset[str], options: Options) -> None:
+    """Refuse options that nobody reads.
+
+    Raises:
+        Refusal: 400, naming them.
+    """
+    unknown = options.keys() - known
+    if unknown:
+        raise bad_request(f"There is no option {', '.join(sorted(unknown))}: take {', '.join(sorted(known)) or 'none'}")
+
+
+async def _serve(action: Callable[[Request, Options], Any], request: Request) -> Response:
+    try:
+        options = read_json(await request.body())
+        if not isinstance(options, dict):
+            raise bad_request("Send a JSON object")
+        return JSONResponse(action(request, options))
+    except Refusal as refusal:
+        return refuse(request, refusal)
+    except NotThere as error:
+        return refuse(request, Refusal(404, str(error)))
+    except SessionClosed as error:
+        return refuse(request, Refusal(409, str(error)))
+    except (TypeError, ValueError) as error:
+        return refuse(request, bad_request(str(error)))
+
+
 class Control:
     """No key is asked for: whoever is on this machine may play."""
 
@@ -41,34 +73,16 @@ class Control:
 
     def routes(self) -> list[Route]:
         return [
-            Route("/_sandbox", self._guarded(self._state), methods=["GET"]),
-            Route("/_sandbox/requests", self._guarded(self._list_requests), methods=["GET"]),
-            Route("/_sandbox/requests", self._guarded(self._forget_requests), methods=["DELETE"]),
-            Route("/_sandbox/sessions/{id}", self._guarded(self._session), methods=["GET"]),
-            Route("/_sandbox/sessions/{id}/{deed}", self._guarded(self._do), methods=["POST"]),
-            Route("/_sandbox/faults", self._guarded(self._list_faults), methods=["GET"]),
-            Route("/_sandbox/faults", self._guarded(self._add_fault), methods=["POST"]),
-            Route("/_sandbox/faults", self._guarded(self._clear_faults), methods=["DELETE"]),
-            Route("/_sandbox/drop", self._guarded(self._drop), methods=["POST"]),
+            Route("/_sandbox", guarded(self._state), methods=["GET"]),
+            Route("/_sandbox/requests", guarded(self._list_requests), methods=["GET"]),
+            Route("/_sandbox/requests", guarded(self._forget_requests), methods=["DELETE"]),
+            Route("/_sandbox/sessions/{id}", guarded(self._session), methods=["GET"]),
+            Route("/_sandbox/sessions/{id}/{deed}", guarded(self._do), methods=["POST"]),
+            Route("/_sandbox/faults", guarded(self._list_faults), methods=["GET"]),
+            Route("/_sandbox/faults", guarded(self._add_fault), methods=["POST"]),
+            Route("/_sandbox/faults", guarded(self._clear_faults), methods=["DELETE"]),
+            Route("/_sandbox/drop", guarded(self._drop), methods=["POST"]),
         ]
-
-    def _guarded(self, action: Callable[[Request, Options], Any]) -> Callable[[Request], Any]:
-        return partial(self._serve, action)
-
-    async def _serve(self, action: Callable[[Request, Options], Any], request: Request) -> Response:
-        try:
-            options = read_json(await request.body())
-            if not isinstance(options, dict):
-                raise bad_request("Send a JSON object")
-            return JSONResponse(action(request, options))
-        except Refusal as refusal:
-            return refuse(request, refusal)
-        except NotThere as error:
-            return refuse(request, Refusal(404, str(error)))
-        except SessionClosed as error:
-            return refuse(request, Refusal(409, str(error)))
-        except (TypeError, ValueError) as error:
-            return refuse(request, bad_request(str(error)))
 
     # ------------------------------------------------------------ sessions
     def _do(self, request: Request, options: Options) -> Any:
@@ -76,9 +90,7 @@ class Control:
         if name not in DEEDS:
             raise Refusal(404, f"No customer can {name}: take one of {', '.join(DEEDS)}")
         deed, known = DEEDS[name]
-        unknown = set(options) - known
-        if unknown:
-            raise bad_request(f"{name} does not know {', '.join(sorted(unknown))}")
+        only(known, options)
         deed(self._lomi.payments, request.path_params["id"], **options)
         return self._session(request, {})
 

@@ -8,6 +8,7 @@ from typing import Any
 from lomi_pos.sandbox.call import Answer, Call
 from lomi_pos.sandbox.catalogue import CURRENCIES
 from lomi_pos.sandbox.clock import read_stamp
+from lomi_pos.sandbox.endpoint import Endpoint
 from lomi_pos.sandbox.records import Amount, Link
 from lomi_pos.sandbox.session_bodies import amount_problems, is_web_url, lax_number, metadata_problems
 from lomi_pos.sandbox.spelling import documented_link, live_link
@@ -126,3 +127,10 @@ def list_links(call: Call) -> Answer:
     ]
     shown = [_written(call, link) for link in rows[offset : offset + limit]]
     return Answer({"data": shown, "total": len(shown), "limit": limit, "offset": offset})
+
+
+ENDPOINTS = (
+    Endpoint("POST", "/payment-links", create_link),
+    Endpoint("GET", "/payment-links", list_links),
+    Endpoint("GET", "/payment-links/{id}", get_link),
+)

@@ -67,6 +67,7 @@ def _written(lomi: Lomi, port: int) -> dict[str, Any]:
         "sessions": [freeze(session) for session in _newest(lomi.sessions)],
         "links": [freeze(link) for link in _newest(lomi.links)],
         "transactions": [freeze(row) for row in _newest(lomi.transactions)],
+        "shelves": {name: shelf.frozen(MOST) for name, shelf in lomi.shelves.items()},
         "errands": [{**asdict(errand), "at": stamp(errand.at)} for errand in lomi.errands],
         "answers": [
             {"scope": scope, "key": key, "fingerprint": first.fingerprint, "body": first.body, "at": stamp(first.at)}
@@ -87,6 +88,9 @@ def _read(lomi: Lomi, saved: dict[str, Any]) -> None:
             lomi.keep_link(thaw(Link, each))
         for each in saved["transactions"]:
             lomi.keep_transaction(thaw(Transaction, each))
+        for name, rows in saved.get("shelves", {}).items():
+            if name in lomi.shelves:
+                lomi.shelves[name].thaw(rows)
         lomi.errands = [Errand(**{**each, "at": read_stamp(each["at"])}) for each in saved["errands"]]
         for each in saved["answers"]:
             first = FirstAnswer(each["fingerprint"], each["body"], read_stamp(each["at"]))

@@ -31,6 +31,13 @@ class Owner:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Kept(Owner):
+    """What a shelf can hold."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Session(Owner):
     id: str
     amount: Amount
@@ -118,10 +125,11 @@ class Transaction(Owner):
         return "CARDS" if self.provider_code == "STRIPE" else "MOBILE_MONEY"
 
 
-Record = TypeVar("Record", Session, Link, Transaction)
+Record = TypeVar("Record", bound=Owner)
+Item = TypeVar("Item", bound=Kept)
 
 
-def freeze(record: Session | Link | Transaction) -> dict[str, Any]:
+def freeze(record: Owner) -> dict[str, Any]:
     """Return a record as JSON values, for the state file."""
     values = {each.name: getattr(record, each.name) for each in fields(record)}
     return {name: stamp(value) if isinstance(value, datetime) else value for name, value in values.items()}

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from lomi_pos.sandbox.call import Answer, Call, is_uuid
+from lomi_pos.sandbox.endpoint import CREATE, Endpoint
 from lomi_pos.sandbox.idempotency import FirstAnswer, fingerprint, trim
 from lomi_pos.sandbox.records import Session
 from lomi_pos.sandbox.session_bodies import documented_session_from, live_session_from
@@ -121,3 +122,10 @@ def list_sessions(call: Call) -> Answer:
             "meta": {"current_page": page, "per_page": limit},
         }
     )
+
+
+ENDPOINTS = (
+    Endpoint("POST", "/checkout-sessions", create_session, network=CREATE),
+    Endpoint("GET", "/checkout-sessions", list_sessions),
+    Endpoint("GET", "/checkout-sessions/{id}", get_session),
+)

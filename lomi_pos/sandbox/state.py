@@ -2,7 +2,7 @@
 
 import threading
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,7 +15,8 @@ from lomi_pos.sandbox.keys import KeyRing
 from lomi_pos.sandbox.network import Network
 from lomi_pos.sandbox.payers import Errand, Script, plan
 from lomi_pos.sandbox.payments import Payments
-from lomi_pos.sandbox.records import Amount, Link, Session, Transaction
+from lomi_pos.sandbox.records import Amount, Item, Link, Session, Transaction
+from lomi_pos.sandbox.shelf import Shelf
 from lomi_pos.sandbox.trouble import NotThere
 
 
@@ -44,6 +45,8 @@ class Lomi:
         shop_name: str = "Boutique Baobab",
         speed: float = 1.0,
     ) -> None:
+        self._changed = False
+        self.shelves: dict[str, Shelf[Any]] = {}
         self.clock = clock or MachineClock()
         self.keys = KeyRing(key)
         self.network = Network()
@@ -66,7 +69,6 @@ class Lomi:
         self._lock = threading.RLock()
         self._acting_at: datetime | None = None
         self._in_turn = False
-        self._changed = False
 
     # ------------------------------------------------------------ time
     @property
@@ -178,6 +180,15 @@ class Lomi:
             self._changed = True
             return transaction
 
+    def shelf(self, name: str, kind: type[Item], samples: Iterable[Item] = ()) -> Shelf[Item]:
+        """Make room for one more kind of records; they survive a restart and are forgotten with the rest."""
+        self.shelves[name] = made = Shelf(kind, samples, self.changed)
+        return made
+
+    def changed(self) -> None:
+        """Have the memory written down when this turn ends."""
+        self._changed = True
+
     def block_customer(self, customer_id: str, amount_remaining: Amount = 500, currency_code: str = "XOF") -> Invoice:
         """Give a customer (or subscription) an unpaid invoice: new sessions are then answered ``payment_required``."""
         with self.turn():
@@ -190,6 +201,8 @@ class Lomi:
         with self.turn():
             for kept in (self.sessions, self.links, self.transactions, self._by_session, self.invoices):
                 kept.clear()
+            for shelf in self.shelves.values():
+                shelf.clear()
             self._open.clear()
             self.errands.clear()
             self.answers.answers.clear()
@@ -209,4 +222,5 @@ class Lomi:
                 "links": len(self.links),
                 "transactions": len(self.transactions),
                 "errands": len(self.errands),
+                **{name: len(shelf) for name, shelf in self.shelves.items()},
             }

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from lomi_pos.sandbox.call import Answer, Call, is_uuid
 from lomi_pos.sandbox.clock import read_stamp
+from lomi_pos.sandbox.endpoint import READ, Endpoint
 from lomi_pos.sandbox.records import Transaction
 from lomi_pos.sandbox.spelling import documented_transaction, live_transaction, live_transaction_row
 from lomi_pos.sandbox.trouble import bad_request, broken, not_found
@@ -120,3 +121,9 @@ def get_transaction(call: Call) -> Answer:
     if call.is_live:
         return Answer(live_transaction(row))
     return Answer({"success": True, "data": documented_transaction(row), "environment": call.owner.environment})
+
+
+ENDPOINTS = (
+    Endpoint("GET", "/transactions", list_transactions, network=READ),
+    Endpoint("GET", "/transactions/{id}", get_transaction, network=READ),
+)

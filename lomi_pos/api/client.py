@@ -8,6 +8,7 @@ from typing import Self
 import httpx
 
 from lomi_pos.api import account, bodies, links, sessions, transactions
+from lomi_pos.api.charges import Charges
 from lomi_pos.api.keys import ApiKey
 from lomi_pos.api.refunds import Refunds
 from lomi_pos.api.transport import Transport
@@ -49,6 +50,7 @@ class LomiClient:
         self._watch_deadline_s = watch_deadline_s
         secret = key if isinstance(key, ApiKey) else ApiKey(key)
         self._transport = Transport(identity=identity, key=secret, clock=clock, inner=inner)
+        self.charges = Charges(self._transport)
         self.refunds = Refunds(self._transport, environment=identity.environment)
 
     @property

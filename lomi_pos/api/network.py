@@ -12,6 +12,7 @@ _SUPPORTED = re.compile(
             r"POST /checkout-sessions",
             rf"GET /transactions(?:/{_ID})?",
             rf"GET /charge/card/{_ID}",
+            rf"POST /charge/card/{_ID}/cancel",  # lomi.'s source only, ``api-key.guard.ts``
             rf"GET /customers(?:/{_ID}(?:/transactions)?)?",
             r"POST /customers",
             rf"PATCH /customers/{_ID}",

@@ -217,7 +217,7 @@ def _session(wire: SessionRowWire) -> CheckoutSession:
     return CheckoutSession(
         id=wire.id,
         status=wire.status,
-        amount=_money(wire.amount, wire.currency),
+        amount=money(wire.amount, wire.currency),
         url=wire.url,
         expires_at=wire.expires_at,
         environment=wire.environment or None,
@@ -238,7 +238,7 @@ def to_link(raw: Any) -> PaymentLink:
         kind=wire.kind or ("product" if wire.product_id else "instant"),
         title=wire.title,
         description=wire.description,
-        amount=_money(wire.amount, wire.currency),
+        amount=money(wire.amount, wire.currency),
         currency=wire.currency or "XOF",
         product_id=wire.product_id,
         is_active=wire.is_active is not False,
@@ -253,9 +253,9 @@ def to_transaction(raw: Any) -> Transaction:
     return Transaction(
         id=wire.id,
         status=wire.status,
-        gross=_money(wire.gross, wire.currency),
-        fee=_money(wire.fee, wire.currency),
-        net=_money(wire.net, wire.currency),
+        gross=money(wire.gross, wire.currency),
+        fee=money(wire.fee, wire.currency),
+        net=money(wire.net, wire.currency),
         provider=wire.provider,
         method=wire.method,
         kind=wire.kind,
@@ -284,7 +284,7 @@ def to_account(raw: Any, *, key_environment: str) -> Account:
     )
 
 
-def _money(minor: int | None, currency: str | None) -> Money | None:
+def money(minor: int | None, currency: str | None) -> Money | None:
     return Money(minor, currency) if minor is not None and currency is not None else None
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from lomi_pos.till.charges import MtnDraft, PhoneCharge, WaveDraft
 from lomi_pos.till.events import Event
 from lomi_pos.till.lomi import (
     Account,
@@ -192,6 +193,21 @@ class Payments(Protocol):
     async def providers(self) -> list[Provider]: ...
 
     async def close(self) -> None: ...
+
+
+class Charges(Protocol):
+    """lomi.'s direct charges. Raises only ``LomiTrouble``, and ``TillRefusal`` before anything is sent.
+
+    Nothing here is deduplicated: bytes are journalled, sent once, and after an ``OutcomeUnknown`` looked up.
+    """
+
+    def wave_body(self, draft: WaveDraft) -> bytes: ...
+
+    def mtn_body(self, draft: MtnDraft) -> bytes: ...
+
+    async def wave(self, body: bytes) -> PhoneCharge: ...
+
+    async def mtn(self, body: bytes) -> PhoneCharge: ...
 
 
 class Refunds(Protocol):

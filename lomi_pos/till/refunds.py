@@ -52,7 +52,7 @@ class Refund:
     metadata: Mapping[str, str] = field(default_factory=dict)
     created_at: datetime | None = None
     updated_at: datetime | None = None
-    others: Mapping[str, str] = field(default_factory=dict)
+    others: Mapping[str, str] = field(default_factory=dict, repr=False)
     """Fields that this version does not know, to be shown as they came."""
 
 

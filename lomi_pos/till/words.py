@@ -60,6 +60,22 @@ SENTENCES: Mapping[str, str] = {
         "till", "An instant link needs an amount, a product link needs a product. No link was made."
     ),
     "word_unknown": QT_TRANSLATE_NOOP("till", "“{text}” is not one of: {words}. Nothing was sent."),
+    "phone_wrong": QT_TRANSLATE_NOOP(
+        "till",
+        "“{text}” is not a phone number. Write it with its country, like +225 07 00 00 00 00. Nothing was charged.",
+    ),
+    "phone_only_xof": QT_TRANSLATE_NOOP(
+        "till", "A phone can be charged in F CFA only, not in {currency}. Nothing was charged."
+    ),
+    "wave_smallest": QT_TRANSLATE_NOOP("till", "Wave takes {smallest} at least. Nothing was charged."),
+    "mtn_country": QT_TRANSLATE_NOOP(
+        "till",
+        "MTN cannot be charged for a number of this country ({phone}). It can in: {countries}. Nothing was charged.",
+    ),
+    "quantity_wrong": QT_TRANSLATE_NOOP("till", "A quantity is from 1 to {most}. Nothing was charged."),
+    "card_customer": QT_TRANSLATE_NOOP(
+        "till", "A card payment needs the customer's name and e-mail address. Nothing was charged."
+    ),
     "not_possible_now": QT_TRANSLATE_NOOP("till", "That cannot be done with sale {number} now. Nothing was changed."),
     "paid_cannot_change": QT_TRANSLATE_NOOP("till", "Sale {number} is already paid. Nothing was changed."),
     # Paper

@@ -1892,6 +1892,30 @@
         <translation>Un lien immédiat demande un montant, un lien de produit demande un produit. Aucun lien n’a été fait.</translation>
     </message>
     <message>
+        <source>“{text}” is not a phone number. Write it with its country, like +225 07 00 00 00 00. Nothing was charged.</source>
+        <translation>«&#xa0;{text}&#xa0;» n&apos;est pas un numéro de téléphone. Écrivez-le avec son pays, comme +225 07 00 00 00 00. Rien n&apos;a été débité.</translation>
+    </message>
+    <message>
+        <source>A phone can be charged in F CFA only, not in {currency}. Nothing was charged.</source>
+        <translation>Un téléphone ne peut être débité qu&apos;en F CFA, pas en {currency}. Rien n&apos;a été débité.</translation>
+    </message>
+    <message>
+        <source>Wave takes {smallest} at least. Nothing was charged.</source>
+        <translation>Wave prend {smallest} au minimum. Rien n&apos;a été débité.</translation>
+    </message>
+    <message>
+        <source>MTN cannot be charged for a number of this country ({phone}). It can in: {countries}. Nothing was charged.</source>
+        <translation>MTN ne peut pas débiter un numéro de ce pays ({phone}). C&apos;est possible dans&#xa0;: {countries}. Rien n&apos;a été débité.</translation>
+    </message>
+    <message>
+        <source>A quantity is from 1 to {most}. Nothing was charged.</source>
+        <translation>Une quantité va de 1 à {most}. Rien n&apos;a été débité.</translation>
+    </message>
+    <message>
+        <source>A card payment needs the customer&apos;s name and e-mail address. Nothing was charged.</source>
+        <translation>Un paiement par carte demande le nom et l&apos;adresse e-mail du client. Rien n&apos;a été débité.</translation>
+    </message>
+    <message>
         <source>That cannot be done with sale {number} now. Nothing was changed.</source>
         <translation>Ce n’est pas possible avec la vente {number} en ce moment. Rien n’a changé.</translation>
     </message>

@@ -1,0 +1,39 @@
+import pytest
+
+from lomi_pos.till.errors import TillRefusal
+from lomi_pos.till.phones import mtn_country_of, read_phone
+
+
+@pytest.mark.parametrize(
+    ("typed", "country", "read"),
+    [
+        ("+225 07 00 00 00 00", "CI", "+2250700000000"),
+        ("00225 07-00-00-00-00", "CI", "+2250700000000"),
+        ("07.00.00.00.00", "CI", "+2250700000000"),
+        ("٠٧٠٠٠٠٠٠٠٠", "CI", "+2250700000000"),
+        ("0244 123 456", "GH", "+233244123456"),
+        ("677123456", "CM", "+237677123456"),
+        ("01 97 00 00 00", "BJ", "+2290197000000"),
+        ("082 123 4567", "ZA", "+27821234567"),
+        ("+221 77 123 45 67", "CI", "+221771234567"),
+    ],
+)
+def test_a_number_is_read_as_people_write_it(typed, country, read):
+    assert read_phone(typed, country=country) == read
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "12", "+0700000000", "070000000a", "07+00000000", "+2250700000000000", "awa@shop.ci"]
+)
+def test_what_is_no_number_is_refused(typed):
+    with pytest.raises(TillRefusal) as refused:
+        read_phone(typed)
+    assert refused.value.message.code == "phone_wrong"
+
+
+@pytest.mark.parametrize(
+    ("phone", "country"),
+    [("+2250700000000", "CI"), ("+27821234567", "ZA"), ("+221771234567", None)],
+)
+def test_the_country_of_a_number_is_known_where_mtn_is(phone, country):
+    assert mtn_country_of(phone) == country

@@ -34,9 +34,10 @@ class PaymentTimes:
 
     def hazard(self, age_s: float) -> float:
         """How likely a sale that still waits at ``age_s`` is paid in the next second."""
-        if age_s <= 0:
+        share_of_median = age_s / self.median_s  # the smallest of ages round to zero here
+        if share_of_median <= 0:
             return _LEAST_RISK
-        z = math.log(age_s / self.median_s) / self.spread
+        z = math.log(share_of_median) / self.spread
         density = math.exp(-z * z / 2) / (age_s * self.spread * _ROOT_2_PI)
         paid_later = math.erfc(z / _ROOT_2) / 2
         still_waiting = 1 - self.share_paid + self.share_paid * paid_later

@@ -1893,27 +1893,27 @@
     </message>
     <message>
         <source>“{text}” is not a phone number. Write it with its country, like +225 07 00 00 00 00. Nothing was charged.</source>
-        <translation>«&#xa0;{text}&#xa0;» n&apos;est pas un numéro de téléphone. Écrivez-le avec son pays, comme +225 07 00 00 00 00. Rien n&apos;a été débité.</translation>
+        <translation>«&#xa0;{text}&#xa0;» n’est pas un numéro de téléphone. Écrivez-le avec son pays, comme +225 07 00 00 00 00. Rien n’a été encaissé.</translation>
     </message>
     <message>
         <source>A phone can be charged in F CFA only, not in {currency}. Nothing was charged.</source>
-        <translation>Un téléphone ne peut être débité qu&apos;en F CFA, pas en {currency}. Rien n&apos;a été débité.</translation>
+        <translation>Un téléphone ne peut être débité qu’en F CFA, pas en {currency}. Rien n’a été encaissé.</translation>
     </message>
     <message>
         <source>Wave takes {smallest} at least. Nothing was charged.</source>
-        <translation>Wave prend {smallest} au minimum. Rien n&apos;a été débité.</translation>
+        <translation>Wave prend {smallest} au minimum. Rien n’a été encaissé.</translation>
     </message>
     <message>
         <source>MTN cannot be charged for a number of this country ({phone}). It can in: {countries}. Nothing was charged.</source>
-        <translation>MTN ne peut pas débiter un numéro de ce pays ({phone}). C&apos;est possible dans&#xa0;: {countries}. Rien n&apos;a été débité.</translation>
+        <translation>MTN ne peut pas débiter un numéro de ce pays ({phone}). C’est possible dans&#xa0;: {countries}. Rien n’a été encaissé.</translation>
     </message>
     <message>
         <source>A quantity is from 1 to {most}. Nothing was charged.</source>
-        <translation>Une quantité va de 1 à {most}. Rien n&apos;a été débité.</translation>
+        <translation>Une quantité va de 1 à {most}. Rien n’a été encaissé.</translation>
     </message>
     <message>
         <source>A card payment needs the customer&apos;s name and e-mail address. Nothing was charged.</source>
-        <translation>Un paiement par carte demande le nom et l&apos;adresse e-mail du client. Rien n&apos;a été débité.</translation>
+        <translation>Un paiement par carte demande le nom et l’adresse e-mail du client. Rien n’a été encaissé.</translation>
     </message>
     <message>
         <source>That cannot be done with sale {number} now. Nothing was changed.</source>
@@ -2165,11 +2165,11 @@
     </message>
     <message>
         <source>“{text}” is not one of: {words}. Nothing was sent.</source>
-        <translation>«&#xa0;{text}&#xa0;» ne fait pas partie de&#xa0;: {words}. Rien n&apos;a été envoyé.</translation>
+        <translation>«&#xa0;{text}&#xa0;» ne fait pas partie de&#xa0;: {words}. Rien n’a été envoyé.</translation>
     </message>
     <message>
         <source>lomi. did not say whether this was done, so money may have moved. It is never sent twice: look among lomi.&apos;s payments and refunds first.</source>
-        <translation>lomi. n&apos;a pas dit si c&apos;était fait&#xa0;: l&apos;argent est peut-être parti. Rien n&apos;est envoyé deux fois&#xa0;: regardez d&apos;abord parmi les paiements et remboursements de lomi.</translation>
+        <translation>lomi. n’a pas dit si c’était fait&#xa0;: l’argent est peut-être parti. Rien n’est envoyé deux fois&#xa0;: regardez d’abord parmi les paiements et remboursements de lomi.</translation>
     </message>
 </context>
 <context>

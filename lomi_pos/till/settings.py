@@ -51,10 +51,15 @@ class DisplaySection:
     customer_screen: str = ""
 
 
+PaperName = Literal["A4", "A6", "80mm", "58mm"]
+
+
 @dataclass(frozen=True, slots=True)
 class PrintingSection:
     printer: str = ""
-    paper: str = "80mm"
+    """A printer of the system's by its name, or where a till printer is: ``tcp:HOST:PORT``, ``file:/dev/usb/lp0``,
+    ``serial:/dev/rfcomm0``, ``usb:04b8:0e15``. Empty: none."""
+    paper: PaperName = "80mm"
     auto: bool = False
 
 

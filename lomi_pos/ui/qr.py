@@ -74,7 +74,9 @@ def paint(painter: QPainter, url: str, where: QRectF) -> None:
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
     # From here on a unit is a device pixel: at a scale of 1.25 a widget may well begin between two of them.
-    painter.setTransform(to_device.inverted()[0])
+    # What the painter was scaled and moved by itself (a page on paper) is part of it and must not be undone twice.
+    to_paper = painter.worldTransform().inverted()[0] * to_device
+    painter.setTransform(to_paper.inverted()[0])
     painter.fillRect(left, top, side, side, Qt.GlobalColor.white)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(Qt.GlobalColor.black)

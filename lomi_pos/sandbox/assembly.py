@@ -3,6 +3,7 @@
 from starlette.types import ASGIApp
 
 from lomi_pos.sandbox.app import Api, build_app
+from lomi_pos.sandbox.charge_control import ChargeControl
 from lomi_pos.sandbox.checkout import CheckoutPages
 from lomi_pos.sandbox.control import Control
 from lomi_pos.sandbox.dialect import Dialects
@@ -10,6 +11,7 @@ from lomi_pos.sandbox.faults import Faults
 from lomi_pos.sandbox.gate import RateLimit
 from lomi_pos.sandbox.link_pages import LinkPages
 from lomi_pos.sandbox.pages import Pages
+from lomi_pos.sandbox.phone_pages import PhonePages
 from lomi_pos.sandbox.request_log import RequestLog
 from lomi_pos.sandbox.state import Lomi
 from lomi_pos.sandbox.wiretap import Wiretap
@@ -20,7 +22,9 @@ def assemble(lomi: Lomi, dialects: Dialects, rate: RateLimit, requests: RequestL
     others = [
         *CheckoutPages(lomi, dialects, pages).routes(),
         *LinkPages(lomi, dialects, pages).routes(),
+        *PhonePages(lomi, pages).routes(),
         *Control(lomi, faults, requests).routes(),
+        *ChargeControl(lomi).routes(),
     ]
     app = build_app(Api(lomi, dialects, rate), others)
     return Wiretap(app, log=requests, clock=lomi.clock, faults=faults)

@@ -144,3 +144,6 @@ class Catalogue:
     @property
     def connected(self) -> tuple[str, ...]:
         return tuple(code for code, provider in self.providers.items() if provider.is_connected)
+
+    def is_connected(self, code: str) -> bool:
+        return code in self.connected

@@ -22,6 +22,7 @@ Kind = Literal[
     "delay",  # waits delay_s, then goes on as if nothing had been
     "delay_after",  # answered first, and the answer waits delay_s
     "status",  # another status, body and headers of your choice
+    "status_after",  # answered first: it was done, and the answer is another one of your choice
     "html",  # a gateway's error page
     "captive",  # a hotel's log-in page with status 200
     "redirect",  # to another host
@@ -35,7 +36,7 @@ Kind = Literal[
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
-OWN_PATHS = ("/_sandbox", "/checkout/", "/link/", "/thanks", "/left")
+OWN_PATHS = ("/_sandbox", "/checkout/", "/link/", "/wave/", "/mtn/", "/phone", "/thanks", "/left")
 
 
 @dataclass(slots=True)

@@ -189,6 +189,7 @@ class Payments:
             currency_code=session.currency_code,
             provider_code=provider,
             provider_transaction_id=f"{provider.lower()}_{uuid.uuid4().hex[:16]}",
+            provider_checkout_id=f"cos-{session.id[:8]}",
             status=status,
             created_at=now,
             updated_at=now,

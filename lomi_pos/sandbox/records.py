@@ -96,7 +96,6 @@ class Link(Owner):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transaction(Owner):
     id: str
-    session_id: str
     customer_id: str
     gross_amount: Amount
     fee_amount: Amount
@@ -106,6 +105,8 @@ class Transaction(Owner):
     status: TransactionStatus
     created_at: datetime
     updated_at: datetime
+    session_id: str | None = None
+    provider_checkout_id: str | None = None
     product_id: str | None = None
     price_id: str | None = None
     subscription_id: str | None = None

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from lomi_pos.sandbox.charges import Charge, Reply
 from lomi_pos.sandbox.clock import Clock
 from lomi_pos.sandbox.dialect import DialectName, Dialects
 from lomi_pos.sandbox.faults import Faults
@@ -77,6 +78,7 @@ class SandboxServer:
         self.state_file = state_file
         if pay_after_s is not None:
             self.lomi.every_payer = pays(pay_after_s)
+            self.lomi.charges.everybody = Reply("confirm", pay_after_s)
         self.url = ""
         self._listener: Listener | None = None
 
@@ -179,6 +181,16 @@ class SandboxServer:
     ) -> Transaction:
         """Pay after expiry (see ``Payments.pay_late``)."""
         return self.lomi.payments.pay_late(session_id, provider, amount, session_follows=session_follows)
+
+    def confirm_charge(self, its_id: str, *, late: bool = False) -> Charge:
+        """Pay a direct charge, by its own id or its transaction's (see ``Charges.confirm``)."""
+        return self.lomi.charges.confirm(its_id, late=late)
+
+    def refuse_charge(self, its_id: str) -> Charge:
+        return self.lomi.charges.refuse(its_id)
+
+    def expire_charge(self, its_id: str) -> Charge:
+        return self.lomi.charges.expire(its_id)
 
     def drop_connections(self, seconds: float) -> None:
         """Close every API connection unanswered for so long; 0 ends it."""

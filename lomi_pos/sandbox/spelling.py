@@ -196,7 +196,7 @@ def live_transaction_row(transaction: Transaction) -> Json:
     """Write a row of the list: with the provider's ids, without description and environment."""
     return {
         **_live_transaction(transaction),
-        "provider_checkout_id": f"cos-{transaction.session_id[:8]}",
+        "provider_checkout_id": transaction.provider_checkout_id,
         "provider_transaction_id": transaction.provider_transaction_id,
     }
 

@@ -12,7 +12,16 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lomi_pos.sandbox.faults import Fault, Kind
 
-ANSWERED_FIRST = ("drop_after", "reset_after", "delay_after", "empty", "truncated", "slow_bytes", "gzip")
+ANSWERED_FIRST = (
+    "drop_after",
+    "reset_after",
+    "delay_after",
+    "status_after",
+    "empty",
+    "truncated",
+    "slow_bytes",
+    "gzip",
+)
 CHUNK = 64 * 1024
 
 
@@ -155,6 +164,7 @@ SPOILERS: dict[Kind, Callable[[Exchange], Awaitable[None]]] = {
     "delay": Exchange.delay,
     "delay_after": Exchange.delay_after,
     "status": Exchange.status,
+    "status_after": Exchange.status,
     "html": Exchange.html,
     "captive": Exchange.captive,
     "redirect": Exchange.redirect,

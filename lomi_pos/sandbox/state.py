@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from lomi_pos.sandbox.catalogue import Catalogue
+from lomi_pos.sandbox.charges import Charges
 from lomi_pos.sandbox.clock import Clock, MachineClock
 from lomi_pos.sandbox.idempotency import AnswerBook
 from lomi_pos.sandbox.keys import KeyRing
@@ -53,6 +54,7 @@ class Lomi:
         self.catalogue = Catalogue()
         self.answers = AnswerBook()
         self.payments = Payments(self)
+        self.charges = Charges(self)
         self.shop_name = shop_name
         self.speed = speed
         self.base_url = "http://127.0.0.1"
@@ -98,9 +100,10 @@ class Lomi:
         for errand in due:
             self.errands.remove(errand)
             self._act_at(errand.at, lambda errand=errand: self.payments.run(errand))  # type: ignore[misc]
+        self.charges.catch_up(now, self._act_at)
         self._expire_until(now)
 
-    def _act_at(self, at: datetime, deed: Callable[[], None]) -> None:
+    def _act_at(self, at: datetime, deed: Callable[[], Any]) -> None:
         self._expire_until(at)
         self._acting_at = at
         try:
@@ -174,7 +177,7 @@ class Lomi:
 
     def keep_transaction(self, transaction: Transaction) -> Transaction:
         with self.turn():
-            if transaction.id not in self.transactions:
+            if transaction.session_id and transaction.id not in self.transactions:
                 self._by_session.setdefault(transaction.session_id, []).append(transaction.id)
             self.transactions[transaction.id] = transaction
             self._changed = True
@@ -210,6 +213,9 @@ class Lomi:
 
     def checkout_url(self, session_id: str) -> str:
         return f"{self.base_url}/checkout/{session_id}"
+
+    def wave_url(self, charge_id: str) -> str:
+        return f"{self.base_url}/wave/{charge_id}"
 
     def link_url(self, link_id: str) -> str:
         return f"{self.base_url}/link/{link_id}"

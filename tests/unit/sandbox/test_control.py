@@ -108,4 +108,5 @@ def test_the_sandbox_counts_what_it_holds(either: Shop) -> None:
         "links": 0,
         "transactions": 1,
         "errands": 0,
+        "charges": 0,
     }

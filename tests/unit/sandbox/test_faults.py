@@ -143,7 +143,7 @@ def test_the_line_may_be_down_for_a_while_but_the_customers_is_not(either: Shop)
 def test_an_unknown_fault_is_refused(either: Shop) -> None:
     with pytest.raises(ValueError, match="No fault"):
         either.server.faults.add("gremlins")  # type: ignore[arg-type]
-    assert len(KINDS) == len(set(KINDS)) == 17
+    assert len(KINDS) == len(set(KINDS)) == 18
 
 
 def test_a_fault_of_a_whole_path_leaves_what_is_below_it_alone(either: Shop) -> None:

@@ -1,0 +1,228 @@
+"""Direct charges: money asked of a phone or a card without a checkout session, and what the customer does about it."""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, Literal
+
+from lomi_pos.sandbox.payments import fee_of
+from lomi_pos.sandbox.records import Amount, Kept, Owner, Transaction, TransactionStatus
+from lomi_pos.sandbox.trouble import NotThere, Refusal, SessionClosed
+
+if TYPE_CHECKING:
+    from lomi_pos.sandbox.state import Lomi
+
+ChargeStatus = Literal["pending", "completed", "failed", "expired", "canceled"]
+ReplyDeed = Literal["confirm", "refuse", "ignore"]
+SOURCE = "api_direct_charge"
+
+# Card words are the processor's own, and stand apart from the transaction's.
+CARD_STATUS: dict[ChargeStatus, str] = {
+    "pending": "requires_payment_method",
+    "completed": "succeeded",
+    "failed": "requires_payment_method",
+    "expired": "canceled",
+    "canceled": "canceled",
+}
+UNDER_WAY = ("requires_payment_method", "requires_confirmation", "requires_action", "processing", "requires_capture")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Charge(Kept):
+    """One charge. Its ``id`` is the provider's: ``cos-...`` of Wave, ``pi_...`` of a card, MTN's reference.
+
+    ``amount`` is what the customer is asked for, in smallest units of ``currency_code``.
+    """
+
+    provider_code: str
+    transaction_id: str
+    amount: Amount
+    currency_code: str
+    created_at: datetime
+    expires_at: datetime | None = None
+    status: ChargeStatus = "pending"
+    card_status: str = CARD_STATUS["pending"]
+    phone: str | None = None
+    description: str | None = None
+    success_url: str | None = None
+    error_url: str | None = None
+    reply: ReplyDeed = "ignore"
+    reply_at: datetime | None = None
+    details: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a scripted customer does with a charge, so many seconds after it reached the phone."""
+
+    deed: ReplyDeed = "confirm"
+    after_s: float = 3.0
+
+
+class Charges:
+    """The charges and who answers them. Every method may be called from any thread.
+
+    Attributes:
+        phones: scripted customers by phone number.
+        everybody: the customer of a number that is not among ``phones``; None waits for a person.
+        completed_at_once: in the test environment the money counts as soon as it is asked for, whatever the
+            customer does afterwards (lomi. docs, Sandbox payments).
+    """
+
+    def __init__(self, lomi: "Lomi") -> None:
+        self._lomi = lomi
+        self.kept = lomi.shelf("charges", Charge)
+        self.phones: dict[str, Reply] = {}
+        self.everybody: Reply | None = None
+        self.completed_at_once = False
+        self._traps: list[bool] = []
+
+    # ------------------------------------------------------------ asking
+    def fail_next(self, times: int = 1, *, asked: bool = False) -> None:
+        """Answer the next charges 500 although their transaction was created.
+
+        Args:
+            times: how many.
+            asked: the customer was asked all the same, and may pay.
+        """
+        with self._lomi.turn():
+            self._traps += [asked] * times
+
+    def begin(self, charge: Charge, transaction: Transaction) -> Charge:
+        """Write the pending transaction down, then ask the customer.
+
+        Raises:
+            Refusal: 500, the trap of ``fail_next``; the transaction stays behind.
+        """
+        with self._lomi.turn():
+            self._lomi.keep_transaction(transaction)
+            asked = self._traps.pop(0) if self._traps else None
+            if asked is not False:
+                self._ask(charge)
+            if asked is not None:
+                raise Refusal(500, f"Failed to initiate {charge.provider_code} charge")
+            return self.find(charge.id)
+
+    def _ask(self, charge: Charge) -> None:
+        reply = self.phones.get(charge.phone or "", self.everybody)
+        if reply is not None:
+            wait = timedelta(seconds=reply.after_s / self._lomi.speed)
+            charge = replace(charge, reply=reply.deed, reply_at=self._lomi.now + wait)
+        self.kept.keep(charge)
+        if self.completed_at_once and charge.environment == "test" and charge.provider_code != "STRIPE":
+            self._become(charge, "completed", "completed")
+
+    # ------------------------------------------------------------ the customer
+    def find(self, its_id: str) -> Charge:
+        """Return a charge by its own id or by its transaction's.
+
+        Raises:
+            NotThere: nobody made it.
+        """
+        with self._lomi.turn():
+            for charge in self.kept:
+                if its_id in (charge.id, charge.transaction_id):
+                    return charge
+            raise NotThere(f"There is no charge {its_id}.")
+
+    def pending(self, provider: str) -> list[Charge]:
+        """Return what waits for its customer, the newest first."""
+        with self._lomi.turn():
+            return [each for each in self.kept if each.status == "pending" and each.provider_code == provider]
+
+    def confirm(self, its_id: str, *, late: bool = False) -> Charge:
+        """Pay it.
+
+        Args:
+            its_id: the charge's id, or its transaction's.
+            late: even when it has failed or expired meanwhile, as a slow provider does.
+
+        Raises:
+            SessionClosed: it is over, and this is not ``late``; or it is paid already.
+        """
+        with self._lomi.turn():
+            charge = self.find(its_id)
+            if charge.status == "completed" or not (late or _may_be_paid(charge)):
+                raise SessionClosed(f"This charge is {charge.status}.")
+            return self._become(charge, "completed", "completed")
+
+    def refuse(self, its_id: str) -> Charge:
+        """Say no on the phone, or decline the card. Money that counts already stays."""
+        return self._end(its_id, "failed", "failed")
+
+    def expire(self, its_id: str) -> Charge:
+        return self._end(its_id, "expired", "expired")
+
+    def cancel(self, its_id: str) -> Charge:
+        """Call a card charge off, on behalf of the shop."""
+        return self._end(its_id, "canceled", "failed")
+
+    def show_card(self, its_id: str, status: str) -> Charge:
+        """Let a card charge stand at a step on its way, such as ``requires_action``.
+
+        Raises:
+            ValueError: it is no such step; the others come by ``confirm``, ``refuse`` and ``cancel``.
+        """
+        if status not in UNDER_WAY:
+            raise ValueError(f"No card charge waits as {status!r}: take one of {', '.join(UNDER_WAY)}.")
+        with self._lomi.turn():
+            charge = self.find(its_id)
+            if not _may_be_paid(charge):
+                raise SessionClosed(f"This charge is {charge.status}.")
+            return self.kept.keep(replace(charge, card_status=status))
+
+    def catch_up(self, now: datetime, act_at: Callable[[datetime, Callable[[], Any]], None]) -> None:
+        """Do what scripted customers were due to do by now, and end what is over, each at its own hour."""
+        for charge in [each for each in self.kept if each.status == "pending"]:
+            ends = charge.expires_at
+            if charge.reply != "ignore" and charge.reply_at and charge.reply_at <= min(now, ends or now):
+                deed = self.confirm if charge.reply == "confirm" else self.refuse
+                act_at(charge.reply_at, lambda deed=deed, charge=charge: deed(charge.id))  # type: ignore[misc]
+            elif ends is not None and ends <= now:
+                act_at(ends, lambda charge=charge: self.expire(charge.id))  # type: ignore[misc]
+
+    # ------------------------------------------------------------ writing
+    def _end(self, its_id: str, status: ChargeStatus, of_transaction: TransactionStatus) -> Charge:
+        with self._lomi.turn():
+            charge = self.find(its_id)
+            if charge.status == "completed" and self.completed_at_once and charge.environment == "test":
+                return charge
+            if not _may_be_paid(charge):
+                raise SessionClosed(f"This charge is {charge.status}.")
+            return self._become(charge, status, of_transaction)
+
+    def _become(self, charge: Charge, status: ChargeStatus, of_transaction: TransactionStatus) -> Charge:
+        row = self._lomi.transactions[charge.transaction_id]
+        self._lomi.keep_transaction(replace(row, status=of_transaction, updated_at=self._lomi.now))
+        return self.kept.keep(replace(charge, status=status, card_status=CARD_STATUS[status]))
+
+
+def _may_be_paid(charge: Charge) -> bool:
+    """A refused card may be followed by another card, on the same charge; a refused phone is over."""
+    return charge.status == "pending" or (charge.provider_code == "STRIPE" and charge.status == "failed")
+
+
+def pending_transaction(
+    lomi: "Lomi", owner: Owner, *, checkout_id: str, provider: str, amount: Amount, currency: str, **more: Any
+) -> Transaction:
+    """Return the transaction a charge begins with; it belongs to no session."""
+    now = lomi.now
+    return Transaction(
+        organization_id=owner.organization_id,
+        merchant_id=owner.merchant_id,
+        environment=owner.environment,
+        operator_id=owner.operator_id,
+        id=lomi.new_id(),
+        customer_id=more.pop("customer_id", None) or lomi.new_id(),
+        gross_amount=amount,
+        fee_amount=fee_of(amount),
+        currency_code=currency,
+        provider_code=provider,
+        provider_transaction_id=f"{provider.lower()}_{uuid.uuid4().hex[:16]}",
+        provider_checkout_id=checkout_id,
+        status="pending",
+        created_at=now,
+        updated_at=now,
+        **more,
+    )

@@ -9,6 +9,20 @@ from .shop import OpenShop, Shop, same_shape, sample
 
 LINK = {"link_type": "instant", "title": "Donation", "currency_code": "XOF", "amount": 5000}
 
+PHONE = {
+    "amount": 5000,
+    "currency": "XOF",
+    "customer": {"name": "Awa Koné", "phoneNumber": "+2250700000001"},
+    "successUrl": "https://shop.example/",
+    "errorUrl": "https://shop.example/",
+}
+CARD = {"amount": 10000, "currency_code": "XOF", "customer_email": "awa@example.com", "customer_name": "Awa Koné"}
+
+
+def card(shop: Shop) -> str:
+    its_id: str = shop.post("/charge/card", CARD).json()["data"]["id"]
+    return f"/charge/card/{its_id}"
+
 
 def paid(shop: Shop) -> str:
     session = shop.create()
@@ -38,6 +52,11 @@ BOTH: dict[str, Callable[[Shop], Any]] = {
     "providers": lambda shop: shop.get("/providers"),
     "products": lambda shop: shop.get("/products"),
     "payment_required": lambda shop: shop.post("/checkout-sessions", owing(shop)),
+    "charge_wave": lambda shop: shop.post("/charge/wave", PHONE),
+    "charge_mtn": lambda shop: shop.post("/charge/mtn", PHONE),
+    "charge_card": lambda shop: shop.post("/charge/card", CARD),
+    "charge_card_read": lambda shop: shop.get(card(shop)),
+    "charge_card_cancelled": lambda shop: shop.post(f"{card(shop)}/cancel", {}),
     "error_key_missing": lambda shop: shop.get("/me", {"X-API-Key": ""}),
     "error_key_invalid": lambda shop: shop.get("/me", {"X-API-Key": "lomi_sk_test_stranger"}),
     "error_network_unsupported": lambda shop: shop.get("/me", {"Lomi-Account": "acct_1"}),

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from lomi_pos.api.json_body import as_bytes, moment
+from lomi_pos.till.links import named_title
 from lomi_pos.till.lomi import USUAL_PROVIDERS, LinkDraft
 from lomi_pos.till.ports import Shop
 from lomi_pos.till.sale import Order, Sale
@@ -67,11 +68,11 @@ def link_body(order: Order, sale: Sale, *, attempt: int, shop: Shop, now: dateti
     return as_bytes(fields)
 
 
-def new_link_body(draft: LinkDraft, *, shop: Shop) -> bytes:
+def new_link_body(draft: LinkDraft, reference: str, *, shop: Shop) -> bytes:
     """Return the body of ``POST /payment-links`` for a link that belongs to no sale, and may be paid many times."""
     fields: dict[str, object] = {
         "link_type": draft.kind,
-        "title": clean(draft.title, TITLE_LENGTH),
+        "title": named_title(draft.title, reference),
         "description": clean(draft.description),
         "currency_code": draft.currency,
         "amount": draft.amount.minor if draft.amount else None,
@@ -79,10 +80,10 @@ def new_link_body(draft: LinkDraft, *, shop: Shop) -> bytes:
         "price_id": draft.price_id,
         "allow_coupon_code": draft.allow_coupon_code,
         "allow_quantity": draft.allow_quantity,
-        "require_billing_address": False,
+        "require_billing_address": draft.require_billing_address,
         "expires_at": moment(draft.expires_at) if draft.expires_at else None,
-        "success_url": shop.success_url,
-        "cancel_url": shop.cancel_url,
+        "success_url": draft.success_url or shop.success_url,
+        "cancel_url": draft.cancel_url or shop.cancel_url,
     }
     return as_bytes(fields)
 

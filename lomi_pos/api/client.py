@@ -80,8 +80,8 @@ class LomiClient:
     def link_body(self, order: Order, sale: Sale, *, attempt: int) -> bytes:
         return bodies.link_body(order, sale, attempt=attempt, shop=self.shop, now=self._clock.now())
 
-    def new_link_body(self, draft: LinkDraft) -> bytes:
-        return bodies.new_link_body(draft, shop=self.shop)
+    def new_link_body(self, draft: LinkDraft, reference: str) -> bytes:
+        return bodies.new_link_body(draft, reference, shop=self.shop)
 
     def body_again(self, body: bytes, *, attempt: int) -> bytes:
         return bodies.body_again(body, attempt=attempt, shop=self.shop, now=self._clock.now())

@@ -66,7 +66,7 @@ async def charge(args: argparse.Namespace, till: Till, words: Words) -> Exit:
         tell_of_copies(news)
         told.put_nowait(news)
 
-    async with till.open_engine(_hear) as engine, _watched(engine):
+    async with till.open_engine(_hear) as engine, watched(engine):
         sale = await engine.charge(order)
         try:
             code = await _follow(sale, told, teller, engine, no_wait=args.no_wait)
@@ -119,7 +119,7 @@ async def _with_details(sale: Sale, told: "asyncio.Queue[News]") -> Sale:
 def _unpaid_code(sale: Sale) -> Exit | None:
     match sale.state:
         case State.ATTENTION | State.FAILED:
-            if sale.reason is not None and sale.reason.code in _NOT_REACHED:
+            if sale.reason is not None and sale.reason.code in NOT_REACHED:
                 return Exit.NOT_REACHED
             return Exit.NEEDS_A_PERSON if sale.state is State.ATTENTION else Exit.UNPAID
         case State.EXPIRED | State.CANCELLED:
@@ -128,7 +128,7 @@ def _unpaid_code(sale: Sale) -> Exit | None:
 
 
 @contextlib.asynccontextmanager
-async def _watched(engine: Engine) -> AsyncIterator[None]:
+async def watched(engine: Engine) -> AsyncIterator[None]:
     """The engine watching, without the start-up sweep: that is for ``recover`` and the window."""
     stopping = asyncio.Event()
     watching = asyncio.create_task(engine.run_until(stopping, sweeps=False))
@@ -217,7 +217,7 @@ PROVIDERS = ("WAVE", "ORANGE", "MTN", "STRIPE", "CARD", "SPI", "JUMBO", "CYBERSO
 """Every provider code in lomi.'s papers."""
 
 _DETAILS_WAIT_S = 3.0
-_NOT_REACHED = KEY_REFUSALS | {"no_connection"}
+NOT_REACHED = KEY_REFUSALS | {"no_connection"}
 _EVENT_NAMES: dict[type[ev.Event], str] = {
     ev.AttemptMade: "creating",
     ev.AttemptUnclear: "waiting",

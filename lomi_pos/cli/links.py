@@ -1,20 +1,25 @@
 """``lomi-pos links``: reusable payment links."""
 
 import argparse
+import asyncio
+import contextlib
 from datetime import UTC, datetime, timedelta
 
 from lomi_pos.assembly import Till
-from lomi_pos.cli.charge import print_qr
+from lomi_pos.cli.charge import NOT_REACHED, print_qr, watched
 from lomi_pos.cli.exit_codes import Exit
-from lomi_pos.cli.output import link_json, print_json, print_line
+from lomi_pos.cli.output import link_json, print_error, print_json, print_line, tells_of_copies
 from lomi_pos.cli.words import Words
 from lomi_pos.till.errors import TillRefusal
 from lomi_pos.till.lomi import LinkDraft, PaymentLink
 from lomi_pos.till.money import check_currency, parse_amount
 from lomi_pos.till.showable import check_showable
 from lomi_pos.till.text import TITLE_LENGTH, clean
+from lomi_pos.till.words import Message
 
 _PAGE = 100
+_PATIENCE_S = 45.0
+"""How long a link whose answer was lost is looked for; ``lomi-pos recover`` looks again."""
 
 
 async def links(args: argparse.Namespace, till: Till, words: Words) -> Exit:
@@ -26,12 +31,26 @@ async def links(args: argparse.Namespace, till: Till, words: Words) -> Exit:
             async with till.open_client() as client:
                 _show(await client.link(args.id), args, client.identity.base_url)
         case _:
-            draft = _draft(args, till, datetime.now(UTC))
-            async with till.open_client() as client:
-                made = await client.create_link(client.new_link_body(draft))
-                if not args.json:
-                    print_line(words.say("link_made"))
-                _show(made, args, client.identity.base_url)
+            return await _create(args, till, words)
+    return Exit.OK
+
+
+async def _create(args: argparse.Namespace, till: Till, words: Words) -> Exit:
+    """Make a link once: journalled before it is sent, looked for when its answer is lost, never sent again."""
+    draft = _draft(args, till, datetime.now(UTC))
+    async with till.open_engine(tells_of_copies(words)) as engine, watched(engine):
+        link = await engine.make_link(draft)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_PATIENCE_S):
+                await engine.link_decided(link.id)
+        link = await engine.shop_link(link.id)
+    if link.link is None:
+        reason = link.reason or Message("link_unclear")
+        print_error(words.tell(reason))
+        return Exit.NOT_REACHED if reason.code in NOT_REACHED else Exit.NEEDS_A_PERSON
+    if not args.json:
+        print_line(words.say("link_made"))
+    _show(link.link, args, link.identity.base_url)
     return Exit.OK
 
 

@@ -24,7 +24,7 @@ from lomi_pos.till.errors import (
 from lomi_pos.till.words import Message
 
 READS_ONLY = {"sales", "transactions", "links", "key", "doctor"}
-"""Commands that may run while the window is open."""
+"""Commands that may run while the window is open; but making a link is written down, as a sale is."""
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -83,7 +83,7 @@ def _with_till(args: argparse.Namespace, words: Words) -> int:
     try:
         if args.command is None:
             return _open_window(args, till, words)
-        if args.command in READS_ONLY:
+        if args.command in READS_ONLY and getattr(args, "action", "") != "create":
             return _run(args, till, words)
         with till.folder.locked():
             return _run(args, till, words)

@@ -8,6 +8,7 @@ from typing import Any
 
 from lomi_pos.cli.words import Words
 from lomi_pos.engine.news import News, Trouble
+from lomi_pos.till.links import ShopLink
 from lomi_pos.till.lomi import PaymentLink, Transaction
 from lomi_pos.till.money import Money
 from lomi_pos.till.sale import Attempt, Kind, Sale
@@ -123,6 +124,12 @@ def transaction_json(seen: Transaction) -> dict[str, Any]:
         created_at=time_json(seen.created_at),
         metadata=dict(seen.metadata) or None,
     )
+
+
+def shop_link_json(ours: ShopLink) -> dict[str, Any]:
+    """A link made here for no sale, as far as it is known."""
+    made = link_json(ours.link) if ours.link is not None else {"title": ours.draft.title}
+    return {"state": ours.state.value, "reference": ours.reference} | made
 
 
 def link_json(link: PaymentLink) -> dict[str, Any]:

@@ -75,7 +75,7 @@ class Charging:
         return creation
 
     async def _repeat(self, creation: Creation, most_tries: int | None) -> None:
-        for tries, backoff_s in enumerate(_backoff(), start=1):
+        for tries, backoff_s in enumerate(backoff(), start=1):
             try:
                 at_least_s = await creation.try_once()
             except JournalTrouble as trouble:
@@ -102,7 +102,8 @@ class Charging:
         hurry.clear()
 
 
-def _backoff() -> Iterator[float]:
+def backoff() -> Iterator[float]:
+    """Seconds to wait before the second try, the third, and so on for ever."""
     for wait_s in BACKOFF_S:
         yield wait_s * random.uniform(0.8, 1.2)  # noqa: S311  spreads tills apart, protects nothing
     while True:

@@ -1,4 +1,4 @@
-"""One attempt being made at lomi.: what its answers mean, whichever kind of code it is."""
+"""One thing being made at lomi.: what its answers mean, whether it is the code of a sale or a link of no sale."""
 
 from collections import Counter
 
@@ -17,14 +17,12 @@ KEY_ASKED_AGAIN_S = 10.0
 SAME_FAULT_LIMIT = 3
 
 
-class Creation:
-    """Made for one run of tries; everything that outlives it is in the journal."""
+class Tries:
+    """One run of tries; everything that outlives it is in the journal."""
 
-    def __init__(self, desk: Desk, sale_id: int, attempt: Attempt) -> None:
-        self.sale_id = sale_id
+    def __init__(self, desk: Desk, *, may_exist: bool) -> None:
         self._desk = desk
-        self._count = attempt.count
-        self._may_exist = attempt.may_exist_at_lomi
+        self._may_exist = may_exist
         """Whether an earlier try, of this run or one before, may have reached lomi."""
         self._was_sent = False
         self._faults: Counter[str] = Counter()
@@ -32,7 +30,7 @@ class Creation:
         self._keys_refused = 0
 
     async def try_once(self) -> float | None:
-        """Try once, and return None when the attempt is decided, else how long to wait at least before the next try.
+        """Try once, and return None when it is decided, else how long to wait at least before the next try.
 
         Raises:
             JournalTrouble: what was about to happen, or has happened, could not be written down.
@@ -42,6 +40,45 @@ class Creation:
     def note_unwritten(self) -> None:
         """What came of the last try is not on disk: from now on it counts as unclear."""
         self._may_exist = self._may_exist or self._was_sent
+
+    # ------------------------------------------------------------------ what the journal is told
+    def _before_sending(self) -> None:
+        """Write down that the socket is about to open, before it does."""
+        raise NotImplementedError
+
+    def _attention(self, reason: Message, remote_id: str | None = None) -> None:
+        """It is for a person to decide."""
+        raise NotImplementedError
+
+    def _failed(self, reason: Message) -> None:
+        """A firm no: there is nothing at lomi."""
+        raise NotImplementedError
+
+    def _note_unclear(self, fault: str, reason: Message) -> None:
+        raise NotImplementedError
+
+    def _unclear(self, fault: str, reason: Message) -> None:
+        """Note that it may exist now. The same fault in a row is written down once."""
+        self._may_exist = True
+        if fault != self._told_fault:
+            self._note_unclear(fault, reason)
+            self._told_fault = fault
+
+    def _key_was_refused(self, refused: KeyRefused) -> float | None:
+        self._keys_refused += 1
+        if self._keys_refused == 1:
+            return KEY_ASKED_AGAIN_S
+        self._attention(refused.message)
+        return None
+
+
+class Creation(Tries):
+    """The code of one attempt at a sale."""
+
+    def __init__(self, desk: Desk, sale_id: int, attempt: Attempt) -> None:
+        super().__init__(desk, may_exist=attempt.may_exist_at_lomi)
+        self.sale_id = sale_id
+        self._count = attempt.count
 
     # ------------------------------------------------------------------ what the journal says
     @property
@@ -73,19 +110,8 @@ class Creation:
     def _failed(self, reason: Message) -> None:
         self._record(ev.AttemptFailed(at=self._desk.clock.now(), who="lomi.", attempt=self._count, reason=reason))
 
-    def _unclear(self, fault: str, reason: Message) -> None:
-        """Note that it may exist now. The same fault in a row is written down once."""
-        self._may_exist = True
-        if fault != self._told_fault:
-            self._record(ev.AttemptUnclear(at=self._desk.clock.now(), attempt=self._count, fault=fault, reason=reason))
-            self._told_fault = fault
-
-    def _key_was_refused(self, refused: KeyRefused) -> float | None:
-        self._keys_refused += 1
-        if self._keys_refused == 1:
-            return KEY_ASKED_AGAIN_S
-        self._attention(refused.message)
-        return None
+    def _note_unclear(self, fault: str, reason: Message) -> None:
+        self._record(ev.AttemptUnclear(at=self._desk.clock.now(), attempt=self._count, fault=fault, reason=reason))
 
     def _open(self, made: CheckoutSession | PaymentLink, seen: CheckoutSession | None = None) -> None:
         """Record the code if it is ours and may be shown; else ask for a person.

@@ -11,15 +11,26 @@ from lomi_pos.engine.connection import Connection, until_set
 from lomi_pos.engine.desk import Desk
 from lomi_pos.engine.gap import Gap
 from lomi_pos.engine.ledger import asking_for
-from lomi_pos.engine.news import AccountSeen, Identified, News, SaleChanged, SweepFinished, TransactionPage, Trouble
+from lomi_pos.engine.news import (
+    AccountSeen,
+    Identified,
+    LinkPage,
+    News,
+    SaleChanged,
+    SweepFinished,
+    TransactionPage,
+    Trouble,
+)
 from lomi_pos.engine.recovery import Recovery
+from lomi_pos.engine.shop_links import ShopLinks
 from lomi_pos.engine.transactions import TransactionBook
 from lomi_pos.engine.watching import Watching
 from lomi_pos.till import events as ev
 from lomi_pos.till.budget import Use
 from lomi_pos.till.day import local_day
 from lomi_pos.till.errors import JournalTrouble, LomiTrouble, SettingsTrouble, TillRefusal
-from lomi_pos.till.lomi import PaymentLink, TransactionQuery
+from lomi_pos.till.links import KnownLink, ShopLink
+from lomi_pos.till.lomi import LinkDraft, LinkQuery, TransactionQuery
 from lomi_pos.till.money import check_currency
 from lomi_pos.till.ports import Clock, Journal, NewAttempt, Payments, RequestCounts, SaleLine, SalesQuery, Shop
 from lomi_pos.till.reference import new_reference
@@ -64,6 +75,7 @@ class Engine:
         self._charging = Charging(self._desk, self._on_carried)
         self._recovery = Recovery(self._desk, self._charging, self._watching, self._book)
         self._gap = Gap(self._desk)
+        self._links = ShopLinks(self._desk, random_below)
         self._checked_at: dict[int, float] = {}
         self._clerk = ""
 
@@ -119,6 +131,7 @@ class Engine:
             is_interrupted = bool(sale.attempts) and sale.attempts[-1].state is State.CREATING
             if is_interrupted and not self._charging.is_under_way(sale.id):
                 self._charging.start(sale.id)
+        self._links.resume()
 
     def _on_carried(self, sale: Sale) -> None:
         self._watching.follow(sale)
@@ -274,7 +287,8 @@ class Engine:
         """Finish what was interrupted and look at everything still open, once; after a copy, ask what is missing."""
         swept = await self._recovery.sweep()
         await self._gap.look_into()
-        return swept
+        links, unreached = await self._links.sweep()
+        return replace(swept, links=links, unreached=swept.unreached + unreached)
 
     # ------------------------------------------------------------------ lists
     async def sale(self, sale_id: int) -> Sale:
@@ -297,10 +311,38 @@ class Engine:
         ours = self._desk.journal.sale_ids_of_transactions([one.id for one in seen])
         return TransactionPage(tuple(seen), ours, seen.is_last, self._desk.clock.now())
 
-    async def links(
-        self, *, kind: str = "", is_active: bool | None = None, limit: int = 20, page: int = 1
-    ) -> list[PaymentLink]:
-        return await self._desk.payments.links(kind=kind, is_active=is_active, limit=limit, page=page)
+    # ------------------------------------------------------------------ payment links for no sale
+    async def make_link(self, draft: LinkDraft) -> ShopLink:
+        """Write a link down and carry it to lomi. in the background, once. It can be paid more than once.
+
+        Raises:
+            TillRefusal: the rules say no; nothing was written.
+            JournalTrouble: it could not be written down, so nothing was sent.
+        """
+        return self._links.begin(draft)
+
+    async def look_for_link(self, link_id: int) -> ShopLink:
+        """Look once more for a link whose answer was lost. It is never sent again."""
+        return self._links.look_again(link_id)
+
+    async def link_decided(self, link_id: int) -> ShopLink:
+        """Wait for what becomes of a link made here."""
+        return await self._links.decided(link_id)
+
+    async def shop_link(self, link_id: int) -> ShopLink:
+        return self._desk.journal.links.link(link_id)
+
+    async def known_links(self) -> list[KnownLink]:
+        """The links that can be shown without asking lomi."""
+        return self._links.known()
+
+    async def links(self, query: LinkQuery) -> LinkPage:
+        """A page of lomi.'s links.
+
+        Raises:
+            LomiTrouble: lomi. gave no answer.
+        """
+        return await self._links.page(query)
 
     async def check_account(self) -> AccountSeen:
         return await self._connection.check_account()

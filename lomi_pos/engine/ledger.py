@@ -147,8 +147,8 @@ class CountedPayments:
     def link_body(self, order: Order, sale: Sale, *, attempt: int) -> bytes:
         return self._payments.link_body(order, sale, attempt=attempt)
 
-    def new_link_body(self, draft: LinkDraft) -> bytes:
-        return self._payments.new_link_body(draft)
+    def new_link_body(self, draft: LinkDraft, reference: str) -> bytes:
+        return self._payments.new_link_body(draft, reference)
 
     def body_again(self, body: bytes, *, attempt: int) -> bytes:
         return self._payments.body_again(body, attempt=attempt)

@@ -1,7 +1,7 @@
 """POST /payment-links: nothing deduplicates it, so it is sent once and then only looked for."""
 
-from lomi_pos.engine.creation import SAME_FAULT_LIMIT, Creation
-from lomi_pos.engine.lookup import find_link
+from lomi_pos.engine.creation import SAME_FAULT_LIMIT, Creation, Tries
+from lomi_pos.engine.lookup import find_link, ids_of_other_attempts
 from lomi_pos.till.errors import (
     IdempotencyConflict,
     KeyRefused,
@@ -11,20 +11,45 @@ from lomi_pos.till.errors import (
     OutcomeUnknown,
     RequestRefused,
 )
+from lomi_pos.till.lomi import PaymentLink
 from lomi_pos.till.sale import State
 from lomi_pos.till.words import Message
 
 
-class LinkCreation(Creation):
+class SentOnce(Tries):
+    """A payment link, for a sale or for none: looked for by its reference, and sent only if it cannot be there yet."""
+
+    # ------------------------------------------------------------------ which link it is
+    @property
+    def _is_decided(self) -> bool:
+        raise NotImplementedError
+
+    @property
+    def _body(self) -> bytes:
+        raise NotImplementedError
+
+    async def _find(self) -> PaymentLink | None:
+        """The link at lomi., or None.
+
+        Raises:
+            LomiTrouble: the list could not be read: nothing is known.
+        """
+        raise NotImplementedError
+
+    def _take(self, made: PaymentLink) -> None:
+        """It is at lomi.: record it if it is what was asked and may be shown, else ask for a person."""
+        raise NotImplementedError
+
+    # ------------------------------------------------------------------ one try
     async def try_once(self) -> float | None:
-        if self._attempt.state is not State.CREATING:
+        if self._is_decided:
             return None
         try:
-            found = await find_link(self._desk, self._sale, self._attempt)
+            found = await self._find()
         except LomiTrouble as trouble:
             return self._not_looked_up(trouble)
         if found is not None:
-            self._open(found)
+            self._take(found)
             return None
         if self._may_exist:
             return self._not_found()
@@ -53,7 +78,7 @@ class LinkCreation(Creation):
     async def _send_once(self) -> float | None:
         self._before_sending()
         try:
-            made = await self._desk.payments.create_link(self._attempt.body)
+            made = await self._desk.payments.create_link(self._body)
         except IdempotencyConflict as conflict:
             self._attention(conflict.message)
             return None
@@ -66,5 +91,24 @@ class LinkCreation(Creation):
             fault = trouble.fault if isinstance(trouble, OutcomeUnknown) else "busy"
             self._unclear(fault, Message("link_unclear"))
             return trouble.retry_after_s if isinstance(trouble, LomiBusy) else 0.0
-        self._open(made)
+        self._take(made)
         return None
+
+
+class LinkCreation(SentOnce, Creation):
+    """The link of one attempt at a sale."""
+
+    @property
+    def _is_decided(self) -> bool:
+        return self._attempt.state is not State.CREATING
+
+    @property
+    def _body(self) -> bytes:
+        return self._attempt.body
+
+    async def _find(self) -> PaymentLink | None:
+        others = ids_of_other_attempts(self._sale, self._attempt)
+        return await find_link(self._desk, self._sale.reference, others=others)
+
+    def _take(self, made: PaymentLink) -> None:
+        self._open(made)

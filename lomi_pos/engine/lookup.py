@@ -1,6 +1,6 @@
 """Finding at lomi. what an unclear creation may have made, by our reference. Looking makes nothing."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from typing import Protocol, TypeVar
 
 from lomi_pos.engine.desk import Desk
@@ -42,22 +42,23 @@ async def find_session(desk: Desk, sale: Sale, attempt: Attempt) -> CheckoutSess
     Raises:
         LomiTrouble: the list could not be read: nothing is known.
     """
-    others = _ids_of_other_attempts(sale, attempt)
+    others = ids_of_other_attempts(sale, attempt)
     async for session in all_rows(lambda page: desk.payments.sessions(limit=PAGE, page=page)):
         if session.id not in others and _is_of(session, sale, attempt):
             return session
     return None
 
 
-async def find_link(desk: Desk, sale: Sale, attempt: Attempt) -> PaymentLink | None:
-    """The link whose title ends with this sale's reference, or None; its metadata is dropped by lomi.
+async def find_link(desk: Desk, reference: str, *, others: Collection[str | None] = ()) -> PaymentLink | None:
+    """The link whose title ends with ``reference``, or None; its metadata is dropped by lomi.
+
+    ``others`` are ids of links that carry the same reference and are not the one looked for.
 
     Raises:
         LomiTrouble: the list could not be read: nothing is known.
     """
-    others = _ids_of_other_attempts(sale, attempt)
     async for link in all_rows(lambda page: desk.payments.links(limit=PAGE, page=page)):
-        if link.id not in others and sale.reference in references_in(link.title):
+        if link.id not in others and reference in references_in(link.title):
             return link
     return None
 
@@ -69,6 +70,6 @@ def _is_of(session: CheckoutSession, sale: Sale, attempt: Attempt) -> bool:
     return sale.reference in references_in(session.title) and session.amount == sale.amount
 
 
-def _ids_of_other_attempts(sale: Sale, attempt: Attempt) -> set[str | None]:
+def ids_of_other_attempts(sale: Sale, attempt: Attempt) -> set[str | None]:
     """Every attempt of a sale carries the same reference: what is known to be another's is not this one's."""
     return {one.remote_id for one in sale.attempts if one.count != attempt.count}

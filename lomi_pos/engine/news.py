@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from lomi_pos.till.events import Event
+from lomi_pos.till.links import KnownLink, ShopLink
 from lomi_pos.till.lomi import Account, Identity, Transaction
 from lomi_pos.till.ports import DayTotal
 from lomi_pos.till.sale import Sale
@@ -79,6 +80,8 @@ class SweepFinished:
     changed: tuple[Sale, ...]
     looked_at: int
     unreached: int
+    links: tuple[ShopLink, ...] = ()
+    """The links for no sale of which more is known than when the till stopped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +98,39 @@ class TransactionPage:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkChanged:
+    """A link made here for no sale, committed as it stands."""
+
+    link: ShopLink
+
+
+@dataclass(frozen=True, slots=True)
+class LinkPage:
+    """One page of lomi.'s payment links, asked for at ``asked_at``. One that may not be shown is not in it.
+
+    ``is_last`` is certain only of a page without links: those of the other environment are taken out of a page.
+    """
+
+    links: tuple[KnownLink, ...]
+    is_last: bool
+    asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Trouble:
     """Something went wrong outside any one sale; ``message`` says what, and what to do."""
 
     message: Message
 
 
-News = Identified | SaleChanged | ConnectionChanged | AccountSeen | SaleChecked | DayChanged | SweepFinished | Trouble
+News = (
+    Identified
+    | SaleChanged
+    | ConnectionChanged
+    | AccountSeen
+    | SaleChecked
+    | DayChanged
+    | SweepFinished
+    | LinkChanged
+    | Trouble
+)

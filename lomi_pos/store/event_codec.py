@@ -1,4 +1,6 @@
-"""Events as the journal writes them: ``at``, ``who`` and ``kind`` in columns of their own, the rest as JSON.
+"""Events, and other values of the till's, as the journal writes them.
+
+Of an event ``at``, ``who`` and ``kind`` have columns of their own; the rest is JSON.
 
 A journal outlives the version that wrote it. A kind, or a shape of one, that this version does not know is kept as
 it stands and shown as ``UnknownEvent``; the fold passes over it. Nothing read from disk is ever fatal here.
@@ -9,13 +11,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from functools import cache
-from typing import Any, get_args, get_type_hints
+from typing import Any, TypeVar, get_args, get_type_hints
 
 from lomi_pos.till.events import EVENT_TYPES, Event
 from lomi_pos.till.money import Money
 from lomi_pos.till.words import Message
 
-_IN_COLUMNS = {"at", "who"}
+T = TypeVar("T")
+_IN_COLUMNS = frozenset({"at", "who"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,20 +49,37 @@ def encode(event: Event) -> str:
     """The JSON of all that has no column of its own. What is None is left out."""
     if isinstance(event, UnknownEvent):
         return event.body
-    values = {one.name: getattr(event, one.name) for one in fields(event) if one.name not in _IN_COLUMNS}
-    plain = {name: _plain(value) for name, value in values.items() if value is not None}
-    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+    return as_json(event, without=_IN_COLUMNS)
 
 
 def decode(kind: str, at: str, who: str, body: str) -> Event:
     """The event of one row."""
     moment = as_time(at)
     try:
-        values = json.loads(body)
-        read = {name: reader(values[name]) for name, reader in _readers_for(kind).items() if name in values}
-        return EVENT_TYPES[kind](at=moment, who=who, **read)
+        return EVENT_TYPES[kind](at=moment, who=who, **_read_fields(EVENT_TYPES[kind], body, _IN_COLUMNS))
     except (KeyError, TypeError, ValueError, AttributeError):
         return UnknownEvent(at=moment, who=who, kind=kind, body=body)
+
+
+def as_json(value: Any, *, without: frozenset[str] = frozenset()) -> str:
+    """The fields of a dataclass of plain values, moneys, messages and times. What is None is left out."""
+    values = {one.name: getattr(value, one.name) for one in fields(value) if one.name not in without}
+    plain = {name: _plain(one) for name, one in values.items() if one is not None}
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+
+
+def from_json(known: type[T], text: str) -> T:
+    """What ``as_json`` wrote; a field that is not there has its default.
+
+    Raises:
+        KeyError, TypeError, ValueError: another version wrote it, in another shape.
+    """
+    return known(**_read_fields(known, text))
+
+
+def _read_fields(known: Any, text: str, without: frozenset[str] = frozenset()) -> dict[str, Any]:
+    values = json.loads(text)
+    return {name: reader(values[name]) for name, reader in _readers_for(known, without).items() if name in values}
 
 
 def _plain(value: object) -> object:
@@ -75,10 +95,9 @@ def _plain(value: object) -> object:
 
 
 @cache
-def _readers_for(kind: str) -> dict[str, Callable[[Any], Any]]:
-    known = EVENT_TYPES[kind]
+def _readers_for(known: Any, without: frozenset[str]) -> dict[str, Callable[[Any], Any]]:
     hints = get_type_hints(known)
-    return {one.name: _reader_of(hints[one.name]) for one in fields(known) if one.name not in _IN_COLUMNS}
+    return {one.name: _reader_of(hints[one.name]) for one in fields(known) if one.name not in without}
 
 
 def _reader_of(hint: Any) -> Callable[[Any], Any]:
@@ -89,6 +108,12 @@ def _reader_of(hint: Any) -> Callable[[Any], Any]:
 
 def _read_int(value: Any) -> int:
     if type(value) is not int:
+        raise TypeError
+    return value
+
+
+def _read_bool(value: Any) -> bool:
+    if type(value) is not bool:
         raise TypeError
     return value
 
@@ -108,6 +133,7 @@ def _read_message(value: Any) -> Message:
 
 
 _READERS: dict[type, Callable[[Any], Any]] = {
+    bool: _read_bool,
     int: _read_int,
     str: _read_str,
     Money: _read_money,

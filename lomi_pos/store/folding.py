@@ -170,7 +170,7 @@ def _sale_of(row: Row) -> Sale:
         reference=row["reference"],
         amount=Money(row["amount_minor"], row["currency"]),
         created_at=as_time(row["created_at"]),
-        identity=_identity_of(row),
+        identity=identity_of(row),
         note=row["note"],
         clerk=row["clerk"],
         is_practice=bool(row["is_practice"]),
@@ -183,12 +183,12 @@ def _attempt_of(row: Row) -> Attempt:
         kind=Kind(row["kind"]),
         idempotency_key=row["idempotency_key"],
         body=row["body"],
-        identity=_identity_of(row),
+        identity=identity_of(row),
         made_at=as_time(row["made_at"]),
     )
 
 
-def _identity_of(row: Row) -> Identity:
+def identity_of(row: Row) -> Identity:
     return Identity(
         base_url=row["base_url"],
         environment=row["environment"],

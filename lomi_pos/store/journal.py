@@ -27,6 +27,7 @@ from lomi_pos.store.folding import (
     write_fold,
 )
 from lomi_pos.store.lines import find_lines, find_lines_needing_someone
+from lomi_pos.store.link_book import SqliteLinkBook
 from lomi_pos.store.migrations import STEPS, check_version, migrate, migrated_copy
 from lomi_pos.store.restoring import mend_if_put_back, note_asked, unasked_since
 from lomi_pos.till.errors import JournalDamaged
@@ -92,6 +93,7 @@ class SqliteJournal:
         self._db = db
         self._till = PRACTICE_TILL if is_practice else till
         self._is_practice = is_practice
+        self.links = SqliteLinkBook(db)
 
     @classmethod
     def open(

@@ -176,7 +176,65 @@ _GUARDS = (
     """,
 )
 
-STEPS: tuple[Callable[[JournalConnection], None], ...] = (_lay_the_tables,)
+
+def _add_links(db: JournalConnection) -> None:
+    for statement in _LINKS:
+        db.execute(statement)
+
+
+_LINKS = (
+    # A payment link made for no sale. What is sent never changes; below the line: what became of it.
+    """
+    CREATE TABLE shop_link (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        reference TEXT NOT NULL UNIQUE,
+        draft TEXT NOT NULL CHECK (json_valid(draft)),
+        body BLOB NOT NULL,
+        base_url TEXT NOT NULL,
+        environment TEXT NOT NULL,
+        account TEXT NOT NULL,
+        organization_id TEXT,
+        key_fingerprint TEXT NOT NULL,
+        begun_at TEXT NOT NULL,
+        --
+        state TEXT NOT NULL,
+        tried_at TEXT,
+        link_id TEXT,
+        link TEXT CHECK (link IS NULL OR json_valid(link)),
+        reason TEXT CHECK (reason IS NULL OR json_valid(reason))
+    ) STRICT
+    """,
+    # lomi.'s links as they were last seen: a memory for when lomi. cannot be asked, and no record.
+    """
+    CREATE TABLE seen_link (
+        link_id TEXT NOT NULL,
+        base_url TEXT NOT NULL,
+        environment TEXT NOT NULL,
+        account TEXT NOT NULL,
+        organization_id TEXT,
+        key_fingerprint TEXT NOT NULL,
+        link TEXT NOT NULL CHECK (json_valid(link)),
+        PRIMARY KEY (link_id, base_url, environment)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TRIGGER shop_link_is_never_edited
+    BEFORE UPDATE OF id, reference, draft, body, base_url, environment, account, organization_id, key_fingerprint,
+        begun_at ON shop_link
+    BEGIN SELECT RAISE(ABORT, 'what is sent is never edited'); END
+    """,
+    """
+    CREATE TRIGGER shop_link_is_never_deleted BEFORE DELETE ON shop_link
+    BEGIN SELECT RAISE(ABORT, 'what is sent is never deleted'); END
+    """,
+    """
+    CREATE TRIGGER made_is_sticky BEFORE UPDATE OF state ON shop_link
+    WHEN OLD.state = 'made' AND NEW.state <> 'made'
+    BEGIN SELECT RAISE(ABORT, 'a link that was made stays so'); END
+    """,
+)
+
+STEPS: tuple[Callable[[JournalConnection], None], ...] = (_lay_the_tables, _add_links)
 
 
 def migrate(db: JournalConnection, *, backups: Path, app_version: str = __version__) -> None:

@@ -87,7 +87,10 @@ class PaymentLink:
 
 @dataclass(frozen=True, slots=True)
 class LinkDraft:
-    """A payment link to be made (lomi. docs, Payment links): ``instant`` has an amount, ``product`` has a product."""
+    """A payment link to be made (lomi. docs, Payment links): ``instant`` has an amount, ``product`` has a product.
+
+    An empty page to return to is the shop's usual one.
+    """
 
     kind: str
     title: str
@@ -99,6 +102,9 @@ class LinkDraft:
     expires_at: datetime | None = None
     allow_coupon_code: bool = False
     allow_quantity: bool = False
+    require_billing_address: bool = False
+    success_url: str = ""
+    cancel_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +148,16 @@ class Provider:
 
     code: str
     is_connected: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class LinkQuery:
+    """Filters of ``GET /payment-links``; empty means all. ``page`` counts from 1."""
+
+    kind: str = ""
+    is_active: bool | None = None
+    limit: int = 20
+    page: int = 1
 
 
 Row = TypeVar("Row")

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from lomi_pos.till.charges import MtnDraft, PhoneCharge, WaveDraft
 from lomi_pos.till.events import Event
+from lomi_pos.till.links import LinkBook
 from lomi_pos.till.lomi import (
     Account,
     CheckoutSession,
@@ -96,6 +97,10 @@ class Journal(Protocol):
         JournalTrouble: it was not written, and nothing may be shown that depends on it.
     """
 
+    @property
+    def links(self) -> LinkBook:
+        """The payment links that belong to no sale."""
+
     def begin_sale(self, order: Order, reference: str, *, identity: Identity, clerk: str, at: datetime) -> Sale:
         """Number the sale and write it down. It has no attempt yet, and its state is ``draft``."""
 
@@ -163,8 +168,8 @@ class Payments(Protocol):
 
     def link_body(self, order: Order, sale: Sale, *, attempt: int) -> bytes: ...
 
-    def new_link_body(self, draft: LinkDraft) -> bytes:
-        """The body of a link that belongs to no sale."""
+    def new_link_body(self, draft: LinkDraft, reference: str) -> bytes:
+        """The body of a link that belongs to no sale, and is found again by ``reference``."""
 
     def body_again(self, body: bytes, *, attempt: int) -> bytes:
         """The body of an earlier attempt of the same sale, made into that of its ``attempt``th."""

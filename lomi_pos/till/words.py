@@ -76,6 +76,9 @@ SENTENCES: Mapping[str, str] = {
     "card_customer": QT_TRANSLATE_NOOP(
         "till", "A card payment needs the customer's name and e-mail address. Nothing was charged."
     ),
+    "link_untitled": QT_TRANSLATE_NOOP(
+        "till", "A link needs a title: it is what the customer reads. No link was made."
+    ),
     "not_possible_now": QT_TRANSLATE_NOOP("till", "That cannot be done with sale {number} now. Nothing was changed."),
     "paid_cannot_change": QT_TRANSLATE_NOOP("till", "Sale {number} is already paid. Nothing was changed."),
     # Paper

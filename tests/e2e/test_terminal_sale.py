@@ -107,3 +107,13 @@ def test_transactions_and_links_are_listed(terminal: Terminal, server: SandboxSe
     link_id = json.loads(made.stdout)["link_id"]
     assert json.loads(terminal.run("links", "show", link_id, "--json").stdout)["amount"] == 1000
     assert link_id in terminal.run("links", "list").stdout
+
+
+def test_a_link_whose_answer_is_lost_is_found_and_not_made_twice(terminal: Terminal, server: SandboxServer):
+    server.faults.add("drop_after", method="POST", path_prefix="/payment-links")
+
+    made = terminal.run("links", "create", "--title", "Don", "--amount", "1000", "--json")
+
+    assert made.returncode == 0, made.stderr
+    assert list(server.lomi.links) == [json.loads(made.stdout)["link_id"]]
+    assert [(one.method, one.path) for one in server.requests].count(("POST", "/payment-links")) == 1

@@ -238,8 +238,15 @@ class ScriptedLomi:
     def link_body(self, order: Order, sale: Sale, *, attempt: int) -> bytes:
         return _body(order, sale, attempt)
 
-    def new_link_body(self, draft: LinkDraft) -> bytes:
-        raise NotImplementedError
+    def new_link_body(self, draft: LinkDraft, reference: str) -> bytes:
+        fields = {
+            "link_type": draft.kind,
+            "amount": draft.amount.minor if draft.amount else None,
+            "currency_code": draft.currency,
+            "title": f"{draft.title} · {reference}",
+            "product_id": draft.product_id,
+        }
+        return json.dumps(fields).encode()
 
     def body_again(self, body: bytes, *, attempt: int) -> bytes:
         fields = json.loads(body)
@@ -294,9 +301,16 @@ class ScriptedLomi:
         def work() -> PaymentLink:
             fields = json.loads(body)
             link_id = self._new_id()
-            amount = Money(fields["amount"], fields["currency_code"])
-            url = f"https://checkout.lomi.africa/link/{link_id}"
-            made = PaymentLink(link_id, url, "instant", fields["title"], amount=amount, environment="live")
+            amount = Money(fields["amount"], fields["currency_code"]) if fields["amount"] else None
+            made = PaymentLink(
+                link_id,
+                f"https://checkout.lomi.africa/link/{link_id}",
+                fields.get("link_type", "instant"),
+                fields["title"],
+                amount=amount,
+                product_id=fields.get("product_id"),
+                environment="live",
+            )
             self._links[link_id] = made
             return made
 
@@ -489,7 +503,7 @@ class CutJournal(SqliteJournal):
 
 
 def journalled_attempts(path: Path) -> list[tuple[str, bytes, bool]]:
-    """Key, body and whether a try was noted, of every attempt, as another process reads them from the disk."""
+    """Key, body and whether a try was noted, of every attempt and link, as another process reads them from disk."""
     db = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
     try:
         return [
@@ -497,7 +511,8 @@ def journalled_attempts(path: Path) -> list[tuple[str, bytes, bool]]:
             for key, body, tried in db.execute(
                 """SELECT idempotency_key, body, EXISTS (SELECT 1 FROM event WHERE event.sale_id = attempt.sale_id
                        AND kind = 'AttemptTried' AND json_extract(event.body, '$.attempt') = attempt.count)
-                   FROM attempt"""
+                   FROM attempt
+                   UNION ALL SELECT '', body, tried_at IS NOT NULL FROM shop_link"""
             )
         ]
     finally:

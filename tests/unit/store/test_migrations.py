@@ -13,6 +13,8 @@ from lomi_pos.till.ports import SalesQuery
 
 from .making import begin, execute, raw
 
+NOW = len(migrations.STEPS)
+
 
 def version_of(path: Path) -> int:
     with closing(raw(path)) as db:
@@ -57,10 +59,10 @@ def test_a_journal_of_an_older_version_is_copied_first_and_keeps_its_sales(path,
     with_step(add_a_table)
     with closing(SqliteJournal.open(path)) as journal:
         assert journal.sale(sale.id) == sale
-    assert version_of(path) == 2
-    assert backups_of(path) == ["journal-before-version-2.sqlite"]
-    copy = path.parent / "backups" / "journal-before-version-2.sqlite"
-    assert version_of(copy) == 1
+    assert version_of(path) == NOW + 1
+    assert backups_of(path) == [f"journal-before-version-{NOW + 1}.sqlite"]
+    copy = path.parent / "backups" / f"journal-before-version-{NOW + 1}.sqlite"
+    assert version_of(copy) == NOW
     with closing(raw(copy)) as db:
         assert db.execute("SELECT number FROM sale").fetchall() == [("A-001",)]
 
@@ -72,12 +74,12 @@ def test_a_step_that_fails_leaves_the_journal_as_it_was(path, with_step, monkeyp
         patch.setattr(migrations, "STEPS", (*migrations.STEPS, fail_half_way))
         with pytest.raises(sqlite3.OperationalError):
             SqliteJournal.open(path)
-    assert version_of(path) == 1
+    assert version_of(path) == NOW
     with closing(SqliteJournal.open(path)) as journal:
         assert journal.sale(sale.id) == sale
     with_step(add_a_table)
     SqliteJournal.open(path).close()
-    assert version_of(path) == 2
+    assert version_of(path) == NOW + 1
 
 
 def test_steps_are_taken_one_by_one_and_each_is_kept(path, monkeypatch):
@@ -86,7 +88,7 @@ def test_steps_are_taken_one_by_one_and_each_is_kept(path, monkeypatch):
     monkeypatch.setattr(migrations, "STEPS", (*steps, add_a_table, fail_half_way))
     with pytest.raises(sqlite3.OperationalError):
         SqliteJournal.open(path)
-    assert version_of(path) == 2
+    assert version_of(path) == NOW + 1
 
 
 def test_a_journal_of_a_newer_app_is_refused_by_name_and_left_alone(path):
@@ -124,7 +126,7 @@ def test_an_older_journal_is_read_without_being_changed(path, with_step):
     with closing(SqliteJournal.open_for_reading(path)) as journal:
         assert journal.sale(sale.id) == sale
         assert len(journal.sale_lines(SalesQuery())) == 1
-    assert version_of(path) == 1
+    assert version_of(path) == NOW
     assert backups_of(path) == []
 
 

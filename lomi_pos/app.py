@@ -110,6 +110,7 @@ class _Windows:
         """
         from lomi_pos.ui.bridge import EngineBridge  # noqa: PLC0415  Qt
         from lomi_pos.ui.single_window import SingleWindow  # noqa: PLC0415
+        from lomi_pos.ui.sound import Sounds  # noqa: PLC0415
         from lomi_pos.ui.window import MainWindow  # noqa: PLC0415
 
         with contextlib.ExitStack() as stack:
@@ -127,6 +128,7 @@ class _Windows:
                 trainer=till.practice,
                 is_first_run=till.is_first_run,
                 data_folder=str(till.folder.path),
+                sounds=Sounds(),
             )
             window.practice_requested.connect(self._practise)
             single = SingleWindow(_name_of(till.folder.path), window)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from lomi_pos.ui.first_run import FirstRunView
     from lomi_pos.ui.history.pane import HistoryPane
     from lomi_pos.ui.settings.dialog import SettingsView
+    from lomi_pos.ui.sound import Sounds
     from lomi_pos.ui.trainee_panel import TraineePanel, Trainer
 
 _NAME = "lomi POS"
@@ -59,8 +60,10 @@ class MainWindow(QMainWindow):
         trainer: "Trainer | None" = None,
         is_first_run: bool = False,
         data_folder: str = "",
+        sounds: "Sounds | None" = None,
     ) -> None:
         super().__init__()
+        self._sounds = sounds
         self._bridge = bridge
         self._book = book
         self._keys = keys
@@ -117,6 +120,8 @@ class MainWindow(QMainWindow):
             self._settings.closed.connect(self.show_counter)
             self._settings.settings_changed.connect(self._on_settings_changed)
             self._settings.key_changed.connect(self._on_key_changed)
+            if self._sounds is not None:
+                self._settings.counter.tone_wanted.connect(self._sounds.play)
             self._pages.addWidget(self._settings)
         self._turn_to(self._settings)
 
@@ -257,6 +262,8 @@ class MainWindow(QMainWindow):
     def _show_settings(self) -> None:
         settings = self._book.settings
         self.counter.take_settings()
+        if self._sounds is not None:
+            self._sounds.take_settings(settings.counter)
         till = "P" if self._is_practice else settings.shop.till
         self.strip.show_till(till, shows_total=settings.counter.show_totals)
 
@@ -293,6 +300,8 @@ class MainWindow(QMainWindow):
         self._bridge.day_changed.connect(self.counter.rail.journal_was_read)
         self._bridge.trouble_told.connect(self._on_trouble)
         self._bridge.sweep_finished.connect(self._on_sweep_finished)
+        if self._sounds is not None:
+            self._bridge.sale_changed.connect(self._sounds.tell)
         self.strip.history_requested.connect(self.show_history)
         self.strip.settings_requested.connect(self.show_settings)
         self.strip.keys_requested.connect(self.show_keys)

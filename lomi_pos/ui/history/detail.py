@@ -205,6 +205,10 @@ class DetailPanel(Page):
                 row.copy_wanted.connect(self._copy)
                 column.addWidget(row)
         column.addStretch(1)
+        # A change of colours fills the panel anew while Qt walks over all widgets: none may be gone before it is through.
+        former = self._scroll.takeWidget()
+        if former is not None:
+            former.deleteLater()
         self._scroll.setWidget(content)
 
     # ------------------------------------------------------------------ slots

@@ -1,13 +1,17 @@
 """The counter: how long a code is good, by whom it can be paid, and how the screen behaves afterwards."""
 
 from dataclasses import replace
+from functools import partial
 
-from PySide6.QtWidgets import QCheckBox, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSlider, QSpinBox, QVBoxLayout, QWidget
 
 from lomi_pos.till.lomi import USUAL_PROVIDERS
 from lomi_pos.till.settings import Settings
-from lomi_pos.ui.pieces import number_box
+from lomi_pos.ui import theme
+from lomi_pos.ui.pieces import button, number_box, say
 from lomi_pos.ui.settings.form import SettingsPage
+from lomi_pos.ui.sound import Tone
 from lomi_pos.ui.words import provider_name
 
 _MINUTES = (5, 1440)
@@ -16,12 +20,25 @@ _NUMBER_WIDTH = 140
 
 
 class CounterPage(SettingsPage):
+    """The counter's own settings.
+
+    Signals:
+        tone_wanted(Tone, int): sound this at that volume of 100.
+    """
+
+    tone_wanted = Signal(str, int)
+
     def __init__(self, settings: Settings) -> None:
         super().__init__(settings)
         self.minutes = _number_box(*_MINUTES)
         self.providers = QWidget()
         self.return_after = _number_box(*_RETURN_S)
         self.totals = QCheckBox()
+        self.sound = QCheckBox()
+        self.volume = QSlider(Qt.Orientation.Horizontal)
+        self.volume.setRange(0, 100)
+        self.volume.setPageStep(10)
+        self._tests = {tone: button(f"test_{tone}", "secondary") for tone in Tone}
         self._connected: tuple[str, ...] = ()
         self._boxes: dict[str, QCheckBox] = {}
         self._box_column = QVBoxLayout(self.providers)
@@ -31,9 +48,16 @@ class CounterPage(SettingsPage):
         self.add_row(self.providers, "providers")
         self.add_row(self.return_after, "returnAfter")
         self.add_row(self.totals, "showTotals")
+        self.add_row(self.sound, "sound")
+        self.add_row(self._volume_row(), "volumeRow")
+        self.volume.setObjectName("volume")
         self.minutes.valueChanged.connect(self._on_minutes)
         self.return_after.valueChanged.connect(self._on_return_after)
         self.totals.toggled.connect(self._on_totals)
+        self.sound.toggled.connect(self._on_sound)
+        self.volume.valueChanged.connect(self._on_volume)
+        for tone, test in self._tests.items():
+            test.clicked.connect(partial(self._test, tone))
         self.take(settings)
         self.retranslate()
 
@@ -47,6 +71,11 @@ class CounterPage(SettingsPage):
         self.minutes.setValue(settings.payments.expiration_minutes)
         self.return_after.setValue(settings.counter.return_after_s)
         self.totals.setChecked(settings.counter.show_totals)
+        self.sound.setChecked(settings.counter.sound)
+        if not self.volume.isSliderDown():
+            self.volume.setValue(settings.counter.volume)
+        for part in (self.volume, *self._tests.values()):
+            part.setEnabled(settings.counter.sound)
         for code, box in self._boxes.items():
             box.setChecked(code in settings.payments.providers)
             box.setText(provider_name(code))
@@ -66,7 +95,25 @@ class CounterPage(SettingsPage):
         self.name_row(self.return_after, self.tr("Back to an empty sale after"), self.tr("Seconds after it is paid."))
         self.totals.setText(self.tr("Show today's total on the counter"))
         self.name_row(self.totals, self.tr("Today's total"))
+        self.sound.setText(self.tr("Sound a tone"))
+        self.name_row(
+            self.sound, self.tr("Sound"), self.tr("One when a sale is paid, another one when something is wrong.")
+        )
+        self.name_row(self._volume_holder, self.tr("Volume"))
+        self.volume.setAccessibleName(self.tr("Volume"))
+        say(self._tests[Tone.PAID], self.tr("Hear: paid"))
+        say(self._tests[Tone.TROUBLE], self.tr("Hear: problem"))
         self.take(self._settings)
+
+    def _volume_row(self) -> QWidget:
+        self._volume_holder = QWidget()
+        row = QHBoxLayout(self._volume_holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.SPACE_M)
+        row.addWidget(self.volume, 1)
+        for test in self._tests.values():
+            row.addWidget(test)
+        return self._volume_holder
 
     def _make_boxes(self, settings: Settings) -> None:
         for code in dict.fromkeys([*self._connected, *USUAL_PROVIDERS, "STRIPE", *settings.payments.providers]):
@@ -86,6 +133,15 @@ class CounterPage(SettingsPage):
 
     def _on_totals(self, is_on: bool) -> None:  # noqa: FBT001  Qt's own signature
         self.ask_for(replace(self._settings, counter=replace(self._settings.counter, show_totals=is_on)))
+
+    def _on_sound(self, is_on: bool) -> None:  # noqa: FBT001  Qt's own signature
+        self.ask_for(replace(self._settings, counter=replace(self._settings.counter, sound=is_on)))
+
+    def _on_volume(self, volume: int) -> None:
+        self.ask_for(replace(self._settings, counter=replace(self._settings.counter, volume=volume)))
+
+    def _test(self, tone: Tone) -> None:
+        self.tone_wanted.emit(tone, self.volume.value())
 
     def _on_providers(self) -> None:
         ticked = tuple(code for code, box in self._boxes.items() if box.isChecked())

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from lomi_pos.till import events as ev
 from lomi_pos.till.money import Money
+from lomi_pos.ui import theme
 from lomi_pos.ui.history.detail import DetailPanel
 from lomi_pos.ui.history.models import Booked
 from lomi_pos.ui.history.parts import CopyRow
@@ -107,3 +108,12 @@ def test_what_goes_to_support_names_no_person_and_no_key(detail, clock):
 def test_markup_of_a_server_is_only_text(detail, clock):
     detail.show_transaction(Booked(replace(a_transaction(clock, 1), description="<b>bold</b>")))
     assert "<b>bold</b>" in "\n".join(row.toolTip() for row in detail.findChildren(QLabel))
+
+
+def test_the_colours_may_change_while_a_sale_is_shown(qapp, dressed, detail):
+    """Qt walks over all widgets then; one that is deleted on the way ended the program."""
+    detail.show()
+    detail.show_sale(sales.paid_late())
+    for look in ("dark", "light", "dark"):
+        theme.dress(qapp, look)
+    assert "The code expired, not paid" in texts(detail)

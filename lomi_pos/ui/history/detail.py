@@ -205,7 +205,7 @@ class DetailPanel(Page):
                 row.copy_wanted.connect(self._copy)
                 column.addWidget(row)
         column.addStretch(1)
-        # A change of colours fills the panel anew while Qt walks over all widgets: none may be gone before it is through.
+        # A change of colours comes here while Qt walks over all widgets: none may be gone before it is through.
         former = self._scroll.takeWidget()
         if former is not None:
             former.deleteLater()

@@ -6,6 +6,7 @@ import os
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lomi_pos.clock import SystemClock
 from lomi_pos.engine.engine import Engine
@@ -21,6 +22,9 @@ from lomi_pos.till.errors import SettingsTrouble, TillRefusal
 from lomi_pos.till.lomi import Identity
 from lomi_pos.till.ports import Journal, Payments
 from lomi_pos.till.settings import Settings
+
+if TYPE_CHECKING:
+    from lomi_pos.api.client import LomiClient
 
 WATCH_DEADLINE_S = 2.5
 """A look that takes longer is asked once more at once: the next would come soon anyway."""
@@ -111,7 +115,13 @@ class Till:
 
     @contextlib.asynccontextmanager
     async def open_client(self) -> AsyncIterator[Payments]:
-        """The line to lomi. alone, for commands that need no journal.
+        """The line to lomi. as the engine sees it. Raises as ``open_lomi`` does."""
+        async with self.open_lomi() as client:
+            yield client
+
+    @contextlib.asynccontextmanager
+    async def open_lomi(self) -> AsyncIterator["LomiClient"]:
+        """The line to lomi. with every resource, for commands that need no journal.
 
         Raises:
             SettingsTrouble: there is no usable key.

@@ -8,10 +8,11 @@ from typing import Self
 import httpx
 
 from lomi_pos.api import account, bodies, links, sessions, transactions
+from lomi_pos.api.answers import Answer
 from lomi_pos.api.charges import Charges
 from lomi_pos.api.keys import ApiKey
 from lomi_pos.api.refunds import Refunds
-from lomi_pos.api.transport import Transport
+from lomi_pos.api.transport import Call, Transport
 from lomi_pos.till.lomi import (
     Account,
     CheckoutSession,
@@ -135,6 +136,10 @@ class LomiClient:
 
     async def providers(self) -> list[Provider]:
         return await account.providers(self._transport)
+
+    async def send(self, call: Call) -> Answer:
+        """Send any request, once, and return its answer as it came. For people who know lomi.'s endpoints."""
+        return await self._transport.send(call)
 
     async def close(self) -> None:
         await self._transport.close()

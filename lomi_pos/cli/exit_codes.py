@@ -12,6 +12,7 @@ class Exit(IntEnum):
     """``doctor`` found something that a sale needs and is wrong; or there is no screen for the window."""
     USAGE = 2
     UNPAID = 3
+    REFUSED = 3
     NEEDS_A_PERSON = 4
     NOT_REACHED = 5
     FOLDER_IN_USE = 6

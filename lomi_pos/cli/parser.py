@@ -23,6 +23,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_recover(commands)
     _add_transactions(commands)
     _add_links(commands)
+    _add_api(commands)
     _add_key(commands)
     _add_sandbox(commands)
     _add_doctor(commands)
@@ -130,6 +131,17 @@ def _add_links(commands: _Commands) -> None:
     for action in (listing, show, create):
         _add_practice(action)
         _add_json(action)
+
+
+def _add_api(commands: _Commands) -> None:
+    parser = _command(commands, "api", "One request to any of lomi.'s endpoints, sent once; its answer as JSON.")
+    parser.add_argument("method", metavar="METHOD", type=str.upper, choices=("GET", "POST", "PATCH", "DELETE"))
+    parser.add_argument("path", metavar="PATH", help="like /transactions; the key and the settings say which lomi.")
+    parser.add_argument("--query", action="append", default=[], metavar="K=V", help="may stand several times")
+    parser.add_argument("--body", metavar="FILE", help="the JSON to send, exactly as it is; - for standard input")
+    parser.add_argument("--idempotency-key", default="", metavar="K", help="honoured by POST /checkout-sessions only")
+    _add_practice(parser)
+    _add_json(parser)
 
 
 def _add_key(commands: _Commands) -> None:

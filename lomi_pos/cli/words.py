@@ -62,6 +62,20 @@ SAID: Mapping[str, str] = {
         "The practice page closes with this command, so nobody can pay on it: leave out --no-wait to try the payment.",
     ),
     "number_wrong": QT_TRANSLATE_NOOP("cli", "{name} must be from {least} to {most}."),
+    "api_path": QT_TRANSLATE_NOOP(
+        "cli",
+        "“{text}” is not a path: write it like /transactions, without an address, and its filters as --query K=V. "
+        "Nothing was sent.",
+    ),
+    "api_query": QT_TRANSLATE_NOOP(
+        "cli", "“{text}” is not a filter: write each once, like limit=20. Nothing was sent."
+    ),
+    "api_get": QT_TRANSLATE_NOOP("cli", "GET takes neither --body nor --idempotency-key. Nothing was sent."),
+    "api_key": QT_TRANSLATE_NOOP(
+        "cli", "The idempotency key is 1 to 255 letters, figures and signs, without spaces. Nothing was sent."
+    ),
+    "api_body": QT_TRANSLATE_NOOP("cli", "The body in {place} cannot be read: {problem}. Nothing was sent."),
+    "api_body_not_json": QT_TRANSLATE_NOOP("cli", "The body in {place} is not JSON: {problem}. Nothing was sent."),
     "link_made": QT_TRANSLATE_NOOP("cli", "The link is made. It can be paid more than once."),
     "doctor_settings": QT_TRANSLATE_NOOP("cli", "these cannot be used, so their defaults are in force: {names}"),
     "doctor_settings_good": QT_TRANSLATE_NOOP("cli", "everything in it can be used"),

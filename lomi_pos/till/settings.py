@@ -41,6 +41,8 @@ class CounterSection:
     sound: bool = True
     volume: int = 80
     show_totals: bool = True
+    keypad: Literal["auto", "on", "off"] = "auto"
+    """Figures on screen: ``auto`` where a touch screen is seen."""
 
 
 @dataclass(frozen=True, slots=True)

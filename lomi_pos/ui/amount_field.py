@@ -101,6 +101,10 @@ class AmountField(QLineEdit):
         for char in text:
             self._take(char)
 
+    def drop_figure(self) -> None:
+        """Take the last figure of the line being typed away."""
+        self._set("" if self.hasSelectedText() else self._typed[:-1])
+
     def set_largest(self, pixels: int) -> None:
         """How tall the figures may be while they fit across."""
         self._largest_px = max(pixels, _LARGEST_PX)
@@ -243,7 +247,7 @@ class AmountField(QLineEdit):
         elif key == Qt.Key.Key_Escape:
             self.clear_wanted.emit()
         elif key in {Qt.Key.Key_Backspace, Qt.Key.Key_Delete}:
-            self._set("" if self.hasSelectedText() else self._typed[:-1])
+            self.drop_figure()
         elif event.text() == "/":
             self.note_wanted.emit()
         elif event.text().isprintable() and event.text() and not event.modifiers() & _COMMANDS:

@@ -15,6 +15,7 @@ from lomi_pos.ui import format as fmt
 from lomi_pos.ui import theme
 from lomi_pos.ui.amount_field import AmountField
 from lomi_pos.ui.amount_words import amount_words
+from lomi_pos.ui.keypad import Keypad, is_wanted
 from lomi_pos.ui.pieces import ElidedLabel, Page, button, card, label, say
 from lomi_pos.ui.sale_options import SaleOptions
 from lomi_pos.ui.words import tell
@@ -50,6 +51,7 @@ class SaleView(Page):
         self._trouble: Message | None = None
         self.amount = AmountField(clock, settings.shop.currency)
         self.note = QLineEdit()
+        self.keypad = Keypad()
         self._options = SaleOptions(settings.payments.expiration_minutes)
         self._build()
         self._wire()
@@ -64,6 +66,7 @@ class SaleView(Page):
         self._settings = settings
         self.amount.set_currency(settings.shop.currency)
         self._options.set_usual_minutes(settings.payments.expiration_minutes)
+        self.keypad.setVisible(is_wanted(settings.counter.keypad))
         self.retranslate()
 
     def show_providers(self, codes: tuple[str, ...]) -> None:
@@ -146,6 +149,11 @@ class SaleView(Page):
         else:
             self.clear()
 
+    def _on_keypad(self, figures: str) -> None:
+        if not self._is_creating:
+            self.amount.type_text(figures)
+            self.take_focus()
+
     def _on_scan(self, piece: str) -> None:
         is_new = len(piece) > 1
         self.note.setText(f"{self.note.text()} {piece}".strip() if is_new else self.note.text() + piece)
@@ -180,17 +188,25 @@ class SaleView(Page):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.hide()
 
+        typed = QVBoxLayout()
+        typed.setSpacing(theme.SPACE_M)
+        typed.addWidget(figures)
+        typed.addWidget(self.note)
+        typed.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+        typed.addWidget(self._scroll, 100)
+        typed.addStretch(1)
+        beside = QHBoxLayout()
+        beside.setSpacing(theme.SPACE_M)
+        beside.addLayout(typed, 3)
+        beside.addWidget(self.keypad, 2)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.SPACE_L, theme.SPACE_L, theme.SPACE_L, theme.SPACE_L)
         column.setSpacing(theme.SPACE_M)
         column.addWidget(self._title)
-        column.addWidget(figures)
-        column.addWidget(self.note)
-        column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self._scroll, 100)
-        column.addStretch(1)
+        column.addLayout(beside, 1)
         column.addWidget(self._sentence)
         column.addWidget(self._charge)
+        self.keypad.setVisible(is_wanted(self._settings.counter.keypad))
 
     def _wire(self) -> None:
         self._charge.clicked.connect(self._on_charge)
@@ -208,6 +224,9 @@ class SaleView(Page):
         self.amount.refused.connect(self._show_trouble)
         self.amount.scan_typed.connect(self._on_scan)
         self._options.charge_wanted.connect(self._on_charge)
+        self.keypad.typed.connect(self._on_keypad)
+        self.keypad.back_pressed.connect(self.amount.drop_figure)
+        self.keypad.clear_pressed.connect(self._on_clear)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

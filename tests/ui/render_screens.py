@@ -359,6 +359,16 @@ def first_run_screens(language: str, grab: Grab) -> None:
     grab("first-run-kept", view)
 
 
+def touch_screens(language: str, grab: Grab) -> None:
+    shop = Shop(language)
+    settings = shop.book.settings
+    shop.book.keep(replace(settings, counter=replace(settings.counter, keypad="on")))
+    shop.window.counter.take_settings()
+    shop.fill_rail()
+    shop.window.counter.sale_view.amount.type_text("12500")
+    grab("touch-typed", shop.window)
+
+
 def customer_screens(language: str, grab: Grab) -> None:
     """The customer's own screen, and the main window turned round."""
     shop = ShopSection(name="Boutique Awa")
@@ -387,6 +397,7 @@ SCREENS = (
     history_screens,
     settings_screens,
     first_run_screens,
+    touch_screens,
     customer_screens,
 )
 

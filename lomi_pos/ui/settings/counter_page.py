@@ -2,15 +2,16 @@
 
 from dataclasses import replace
 from functools import partial
+from typing import Literal, cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSlider, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSlider, QSpinBox, QVBoxLayout, QWidget
 
 from lomi_pos.till.lomi import USUAL_PROVIDERS
 from lomi_pos.till.settings import Settings
 from lomi_pos.ui import theme
 from lomi_pos.ui.pieces import button, number_box, say
-from lomi_pos.ui.settings.form import SettingsPage
+from lomi_pos.ui.settings.form import SettingsPage, fill_choices
 from lomi_pos.ui.sound import Tone
 from lomi_pos.ui.words import provider_name
 
@@ -38,6 +39,7 @@ class CounterPage(SettingsPage):
         self.volume = QSlider(Qt.Orientation.Horizontal)
         self.volume.setRange(0, 100)
         self.volume.setPageStep(10)
+        self.keypad = QComboBox()
         self._tests = {tone: button(f"test_{tone}", "secondary") for tone in Tone}
         self._connected: tuple[str, ...] = ()
         self._boxes: dict[str, QCheckBox] = {}
@@ -51,11 +53,13 @@ class CounterPage(SettingsPage):
         self.add_row(self.sound, "sound")
         self.add_row(self._volume_row(), "volumeRow")
         self.volume.setObjectName("volume")
+        self.add_row(self.keypad, "keypadChoice")
         self.minutes.valueChanged.connect(self._on_minutes)
         self.return_after.valueChanged.connect(self._on_return_after)
         self.totals.toggled.connect(self._on_totals)
         self.sound.toggled.connect(self._on_sound)
         self.volume.valueChanged.connect(self._on_volume)
+        self.keypad.activated.connect(self._on_keypad)
         for tone, test in self._tests.items():
             test.clicked.connect(partial(self._test, tone))
         self.take(settings)
@@ -74,6 +78,7 @@ class CounterPage(SettingsPage):
         self.sound.setChecked(settings.counter.sound)
         if not self.volume.isSliderDown():
             self.volume.setValue(settings.counter.volume)
+        self.keypad.setCurrentIndex(max(0, self.keypad.findData(settings.counter.keypad)))
         for part in (self.volume, *self._tests.values()):
             part.setEnabled(settings.counter.sound)
         for code, box in self._boxes.items():
@@ -101,6 +106,15 @@ class CounterPage(SettingsPage):
         )
         self.name_row(self._volume_holder, self.tr("Volume"))
         self.volume.setAccessibleName(self.tr("Volume"))
+        fill_choices(
+            self.keypad,
+            {
+                "auto": self.tr("Where there is a touch screen"),
+                "on": self.tr("Always"),
+                "off": self.tr("Never"),
+            },
+        )
+        self.name_row(self.keypad, self.tr("Keypad on screen"))
         say(self._tests[Tone.PAID], self.tr("Hear: paid"))
         say(self._tests[Tone.TROUBLE], self.tr("Hear: problem"))
         self.take(self._settings)
@@ -139,6 +153,10 @@ class CounterPage(SettingsPage):
 
     def _on_volume(self, volume: int) -> None:
         self.ask_for(replace(self._settings, counter=replace(self._settings.counter, volume=volume)))
+
+    def _on_keypad(self) -> None:
+        choice = cast('Literal["auto", "on", "off"]', self.keypad.currentData())
+        self.ask_for(replace(self._settings, counter=replace(self._settings.counter, keypad=choice)))
 
     def _test(self, tone: Tone) -> None:
         self.tone_wanted.emit(tone, self.volume.value())

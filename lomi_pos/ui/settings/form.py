@@ -1,7 +1,7 @@
 """A page of settings: rows of a name, a field and a hint, and one sentence when something cannot be taken."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from lomi_pos.till.settings import Settings
 from lomi_pos.ui import theme
@@ -116,3 +116,10 @@ def put(field: QLineEdit, text: str) -> None:
     """Set the text unless it is there already: what a person has just selected stays selected."""
     if field.text() != text:
         field.setText(text)
+
+
+def fill_choices(box: QComboBox, choices: dict[str, str]) -> None:
+    """Offer each value of a setting by its words, in the language of now."""
+    box.clear()
+    for value, words in choices.items():
+        box.addItem(words, value)

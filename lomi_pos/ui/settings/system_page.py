@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox
 from lomi_pos import __version__
 from lomi_pos.till.settings import Settings
 from lomi_pos.ui.pieces import label
-from lomi_pos.ui.settings.form import SettingsPage
+from lomi_pos.ui.settings.form import SettingsPage, fill_choices
 
 LANGUAGE_NAMES = {"fr": "Français", "en": "English"}
 """Each in its own language, so that it is found by whoever needs it."""
@@ -38,8 +38,8 @@ class SystemPage(SettingsPage):
 
     def retranslate(self) -> None:
         self.head(self.tr("System"), "")
-        _fill(self.language, {"": self.tr("As this computer")} | LANGUAGE_NAMES)
-        _fill(
+        fill_choices(self.language, {"": self.tr("As this computer")} | LANGUAGE_NAMES)
+        fill_choices(
             self.theme,
             {"system": self.tr("As this computer"), "light": self.tr("Light"), "dark": self.tr("Dark")},
         )
@@ -63,9 +63,3 @@ class SystemPage(SettingsPage):
     def _on_theme(self) -> None:
         theme = cast('Literal["system", "light", "dark"]', self.theme.currentData())
         self.ask_for(replace(self._settings, display=replace(self._settings.display, theme=theme)))
-
-
-def _fill(box: QComboBox, items: dict[str, str]) -> None:
-    box.clear()
-    for value, words in items.items():
-        box.addItem(words, value)

@@ -69,7 +69,7 @@ def test_a_till_without_a_touch_screen_keeps_its_room(shop):
 )
 def test_when_the_keypad_is_wanted(monkeypatch, choice, is_there, is_shown):
     screen = QInputDevice("screen", 1, QInputDevice.DeviceType.TouchScreen)
-    monkeypatch.setattr(keypad.QInputDevice, "devices", lambda: [screen] if is_there else [])
+    monkeypatch.setattr(QInputDevice, "devices", lambda: [screen] if is_there else [])
     assert keypad.is_wanted(choice) is is_shown
 
 

@@ -5,7 +5,8 @@ from typing import Any
 from lomi_pos.sandbox.call import Answer, Call
 from lomi_pos.sandbox.clock import stamp
 from lomi_pos.sandbox.endpoint import Endpoint
-from lomi_pos.sandbox.records import HOME_ORGANIZATION
+from lomi_pos.sandbox.records import HOME_ORGANIZATION, Amount
+from lomi_pos.sandbox.state import Lomi
 from lomi_pos.sandbox.trouble import Refusal, bad_request, not_found
 
 
@@ -67,12 +68,7 @@ def get_balance(call: Call) -> Answer:
     currency = call.query.get("currency_code")
     if not currency:
         raise bad_request("currency_code is required")
-    balance = sum(
-        row.net_amount
-        for row in call.lomi.transactions.values()
-        if row.status == "completed"
-        and (row.merchant_id, row.environment, row.currency_code) == (merchant_id, call.owner.environment, currency)
-    )
+    balance = balance_of(call.lomi, merchant_id, call.owner.environment, currency)
     return _enveloped(
         call,
         {
@@ -82,6 +78,22 @@ def get_balance(call: Call) -> Answer:
             "as_of_date": stamp(call.lomi.now),
         },
     )
+
+
+def balance_of(lomi: Lomi, merchant_id: str, environment: str, currency: str) -> Amount:
+    """Add up what was received, less what was given back. lomi. keeps the fee of a refunded payment."""
+    whose = (merchant_id, environment, currency)
+    received = sum(
+        row.net_amount
+        for row in lomi.transactions.values()
+        if row.status in ("completed", "refunded") and (row.merchant_id, row.environment, row.currency_code) == whose
+    )
+    given = sum(
+        each.amount + each.fee_amount
+        for each in lomi.refunds.kept
+        if each.status != "failed" and (each.merchant_id, each.environment, each.currency_code) == whose
+    )
+    return received - given
 
 
 def list_products(call: Call) -> Answer:

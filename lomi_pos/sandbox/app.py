@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from lomi_pos.sandbox import account, card_charges, links, phone_charges, sessions, transactions
+from lomi_pos.sandbox import account, card_charges, links, phone_charges, refunds, sessions, transactions
 from lomi_pos.sandbox.call import Call
 from lomi_pos.sandbox.dialect import Dialects
 from lomi_pos.sandbox.endpoint import Endpoint
@@ -22,7 +22,7 @@ from lomi_pos.sandbox.trouble import Refusal, bad_request, broken
 log = logging.getLogger(__name__)
 
 
-RESOURCES = (sessions, links, transactions, account, phone_charges, card_charges)
+RESOURCES = (sessions, links, transactions, refunds, account, phone_charges, card_charges)
 ENDPOINTS: tuple[Endpoint, ...] = tuple(endpoint for resource in RESOURCES for endpoint in resource.ENDPOINTS)
 WITH_BODY = ("POST", "PATCH", "PUT", "DELETE")
 

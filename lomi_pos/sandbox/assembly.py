@@ -12,6 +12,7 @@ from lomi_pos.sandbox.gate import RateLimit
 from lomi_pos.sandbox.link_pages import LinkPages
 from lomi_pos.sandbox.pages import Pages
 from lomi_pos.sandbox.phone_pages import PhonePages
+from lomi_pos.sandbox.refund_control import RefundControl
 from lomi_pos.sandbox.request_log import RequestLog
 from lomi_pos.sandbox.state import Lomi
 from lomi_pos.sandbox.wiretap import Wiretap
@@ -25,6 +26,7 @@ def assemble(lomi: Lomi, dialects: Dialects, rate: RateLimit, requests: RequestL
         *PhonePages(lomi, pages).routes(),
         *Control(lomi, faults, requests).routes(),
         *ChargeControl(lomi).routes(),
+        *RefundControl(lomi).routes(),
     ]
     app = build_app(Api(lomi, dialects, rate), others)
     return Wiretap(app, log=requests, clock=lomi.clock, faults=faults)

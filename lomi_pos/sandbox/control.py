@@ -16,7 +16,7 @@ from lomi_pos.sandbox.payments import Payments
 from lomi_pos.sandbox.records import freeze
 from lomi_pos.sandbox.request_log import RequestLog
 from lomi_pos.sandbox.state import Lomi
-from lomi_pos.sandbox.trouble import NotThere, Refusal, SessionClosed, bad_request
+from lomi_pos.sandbox.trouble import NotThere, Refusal, SandboxError, bad_request
 
 Options = dict[str, Any]
 Deed = Callable[..., Any]
@@ -57,7 +57,7 @@ async def _serve(action: Callable[[Request, Options], Any], request: Request) ->
         return refuse(request, refusal)
     except NotThere as error:
         return refuse(request, Refusal(404, str(error)))
-    except SessionClosed as error:
+    except SandboxError as error:
         return refuse(request, Refusal(409, str(error)))
     except (TypeError, ValueError) as error:
         return refuse(request, bad_request(str(error)))

@@ -17,6 +17,7 @@ from lomi_pos.sandbox.network import Network
 from lomi_pos.sandbox.payers import Errand, Script, plan
 from lomi_pos.sandbox.payments import Payments
 from lomi_pos.sandbox.records import Amount, Item, Link, Session, Transaction
+from lomi_pos.sandbox.refund_book import RefundBook
 from lomi_pos.sandbox.shelf import Shelf
 from lomi_pos.sandbox.trouble import NotThere
 
@@ -55,6 +56,7 @@ class Lomi:
         self.answers = AnswerBook()
         self.payments = Payments(self)
         self.charges = Charges(self)
+        self.refunds = RefundBook(self)
         self.shop_name = shop_name
         self.speed = speed
         self.base_url = "http://127.0.0.1"
@@ -206,6 +208,7 @@ class Lomi:
                 kept.clear()
             for shelf in self.shelves.values():
                 shelf.clear()
+            self.refunds.forget()
             self._open.clear()
             self.errands.clear()
             self.answers.answers.clear()

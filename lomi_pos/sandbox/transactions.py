@@ -96,11 +96,12 @@ def _own(call: Call, *tests: Test) -> list[Transaction]:
     return [
         row
         for row in reversed(call.lomi.transactions.values())
-        if row.environment == owner.environment and _may_see(call, row) and all(test(row) for test in tests)
+        if row.environment == owner.environment and is_seen_by(call, row) and all(test(row) for test in tests)
     ]
 
 
-def _may_see(call: Call, row: Transaction) -> bool:
+def is_seen_by(call: Call, row: Transaction) -> bool:
+    """Whether it is the caller's; a Network operator sees its own, or all with the wider right."""
     owner = call.owner
     if row.organization_id != owner.organization_id:
         return False
@@ -116,7 +117,7 @@ def get_transaction(call: Call) -> Answer:
     if not is_uuid(asked):
         raise broken() if call.is_live else bad_request("Transaction id must be a UUID")
     row = call.lomi.transactions.get(asked.lower())
-    if row is None or not _may_see(call, row):
+    if row is None or not is_seen_by(call, row):
         raise not_found("Transaction", asked)
     if call.is_live:
         return Answer(live_transaction(row))

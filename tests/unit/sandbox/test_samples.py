@@ -34,6 +34,11 @@ def transaction(shop: Shop) -> str:
     return shop.server.lomi.transactions_of(paid(shop))[0].id
 
 
+def refunded(shop: Shop) -> str:
+    body = {"transaction_id": transaction(shop), "amount": 5000, "reason": "Article rendu"}
+    return str(shop.post("/refunds", body).json()["refund_id"])
+
+
 def owing(shop: Shop) -> dict[str, Any]:
     shop.server.lomi.block_customer("c47ac10b-58cc-4372-a567-0e02b2c3d480")
     return shop.order(customer_id="c47ac10b-58cc-4372-a567-0e02b2c3d480")
@@ -48,6 +53,8 @@ BOTH: dict[str, Callable[[Shop], Any]] = {
     "link_list": lambda shop: shop.create_link() and shop.get("/payment-links"),
     "transaction_list": lambda shop: paid(shop) and shop.get("/transactions"),
     "transaction": lambda shop: shop.get(f"/transactions/{transaction(shop)}"),
+    "refund": lambda shop: shop.get(f"/refunds/{refunded(shop)}"),
+    "refund_list": lambda shop: refunded(shop) and shop.get("/refunds"),
     "me": lambda shop: shop.get("/me"),
     "providers": lambda shop: shop.get("/providers"),
     "products": lambda shop: shop.get("/products"),

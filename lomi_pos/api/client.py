@@ -13,6 +13,7 @@ from lomi_pos.api.charges import Charges
 from lomi_pos.api.keys import ApiKey
 from lomi_pos.api.refunds import Refunds
 from lomi_pos.api.transport import Call, Transport
+from lomi_pos.api.webhooks import Webhooks
 from lomi_pos.till.lomi import (
     Account,
     CheckoutSession,
@@ -53,6 +54,7 @@ class LomiClient:
         self._transport = Transport(identity=identity, key=secret, clock=clock, inner=inner)
         self.charges = Charges(self._transport)
         self.refunds = Refunds(self._transport, environment=identity.environment)
+        self.webhooks = Webhooks(self._transport, environment=identity.environment)
 
     @property
     def identity(self) -> Identity:

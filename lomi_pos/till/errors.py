@@ -139,9 +139,9 @@ class OutcomeUnknown(LomiTrouble):
         self.fault = fault
 
     @classmethod
-    def of_one_sent_once(cls, fault: str, answered: Answered) -> "OutcomeUnknown":
+    def of_one_sent_once(cls, fault: str, answered: Answered, *, code: str = "once_unclear") -> "OutcomeUnknown":
         """The same for what lomi. does not deduplicate (refunds, charges): it is looked up, and never sent again."""
-        unknown = cls(fault, answered, code="once_unclear")
+        unknown = cls(fault, answered, code=code)
         unknown.worth_repeating = False
         return unknown
 

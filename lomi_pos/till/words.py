@@ -130,6 +130,18 @@ SENTENCES: Mapping[str, str] = {
         "lomi. did not say whether this was done, so money may have moved. It is never sent twice: "
         "look among lomi.'s payments and refunds first.",
     ),
+    "write_unclear": QT_TRANSLATE_NOOP(
+        "till", "lomi. did not say whether this was done. No money moved. Look at it again before you repeat it."
+    ),
+    "webhook_url": QT_TRANSLATE_NOOP(
+        "till", "lomi. cannot send to “{url}”: it must be a public address that starts with https://. Nothing was sent."
+    ),
+    "webhook_not_signed": QT_TRANSLATE_NOOP(
+        "till", "This event is not signed by lomi. with this endpoint's secret. Nothing of it was believed."
+    ),
+    "webhook_unreadable": QT_TRANSLATE_NOOP(
+        "till", "This event is signed by lomi., but it cannot be read. Look at the payment itself."
+    ),
     "lomi_busy": QT_TRANSLATE_NOOP("till", "lomi. is busy. Trying again in {wait_s} s. Do not start this sale again."),
     "request_refused": QT_TRANSLATE_NOOP("till", "lomi. refused: “{message}”. Nothing was charged."),
     "key_refused": QT_TRANSLATE_NOOP(

@@ -1,5 +1,6 @@
 """Every route of the sandbox, and how an endpoint becomes one."""
 
+import asyncio
 import json
 import logging
 from collections.abc import Sequence
@@ -11,7 +12,16 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from lomi_pos.sandbox import account, card_charges, links, phone_charges, refunds, sessions, transactions
+from lomi_pos.sandbox import (
+    account,
+    card_charges,
+    links,
+    phone_charges,
+    refunds,
+    sessions,
+    transactions,
+    webhook_endpoints,
+)
 from lomi_pos.sandbox.call import Call
 from lomi_pos.sandbox.dialect import Dialects
 from lomi_pos.sandbox.endpoint import Endpoint
@@ -22,7 +32,7 @@ from lomi_pos.sandbox.trouble import Refusal, bad_request, broken
 log = logging.getLogger(__name__)
 
 
-RESOURCES = (sessions, links, transactions, refunds, account, phone_charges, card_charges)
+RESOURCES = (sessions, links, transactions, refunds, account, phone_charges, card_charges, webhook_endpoints)
 ENDPOINTS: tuple[Endpoint, ...] = tuple(endpoint for resource in RESOURCES for endpoint in resource.ENDPOINTS)
 WITH_BODY = ("POST", "PATCH", "PUT", "DELETE")
 
@@ -40,15 +50,17 @@ class Api:
 
     def _route(self, endpoint: Endpoint) -> Route:
         async def serve(request: Request) -> Response:
-            return self._answer(endpoint, request, await request.body())
+            return await self._answer(endpoint, request, await request.body())
 
         return Route(endpoint.path, serve, methods=[endpoint.method], name=endpoint.name)
 
-    def _answer(self, endpoint: Endpoint, request: Request, body: bytes) -> Response:
+    async def _answer(self, endpoint: Endpoint, request: Request, body: bytes) -> Response:
         try:
             counted = {} if endpoint.open_to_all else self._rate.count(secret_in(request.headers) or "nobody")
             with self._lomi.turn():
                 answer = endpoint.action(self._call(endpoint, request, body))
+            if answer.finish is not None:
+                answer = await asyncio.to_thread(answer.finish)
             return JSONResponse(answer.body, answer.status, headers=counted)
         except Refusal as refusal:
             return refuse(request, refusal)

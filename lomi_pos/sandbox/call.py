@@ -80,8 +80,11 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
+    """What an endpoint says; with ``finish``, what it will say after some work outside lomi.'s memory."""
+
     body: Any
     status: int = 200
+    finish: "Callable[[], Answer] | None" = None
 
 
 Action = Callable[[Call], Answer]

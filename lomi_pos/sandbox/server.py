@@ -24,6 +24,7 @@ from lomi_pos.sandbox.state import Lomi
 from lomi_pos.sandbox.trouble import SandboxError
 
 if TYPE_CHECKING:
+    from lomi_pos.sandbox.courier import Courier
     from lomi_pos.sandbox.listener import Listener
 
 
@@ -72,6 +73,7 @@ class SandboxServer:
         self.dialects = Dialects(dialect, dialect_seed)
         self._asked_key = key
         self.lomi = Lomi(clock, key=key, shop_name=shop_name, speed=speed)
+        self.lomi.webhooks.is_documented = self.dialects.of("POST /webhooks") == "documented"
         self.rate = RateLimit(self.lomi.clock, rate_limit)
         self.requests = RequestLog()
         self.faults = Faults(self.lomi.clock)
@@ -81,6 +83,7 @@ class SandboxServer:
             self.lomi.charges.everybody = Reply("confirm", pay_after_s)
         self.url = ""
         self._listener: Listener | None = None
+        self._courier: Courier | None = None
 
     @property
     def key(self) -> str:
@@ -101,6 +104,7 @@ class SandboxServer:
         """
         # Late: a till that does not practise need not load a web server.
         from lomi_pos.sandbox.assembly import assemble  # noqa: PLC0415
+        from lomi_pos.sandbox.courier import Courier  # noqa: PLC0415
         from lomi_pos.sandbox.listener import Listener  # noqa: PLC0415
 
         if self._listener is not None:
@@ -117,6 +121,8 @@ class SandboxServer:
         listener = Listener(app, listening)
         listener.start()
         self._listener = listener
+        self._courier = Courier(self.lomi)
+        self._courier.start()
         return self
 
     def _remember(self) -> int | None:
@@ -129,7 +135,10 @@ class SandboxServer:
         return port
 
     def stop(self) -> None:
-        """Close every connection and the thread. Stopping twice is harmless."""
+        """Close every connection and both threads. Stopping twice is harmless."""
+        if self._courier is not None:
+            self._courier.stop()
+            self._courier = None
         if self._listener is not None:
             self._listener.stop()
             self._listener = None
@@ -191,6 +200,10 @@ class SandboxServer:
 
     def expire_charge(self, its_id: str) -> Charge:
         return self.lomi.charges.expire(its_id)
+
+    def settle_webhooks(self, timeout_s: float = 20.0) -> bool:
+        """Wait until every webhook due by now was tried; False when that took too long."""
+        return self._courier is not None and self._courier.settle(timeout_s)
 
     def drop_connections(self, seconds: float) -> None:
         """Close every API connection unanswered for so long; 0 ends it."""

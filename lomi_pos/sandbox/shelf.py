@@ -41,6 +41,10 @@ class Shelf(Generic[Item]):
         self._touch()
         return record
 
+    def remove(self, its_id: str) -> None:
+        del self._rows[its_id.lower()]
+        self._touch()
+
     def clear(self) -> None:
         """Back to the samples."""
         self._rows = {}

@@ -20,6 +20,7 @@ from lomi_pos.sandbox.records import Amount, Item, Link, Session, Transaction
 from lomi_pos.sandbox.refund_book import RefundBook
 from lomi_pos.sandbox.shelf import Shelf
 from lomi_pos.sandbox.trouble import NotThere
+from lomi_pos.sandbox.webhooks import Webhooks
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class Lomi:
         self.catalogue = Catalogue()
         self.answers = AnswerBook()
         self.payments = Payments(self)
+        self.webhooks = Webhooks(self)
         self.charges = Charges(self)
         self.refunds = RefundBook(self)
         self.shop_name = shop_name
@@ -104,6 +106,8 @@ class Lomi:
             self._act_at(errand.at, lambda errand=errand: self.payments.run(errand))  # type: ignore[misc]
         self.charges.catch_up(now, self._act_at)
         self._expire_until(now)
+        if self.webhooks.is_due(now):
+            self.webhooks.ring()
 
     def _act_at(self, at: datetime, deed: Callable[[], Any]) -> None:
         self._expire_until(at)
@@ -166,9 +170,11 @@ class Lomi:
 
     def keep_session(self, session: Session) -> Session:
         with self.turn():
+            before = self.sessions.get(session.id)
             self.sessions[session.id] = session
             (self._open.add if session.status == "open" else self._open.discard)(session.id)
             self._changed = True
+            self.webhooks.session_kept(before, session)
             return session
 
     def keep_link(self, link: Link) -> Link:
@@ -181,8 +187,10 @@ class Lomi:
         with self.turn():
             if transaction.session_id and transaction.id not in self.transactions:
                 self._by_session.setdefault(transaction.session_id, []).append(transaction.id)
+            before = self.transactions.get(transaction.id)
             self.transactions[transaction.id] = transaction
             self._changed = True
+            self.webhooks.transaction_kept(before, transaction)
             return transaction
 
     def shelf(self, name: str, kind: type[Item], samples: Iterable[Item] = ()) -> Shelf[Item]:

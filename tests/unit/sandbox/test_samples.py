@@ -1,5 +1,6 @@
 """The sandbox answers in the shapes that are recorded of lomi."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -22,6 +23,34 @@ CARD = {"amount": 10000, "currency_code": "XOF", "customer_email": "awa@example.
 def card(shop: Shop) -> str:
     its_id: str = shop.post("/charge/card", CARD).json()["data"]["id"]
     return f"/charge/card/{its_id}"
+
+
+HOOK = {"url": "https://shop.example/lomi", "authorized_events": ["PAYMENT_SUCCEEDED"], "description": "Till 1"}
+
+
+def hook(shop: Shop) -> str:
+    told = shop.post("/webhooks", HOOK).json()
+    return f"/webhooks/{told['data']['id']}"
+
+
+def tried(shop: Shop) -> str:
+    shop.post(f"{hook(shop)}/test", {})
+    return "/webhook-delivery-logs"
+
+
+def retried(shop: Shop) -> str:
+    tried(shop)
+    row = next(iter(shop.server.lomi.webhooks.log))
+    return f"/webhooks/{row.hook_id}/logs/{row.id}/retry"
+
+
+def event(shop: Shop) -> dict[str, Any]:
+    webhooks = shop.server.lomi.webhooks
+    hook(shop)
+    paid(shop)
+    shop.server.settle_webhooks()
+    told: dict[str, Any] = json.loads(next(iter(webhooks.log)).payload)
+    return told
 
 
 def paid(shop: Shop) -> str:
@@ -64,6 +93,11 @@ BOTH: dict[str, Callable[[Shop], Any]] = {
     "charge_card": lambda shop: shop.post("/charge/card", CARD),
     "charge_card_read": lambda shop: shop.get(card(shop)),
     "charge_card_cancelled": lambda shop: shop.post(f"{card(shop)}/cancel", {}),
+    "webhook_created": lambda shop: shop.post("/webhooks", HOOK),
+    "webhook": lambda shop: shop.get(hook(shop)),
+    "webhook_list": lambda shop: hook(shop) and shop.get("/webhooks"),
+    "webhook_log_list": lambda shop: shop.get(tried(shop)),
+    "webhook_retried": lambda shop: shop.post(retried(shop), {}),
     "error_key_missing": lambda shop: shop.get("/me", {"X-API-Key": ""}),
     "error_key_invalid": lambda shop: shop.get("/me", {"X-API-Key": "lomi_sk_test_stranger"}),
     "error_network_unsupported": lambda shop: shop.get("/me", {"Lomi-Account": "acct_1"}),
@@ -85,6 +119,11 @@ ONLY: dict[tuple[str, str], Callable[[Shop], Any]] = {
 def test_an_answer_has_the_recorded_shape(open_shop: OpenShop, dialect: str, name: str) -> None:
     answer = BOTH[name](open_shop(dialect)).json()
     assert same_shape(answer, sample(dialect, name)) == []
+
+
+@pytest.mark.parametrize("dialect", ["documented", "live"])
+def test_an_event_has_the_recorded_shape(open_shop: OpenShop, dialect: str) -> None:
+    assert same_shape(event(open_shop(dialect)), sample(dialect, "webhook_event")) == []
 
 
 @pytest.mark.parametrize(("dialect", "name"), ONLY)

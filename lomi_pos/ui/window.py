@@ -8,11 +8,13 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from lomi_pos.engine.news import AccountSeen, ConnectionChanged, SweepFinished
+from lomi_pos.till.events import Event
 from lomi_pos.till.lomi import Identity
 from lomi_pos.till.ports import Clock
 from lomi_pos.till.sale import Sale, State
 from lomi_pos.till.settings import KeyBook, KeyState, Settings, SettingsBook
 from lomi_pos.till.words import Message
+from lomi_pos.ui import aloud
 from lomi_pos.ui.bridge import EngineBridge
 from lomi_pos.ui.counter import Counter
 from lomi_pos.ui.customer.display import CustomerDisplay
@@ -201,6 +203,12 @@ class MainWindow(QMainWindow):
         if self._trainee is not None:
             self._trainee.set_sale(sale)
 
+    @Slot(object, object)
+    def _on_sale_changed(self, sale: Sale, events: tuple[Event, ...]) -> None:
+        words = aloud.words_of(sale, events, self.tr("Code for {amount} is on the screen"))
+        if words:
+            aloud.announce(self, words)
+
     @Slot(object)
     def _on_connection_changed(self, connection: ConnectionChanged) -> None:
         self.strip.show_connection(connection, self._clock.now())
@@ -293,6 +301,7 @@ class MainWindow(QMainWindow):
     def _hear(self) -> None:
         self.counter.front_changed.connect(self._on_front_changed)
         self.counter.ticked.connect(self._tick)
+        self._bridge.sale_changed.connect(self._on_sale_changed)
         self._bridge.connection_changed.connect(self._on_connection_changed)
         self._bridge.identified.connect(self._on_identified)
         self._bridge.account_seen.connect(self._on_account_seen)

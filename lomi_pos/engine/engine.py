@@ -151,6 +151,8 @@ class Engine:
     async def charge(self, order: Order) -> Sale:
         """Write the sale and its first attempt down, then carry it to lomi. in the background.
 
+        The same order again (by its ``id``) is the same sale: it is carried on from where it stands.
+
         Raises:
             TillRefusal: the rules say no; nothing was written.
             JournalTrouble: it could not be written down, so nothing was sent.
@@ -160,22 +162,29 @@ class Engine:
             raise TillRefusal("amount_zero")
         usual = self._desk.shop.providers or self._connection.providers
         order = replace(order, providers=order.providers or usual)
-        identity = self._desk.payments.identity
+        make_body = self._desk.payments.link_body if order.kind is Kind.LINK else self._desk.payments.session_body
+        was_begun = True
+
+        def _first(draft: Sale) -> NewAttempt:
+            nonlocal was_begun
+            was_begun = False
+            return self._new_attempt(order.kind, make_body(order, draft, attempt=1))
+
         sale = self._desk.journal.begin_sale(
             order,
             new_reference(self._random_below),
-            identity=identity,
+            _first,
+            identity=self._desk.payments.identity,
             clerk=self._clerk,
             at=self._desk.clock.now(),
         )
-        make_body = self._desk.payments.link_body if order.kind is Kind.LINK else self._desk.payments.session_body
-        return self._begin_attempt(sale, order.kind, make_body(order, sale, attempt=1))
+        return self._set_out(sale, () if was_begun else sale.history)
 
-    def _begin_attempt(self, sale: Sale, kind: Kind, body: bytes) -> Sale:
-        draft = NewAttempt(kind, self._new_key(), body, self._desk.payments.identity)
-        before = len(sale.history)
-        sale = self._desk.journal.add_attempt(sale.id, draft, self._desk.clock.now())
-        self._desk.tell(SaleChanged(sale, sale.history[before:]))
+    def _new_attempt(self, kind: Kind, body: bytes) -> NewAttempt:
+        return NewAttempt(kind, self._new_key(), body, self._desk.payments.identity)
+
+    def _set_out(self, sale: Sale, news: tuple[ev.Event, ...]) -> Sale:
+        self._desk.tell(SaleChanged(sale, news))
         self._charging.start(sale.id)
         return sale
 
@@ -211,7 +220,8 @@ class Engine:
         if attempt.state is State.CREATING:
             raise TillRefusal("not_possible_now", number=sale.number)
         body = self._desk.payments.body_again(attempt.body, attempt=attempt.count + 1)
-        return self._begin_attempt(sale, attempt.kind, body)
+        added = self._desk.journal.add_attempt(sale_id, self._new_attempt(attempt.kind, body), self._desk.clock.now())
+        return self._set_out(added, added.history[len(sale.history) :])
 
     async def cancel(self, sale_id: int) -> Sale:
         """Give the sale up, after one last look: money beats cancel. lomi. has no cancel, so it stays watched.

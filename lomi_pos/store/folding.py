@@ -174,6 +174,7 @@ def _sale_of(row: Row) -> Sale:
         note=row["note"],
         clerk=row["clerk"],
         is_practice=bool(row["is_practice"]),
+        order_id=row["order_id"] or "",
     )
 
 

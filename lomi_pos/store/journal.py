@@ -34,7 +34,7 @@ from lomi_pos.till.errors import JournalDamaged
 from lomi_pos.till.events import AttemptMade, Event, PaymentDetailed, PaymentReceived
 from lomi_pos.till.lomi import Identity
 from lomi_pos.till.money import Money
-from lomi_pos.till.ports import DayTotal, NewAttempt, SaleLine, SalesQuery
+from lomi_pos.till.ports import DayTotal, FirstAttempt, NewAttempt, SaleLine, SalesQuery
 from lomi_pos.till.reference import sale_number
 from lomi_pos.till.sale import Order, Sale, State
 
@@ -52,9 +52,10 @@ _NEXT_NUMBER = """
 """
 _BEGIN_SALE = """
     INSERT INTO sale (number, reference, amount_minor, currency, base_url, environment, account, organization_id,
-        key_fingerprint, note, clerk, is_practice, created_at, state, flags, needs_someone, provider)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', 0, '')
+        key_fingerprint, note, clerk, is_practice, created_at, order_id, state, flags, needs_someone, provider)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', 0, '')
 """
+_BEGUN_BY = "SELECT id FROM sale WHERE order_id = ?"
 _NAMED = "SELECT id FROM sale WHERE number = :name OR reference = :name"
 
 # A code that exists at lomi. and is not paid, or that may exist there, is looked at until its seventh day.
@@ -160,9 +161,17 @@ class SqliteJournal:
         check_soundness(self._db)
 
     # ------------------------------------------------------------------ writing
-    def begin_sale(self, order: Order, reference: str, *, identity: Identity, clerk: str, at: datetime) -> Sale:
-        """Number the sale and write it down. It has no attempt yet, and its state is ``draft``."""
+    def begin_sale(
+        self, order: Order, reference: str, first: FirstAttempt, *, identity: Identity, clerk: str, at: datetime
+    ) -> Sale:
+        """Number the sale, and write it down together with its first attempt: there is never one without the other.
+
+        An order whose ``id`` is known has begun its sale already: that one is returned, and nothing is written.
+        """
         with transaction(self._db):
+            begun = self._db.execute(_BEGUN_BY, (order.id,)).fetchone() if order.id else None
+            if begun is not None:
+                return load_sale(self._db, begun[0])
             (count,) = self._db.execute(_NEXT_NUMBER, (self._till,)).fetchone()
             sale_id = self._db.execute(
                 _BEGIN_SALE,
@@ -176,24 +185,26 @@ class SqliteJournal:
                     clerk,
                     self._is_practice,
                     as_text(at),
+                    order.id or None,
                     State.DRAFT,
                 ),
             ).lastrowid
             assert sale_id is not None  # noqa: S101  an INSERT has just been done
-            sale = load_sale(self._db, sale_id)
-            write_fold(self._db, sale)
-        return sale
+            draft = load_sale(self._db, sale_id)
+            return self._with_another(draft, first(draft), at)
 
     def add_attempt(self, sale_id: int, attempt: NewAttempt, at: datetime) -> Sale:
-        """Write the attempt down, and ``AttemptMade``: from now on it can be sent, and repeated after a crash."""
+        """Write another attempt down, and ``AttemptMade``: it can be sent from now on, and repeated after a crash."""
         with transaction(self._db):
-            before = load_sale(self._db, sale_id)
-            made = AttemptMade(at=at, attempt=len(before.attempts) + 1)
-            added = new_attempt(attempt, made)
-            write_attempt(self._db, sale_id, added)
-            write_events(self._db, before, (made,))
-            sale = with_attempt(before, added, made)
-            write_fold(self._db, sale)
+            return self._with_another(load_sale(self._db, sale_id), attempt, at)
+
+    def _with_another(self, before: Sale, attempt: NewAttempt, at: datetime) -> Sale:
+        made = AttemptMade(at=at, attempt=len(before.attempts) + 1)
+        added = new_attempt(attempt, made)
+        write_attempt(self._db, before.id, added)
+        write_events(self._db, before, (made,))
+        sale = with_attempt(before, added, made)
+        write_fold(self._db, sale)
         return sale
 
     def record(self, sale_id: int, events: Iterable[Event]) -> Sale:

@@ -234,7 +234,23 @@ _LINKS = (
     """,
 )
 
-STEPS: tuple[Callable[[JournalConnection], None], ...] = (_lay_the_tables, _add_links)
+
+def _know_the_order(db: JournalConnection) -> None:
+    """The order that began a sale, so that it begins no second one."""
+    for statement in _THE_ORDER:
+        db.execute(statement)
+
+
+_THE_ORDER = (
+    "ALTER TABLE sale ADD COLUMN order_id TEXT",
+    "CREATE UNIQUE INDEX sale_by_order ON sale (order_id) WHERE order_id IS NOT NULL",
+    """
+    CREATE TRIGGER order_is_never_edited BEFORE UPDATE OF order_id ON sale
+    BEGIN SELECT RAISE(ABORT, 'what was asked is never edited'); END
+    """,
+)
+
+STEPS: tuple[Callable[[JournalConnection], None], ...] = (_lay_the_tables, _add_links, _know_the_order)
 
 
 def migrate(db: JournalConnection, *, backups: Path, app_version: str = __version__) -> None:

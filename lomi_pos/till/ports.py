@@ -1,6 +1,6 @@
 """What the rules and the engine ask of the world. ``app.py`` and ``cli.py`` alone know who answers."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -45,6 +45,10 @@ class NewAttempt:
     idempotency_key: str
     body: bytes
     identity: Identity
+
+
+FirstAttempt = Callable[[Sale], NewAttempt]
+"""Makes the first attempt of a sale that has just been numbered: its body names the number and the reference."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +105,16 @@ class Journal(Protocol):
     def links(self) -> LinkBook:
         """The payment links that belong to no sale."""
 
-    def begin_sale(self, order: Order, reference: str, *, identity: Identity, clerk: str, at: datetime) -> Sale:
-        """Number the sale and write it down. It has no attempt yet, and its state is ``draft``."""
+    def begin_sale(
+        self, order: Order, reference: str, first: FirstAttempt, *, identity: Identity, clerk: str, at: datetime
+    ) -> Sale:
+        """Number the sale, and write it down together with its first attempt: there is never one without the other.
+
+        An order whose ``id`` is known has begun its sale already: that one is returned, and nothing is written.
+        """
 
     def add_attempt(self, sale_id: int, attempt: NewAttempt, at: datetime) -> Sale:
-        """Write the attempt down, and ``AttemptMade``: from now on it can be sent, and repeated after a crash."""
+        """Write another attempt down, and ``AttemptMade``: it can be sent from now on, and repeated after a crash."""
 
     def record(self, sale_id: int, events: Iterable[Event]) -> Sale:
         """Append ``events`` and return the sale after them, all in one transaction.

@@ -70,6 +70,8 @@ class Order:
     allow_coupon_code: bool = False
     product_id: str | None = None
     metadata: tuple[tuple[str, str], ...] = ()
+    id: str = field(default="", compare=False)
+    """Chosen when the key goes down, so that the same order handed in twice is one sale. Empty: each time a new one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,8 @@ class Sale:
     note: str = ""
     clerk: str = ""
     is_practice: bool = False
+    order_id: str = ""
+    """The ``id`` of the order that it was begun with."""
     attempts: tuple[Attempt, ...] = ()
     payments: tuple[Payment, ...] = ()
     cancelled_at: datetime | None = None

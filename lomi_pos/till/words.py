@@ -265,4 +265,9 @@ SENTENCES: Mapping[str, str] = {
     "engine_restarted": QT_TRANSLATE_NOOP(
         "till", "The till had to restart its connection. No sale was lost; everything is being checked again."
     ),
+    "charge_interrupted": QT_TRANSLATE_NOOP(
+        "till",
+        "The till had to restart in the middle of this sale. Nothing was charged. "
+        "Press Enter to take it up again: it is not made twice.",
+    ),
 }

@@ -120,8 +120,16 @@ class EngineBridge(QObject):
 
     # ------------------------------------------------------------------ a sale
     def charge(self, order: Order) -> None:
-        """Start a sale; the answer comes as ``charge_begun``, or ``charge_refused`` when nothing was begun."""
-        self._ask(lambda engine: engine.charge(order), self.charge_begun.emit, self.charge_refused.emit)
+        """Start a sale; the answer comes as ``charge_begun``, or ``charge_refused`` when nothing was begun.
+
+        An engine that stood still may have written it down: the same order (by its ``id``) goes on with that sale.
+        """
+        self._ask(
+            lambda engine: engine.charge(order),
+            self.charge_begun.emit,
+            self.charge_refused.emit,
+            interrupted="charge_interrupted",
+        )
 
     def retry(self, sale_id: int) -> None:
         """Try the same sale again: under the same key when its outcome is unclear, as a new attempt after a firm no."""
@@ -173,15 +181,17 @@ class EngineBridge(QObject):
         command: Callable[[Any], Any],
         on_answer: Callable[[Any], None] | None = None,
         on_error: Callable[[Any], None] | None = None,
+        *,
+        interrupted: str = "engine_restarted",
     ) -> None:
-        """Run ``command`` in the engine's thread, and call back in this one."""
+        """Run ``command`` in the engine's thread, and call back in this one; ``interrupted`` if that is left behind."""
         tell_error = on_error or self.trouble_told.emit
 
         def _done(future: "Future[Any]") -> None:
             self._asked.discard(future)
             if future.cancelled():
                 if on_error is not None and not self._is_stopped:
-                    self._answer_arrived.emit(on_error, Message("engine_restarted"))
+                    self._answer_arrived.emit(on_error, Message(interrupted))
                 return
             error = future.exception()
             if error is not None:

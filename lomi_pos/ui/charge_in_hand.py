@@ -18,6 +18,10 @@ class ChargeInHand:
     def is_of(self, sale: Sale) -> bool:
         return self.sale_id == sale.id
 
+    def has_begun(self, sale: Sale) -> bool:
+        """Whether ``sale`` is what it waits for: an engine that is replaced meanwhile answers in no other way."""
+        return self.sale_id is None and bool(self.order.id) and self.order.id == sale.order_id
+
 
 def is_unclear(sale: Sale) -> bool:
     """Whether it was sent and nobody knows what became of it: it may exist, and must not be started again."""

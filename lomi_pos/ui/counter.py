@@ -1,5 +1,7 @@
 """The counter: which sale is in front, and what the engine's news does to the screen."""
 
+import uuid
+from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
@@ -215,6 +217,7 @@ class Counter(QWidget):
     # ------------------------------------------------------------------ charging
     @Slot(object)
     def _on_charge_requested(self, order: Order) -> None:
+        order = replace(order, id=str(uuid.uuid4()))
         self._in_hand = ChargeInHand(order)
         self._bridge.charge(order)
 
@@ -267,7 +270,9 @@ class Counter(QWidget):
         self._sales[sale.id] = sale
         is_paid_now = any(isinstance(event, PaymentReceived) for event in events)
         is_in_front = sale.id == self._front
-        if self._in_hand is not None and self._in_hand.is_of(sale):
+        if self._in_hand is not None and self._in_hand.has_begun(sale):
+            self._on_charge_begun(sale)
+        elif self._in_hand is not None and self._in_hand.is_of(sale):
             self._follow_charge(sale)
         elif is_in_front:
             self._show_front()

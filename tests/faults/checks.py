@@ -19,6 +19,7 @@ def check_every_moment(world: World) -> list[Sale]:
     """Returns the sales that are on disk."""
     assert not world.wrongs, world.wrongs
     on_disk = world.sales_on_disk()
+    assert all(sale.attempts for sale in on_disk), "a sale is on disk that nothing can be done with"
     _check_one_session_an_attempt(world, on_disk)
     _check_told_is_on_disk(world, on_disk)
     _check_paid_on_screen_is_paid_at_lomi(world)

@@ -17,7 +17,6 @@ import uuid
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import asdict, dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -31,14 +30,13 @@ from lomi_pos.store.connection import JournalConnection, open_in_memory
 from lomi_pos.store.journal import SqliteJournal
 from lomi_pos.till import events as ev
 from lomi_pos.till.events import Event
-from lomi_pos.till.lomi import CheckoutSession, Identity
+from lomi_pos.till.lomi import CheckoutSession
 from lomi_pos.till.money import Money
-from lomi_pos.till.ports import Journal, NewAttempt, Payments
+from lomi_pos.till.ports import FirstAttempt, Journal, Payments
 from lomi_pos.till.sale import Order, Sale, State
 
 STEPS = (
     "begin_sale",
-    "add_attempt",
     "AttemptTried",
     "AttemptOpened",
     "CodeShown",
@@ -53,7 +51,7 @@ POINTS = (
     "after_answer",
     "before_look",
     "after_look",
-    *(f"{when}_{step}" for step in ("AttemptMade", *STEPS[2:]) for when in ("telling", "told")),
+    *(f"{when}_{step}" for step in ("AttemptMade", *STEPS[1:]) for when in ("telling", "told")),
 )
 """Where this process can end itself; the server kills it at a few more (``killing.AT_LOMI``)."""
 
@@ -101,13 +99,9 @@ class SwitchedJournal(SqliteJournal):
 
     switch: Switch
 
-    def begin_sale(self, order: Order, reference: str, *, identity: Identity, clerk: str, at: datetime) -> Sale:
+    def begin_sale(self, order: Order, reference: str, first: FirstAttempt, **how: Any) -> Sale:
         with self._at("begin_sale"):
-            return super().begin_sale(order, reference, identity=identity, clerk=clerk, at=at)
-
-    def add_attempt(self, sale_id: int, attempt: NewAttempt, at: datetime) -> Sale:
-        with self._at("add_attempt"):
-            return super().add_attempt(sale_id, attempt, at)
+            return super().begin_sale(order, reference, first, **how)
 
     def record(self, sale_id: int, events: Iterable[Event]) -> Sale:
         written = tuple(events)

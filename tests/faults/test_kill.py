@@ -14,7 +14,7 @@ from tests.faults.killing import ALL_POINTS, AT_ANY_TIME, AT_LOMI, Tally, kill_m
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="tills are forked, which this system cannot")
 
 IN_TURN = [ALL_POINTS[start::6] for start in range(6)]
-AT_RANDOM = 20
+AT_RANDOM = 22
 BEFORE_THE_ANSWER_IS_KEPT = ("made_at_lomi", "after_answer", "before_AttemptOpened")
 
 

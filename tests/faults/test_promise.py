@@ -17,8 +17,8 @@ from lomi_pos.api.client import LomiClient
 from lomi_pos.engine import creation, transactions, watching
 from lomi_pos.engine.engine import Engine
 from lomi_pos.till import events as ev
-from lomi_pos.till.ports import NewAttempt
-from lomi_pos.till.sale import Kind, Sale, State
+from lomi_pos.till.reference import new_reference
+from lomi_pos.till.sale import Kind, Order, Sale, State
 from lomi_pos.till.settling import news_of_session, news_of_transaction
 from tests.faults.promise import DEEDS, Promise
 
@@ -76,27 +76,20 @@ def a_new_key_on_each_repeat(patch: pytest.MonkeyPatch) -> None:
 
 
 def the_journal_after_the_answer(patch: pytest.MonkeyPatch) -> None:
-    begin = Engine._begin_attempt
+    charge = Engine.charge
 
-    def ask_first(self: Engine, sale: Sale, kind: Kind, body: bytes) -> Sale:
-        if kind is Kind.LINK:
-            return begin(self, sale, kind, body)
-        desk, key = self._desk, self._new_key()
+    async def ask_first(self: Engine, order: Order) -> Sale:
+        if order.kind is Kind.LINK:
+            return await charge(self, order)
+        desk, reference = self._desk, new_reference(self._random_below)
+        identity, now = desk.payments.identity, desk.clock.now()
+        draft = Sale(0, "A-000", reference, order.amount, created_at=now, identity=identity)
+        asked = self._new_attempt(order.kind, desk.payments.session_body(order, draft, attempt=1))
+        made = await desk.payments.create_session(asked.body, idempotency_key=asked.idempotency_key)
+        sale = desk.journal.begin_sale(order, reference, lambda _: asked, identity=identity, clerk="", at=now)
+        return desk.record(sale.id, ev.AttemptOpened(at=now, attempt=1, remote_id=made.id, url=made.url or ""))
 
-        async def ask_then_write() -> None:
-            made = await desk.payments.create_session(body, idempotency_key=key)
-            written = desk.journal.add_attempt(
-                sale.id, NewAttempt(kind, key, body, desk.payments.identity), desk.clock.now()
-            )
-            opened = ev.AttemptOpened(
-                at=desk.clock.now(), attempt=len(written.attempts), remote_id=made.id, url=made.url or ""
-            )
-            desk.record(sale.id, opened)
-
-        desk.spawn(ask_then_write(), "asking before writing")
-        return sale
-
-    patch.setattr(Engine, "_begin_attempt", ask_first)
+    patch.setattr(Engine, "charge", ask_first)
 
 
 def paid_taken_back_by_expiry(patch: pytest.MonkeyPatch) -> None:

@@ -101,6 +101,37 @@ def test_a_charge_that_was_never_begun_is_asked_for_again(shop):
     assert len(charges(shop)) == 2
 
 
+def test_a_charge_that_was_interrupted_is_asked_for_again_as_the_same_order(shop):
+    charge(shop)
+    shop.bridge.charge_refused.emit(Message("charge_interrupted"))
+    assert "it is not made twice" in shop.find("trouble").text()
+    press(shop, Qt.Key.Key_Return)
+    first, again = charges(shop)
+    assert first.id == again.id != ""
+
+
+def test_two_sales_of_the_same_amount_are_two_orders(shop):
+    charge(shop)
+    begin(shop)
+    shop.bridge.sale_changed.emit(sales.waiting(), ())
+    press(shop, Qt.Key.Key_F2)
+    charge(shop)
+    first, second = charges(shop)
+    assert first.amount == second.amount
+    assert first.id != second.id
+
+
+def test_a_charge_that_was_interrupted_and_is_on_disk_comes_to_the_front_by_itself(shop):
+    charge(shop)
+    shop.bridge.charge_refused.emit(Message("charge_interrupted"))
+    (order,) = charges(shop)
+    shop.bridge.sale_changed.emit(replace(sales.creating(), order_id=order.id), ())
+    shop.bridge.sale_changed.emit(replace(sales.waiting(), order_id=order.id), ())
+    assert shop.find("qr").url == sales.URL
+    press(shop, Qt.Key.Key_F2)
+    assert not shop.find("amount").text(), "the same amount must not stand ready to be charged again"
+
+
 def test_an_unclear_creation_says_not_to_start_again(shop):
     charge(shop)
     begin(shop)

@@ -57,6 +57,9 @@ class Shopkeeper:
     def states(self) -> set[State]:
         return {sale.state for sale in self.sales.values()}
 
+    def amounts_and_states(self) -> set[tuple[int, State]]:
+        return {(sale.amount.minor, sale.state) for sale in self.sales.values()}
+
     def do(self, command: Callable[[Engine], Any]) -> None:
         self.bridge._ask(command)
 
@@ -113,7 +116,7 @@ def test_a_loop_that_stands_still_is_left_behind_and_begins_nothing_when_it_wake
 
     qtbot.waitUntil(lambda: shop.opened == 2 and shop.states() == {State.OPEN}, timeout=WAIT_MS)
     assert shop.told == ["engine_restarted"]
-    qtbot.waitUntil(lambda: shop.refused == ["engine_restarted"], timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: shop.refused == ["charge_interrupted"], timeout=WAIT_MS)
 
     wakes.set()
     former.join(20)
@@ -121,6 +124,38 @@ def test_a_loop_that_stands_still_is_left_behind_and_begins_nothing_when_it_wake
     qtbot.waitUntil(lambda: len(shop.sales) == 2, timeout=WAIT_MS)
     with contextlib.closing(sqlite3.connect(shop.path)) as db:
         assert db.execute("SELECT amount_minor FROM sale ORDER BY id").fetchall() == [(5000,), (900,)]
+
+
+@pytest.mark.parametrize("is_written", [False, True], ids=["before it is on disk", "when it is on disk"])
+def test_a_charge_whose_write_hangs_is_one_sale_when_the_clerk_tries_again(
+    shop: Shopkeeper, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, is_written: bool
+):
+    writes = threading.Event()
+    former, write = shop.bridge._thread, SqliteJournal.begin_sale
+    order = Order(Money(7000), id="one press of a key")
+    slow = iter([True])
+
+    def begin_sale(self: SqliteJournal, *given: Any, **named: Any) -> Sale:
+        is_slow = next(slow, False)
+        if is_slow and not is_written:
+            writes.wait(60)
+        sale = write(self, *given, **named)
+        if is_slow and is_written:
+            writes.wait(60)
+        return sale
+
+    monkeypatch.setattr(SqliteJournal, "begin_sale", begin_sale)
+    shop.bridge.charge(order)
+    qtbot.waitUntil(lambda: shop.refused == ["charge_interrupted"], timeout=WAIT_MS)
+
+    shop.bridge.charge(order)
+
+    qtbot.waitUntil(lambda: (7000, State.OPEN) in shop.amounts_and_states(), timeout=WAIT_MS)
+    writes.set()
+    former.join(20)
+    with contextlib.closing(sqlite3.connect(shop.path)) as db:
+        assert db.execute("SELECT amount_minor FROM sale ORDER BY id").fetchall() == [(5000,), (7000,)]
+    assert len(shop.lomi.session_ids) == 2
 
 
 def test_a_journal_that_is_busy_at_the_start_is_opened_when_it_is_free(

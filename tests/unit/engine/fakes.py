@@ -40,7 +40,7 @@ from lomi_pos.till.lomi import (
     TransactionQuery,
 )
 from lomi_pos.till.money import Money
-from lomi_pos.till.ports import NewAttempt, Shop
+from lomi_pos.till.ports import FirstAttempt, Shop
 from lomi_pos.till.sale import Kind, Order, Sale
 
 T = TypeVar("T")
@@ -475,9 +475,9 @@ class CutJournal(SqliteJournal):
 
     cut_before: str = ""
 
-    def add_attempt(self, sale_id: int, attempt: NewAttempt, at: datetime) -> Sale:
-        self._cut("add_attempt")
-        return super().add_attempt(sale_id, attempt, at)
+    def begin_sale(self, order: Order, reference: str, first: FirstAttempt, **how: Any) -> Sale:
+        self._cut("begin_sale")
+        return super().begin_sale(order, reference, first, **how)
 
     def record(self, sale_id: int, events: Iterable[Event]) -> Sale:
         events = tuple(events)

@@ -20,20 +20,24 @@ _keys = count(1)
 
 
 def begin(journal: SqliteJournal, amount: int = 5000, currency: str = "XOF", minute: float = 0, **options: str) -> Sale:
-    order = Order(Money(amount, currency), note=options.get("note", ""))
+    """A sale whose code has not been asked for yet."""
+    order = Order(Money(amount, currency), note=options.get("note", ""), id=options.get("order_id", ""))
     reference = options.get("reference") or f"{next(_references):010}X"
     clerk = options.get("clerk", "Awa")
-    return journal.begin_sale(order, reference, identity=IDENTITY, clerk=clerk, at=after(minute))
+    return journal.begin_sale(order, reference, new_attempt, identity=IDENTITY, clerk=clerk, at=after(minute))
+
+
+def new_attempt(_sale: Sale) -> NewAttempt:
+    return NewAttempt(Kind.SESSION, f"key-{next(_keys)}", BODY, IDENTITY)
 
 
 def add_attempt(journal: SqliteJournal, sale: Sale, minute: float = 0) -> Sale:
-    asked = NewAttempt(Kind.SESSION, f"key-{next(_keys)}", BODY, IDENTITY)
-    return journal.add_attempt(sale.id, asked, after(minute))
+    return journal.add_attempt(sale.id, new_attempt(sale), after(minute))
 
 
 def begin_open(journal: SqliteJournal, amount: int = 5000, minute: float = 0, **options: str) -> Sale:
     """A sale whose code is on the screen."""
-    sale = add_attempt(journal, begin(journal, amount, minute=minute, **options), minute)
+    sale = begin(journal, amount, minute=minute, **options)
     opened = ev.AttemptOpened(
         at=after(minute),
         attempt=1,

@@ -11,13 +11,14 @@ from lomi_pos.store.event_codec import UnknownEvent, as_text
 from lomi_pos.store.journal import SqliteJournal
 from lomi_pos.store.migrations import STEPS
 from lomi_pos.till import events as ev
+from lomi_pos.till.errors import TillRefusal
 from lomi_pos.till.lomi import Identity
 from lomi_pos.till.money import Money
 from lomi_pos.till.ports import Journal, NewAttempt, SalesQuery
-from lomi_pos.till.sale import Flag, Kind, Order, State
+from lomi_pos.till.sale import Flag, Kind, Order, Sale, State
 from tests.unit.till.making import WHY, any_course
 
-from .making import BODY, IDENTITY, NOON, add_attempt, after, begin, begin_open, pay, raw
+from .making import BODY, IDENTITY, NOON, add_attempt, after, begin, begin_open, new_attempt, pay, raw
 
 
 def test_it_is_the_journal_that_the_rules_ask_for(journal: SqliteJournal) -> None:
@@ -26,20 +27,41 @@ def test_it_is_the_journal_that_the_rules_ask_for(journal: SqliteJournal) -> Non
 
 
 # ---------------------------------------------------------------------------- a sale
-def test_a_sale_is_a_numbered_draft_at_first(journal):
-    order = Order(Money(5000), note="table 7 “é”")
-    sale = journal.begin_sale(order, "0000000014U", identity=IDENTITY, clerk="Awa", at=NOON)
+def test_a_sale_is_numbered_and_has_its_first_attempt_at_once(journal):
+    order = Order(Money(5000), note="table 7 “é”", id="pressed-1")
+    sale = journal.begin_sale(order, "0000000014U", new_attempt, identity=IDENTITY, clerk="Awa", at=NOON)
     assert (sale.number, sale.reference, sale.amount) == ("A-001", "0000000014U", Money(5000))
     assert (sale.note, sale.clerk, sale.created_at, sale.identity) == ("table 7 “é”", "Awa", NOON, IDENTITY)
-    assert sale.state is State.DRAFT
-    assert sale.history == ()
+    assert sale.order_id == "pressed-1"
+    assert sale.state is State.CREATING
+    assert sale.history == (ev.AttemptMade(at=NOON, attempt=1),)
     assert journal.sale(sale.id) == sale
+
+
+def test_an_order_begins_one_sale_however_often_it_is_handed_in(journal, path):
+    first = begin(journal, order_id="pressed-1")
+    with closing(SqliteJournal.open(path)) as another:
+        assert begin(another, order_id="pressed-1") == first
+    assert begin(journal, order_id="pressed-2").number == "A-002"
+    assert {begin(journal).number, begin(journal).number} == {"A-003", "A-004"}
+
+
+def test_an_attempt_that_cannot_be_made_leaves_no_sale_and_no_number_behind(journal):
+    def refuse(_draft: Sale) -> NewAttempt:
+        raise TillRefusal("amount_zero")
+
+    with pytest.raises(TillRefusal):
+        journal.begin_sale(Order(Money(5000)), "0000000014U", refuse, identity=IDENTITY, clerk="", at=NOON)
+    assert journal.sale_lines(SalesQuery()) == []
+    assert begin(journal).number == "A-001"
 
 
 def test_an_attempt_is_on_disk_with_its_exact_bytes_before_anything_is_sent(journal, path):
     identity = Identity("http://127.0.0.1:1", "test", "e" * 16)
     asked = NewAttempt(Kind.LINK, "the-key", b"\x00\xff exact", identity)
-    sale = journal.add_attempt(begin(journal).id, asked, after(1))
+    sale = journal.begin_sale(
+        Order(Money(5000)), "0000000014U", lambda _: asked, identity=IDENTITY, clerk="", at=after(1)
+    )
     with closing(SqliteJournal.open_for_reading(path)) as other:
         (attempt,) = other.sale(sale.id).attempts
     assert (attempt.kind, attempt.idempotency_key, attempt.body, attempt.identity) == (
@@ -186,7 +208,7 @@ def test_what_lists_show_is_what_the_events_tell(path, first, second):
         step(db)
     journal = SqliteJournal(db)
     with closing(journal):
-        before = add_attempt(journal, add_attempt(journal, begin(journal)))
+        before = add_attempt(journal, begin(journal))
         told = journal.record(before.id, first)
         told = journal.record(before.id, second)
         assert told == journal.sale(before.id) == before.after_all(first + second)
@@ -263,17 +285,16 @@ WEEK = timedelta(days=7)
 
 
 def test_what_lomi_may_still_say_something_about_is_watched(journal):
-    draft = begin(journal)
-    creating = add_attempt(journal, begin(journal))
+    creating = begin(journal)
     is_open = begin_open(journal)
     paid = pay(journal, begin_open(journal))
     expired = journal.record(begin_open(journal).id, [ev.AttemptExpired(at=after(15), attempt=1)])
     cancelled = journal.record(begin_open(journal).id, [ev.SaleCancelled(at=after(15))])
-    failed = add_attempt(journal, begin(journal))
+    failed = begin(journal)
     failed = journal.record(failed.id, [ev.AttemptFailed(at=after(1), attempt=1, reason=WHY)])
-    attention = add_attempt(journal, begin(journal))
+    attention = begin(journal)
     attention = journal.record(attention.id, [ev.AttentionNeeded(at=after(1), attempt=1, reason=WHY)])
-    cancelled_while_creating = add_attempt(journal, begin(journal))
+    cancelled_while_creating = begin(journal)
     cancelled_while_creating = journal.record(cancelled_while_creating.id, [ev.SaleCancelled(at=after(1))])
     other_code_open = add_attempt(journal, begin_open(journal))
     other_code_open = journal.record(
@@ -289,11 +310,11 @@ def test_what_lomi_may_still_say_something_about_is_watched(journal):
         cancelled_while_creating,
         other_code_open,
     ]
-    assert not {draft.id, paid.id, failed.id} & {sale.id for sale in watched}
+    assert not {paid.id, failed.id} & {sale.id for sale in watched}
 
 
 def test_what_was_given_up_is_watched_for_a_while_and_the_rest_for_ever(journal):
-    creating, is_open = add_attempt(journal, begin(journal)), begin_open(journal)
+    creating, is_open = begin(journal), begin_open(journal)
     journal.record(begin_open(journal).id, [ev.AttemptExpired(at=after(15), attempt=1)])
     journal.record(begin_open(journal).id, [ev.SaleCancelled(at=after(15))])
     assert journal.sales_to_watch(after(1)) == [creating, is_open]

@@ -148,3 +148,24 @@ def test_the_first_step_is_what_was_released():
         migrations.STEPS[0](db)
         names = {row[0] for row in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
     assert names - {"sqlite_sequence"} == {"meta", "till_count", "sale", "attempt", "event", "settlement"}
+
+
+def test_the_sales_of_a_journal_from_before_orders_had_a_name_are_kept(path, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(migrations, "STEPS", migrations.STEPS[:1])
+        SqliteJournal.open(path).close()
+    execute(path, AN_OLD_SALE)
+    with closing(SqliteJournal.open(path)) as journal:
+        assert journal.sale(1).order_id == ""
+        first = begin(journal, order_id="pressed-1")
+        assert begin(journal, order_id="pressed-1") == first
+    with closing(raw(path)) as db, pytest.raises(sqlite3.IntegrityError, match="never edited"):
+        db.execute("UPDATE sale SET order_id = 'another' WHERE id = 2")
+
+
+AN_OLD_SALE = """
+    INSERT INTO sale (number, reference, amount_minor, currency, base_url, environment, account, key_fingerprint, note,
+        clerk, is_practice, created_at, state, flags, needs_someone, provider)
+    VALUES ('B-041', '0123456789X', 5000, 'XOF', 'https://api.lomi.africa', 'live', '', 'f', '', '', 0,
+        '2026-11-21T14:52:00.000000Z', 'draft', '', 0, '')
+"""

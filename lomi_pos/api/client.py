@@ -66,6 +66,10 @@ class LomiClient:
         return self._transport.server_time.offset_s
 
     @property
+    def lomis_now(self) -> datetime | None:
+        return self._transport.server_time.now(self._clock.now(), at_s=self._clock.monotonic())
+
+    @property
     def last_answer_at(self) -> datetime | None:
         return self._transport.server_time.last_answer_at
 

@@ -5,21 +5,41 @@ from datetime import datetime, timedelta
 from statistics import median
 
 _ANSWERS_KEPT = 5
+_CLOCKS_DRIFT = timedelta(minutes=1)
+"""Between two answers the wall clock and the monotonic one stay this close together, unless one is set or stops."""
 
 
 class ServerTime:
-    """The median of the last five offsets: one odd answer moves nothing."""
+    """The median of the last five offsets: one odd answer moves nothing.
+
+    After the machine has slept, or somebody has set its clock, the offsets before that say nothing any more.
+    """
 
     def __init__(self) -> None:
         self._offsets_s: deque[float] = deque(maxlen=_ANSWERS_KEPT)
+        self._origin: datetime | None = None
+        """What our wall clock said when the monotonic one began, by the last dated answer."""
         self.last_answer_at: datetime | None = None
         self.last_failure_at: datetime | None = None
 
-    def note_answer(self, at: datetime, server_at: datetime | None) -> None:
-        """An answer came ``at`` our time (UTC) and was dated ``server_at``, if at all."""
+    def note_answer(self, at: datetime, server_at: datetime | None, *, at_s: float) -> None:
+        """An answer came ``at`` our time (UTC; ``at_s`` by the monotonic clock), dated ``server_at`` if at all."""
         self.last_answer_at = at
-        if server_at is not None:
-            self._offsets_s.append((server_at - at) / timedelta(seconds=1))
+        if server_at is None:
+            return
+        if not self._is_undisturbed(at, at_s):
+            self._offsets_s.clear()
+        self._origin = at - timedelta(seconds=at_s)
+        self._offsets_s.append((server_at - at) / timedelta(seconds=1))
+
+    def now(self, at: datetime, *, at_s: float) -> datetime | None:
+        """lomi.'s time when our clocks say ``at`` and ``at_s``; None while no answer tells."""
+        if not self._offsets_s or not self._is_undisturbed(at, at_s):
+            return None
+        return at + timedelta(seconds=self.offset_s)
+
+    def _is_undisturbed(self, at: datetime, at_s: float) -> bool:
+        return self._origin is not None and abs(at - timedelta(seconds=at_s) - self._origin) < _CLOCKS_DRIFT
 
     def note_failure(self, at: datetime) -> None:
         """The line brought no answer of lomi.'s."""

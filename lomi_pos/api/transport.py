@@ -158,7 +158,8 @@ class Transport:
             if is_success:
                 raise OutcomeUnknown("not_json" if body.strip() else "empty", answered) from error
             raise self._refusal(response, answered) from error
-        self.server_time.note_answer(self._clock.now(), read_http_date(response.headers.get("Date", "")))
+        server_at = read_http_date(response.headers.get("Date", ""))
+        self.server_time.note_answer(self._clock.now(), server_at, at_s=self._clock.monotonic())
         if not is_success:
             raise self._refusal(response, read_envelope(payload, answered))
         return Answer(payload, answered)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from lomi_pos.engine.creation import Creation
 from lomi_pos.engine.desk import Desk
+from lomi_pos.engine.key_age import learn_time
 from lomi_pos.engine.link_creation import LinkCreation
 from lomi_pos.engine.session_creation import SessionCreation
 from lomi_pos.till import events as ev
@@ -47,6 +48,8 @@ class Charging:
         return task
 
     async def _carry(self, sale_id: int, *, again: bool, most_tries: int | None) -> None:
+        if self._desk.journal.sale(sale_id).attempts[-1].kind is Kind.SESSION:
+            await learn_time(self._desk)
         creation = self._creation(sale_id, again=again)
         if creation is not None:
             await self._repeat(creation, most_tries)

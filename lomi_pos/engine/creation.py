@@ -91,7 +91,8 @@ class Creation(Tries):
 
     def mark_tried(self) -> None:
         """Write down that the socket is about to open, before it does."""
-        self._record(ev.AttemptTried(at=self._desk.clock.now(), attempt=self._count))
+        lomis_at = self._desk.payments.lomis_now
+        self._record(ev.AttemptTried(at=self._desk.clock.now(), attempt=self._count, lomis_at=lomis_at))
 
     def _before_sending(self) -> None:
         if self._attempt.first_tried_at is None:

@@ -130,6 +130,10 @@ class CountedPayments:
         return self._payments.clock_offset_s
 
     @property
+    def lomis_now(self) -> datetime | None:
+        return self._payments.lomis_now
+
+    @property
     def last_answer_at(self) -> datetime | None:
         return self._payments.last_answer_at
 

@@ -1,8 +1,8 @@
 """POST /checkout-sessions: lomi. deduplicates by the idempotency key, so it is repeated until it is clear."""
 
-from datetime import timedelta
-
 from lomi_pos.engine.creation import SAME_FAULT_LIMIT, Creation
+from lomi_pos.engine.desk import Desk
+from lomi_pos.engine.key_age import KeyAge
 from lomi_pos.engine.lookup import find_session
 from lomi_pos.till.errors import (
     IdempotencyConflict,
@@ -15,19 +15,24 @@ from lomi_pos.till.errors import (
     RequestRefused,
 )
 from lomi_pos.till.lomi import CheckoutSession
-from lomi_pos.till.sale import KEY_GOOD_FOR, Attempt, State
+from lomi_pos.till.sale import Attempt, State
 from lomi_pos.till.words import Message
-
-_CLOCK_SLACK = timedelta(hours=1)
-"""A first try further in the future than this was timed by a wrong clock: its age is not known."""
 
 
 class SessionCreation(Creation):
+    def __init__(self, desk: Desk, sale_id: int, attempt: Attempt) -> None:
+        super().__init__(desk, sale_id, attempt)
+        self._key_age = KeyAge(desk)
+
     async def try_once(self) -> float | None:
         attempt = self._attempt
         if attempt.state is not State.CREATING:
             return None
-        if self._may_exist and self._is_too_old(attempt):
+        if not self._may_exist:
+            self._key_age.note_first_sent()
+        elif not await self._key_age.is_known():
+            return 0.0
+        elif not self._key_age.is_good(attempt):
             return await self._look_up(Message("too_old_to_repeat"))
         self._before_sending()
         try:
@@ -35,12 +40,6 @@ class SessionCreation(Creation):
         except LomiTrouble as trouble:
             return await self._troubled(trouble)
         return await self._made(made)
-
-    def _is_too_old(self, attempt: Attempt) -> bool:
-        """Whether lomi. may have forgotten the key: a repeat could then make a second session."""
-        if attempt.first_tried_at is None:
-            return False
-        return not -_CLOCK_SLACK <= self._desk.clock.now() - attempt.first_tried_at < KEY_GOOD_FOR
 
     async def _made(self, made: CheckoutSession) -> float | None:
         if not self._may_exist or self._desk.payments.identity.account:

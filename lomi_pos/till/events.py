@@ -26,9 +26,13 @@ class AttemptMade(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttemptTried(Event):
-    """The socket is about to open. Written before every first try, so that a crash after it is known to be unclear."""
+    """The socket is about to open. Written before every first try, so that a crash after it is known to be unclear.
+
+    ``lomis_at`` is the time at lomi., which forgets keys by its own clock; None when that was not known.
+    """
 
     attempt: int
+    lomis_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -161,6 +161,13 @@ class Payments(Protocol):
         """How far lomi.'s clock is ahead of this machine's (median of the last answers); 0 before the first."""
 
     @property
+    def lomis_now(self) -> datetime | None:
+        """The time at lomi.
+
+        None while that is not known: nothing was answered yet, or not since this machine slept or its clock was set.
+        """
+
+    @property
     def last_answer_at(self) -> datetime | None:
         """When lomi. last answered anything at all."""
 

@@ -99,6 +99,8 @@ class Attempt:
     made_at: datetime
     state: State = State.CREATING
     first_tried_at: datetime | None = None
+    first_tried_lomis_at: datetime | None = None
+    """The same by lomi.'s clock, where that was known."""
     is_in_flight: bool = False
     """Sent, and nothing known of the answer: true as well after a crash between the two."""
     unclear_tries: int = 0
@@ -239,9 +241,15 @@ def _moved(sale: Sale, event: ev.Event) -> Sale:  # noqa: C901, PLR0911, PLR0912
             return replace(sale, cancelled_at=None)
         case ev.AttemptTried():
             tried = sale.attempt_numbered(event.attempt)
-            first_at = (tried.first_tried_at if tried.may_exist_at_lomi else None) or event.at
+            is_first = not tried.may_exist_at_lomi or tried.first_tried_at is None
             return _with_attempt(
-                sale, event.attempt, state=State.CREATING, is_in_flight=True, reason=None, first_tried_at=first_at
+                sale,
+                event.attempt,
+                state=State.CREATING,
+                is_in_flight=True,
+                reason=None,
+                first_tried_at=event.at if is_first else tried.first_tried_at,
+                first_tried_lomis_at=event.lomis_at if is_first else tried.first_tried_lomis_at,
             )
         case ev.AttemptUnclear():
             tries = sale.attempt_numbered(event.attempt).unclear_tries + 1

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
+from lomi_pos.api.server_time import ServerTime
 from lomi_pos.engine.engine import Engine
 from lomi_pos.engine.news import News, SaleChanged
 from lomi_pos.store.journal import SqliteJournal
@@ -142,6 +143,9 @@ class ScriptedLomi:
         self.last_answer_at: datetime | None = None
         self.last_failure_at: datetime | None = None
         self.requests_sent = 0
+        self.opened_at = clock.now() - timedelta(seconds=clock.monotonic())
+        self.time = ServerTime()
+        self._note_time()
         self.calls: list[Call] = []
         self.checks_before_sending: Callable[[bytes], None] = lambda _body: None
         self.organization_id: str | None = "org-1"
@@ -384,7 +388,17 @@ class ScriptedLomi:
             self.last_answer_at = self._clock.now()
             raise
         self.last_answer_at = self._clock.now()
+        self._note_time()
         return cast("T", answer(done)) if callable(answer) else done
+
+    def _note_time(self) -> None:
+        at_s = self._clock.monotonic()
+        self.time.note_answer(self._clock.now(), self.opened_at + timedelta(seconds=at_s), at_s=at_s)
+
+    @property
+    def lomis_now(self) -> datetime | None:
+        """Known from the start, as to a window that has been open for a while."""
+        return self.time.now(self._clock.now(), at_s=self._clock.monotonic())
 
     def _refuse_for_network(self) -> None:
         if self.identity.account:

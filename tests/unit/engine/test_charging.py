@@ -5,6 +5,8 @@ from dataclasses import replace
 
 import pytest
 
+from lomi_pos.api.server_time import ServerTime
+from lomi_pos.engine.key_age import ASKED_FOR_S
 from lomi_pos.engine.news import SaleChanged, Trouble
 from lomi_pos.till.errors import (
     Answered,
@@ -469,15 +471,68 @@ async def test_a_key_of_23_hours_whose_session_is_nowhere_needs_a_person(till: T
     assert till.lomi.session_ids == []
 
 
-async def test_a_try_dated_in_the_future_is_looked_up_since_its_age_is_not_known(till: Till):
+@pytest.mark.parametrize("days", [-1, 1])
+async def test_a_clock_that_is_set_makes_a_key_neither_older_nor_younger(till: Till, days: int):
     till.lomi.answers("create_session", Lost(timeout()))
     await till.charge()
-    till.clock.set_wrong(days=-1)
+    till.clock.set_wrong(days=days)
 
     await till.wait(5)
 
     assert till.sale().state is State.OPEN
+    assert len(set(sent(till))) == 1
+    assert len(sent(till)) == 2
+    assert len(till.lomi.session_ids) == 1
+
+
+async def test_a_key_that_aged_while_the_clock_was_set_back_is_looked_up(till: Till):
+    till.lomi.answers("create_session", Lost(timeout()))
+    await till.charge()
+    till.clock.leap(hours=25)
+    till.clock.set_wrong(hours=-25)
+
+    await till.wait(60)
+
+    assert till.sale().state is State.OPEN
     assert len(sent(till)) == 1
+
+
+async def test_a_key_is_not_repeated_until_lomi_has_said_how_late_it_is(till: Till):
+    till.lomi.answers("create_session", Lost(timeout()))
+    await till.charge()
+    till.lomi.always(timeout(), "account")
+    till.clock.set_wrong(hours=2)
+
+    await till.wait(60)
+    assert (till.sale().state, len(sent(till))) == (State.CREATING, 1)
+
+    till.lomi.recover()
+    await till.wait(60)
+    assert (till.sale().state, len(sent(till))) == (State.OPEN, 2)
+
+
+async def test_without_the_time_at_lomi_a_charge_goes_out_and_is_repeated_while_the_clocks_run_on(till: Till):
+    till.lomi.time = ServerTime()
+    till.lomi.always(timeout(), "account")
+    till.lomi.answers("create_session", timeout(), Lost(timeout()))
+
+    await till.charge()
+    await till.wait(10)
+
+    assert till.sale().state is State.OPEN
+    assert len(till.lomi.called("account")) == 1
+    assert len(till.lomi.session_ids) == 1
+
+
+async def test_the_time_at_lomi_holds_a_charge_up_for_a_moment_at_most(till: Till):
+    till.lomi.time = ServerTime()
+    till.lomi.answers("account", Held())
+
+    await till.charge()
+    assert sent(till) == []
+    await till.wait(ASKED_FOR_S)
+
+    assert till.sale().state is State.OPEN
 
 
 async def test_a_refusal_after_an_unclear_try_is_looked_up(till: Till):

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from lomi_pos.api.server_time import ServerTime
 from lomi_pos.engine.news import AccountSeen, SaleChanged, SweepFinished, Trouble
 from lomi_pos.till.money import Money
 from lomi_pos.till.ports import SalesQuery
@@ -180,6 +181,42 @@ async def test_an_attempt_of_22_hours_is_replayed_after_a_start(till: Till):
 
     assert till.sale().state is State.OPEN
     assert len(keys_and_bodies(till)) == 1
+
+
+@pytest.mark.parametrize("wrong_then_h", [-24, 0, 24])
+@pytest.mark.parametrize("wrong_now_h", [-24, 0, 24])
+@pytest.mark.parametrize(("away_h", "is_replayed"), [(22, True), (24, False)])
+async def test_a_key_is_as_old_as_lomi_says_whatever_the_clocks_of_the_machine_say(
+    till: Till, wrong_then_h: int, wrong_now_h: int, away_h: int, is_replayed: bool
+):
+    till.lomi.time = ServerTime()
+    till.clock.set_wrong(hours=wrong_then_h)
+    till.lomi.answers("create_session", Held(done=True))
+    await till.charge()
+    await till.crash()
+    till.lomi.time = ServerTime()
+    till.clock.leap(hours=away_h)
+    till.clock.set_wrong(hours=wrong_now_h - wrong_then_h)
+
+    await till.restart()
+
+    assert till.sale().state is State.OPEN
+    assert len(till.lomi.called("create_session")) == (2 if is_replayed else 1)
+    assert len(till.lomi.session_ids) == 1
+
+
+@pytest.mark.parametrize("is_done", [False, True])
+async def test_a_key_whose_first_try_lomi_never_dated_is_looked_up_after_a_crash(till: Till, is_done: bool):
+    till.lomi.time = ServerTime()
+    till.lomi.answers("account", timeout())
+    till.lomi.answers("create_session", Held(done=is_done))
+    await till.charge()
+    await till.crash()
+
+    await till.restart()
+
+    assert till.sale().state is (State.OPEN if is_done else State.ATTENTION)
+    assert len(till.lomi.called("create_session")) == 1
 
 
 async def test_a_second_key_of_the_shop_finishes_what_the_first_began(till: Till):

@@ -38,6 +38,7 @@ def test_every_kind_of_event_can_be_written_down(kind):
         "net": Money(1238, "USD"),
         "word": "processing",
         "slip": "receipt",
+        "lomis_at": NOON,
         "at": NOON,
         "who": "Awa",
     }

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
+from lomi_pos.sandbox.clock import stamp
 from lomi_pos.sandbox.records import Amount, Kept, Transaction
 from lomi_pos.sandbox.trouble import NotThere, Refusal, SandboxError
 
@@ -42,6 +43,22 @@ class Refund(Kept):
     reason: str | None = None
     provider_refund_id: str | None = None
     metadata: dict[str, Any] = field(default_factory=dict)
+
+
+def refund_row(refund: Refund) -> dict[str, Any]:
+    """Write a refund as it is read and announced."""
+    return {
+        "refund_id": refund.id,
+        "transaction_id": refund.transaction_id,
+        "amount": refund.amount,
+        "refunded_amount": refund.amount if refund.status == "completed" else 0,
+        "fee_amount": refund.fee_amount,
+        "reason": refund.reason,
+        "status": refund.status,
+        "metadata": refund.metadata,
+        "created_at": stamp(refund.created_at),
+        "updated_at": stamp(refund.updated_at),
+    }
 
 
 class RefundBook:
@@ -133,7 +150,9 @@ class RefundBook:
         return trap
 
     def _book(self, refund: Refund) -> Refund:
+        before = self.kept.get(refund.id)
         self.kept.keep(refund)
+        self._announce(before, refund)
         self._follow(self._lomi.transactions[refund.transaction_id])
         return refund
 
@@ -145,6 +164,13 @@ class RefundBook:
             if refund.status != "pending":
                 raise SandboxError(f"This refund is {refund.status} already.")
             return self._book(replace(refund, status=status, updated_at=self._lomi.now))
+
+    def _announce(self, before: Refund | None, after: Refund) -> None:
+        events = [] if before else ["REFUND_CREATED"]
+        if after.status != "pending" and (before is None or before.status != after.status):
+            events.append(f"REFUND_{after.status.upper()}")
+        for event in events:
+            self._lomi.webhooks.announce(event, after, refund_row(after))
 
     def _follow(self, row: Transaction) -> None:
         """A transaction is refunded when all of it has arrived, and completed again when it has not."""

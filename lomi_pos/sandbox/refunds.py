@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from lomi_pos.sandbox.call import Answer, Call, is_uuid
-from lomi_pos.sandbox.clock import read_stamp, stamp
+from lomi_pos.sandbox.clock import read_stamp
 from lomi_pos.sandbox.endpoint import READ, Endpoint
 from lomi_pos.sandbox.records import Amount, Transaction
-from lomi_pos.sandbox.refund_book import Refund
+from lomi_pos.sandbox.refund_book import Refund, refund_row
 from lomi_pos.sandbox.session_bodies import amount_problems
 from lomi_pos.sandbox.transactions import is_seen_by
 from lomi_pos.sandbox.trouble import bad_request, invalid, not_found
@@ -160,21 +160,6 @@ def _told(refund: Refund, row: Transaction, body: dict[str, Any]) -> dict[str, A
     return told
 
 
-def _row(refund: Refund) -> dict[str, Any]:
-    return {
-        "refund_id": refund.id,
-        "transaction_id": refund.transaction_id,
-        "amount": refund.amount,
-        "refunded_amount": refund.amount if refund.status == "completed" else 0,
-        "fee_amount": refund.fee_amount,
-        "reason": refund.reason,
-        "status": refund.status,
-        "metadata": refund.metadata,
-        "created_at": stamp(refund.created_at),
-        "updated_at": stamp(refund.updated_at),
-    }
-
-
 def _is_seen(call: Call, refund: Refund) -> bool:
     row = call.lomi.transactions.get(refund.transaction_id)
     return row is not None and is_seen_by(call, row)
@@ -199,7 +184,7 @@ def list_refunds(call: Call) -> Answer:
         and (since is None or refund.created_at >= since)
         and (until is None or refund.created_at <= until)
     ]
-    return Answer({"success": True, "data": [_row(refund) for refund in rows[offset : offset + limit]]})
+    return Answer({"success": True, "data": [refund_row(refund) for refund in rows[offset : offset + limit]]})
 
 
 def _date(call: Call, name: str) -> datetime | None:
@@ -223,7 +208,7 @@ def get_refund(call: Call) -> Answer:
     if refund is None or not _is_seen(call, refund):
         raise not_found("Refund", asked)
     # The published document shows the row alone.
-    return Answer({"success": True, "data": _row(refund)} if call.is_live else _row(refund))
+    return Answer({"success": True, "data": refund_row(refund)} if call.is_live else refund_row(refund))
 
 
 OWN = ("transaction.read_own",)

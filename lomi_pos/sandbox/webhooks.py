@@ -155,7 +155,8 @@ class Webhooks:
             if after.operator_id:
                 operator = Owner(organization_id=after.operator_id, environment=after.environment)
                 self.announce("NETWORK_PAYMENT_CREATED", operator, self._payment(after))
-        if before is None or before.status != after.status:
+        given_back = before is not None and before.status == "refunded"
+        if (before is None or before.status != after.status) and not given_back:
             event = {"completed": "PAYMENT_SUCCEEDED", "failed": "PAYMENT_FAILED"}.get(after.status)
             if event:
                 self.announce(event, after, self._payment(after))

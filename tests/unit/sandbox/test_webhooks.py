@@ -201,6 +201,21 @@ def test_other_resources_announce_their_own_events(either: Shop, receiver: Recei
     assert json.loads(receiver.received[0].body)["data"] == {"refund_id": "1"}
 
 
+def test_a_refund_is_announced_and_one_that_comes_back_is_no_new_payment(either: Shop, receiver: Receiver) -> None:
+    register(either, receiver.url, list(EVENTS))
+    row = either.server.pay(either.create().id)
+    refunds = either.server.lomi.refunds
+    refunds.hold()
+    body = {"transaction_id": row.id, "amount": 5000, "reason": "broken"}
+    assert either.post("/refunds", body).status_code == 201
+    (refund,) = refunds.kept
+    refunds.complete(refund.id)
+    assert either.post("/refunds", body).status_code == 400
+    assert either.server.settle_webhooks()
+    assert events(receiver)[2:] == ["REFUND_CREATED", "REFUND_COMPLETED"]
+    assert json.loads(receiver.received[-1].body)["data"]["refund_id"] == refund.id
+
+
 def test_an_operator_hears_of_the_payments_it_made_for_a_member(either: Shop, receiver: Receiver) -> None:
     register(either, receiver.url, list(EVENTS))
     either.post("/checkout-sessions", either.order(), Lomi_Account=SAMPLE_ACCOUNT)

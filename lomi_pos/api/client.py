@@ -9,9 +9,13 @@ import httpx
 
 from lomi_pos.api import account, bodies, links, sessions, transactions
 from lomi_pos.api.answers import Answer
+from lomi_pos.api.balances import Balances
 from lomi_pos.api.charges import Charges
 from lomi_pos.api.keys import ApiKey
+from lomi_pos.api.merchants import Merchants
+from lomi_pos.api.organizations import Organizations
 from lomi_pos.api.refunds import Refunds
+from lomi_pos.api.subscriptions import CustomerSubscriptions, Subscriptions
 from lomi_pos.api.transport import Call, Transport
 from lomi_pos.api.webhooks import Webhooks
 from lomi_pos.till.lomi import (
@@ -52,6 +56,11 @@ class LomiClient:
         self._watch_deadline_s = watch_deadline_s
         secret = key if isinstance(key, ApiKey) else ApiKey(key)
         self._transport = Transport(identity=identity, key=secret, clock=clock, inner=inner)
+        self.balances = Balances(self._transport, environment=identity.environment)
+        self.customer_subscriptions = CustomerSubscriptions(self._transport, environment=identity.environment)
+        self.merchants = Merchants(self._transport)
+        self.organizations = Organizations(self._transport)
+        self.subscriptions = Subscriptions(self._transport, environment=identity.environment)
         self.charges = Charges(self._transport)
         self.refunds = Refunds(self._transport, environment=identity.environment)
         self.webhooks = Webhooks(self._transport, environment=identity.environment)

@@ -1,0 +1,58 @@
+"""Balances (lomi.'s source, ``core/accounts``). lomi. answers 404 where nothing has come in yet: that is no trouble."""
+
+from lomi_pos.api.answers import check_uuid
+from lomi_pos.api.organization_wire import to_balance_account, to_balance_check, to_balance_parts, to_figure
+from lomi_pos.api.pages import LARGEST_PAGE, page_of
+from lomi_pos.api.transport import Transport
+from lomi_pos.till.errors import NotFound
+from lomi_pos.till.lomi import Rows
+from lomi_pos.till.money import check_currency
+from lomi_pos.till.organization import BalanceAccount, BalanceCheck, BalanceParts, Figure
+
+_PATH = "/accounts"
+
+
+class Balances:
+    """Where lomi. keeps the shop's money, one account a currency."""
+
+    def __init__(self, transport: Transport, *, environment: str) -> None:
+        self._transport = transport
+        self._environment = environment
+
+    async def accounts(self) -> Rows[BalanceAccount]:
+        answer = await self._transport.read(_PATH)
+        ours = {None, self._environment}
+        found = page_of(
+            answer, to_balance_account, lambda one: one.id, size=LARGEST_PAGE, keep=lambda one: one.environment in ours
+        )
+        return Rows(found, is_last=True)
+
+    async def account(self, account_id: str) -> BalanceAccount:
+        answer = await self._transport.read(f"{_PATH}/{check_uuid(account_id)}")
+        found = answer.read_one(to_balance_account)
+        if found.id.lower() != account_id.lower():
+            raise answer.unclear("other_object")
+        return found
+
+    async def now(self, currency: str = "") -> list[Figure]:
+        """The balance in ``currency``, or in each there is; empty before the first payment."""
+        query = {"currency": check_currency(currency)} if currency else {}
+        try:
+            answer = await self._transport.read(f"{_PATH}/balance", query)
+        except NotFound:
+            return []
+        found = answer.read_rows(to_figure)
+        return [one for one in found if not currency or one.currency in {None, query["currency"]}]
+
+    async def parts(self, target_currency: str = "") -> list[BalanceParts]:
+        """What can be paid out and what is still on its way, each also in ``target_currency``."""
+        query = {"target_currency": check_currency(target_currency)} if target_currency else {}
+        try:
+            answer = await self._transport.read(f"{_PATH}/balance/breakdown", query)
+        except NotFound:
+            return []
+        return answer.read_rows(to_balance_parts)
+
+    async def check(self, currency: str) -> BalanceCheck:
+        answer = await self._transport.read(f"{_PATH}/balance/check/{check_currency(currency)}")
+        return answer.read_one(to_balance_check)

@@ -1,0 +1,36 @@
+"""The organization behind the key (lomi.'s source, ``core/organizations``)."""
+
+from lomi_pos.api import wire
+from lomi_pos.api.answers import check_uuid
+from lomi_pos.api.organization_wire import to_organization, to_organization_figures
+from lomi_pos.api.transport import Transport
+from lomi_pos.till.organization import Organization, OrganizationFigures
+
+_PATH = "/organizations"
+
+
+class Organizations:
+    """lomi.'s organizations; only the key's own answers."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    async def list(self) -> list[Organization]:
+        """A list, of one as a rule; lomi. may answer with the organization itself."""
+        answer = await self._transport.read(_PATH)
+        try:
+            wire.rows(answer.payload)
+        except wire.Unreadable:
+            return [answer.read_one(to_organization)]
+        return answer.read_rows(to_organization)
+
+    async def get(self, organization_id: str) -> Organization:
+        answer = await self._transport.read(f"{_PATH}/{check_uuid(organization_id)}")
+        found = answer.read_one(to_organization)
+        if found.id.lower() != organization_id.lower():
+            raise answer.unclear("other_object")
+        return found
+
+    async def figures(self) -> OrganizationFigures:
+        answer = await self._transport.read(f"{_PATH}/metrics")
+        return answer.read_one(to_organization_figures)

@@ -1,0 +1,136 @@
+"""Subscriptions, which lomi. keeps under two names. None of their writes is deduplicated.
+
+Sources: lomi. docs, Subscriptions; lomi.'s source, ``core/subscriptions`` and ``core/customer-subscriptions``.
+"""
+
+from lomi_pos.api.answers import Answer, check_uuid
+from lomi_pos.api.json_body import as_bytes, moment
+from lomi_pos.api.once import write_once
+from lomi_pos.api.pages import LARGEST_PAGE, page_of
+from lomi_pos.api.subscription_wire import to_subscription
+from lomi_pos.api.transport import Transport
+from lomi_pos.till.errors import TillRefusal
+from lomi_pos.till.lomi import Rows
+from lomi_pos.till.subscriptions import SUBSCRIPTION_STATUSES, Subscription, SubscriptionChanges, SubscriptionQuery
+from lomi_pos.till.text import clean
+
+
+class Subscriptions:
+    """``/subscriptions``: bare answers, paged by ``page`` and ``pageSize``."""
+
+    _PATH = "/subscriptions"
+
+    def __init__(self, transport: Transport, *, environment: str) -> None:
+        self._transport = transport
+        self._environment = environment
+
+    async def list(self, *, limit: int = 50, page: int = 1) -> Rows[Subscription]:
+        size = min(max(limit, 1), LARGEST_PAGE)
+        asked = {"page": str(page), "pageSize": str(size), "limit": str(size)}
+        answer = await self._transport.read(self._PATH, asked)
+        return self._page(answer, size)
+
+    async def of_customer(self, customer_id: str) -> Rows[Subscription]:
+        answer = await self._transport.read(f"{self._PATH}/customer/{check_uuid(customer_id)}")
+        return Rows(self._page(answer, LARGEST_PAGE), is_last=True)
+
+    async def get(self, subscription_id: str) -> Subscription:
+        answer = await self._transport.read(f"{self._PATH}/{check_uuid(subscription_id)}")
+        return _of(subscription_id, answer)
+
+    async def change(self, subscription_id: str, changes: SubscriptionChanges) -> Subscription:
+        """Change what ``changes`` says, and nothing else.
+
+        Raises:
+            TillRefusal: it cannot be so; nothing was sent.
+            OutcomeUnknown: it may have been changed: look. So for all that follow.
+        """
+        return await self._write("PATCH", subscription_id, "", _as_body(changes))
+
+    async def cancel(self, subscription_id: str, *, at_period_end: bool = False, reason: str = "") -> Subscription:
+        """End it, now or with the period that is paid for."""
+        fields = {"cancel_at_period_end": at_period_end, "cancellation_reason": clean(reason)}
+        return await self._write("POST", subscription_id, "/cancel", as_bytes(fields))
+
+    async def uncancel(self, subscription_id: str) -> Subscription:
+        """Let one go on that was to end with its period."""
+        return await self._write("POST", subscription_id, "/uncancel", b"{}")
+
+    async def change_plan(self, subscription_id: str, price_id: str) -> Subscription:
+        return await self._write("POST", subscription_id, "/change-plan", as_bytes({"price_id": check_uuid(price_id)}))
+
+    async def _write(self, method: str, subscription_id: str, step: str, body: bytes) -> Subscription:
+        path = f"{self._PATH}/{check_uuid(subscription_id)}{step}"
+        return await write_once(self._transport, method, path, body, lambda answer: _of(subscription_id, answer))
+
+    def _page(self, answer: Answer, size: int) -> Rows[Subscription]:
+        ours = {None, self._environment}
+        return page_of(answer, to_subscription, lambda one: one.id, size=size, keep=lambda one: one.environment in ours)
+
+
+class CustomerSubscriptions:
+    """``/customer-subscriptions``: the same in envelopes, with filters, paged by ``limit`` and ``offset``."""
+
+    _PATH = "/customer-subscriptions"
+
+    def __init__(self, transport: Transport, *, environment: str) -> None:
+        self._transport = transport
+        self._environment = environment
+
+    async def list(self, query: SubscriptionQuery | None = None) -> Rows[Subscription]:
+        """One page. What the server made of the filters is filtered again here."""
+        query = query or SubscriptionQuery()
+        size = min(max(query.limit, 1), LARGEST_PAGE)
+        asked = {"limit": str(size), "offset": str((query.page - 1) * size)}
+        if query.customer_id:
+            asked["customer_id"] = check_uuid(query.customer_id)
+        if query.status:
+            asked["status"] = _status(query.status)
+        answer = await self._transport.read(self._PATH, asked)
+        return page_of(
+            answer, to_subscription, lambda one: one.id, size=size, keep=lambda one: self._is_asked_for(one, query)
+        )
+
+    async def get(self, subscription_id: str) -> Subscription:
+        answer = await self._transport.read(f"{self._PATH}/{check_uuid(subscription_id)}")
+        return _of(subscription_id, answer)
+
+    async def change(self, subscription_id: str, changes: SubscriptionChanges) -> Subscription:
+        path = f"{self._PATH}/{check_uuid(subscription_id)}"
+        body = _as_body(changes)
+        return await write_once(self._transport, "PATCH", path, body, lambda answer: _of(subscription_id, answer))
+
+    async def cancel(self, subscription_id: str) -> Subscription:
+        """End it at once: this is what lomi. makes of DELETE here."""
+        path = f"{self._PATH}/{check_uuid(subscription_id)}"
+        return await write_once(self._transport, "DELETE", path, None, lambda answer: _of(subscription_id, answer))
+
+    def _is_asked_for(self, one: Subscription, query: SubscriptionQuery) -> bool:
+        if one.environment not in {None, self._environment} or (query.status and one.status != query.status):
+            return False
+        return not query.customer_id or one.customer_id is None or one.customer_id.lower() == query.customer_id.lower()
+
+
+def _of(subscription_id: str, answer: Answer) -> Subscription:
+    found = answer.read_one(to_subscription)
+    if found.id.lower() != subscription_id.lower():
+        raise answer.unclear("other_object")
+    return found
+
+
+def _as_body(changes: SubscriptionChanges) -> bytes:
+    return as_bytes(
+        {
+            "status": None if changes.status is None else _status(changes.status),
+            "start_date": moment(changes.start_at) if changes.start_at else None,
+            "end_date": moment(changes.end_at) if changes.end_at else None,
+            "next_billing_date": moment(changes.next_billing_at) if changes.next_billing_at else None,
+            "metadata": None if changes.metadata is None else dict(changes.metadata),
+        }
+    )
+
+
+def _status(word: str) -> str:
+    if word not in SUBSCRIPTION_STATUSES:
+        raise TillRefusal("word_unknown", text=clean(word, 40), words=", ".join(SUBSCRIPTION_STATUSES))
+    return word

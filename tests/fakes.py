@@ -7,10 +7,12 @@ from typing import Any, Literal
 from PySide6.QtCore import QObject
 
 from lomi_pos.till.errors import SettingsTrouble
-from lomi_pos.till.lomi import TransactionQuery
+from lomi_pos.till.links import KnownLink
+from lomi_pos.till.lomi import LinkDraft, LinkQuery, TransactionQuery
 from lomi_pos.till.ports import SaleLine, SalesQuery
 from lomi_pos.till.sale import Order, Sale
 from lomi_pos.till.settings import KeyState, Settings
+from lomi_pos.till.words import Message
 from lomi_pos.ui.bridge import EngineBridge
 
 
@@ -46,6 +48,10 @@ class FakeBridge(EngineBridge):
         self.sales: dict[int, Sale] = {}
         self.on_transactions: Callable[[TransactionQuery], Any] | None = None
         """Gives the page or the ``Message`` for a query; until it is set, no answer comes."""
+
+        self.known_links: list[KnownLink] = []
+        self.on_links: Callable[[LinkQuery], Any] | None = None
+        self.on_make_link: Callable[[LinkDraft], Any] | None = None
 
     def start(self) -> None:
         self.calls.append(("start",))
@@ -97,6 +103,25 @@ class FakeBridge(EngineBridge):
             return
         answer = self.on_transactions(query)
         (on_page if hasattr(answer, "transactions") else on_error)(answer)
+
+    def make_link(self, draft: LinkDraft, on_begun: Callable[[Any], None], on_refused: Callable[[Any], None]) -> None:
+        self.calls.append(("make_link", draft))
+        answer = self.on_make_link(draft) if self.on_make_link is not None else None
+        if answer is not None:
+            (on_refused if isinstance(answer, Message) else on_begun)(answer)
+
+    def look_for_link(self, link_id: int) -> None:
+        self.calls.append(("look_for_link", link_id))
+
+    def fetch_known_links(self, on_links: Callable[[Any], None]) -> None:
+        self.calls.append(("fetch_known_links",))
+        on_links(self.known_links)
+
+    def fetch_links(self, query: LinkQuery, on_page: Callable[[Any], None], on_error: Callable[[Any], None]) -> None:
+        self.calls.append(("fetch_links", query))
+        if self.on_links is not None:
+            answer = self.on_links(query)
+            (on_error if isinstance(answer, Message) else on_page)(answer)
 
     def check_account(self) -> None:
         self.calls.append(("check_account",))

@@ -18,7 +18,7 @@ from lomi_pos.till.lomi import LinkDraft, LinkQuery, PaymentLink
 from lomi_pos.till.money import Money, check_currency
 from lomi_pos.till.reference import new_reference
 from lomi_pos.till.settling import difference_of
-from lomi_pos.till.showable import check_showable
+from lomi_pos.till.showable import check_showable, is_web_page
 from lomi_pos.till.text import clean
 from lomi_pos.till.words import Message
 
@@ -224,6 +224,9 @@ def _check(draft: LinkDraft) -> None:
         raise TillRefusal("link_needs")
     if draft.amount is not None and draft.amount.minor <= 0:
         raise TillRefusal("amount_zero")
+    for page in (draft.success_url, draft.cancel_url):
+        if page and not is_web_page(page):
+            raise TillRefusal("page_wrong", text=clean(page, 60))
 
 
 def _may_be_shown(link: PaymentLink, base_url: str) -> bool:

@@ -32,6 +32,11 @@ def check_showable(url: str | None, *, base_url: str, our_id: str) -> str:
     return url
 
 
+def is_web_page(url: str) -> bool:
+    """Whether ``url`` is an address to which lomi. can send a customer back."""
+    return _is_plain(url) and _STRICT_URL.match(url) is not None
+
+
 def is_loopback(host: str | None) -> bool:
     if host == "localhost":
         return True

@@ -76,6 +76,9 @@ SENTENCES: Mapping[str, str] = {
     "card_customer": QT_TRANSLATE_NOOP(
         "till", "A card payment needs the customer's name and e-mail address. Nothing was charged."
     ),
+    "page_wrong": QT_TRANSLATE_NOOP(
+        "till", "“{text}” is not the address of a page: one starts with https://. No link was made."
+    ),
     "link_untitled": QT_TRANSLATE_NOOP(
         "till", "A link needs a title: it is what the customer reads. No link was made."
     ),

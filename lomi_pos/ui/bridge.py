@@ -11,7 +11,7 @@ from lomi_pos.engine import news
 from lomi_pos.engine.thread import EngineThread, OpenEngine
 from lomi_pos.engine.watchdog import Deed, Watchdog
 from lomi_pos.till.errors import as_message
-from lomi_pos.till.lomi import TransactionQuery
+from lomi_pos.till.lomi import LinkDraft, LinkQuery, TransactionQuery
 from lomi_pos.till.ports import SalesQuery
 from lomi_pos.till.sale import Order
 from lomi_pos.till.words import Message
@@ -31,6 +31,7 @@ class EngineBridge(QObject):
         connection_changed(ConnectionChanged): lomi. answered, or has not for a while.
         identified(Identity or None): as whom the till sells, told first.
         account_seen(AccountSeen), day_changed(DayTotal), sweep_finished(SweepFinished).
+        link_changed(ShopLink): a link made here for no sale, committed before it is sent.
         trouble_told(Message): something outside any one sale went wrong.
         charge_begun(Sale): the sale that the last ``charge`` began; what becomes of it comes as ``sale_changed``.
         charge_refused(Message): a charge that was not begun: the rules or the disk said no, nothing was charged.
@@ -43,6 +44,7 @@ class EngineBridge(QObject):
     account_seen = Signal(object)
     day_changed = Signal(object)
     sweep_finished = Signal(object)
+    link_changed = Signal(object)
     trouble_told = Signal(object)
     charge_begun = Signal(object)
     charge_refused = Signal(object)
@@ -175,6 +177,26 @@ class EngineBridge(QObject):
         """Ask lomi. whose key this is; the answer comes as ``account_seen``."""
         self._ask(lambda engine: engine.check_account())
 
+    # ------------------------------------------------------------------ payment links for no sale
+    def make_link(self, draft: LinkDraft, on_begun: Callable[[Any], None], on_refused: Callable[[Any], None]) -> None:
+        """Make a link, once: ``on_begun(ShopLink)`` when it is written down, ``on_refused(Message)`` when it was not.
+
+        What becomes of it comes as ``link_changed``.
+        """
+        self._ask(lambda engine: engine.make_link(draft), on_begun, on_refused)
+
+    def look_for_link(self, link_id: int) -> None:
+        """Look once more for a link whose answer was lost; what is found comes as ``link_changed``."""
+        self._ask(lambda engine: engine.look_for_link(link_id))
+
+    def fetch_known_links(self, on_links: Callable[[Any], None]) -> None:
+        """What can be shown without asking lomi.; ``on_links(list[KnownLink])``."""
+        self._ask(lambda engine: engine.known_links(), on_links)
+
+    def fetch_links(self, query: LinkQuery, on_page: Callable[[Any], None], on_error: Callable[[Any], None]) -> None:
+        """Ask lomi. for a page of links; ``on_page(LinkPage)`` or ``on_error(Message)``."""
+        self._ask(lambda engine: engine.links(query), on_page, on_error)
+
     # ------------------------------------------------------------------ both ways
     def _ask(
         self,
@@ -224,6 +246,8 @@ class EngineBridge(QObject):
                 self.day_changed.emit(told.total)
             case news.SweepFinished():
                 self.sweep_finished.emit(told)
+            case news.LinkChanged():
+                self.link_changed.emit(told.link)
             case news.Trouble():
                 self._tell_trouble(told.message)
 

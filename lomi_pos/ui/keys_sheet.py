@@ -70,6 +70,7 @@ class KeysSheet(Page):
             (self.tr("Tab or /"), self.tr("note")),
             ("F2", self.tr("new sale; the others keep waiting")),
             ("F3", self.tr("history")),
+            ("F4", self.tr("payment links")),
             ("F5", self.tr("ask lomi. now whether it is paid")),
             ("F6", self.tr("the code for the customer: on their screen, or this one turned round")),
             (self.tr("Ctrl+C"), self.tr("copy the link of the code")),

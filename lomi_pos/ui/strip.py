@@ -20,10 +20,11 @@ class Strip(Page):
     """Always there, below every page.
 
     Signals:
-        history_requested(), settings_requested(), keys_requested(): its buttons.
+        history_requested(), links_requested(), settings_requested(), keys_requested(): its buttons.
     """
 
     history_requested = Signal()
+    links_requested = Signal()
     settings_requested = Signal()
     keys_requested = Signal()
 
@@ -47,9 +48,11 @@ class Strip(Page):
         self._today = label("", "todayTotal")
         focus = Qt.FocusPolicy.NoFocus
         self._history = button("openHistory", "quiet", focus=focus)
+        self._links = button("openLinks", "quiet", focus=focus)
         self._settings = button("openSettings", "quiet", focus=focus)
         self._keys = button("openKeys", "quiet", focus=focus)
         self._history.clicked.connect(self.history_requested)
+        self._links.clicked.connect(self.links_requested)
         self._settings.clicked.connect(self.settings_requested)
         self._keys.clicked.connect(self.keys_requested)
         self._lay_out()
@@ -93,6 +96,7 @@ class Strip(Page):
         row.addStretch(1)
         row.addWidget(self._today)
         row.addWidget(self._history)
+        row.addWidget(self._links)
         row.addWidget(self._settings)
         row.addWidget(self._keys)
 
@@ -103,10 +107,11 @@ class Strip(Page):
     def retranslate(self) -> None:
         quiet = theme.tokens().quiet
         say(self._history, self.tr("History"), "F3", "history", quiet)
+        say(self._links, self.tr("Links"), "F4", "link", quiet)
         say(self._settings, self.tr("Settings"), icon="settings", colour=quiet)
         say(self._keys, self.tr("Keys"), "F1", "keys", quiet)
         if self.width() < _FULL_WIDTH:
-            for one in (self._history, self._settings, self._keys):
+            for one in (self._history, self._links, self._settings, self._keys):
                 one.setToolTip(one.text())
                 one.setText("")
         self._till_line.setText(self.tr("Till {letter}").format(letter=self._till))

@@ -29,6 +29,7 @@ from lomi_pos.ui.translation import speak
 if TYPE_CHECKING:
     from lomi_pos.ui.first_run import FirstRunView
     from lomi_pos.ui.history.pane import HistoryPane
+    from lomi_pos.ui.links.pane import LinksPane
     from lomi_pos.ui.settings.dialog import SettingsView
     from lomi_pos.ui.sound import Sounds
     from lomi_pos.ui.trainee_panel import TraineePanel, Trainer
@@ -74,6 +75,7 @@ class MainWindow(QMainWindow):
         self._is_practice = is_practice
         self._engine_knows = book.settings.for_engine()
         self._history: HistoryPane | None = None
+        self._links: LinksPane | None = None
         self._settings: SettingsView | None = None
         self._keys_sheet: KeysSheet | None = None
         self._trainee: TraineePanel | None = None
@@ -112,6 +114,16 @@ class MainWindow(QMainWindow):
             self._history.show_sale_requested.connect(self.show_sale)
             self._pages.addWidget(self._history)
         self._turn_to(self._history)
+
+    @Slot()
+    def show_links(self) -> None:
+        if self._links is None:
+            from lomi_pos.ui.links.pane import LinksPane  # noqa: PLC0415
+
+            self._links = LinksPane(self._bridge, self._book, self._clock, self)
+            self._links.closed.connect(self.show_counter)
+            self._pages.addWidget(self._links)
+        self._turn_to(self._links)
 
     @Slot()
     def show_settings(self) -> None:
@@ -312,6 +324,7 @@ class MainWindow(QMainWindow):
         if self._sounds is not None:
             self._bridge.sale_changed.connect(self._sounds.tell)
         self.strip.history_requested.connect(self.show_history)
+        self.strip.links_requested.connect(self.show_links)
         self.strip.settings_requested.connect(self.show_settings)
         self.strip.keys_requested.connect(self.show_keys)
 
@@ -332,6 +345,7 @@ class MainWindow(QMainWindow):
         self._key("F2", self._on_new_sale_key)
         self._key("F3", self.show_history)
         self._key("Ctrl+F", self.show_history)
+        self._key("F4", self.show_links)
         self._key("F5", self.counter.check_now)
         self._key("F6", self._customer.toggle)
         self._key("Ctrl+C", self.counter.copy_link)

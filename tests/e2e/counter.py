@@ -50,8 +50,8 @@ class Counter:
         self.window.deleteLater()
 
     # ------------------------------------------------------------------ what the clerk does
-    def press(self, key: Qt.Key) -> None:
-        QTest.keyClick(QApplication.focusWidget() or self.window, key)
+    def press(self, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        QTest.keyClick(QApplication.focusWidget() or self.window, key, held)
 
     def type(self, text: str) -> None:
         QTest.keyClicks(QApplication.focusWidget() or self.window, text)
@@ -76,6 +76,11 @@ class Counter:
 
     def read_qr(self) -> str:
         """The code as a phone reads it from the pixels of the window: upright, dark on light, no second guesses."""
+        found = self.codes_on_screen()
+        assert len(found) == 1, f"{len(found)} codes on screen"
+        return found[0]
+
+    def codes_on_screen(self) -> list[str]:
         picture = fromqimage(self.window.grab().toImage()).convert("L")
         found = zxingcpp.read_barcodes(
             picture,
@@ -84,8 +89,7 @@ class Counter:
             try_downscale=False,
             try_invert=False,
         )
-        assert len(found) == 1, f"{len(found)} codes on screen"
-        return found[0].text
+        return [one.text for one in found]
 
     def wait_until(self, is_so: Callable[[], Any]) -> None:
         """Let Qt work until ``is_so``; fails after ``PATIENCE_MS``."""

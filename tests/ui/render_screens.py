@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -18,11 +19,13 @@ from PIL import Image
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
-from lomi_pos.engine.news import AccountSeen, ConnectionChanged, Line, TransactionPage
+from lomi_pos.engine.news import AccountSeen, ConnectionChanged, Line, LinkPage, TransactionPage
 from lomi_pos.till import events as ev
-from lomi_pos.till.lomi import Account, Transaction, TransactionQuery
+from lomi_pos.till.links import KnownLink, LinkState, ShopLink
+from lomi_pos.till.lomi import Account, LinkDraft, PaymentLink, Transaction, TransactionQuery
 from lomi_pos.till.money import Money
 from lomi_pos.till.ports import DayTotal
+from lomi_pos.till.reference import new_reference
 from lomi_pos.till.sale import Sale
 from lomi_pos.till.settings import DisplaySection, KeyState, Settings, ShopSection
 from lomi_pos.till.words import Message
@@ -32,6 +35,7 @@ from lomi_pos.ui.first_run import FirstRunView
 from lomi_pos.ui.history.lines import line_of
 from lomi_pos.ui.history.lists import Source
 from lomi_pos.ui.history.pane import HistoryPane
+from lomi_pos.ui.links.pane import LinksPane
 from lomi_pos.ui.settings.dialog import SettingsView
 from lomi_pos.ui.theme import dress
 from lomi_pos.ui.translation import speak
@@ -44,6 +48,8 @@ MEMORY_KEY = KeyState("lomi_sk_test_...9z8y", "test", "memory")
 SHOP = ShopSection(name="Boutique Awa", till="A", address="Marché de Treichville, Abidjan", confirm_limit=500_000)
 LONG_NOTE = "Pagne wax hollandais 6 yards bleu, avec doublure et retouches, retrait samedi après-midi par sa sœur"
 PRACTISED = replace(sales.IDENTITY, base_url="http://127.0.0.1:8000")
+
+LINK_REFERENCE = new_reference(lambda below: below // 3)
 
 Grab = Callable[[str, QWidget], None]
 
@@ -330,6 +336,83 @@ def _history_acts() -> dict[str, Callable[[Shop, HistoryPane], None]]:
     }
 
 
+def known_links() -> list[KnownLink]:
+    titles = ("Panier de mangues", "Cours de couture, séance d'essai du samedi", "Don à l'association", "Pagne wax")
+    links = []
+    for count in range(14):
+        link_id = f"5c3e7a90-2f54-4e1d-9e0b-{count:012d}"
+        is_product = count % 4 == 3
+        link = PaymentLink(
+            link_id,
+            f"https://checkout.lomi.africa/link/{link_id}",
+            "product" if is_product else "instant",
+            f"{titles[count % len(titles)]} · {LINK_REFERENCE}",
+            description="Mangues Kent, le panier de 3 kg ou de 6 kg" if count == 1 else "",
+            amount=None if is_product else Money(2_500 * (count + 1)),
+            product_id=sales.SESSION_ID if is_product else None,
+            is_active=count % 5 != 4,
+            expires_at=sales.NOW + timedelta(days=7 - count) if count % 3 else None,
+            created_at=sales.NOW - timedelta(hours=7 * count),
+        )
+        links.append(KnownLink(link))
+    ours = shop_link(LinkState.UNCLEAR, reason=Message("link_unclear"))
+    return [KnownLink(ours=ours), KnownLink(ours=replace(ours, id=2, state=LinkState.CREATING)), *links]
+
+
+def shop_link(state: LinkState, **changes: Any) -> ShopLink:
+    draft = LinkDraft("instant", "Thé à la menthe", "XOF", amount=Money(1_500))
+    return replace(ShopLink(1, LINK_REFERENCE, draft, b"{}", sales.IDENTITY, sales.NOW, state), **changes)
+
+
+def links_screens(language: str, grab: Grab) -> None:
+    for name, act in _links_acts().items():
+        shop = Shop(language)
+        shop.bridge.known_links = [] if name == "empty" else known_links()
+        shop.bridge.on_links = lambda _: LinkPage((), is_last=True, asked_at=sales.NOW)
+        shop.window.show_links()
+        pane = shop.window.findChild(LinksPane)
+        assert pane is not None
+        shop.window.show()
+        act(shop, pane)
+        grab(f"links-{name}", shop.window)
+
+
+def _links_acts() -> dict[str, Callable[[Shop, LinksPane], None]]:
+    def opened(row: int) -> Callable[[Shop, LinksPane], None]:
+        def act(_: Shop, pane: LinksPane) -> None:
+            pane.table.selectRow(row)
+            pane.table.activated.emit(pane.table.currentIndex())
+
+        return act
+
+    def form(_: Shop, pane: LinksPane) -> None:
+        pane.show_form()
+
+    def product(_: Shop, pane: LinksPane) -> None:
+        pane.show_form()
+        pane.form.choose_kind("product")
+
+    def refused(_: Shop, pane: LinksPane) -> None:
+        pane.show_form()
+        pane.form.amount.setText("2500")
+        pane.form.make()
+
+    def offline(shop: Shop, _: LinksPane) -> None:
+        shop.bridge.connection_changed.emit(ConnectionChanged(Line.DOWN, sales.NOW))
+
+    return {
+        "list": lambda _, pane: pane.table.selectRow(2),
+        "empty": lambda _shop, _pane: None,
+        "offline": offline,
+        "detail": opened(3),
+        "detail-unclear": opened(0),
+        "detail-product": opened(5),
+        "new": form,
+        "new-product": product,
+        "new-refused": refused,
+    }
+
+
 def settings_screens(language: str, grab: Grab) -> None:
     places = {"shop": KEY, "account": KEY, "account-memory": MEMORY_KEY, "counter": KEY, "system": KEY}
     for name, key in places.items():
@@ -395,6 +478,7 @@ SCREENS = (
     counter_screens,
     practice_screens,
     history_screens,
+    links_screens,
     settings_screens,
     first_run_screens,
     touch_screens,

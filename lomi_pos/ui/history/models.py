@@ -30,7 +30,7 @@ class Booked:
     number: str = ""
 
 
-class SalesModel(RowsModel[SaleLine]):
+class SalesModel(RowsModel[SaleLine, Column]):
     """This till's sales, newest first."""
 
     def __init__(self, clock: Clock, parent: QObject | None = None) -> None:
@@ -69,7 +69,7 @@ class SalesModel(RowsModel[SaleLine]):
         )
 
 
-class TransactionsModel(RowsModel[Booked]):
+class TransactionsModel(RowsModel[Booked, Column]):
     """lomi.'s transactions, newest first. What was not sold on this till says so."""
 
     def __init__(self, clock: Clock, parent: QObject | None = None) -> None:

@@ -1,11 +1,11 @@
-"""A table of history as Qt sees it: the columns that both lists share, and paging as one scrolls."""
+"""A list as Qt sees it: rows that page as one scrolls, and the columns that both lists of history share."""
 
 from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import IntEnum
-from typing import Any, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar, cast
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
@@ -13,6 +13,7 @@ from lomi_pos.ui.history.status import Standing
 
 Index = QModelIndex | QPersistentModelIndex
 RowT = TypeVar("RowT")
+ColumnT = TypeVar("ColumnT", bound=IntEnum)
 
 SORT_ROLE = Qt.ItemDataRole.UserRole
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -42,7 +43,7 @@ class Cell:
     is_quiet: bool = False
 
 
-class RowsModel(QAbstractTableModel, Generic[RowT]):
+class RowsModel(QAbstractTableModel, Generic[RowT, ColumnT]):
     """Rows fed by ``show`` and ``append``. Cells are put in words when first seen, and again when the language changes.
 
     Signals:
@@ -50,6 +51,10 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
     """
 
     more_wanted = Signal()
+
+    columns: ClassVar[type[IntEnum]] = Column
+    to_the_right: ClassVar[frozenset[int]] = frozenset({Column.AMOUNT})
+    """Columns of figures."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -59,7 +64,7 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
         self._is_asking = False
 
     @abstractmethod
-    def heading(self, column: Column) -> str: ...
+    def heading(self, column: ColumnT) -> str: ...
 
     @abstractmethod
     def _cells_of(self, row: RowT) -> tuple[Cell, ...]: ...
@@ -91,17 +96,21 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
         """The language or the theme changed."""
         self._cells.clear()
         if self._rows:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(Column) - 1))
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(Column) - 1)
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(self.columns) - 1))
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
 
     def _replace(self, at: int, row: RowT) -> None:
         self._rows[at] = row
         self._cells.pop(at, None)
-        self.dataChanged.emit(self.index(at, 0), self.index(at, len(Column) - 1))
+        self.dataChanged.emit(self.index(at, 0), self.index(at, len(self.columns) - 1))
 
     @property
     def rows(self) -> Sequence[RowT]:
         return self._rows
+
+    @property
+    def has_more(self) -> bool:
+        return self._has_more
 
     @property
     def is_asking(self) -> bool:
@@ -112,7 +121,7 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
         return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's own default, never changed
-        return 0 if parent.isValid() else len(Column)
+        return 0 if parent.isValid() else len(self.columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
@@ -124,7 +133,7 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
                 return cell.text
             case Qt.ItemDataRole.TextAlignmentRole:
-                return _alignment(index.column())
+                return self._alignment(index.column())
             case _:
                 return {SORT_ROLE: cell.raw, STANDING_ROLE: cell.standing, QUIET_ROLE: cell.is_quiet}.get(role)
 
@@ -132,8 +141,8 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
         if orientation is not Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(section)
-        return self.heading(Column(section)) if role == Qt.ItemDataRole.DisplayRole else None
+            return self._alignment(section)
+        return self.heading(cast("ColumnT", self.columns(section))) if role == Qt.ItemDataRole.DisplayRole else None
 
     def canFetchMore(self, parent: Index) -> bool:
         return not parent.isValid() and self._has_more and not self._is_asking
@@ -149,7 +158,6 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
             cells = self._cells[row] = self._cells_of(self._rows[row])
         return cells[column]
 
-
-def _alignment(column: int) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column == Column.AMOUNT else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter
+    def _alignment(self, column: int) -> Qt.AlignmentFlag:
+        side = Qt.AlignmentFlag.AlignRight if column in self.to_the_right else Qt.AlignmentFlag.AlignLeft
+        return side | Qt.AlignmentFlag.AlignVCenter

@@ -1,5 +1,6 @@
 """The table of history: a status as shape and word, rows in order, digits typed into it go to the search."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSortFilterProxyModel, Qt, Signal
@@ -17,7 +18,7 @@ from lomi_pos.ui import theme
 from lomi_pos.ui.history.lines import transaction_has
 from lomi_pos.ui.history.models import Booked
 from lomi_pos.ui.history.parts import colour_of, ground_of
-from lomi_pos.ui.history.rows import QUIET_ROLE, ROW_ROLE, SORT_ROLE, STANDING_ROLE, Column
+from lomi_pos.ui.history.rows import QUIET_ROLE, ROW_ROLE, SORT_ROLE, STANDING_ROLE, Column, ColumnT
 from lomi_pos.ui.history.status import Standing
 from lomi_pos.ui.icons import pixmap
 
@@ -102,18 +103,20 @@ def _shape(name: str, colour: str) -> QPixmap:
     return pixmap(name, _SHAPE_SIDE, colour)
 
 
-class HistoryTable(QTableView):
-    """One of the two lists.
+class RowsTable(QTableView):
+    """A list of rows that can be chosen; ``widths`` are those of its columns.
 
     Signals:
-        row_chosen(object): someone wants to see this row (``SaleLine`` or ``Booked``).
+        row_chosen(object): someone wants to see this row.
         typed(str): letters or digits were typed into the table.
     """
 
     row_chosen = Signal(object)
     typed = Signal(str)
 
-    def __init__(self, order: HistoryOrder, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, order: QSortFilterProxyModel, widths: Mapping[ColumnT, int], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setModel(order)
         self.setItemDelegate(StandingDelegate(self))
@@ -127,13 +130,13 @@ class HistoryTable(QTableView):
         self.setShowGrid(False)
         self.setAlternatingRowColors(True)
         self.setTabKeyNavigation(False)
-        self._set_up_headers()
+        self._set_up_headers(widths)
         self.setSortingEnabled(True)
         order.sort(-1)
         self.clicked.connect(self._on_chosen)
         self.activated.connect(self._on_chosen)
 
-    def _set_up_headers(self) -> None:
+    def _set_up_headers(self, widths: Mapping[ColumnT, int]) -> None:
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         header = self.horizontalHeader()
@@ -142,21 +145,8 @@ class HistoryTable(QTableView):
         header.setSortIndicator(-1, Qt.SortOrder.DescendingOrder)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setMinimumSectionSize(64)
-        for column, width in _WIDTHS.items():
+        for column, width in widths.items():
             header.resizeSection(column, width)
-        header.setSectionResizeMode(Column.NOTE, QHeaderView.ResizeMode.Stretch)
-
-    def show_columns(self, *, is_narrow: bool) -> None:
-        """Beside an open detail there is no room for clerk and note: the detail has them."""
-        for column in (Column.CLERK, Column.NOTE):
-            self.setColumnHidden(column, is_narrow)
-        last = Column.PROVIDER if is_narrow else Column.NOTE
-        for column in (Column.PROVIDER, Column.NOTE):
-            is_last = column is last
-            mode = QHeaderView.ResizeMode.Stretch if is_last else QHeaderView.ResizeMode.Interactive
-            self.horizontalHeader().setSectionResizeMode(column, mode)
-        if not is_narrow:
-            self.horizontalHeader().resizeSection(Column.PROVIDER, _WIDTHS[Column.PROVIDER])
 
     def chosen_row(self) -> object:
         index = self.currentIndex()
@@ -175,3 +165,23 @@ class HistoryTable(QTableView):
     def _on_chosen(self, index: QModelIndex) -> None:
         if index.isValid():
             self.row_chosen.emit(index.data(ROW_ROLE))
+
+
+class HistoryTable(RowsTable):
+    """One of the two lists of history: its rows are ``SaleLine`` or ``Booked``."""
+
+    def __init__(self, order: HistoryOrder, parent: QWidget | None = None) -> None:
+        super().__init__(order, _WIDTHS, parent)
+        self.horizontalHeader().setSectionResizeMode(Column.NOTE, QHeaderView.ResizeMode.Stretch)
+
+    def show_columns(self, *, is_narrow: bool) -> None:
+        """Beside an open detail there is no room for clerk and note: the detail has them."""
+        for column in (Column.CLERK, Column.NOTE):
+            self.setColumnHidden(column, is_narrow)
+        last = Column.PROVIDER if is_narrow else Column.NOTE
+        for column in (Column.PROVIDER, Column.NOTE):
+            is_last = column is last
+            mode = QHeaderView.ResizeMode.Stretch if is_last else QHeaderView.ResizeMode.Interactive
+            self.horizontalHeader().setSectionResizeMode(column, mode)
+        if not is_narrow:
+            self.horizontalHeader().resizeSection(Column.PROVIDER, _WIDTHS[Column.PROVIDER])

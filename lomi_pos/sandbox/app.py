@@ -15,6 +15,7 @@ from starlette.routing import Route
 from lomi_pos.sandbox import (
     account,
     card_charges,
+    customers,
     links,
     phone_charges,
     refunds,
@@ -32,7 +33,17 @@ from lomi_pos.sandbox.trouble import Refusal, bad_request, broken
 log = logging.getLogger(__name__)
 
 
-RESOURCES = (sessions, links, transactions, refunds, account, phone_charges, card_charges, webhook_endpoints)
+RESOURCES = (
+    sessions,
+    links,
+    transactions,
+    refunds,
+    customers,
+    account,
+    phone_charges,
+    card_charges,
+    webhook_endpoints,
+)
 ENDPOINTS: tuple[Endpoint, ...] = tuple(endpoint for resource in RESOURCES for endpoint in resource.ENDPOINTS)
 WITH_BODY = ("POST", "PATCH", "PUT", "DELETE")
 

@@ -82,15 +82,15 @@ def _read(lomi: Lomi, saved: dict[str, Any]) -> None:
         raise ValueError(f"version {saved['version']} is not {VERSION}")
     with lomi.turn():
         lomi.keys.renew_own(saved["key"])
+        for name, rows in saved.get("shelves", {}).items():
+            if name in lomi.shelves:
+                lomi.shelves[name].thaw(rows)
         for each in saved["sessions"]:
             lomi.keep_session(thaw(Session, each))
         for each in saved["links"]:
             lomi.keep_link(thaw(Link, each))
         for each in saved["transactions"]:
             lomi.keep_transaction(thaw(Transaction, each))
-        for name, rows in saved.get("shelves", {}).items():
-            if name in lomi.shelves:
-                lomi.shelves[name].thaw(rows)
         lomi.errands = [Errand(**{**each, "at": read_stamp(each["at"])}) for each in saved["errands"]]
         for each in saved["answers"]:
             first = FirstAnswer(each["fingerprint"], each["body"], read_stamp(each["at"]))

@@ -1,5 +1,6 @@
 """lomi. Network: an operator's key acting for a member account (lomi. docs, Network)."""
 
+import uuid
 from dataclasses import dataclass, field
 
 from lomi_pos.sandbox.keys import Key
@@ -24,6 +25,18 @@ class Member:
         default_factory=lambda: {"test": frozenset({"payment.create", "transaction.read_own"})}
     )
 
+    def granted(self, environment: Environment) -> frozenset[str]:
+        return self.capabilities.get(environment, frozenset())
+
+    @property
+    def membership_id(self) -> str:
+        """The relationship's own id, which scopes what an operator repeats."""
+        return str(uuid.uuid5(uuid.NAMESPACE_URL, f"lomi:membership:{self.account_id}"))
+
+    @property
+    def network_account_id(self) -> str:
+        return str(uuid.uuid5(uuid.NAMESPACE_URL, f"lomi:account:{self.account_id}"))
+
 
 class Network:
     """The members the shop may act for, and whether it is an operator at all."""
@@ -45,7 +58,7 @@ class Network:
         member = self._members.get(account_id)
         if member is None:
             raise unauthorized("network_account_not_found")
-        granted = member.capabilities.get(key.environment, frozenset())
+        granted = member.granted(key.environment)
         checks = (
             (member.is_active, "network_account_not_active"),
             (self.operator_is_active, "operator_not_active"),

@@ -108,15 +108,14 @@ def _check(call: Call, row: Transaction, amount: Amount, *, is_full: bool) -> No
         (row.id not in call.lomi.refunds.disputed, "Transaction has a pending dispute"),
         (left > 0, "Transaction has already been refunded"),
         (amount <= left + TOLERANCE, "Refund amount exceeds what is left of the transaction"),
-        (is_full or not is_wave or _phone_of(call, row), "Customer phone number is required for partial refunds"),
+        (
+            is_full or not is_wave or call.lomi.customers.phone_of(row),
+            "Customer phone number is required for partial refunds",
+        ),
     )
     for passes, message in checks:
         if not passes:
             raise bad_request(message)
-
-
-def _phone_of(_call: Call, row: Transaction) -> str | None:
-    return row.customer_phone
 
 
 def _refund(call: Call, row: Transaction, amount: Amount, body: dict[str, Any], *, is_full: bool) -> Refund:

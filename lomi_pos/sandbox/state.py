@@ -10,6 +10,7 @@ from typing import Any
 
 from lomi_pos.sandbox.catalogue import Catalogue
 from lomi_pos.sandbox.charges import Charges
+from lomi_pos.sandbox.clientele import Clientele
 from lomi_pos.sandbox.clock import Clock, MachineClock
 from lomi_pos.sandbox.idempotency import AnswerBook
 from lomi_pos.sandbox.keys import KeyRing
@@ -59,6 +60,7 @@ class Lomi:
         self.webhooks = Webhooks(self)
         self.charges = Charges(self)
         self.refunds = RefundBook(self)
+        self.customers = Clientele(self)
         self.shop_name = shop_name
         self.speed = speed
         self.base_url = "http://127.0.0.1"
@@ -185,9 +187,11 @@ class Lomi:
 
     def keep_transaction(self, transaction: Transaction) -> Transaction:
         with self.turn():
-            if transaction.session_id and transaction.id not in self.transactions:
-                self._by_session.setdefault(transaction.session_id, []).append(transaction.id)
             before = self.transactions.get(transaction.id)
+            if before is None:
+                transaction = self.customers.introduce(transaction)
+                if transaction.session_id:
+                    self._by_session.setdefault(transaction.session_id, []).append(transaction.id)
             self.transactions[transaction.id] = transaction
             self._changed = True
             self.webhooks.transaction_kept(before, transaction)

@@ -108,7 +108,7 @@ def is_seen_by(call: Call, row: Transaction) -> bool:
     member = call.caller.member if call.caller else None
     if member is None:
         return True
-    sees_all = "transaction.read" in member.capabilities.get(owner.environment, frozenset())
+    sees_all = "transaction.read" in member.granted(owner.environment)
     return sees_all or row.operator_id == owner.operator_id
 
 

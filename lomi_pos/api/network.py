@@ -3,6 +3,8 @@
 import re
 
 from lomi_pos.till.errors import LomiTrouble
+from lomi_pos.till.phrases import NOT_FOR_A_MEMBER
+from lomi_pos.till.words import fill
 
 _ID = r"[^/]+"
 _SUPPORTED = re.compile(
@@ -33,5 +35,5 @@ def check_supported(method: str, path: str) -> None:
         LomiTrouble: with the code ``network_refused``.
     """
     if not _SUPPORTED.fullmatch(f"{method} {path}"):
-        resource = path.split("/")[1]
-        raise LomiTrouble("network_refused", message=f"{method} /{resource} is not possible for a Network account")
+        request = f"{method} /{path.split('/')[1]}"
+        raise LomiTrouble("network_refused", problem=fill(NOT_FOR_A_MEMBER, {"request": request}))

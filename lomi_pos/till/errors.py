@@ -5,6 +5,7 @@ Anything that is not a ``LomiPosError`` is a bug.
 
 from dataclasses import dataclass, field
 
+from lomi_pos.till.phrases import phrase_of_network
 from lomi_pos.till.words import Message
 
 
@@ -91,7 +92,9 @@ class KeyRefused(LomiTrouble):
 
     def __init__(self, answered: Answered) -> None:
         network = answered.text.startswith(("network_", "operator_", "Network requests"))
-        super().__init__("network_refused" if network else "key_refused", answered=answered, message=answered.text)
+        problem = {"problem": phrase_of_network(answered.text)} if network else {}
+        code = "network_refused" if network else "key_refused"
+        super().__init__(code, answered=answered, message=answered.text, **problem)
         self.is_network = network
 
 

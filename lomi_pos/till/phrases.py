@@ -26,7 +26,34 @@ SILENT_PRINTER = QT_TRANSLATE_NOOP("till", "the printer does not answer")
 WRONG_ADDRESS = QT_TRANSLATE_NOOP("till", "“{name}” is not the address of a printer")
 NO_DRIVER = QT_TRANSLATE_NOOP("till", "this computer cannot reach printers of this kind")
 
+NOT_FOR_A_MEMBER = QT_TRANSLATE_NOOP(
+    "till", "“{request}” cannot be done for a Network account. Switch it off in Settings to do it for your own shop"
+)
+_OF_THE_NETWORK: Mapping[str, str] = {
+    "network_account_not_found": QT_TRANSLATE_NOOP(
+        "till", "there is no such Network account. Check the acct_ number in Settings"
+    ),
+    "network_account_not_active": QT_TRANSLATE_NOOP("till", "this member account is not active for Network"),
+    "operator_not_active": QT_TRANSLATE_NOOP("till", "your organization is not an active Network operator"),
+    "network requests require a secret api key": QT_TRANSLATE_NOOP(
+        "till", "selling for a member takes a secret key, lomi_sk_, and not a publishable one"
+    ),
+    "network_membership_not_found": QT_TRANSLATE_NOOP("till", "this member is not connected to your organization"),
+    "network_membership_not_active": QT_TRANSLATE_NOOP(
+        "till", "the connection to this member is suspended, or not confirmed yet"
+    ),
+    "network_capability_missing": QT_TRANSLATE_NOOP(
+        "till", "this member has not given you the right to do this with this key; test and live rights are separate"
+    ),
+    "network requests are not supported for this endpoint": QT_TRANSLATE_NOOP(
+        "till", "lomi. does not do this for a Network account"
+    ),
+}
+"""What lomi. says of a Network account (lomi. docs, Network: Common authorization errors), and what it means."""
+
 PHRASES = (
+    NOT_FOR_A_MEMBER,
+    *_OF_THE_NETWORK.values(),
     WRONG_LINE,
     ENDS_EARLY,
     NOT_TEXT,
@@ -56,6 +83,11 @@ _OF_DISKS: Mapping[int | None, str] = {
 def phrase_of_disk(error: OSError) -> str:
     """What the system said of a file, without its own English."""
     return _OF_DISKS.get(error.errno, _DISK)
+
+
+def phrase_of_network(said: str) -> str:
+    """What lomi. Network's refusal means; one that is not known stands for itself."""
+    return _OF_THE_NETWORK.get(said.strip().rstrip(".").lower(), said)
 
 
 def with_phrases(values: Mapping[str, str], translate: Callable[[str], str]) -> Mapping[str, str]:

@@ -157,7 +157,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "not_found": QT_TRANSLATE_NOOP("till", "lomi. does not know it: “{message}”."),
     "network_refused": QT_TRANSLATE_NOOP(
-        "till", "lomi. Network refused: {message}. Nothing was charged. Ask the manager."
+        "till", "lomi. Network refused: {problem}. Nothing was charged. Ask the manager."
     ),
     "payment_required": QT_TRANSLATE_NOOP(
         "till",

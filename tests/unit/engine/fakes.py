@@ -402,7 +402,7 @@ class ScriptedLomi:
 
     def _refuse_for_network(self) -> None:
         if self.identity.account:
-            raise LomiTrouble("network_refused", message="not possible for a Network account")
+            raise LomiTrouble("network_refused", problem="not possible for a Network account")
 
     def _new_id(self) -> str:
         return str(UUID(int=next(self._count)))

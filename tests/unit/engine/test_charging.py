@@ -375,7 +375,7 @@ async def test_a_gateway_s_error_page_is_asked_again_for_ever(till: Till):
     [
         pytest.param(conflict(), "key_reused", id="409"),
         pytest.param(PaymentRequired(Answered(status=201)), "payment_required", id="payment_required"),
-        pytest.param(LomiTrouble("network_refused", message="no"), "network_refused", id="network"),
+        pytest.param(LomiTrouble("network_refused", problem="no"), "network_refused", id="network"),
     ],
 )
 async def test_what_only_a_person_can_decide_is_not_repeated(till: Till, trouble: LomiTrouble, code: str):

@@ -33,6 +33,13 @@ class PrinterTrouble(LomiPosError):
         self.problem = problem
 
 
+class SaveTrouble(LomiPosError):
+    """A receipt could not be written to a file."""
+
+    def __init__(self, problem: str) -> None:
+        super().__init__("not_saved", problem=problem)
+
+
 class DataFolderInUse(LomiPosError):
     """Another lomi POS holds the data folder."""
 

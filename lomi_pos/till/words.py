@@ -94,7 +94,7 @@ SENTENCES: Mapping[str, str] = {
     "not_printed_paid": QT_TRANSLATE_NOOP(
         "till", "Not printed: {problem}. The sale is paid all the same. Print again with Ctrl+P."
     ),
-    "not_saved": QT_TRANSLATE_NOOP("till", "Not saved: {problem}. The sale stands as it did. Try another folder."),
+    "not_saved": QT_TRANSLATE_NOOP("till", "Not saved: {problem}. The sale stands as it did."),
     # The key and the address
     "key_missing": QT_TRANSLATE_NOOP(
         "till",

@@ -73,6 +73,7 @@ class KeysSheet(Page):
             ("F4", self.tr("payment links")),
             ("F5", self.tr("ask lomi. now whether it is paid")),
             ("F6", self.tr("the code for the customer: on their screen, or this one turned round")),
+            (self.tr("Ctrl+P"), self.tr("print the receipt, or the code")),
             (self.tr("Ctrl+C"), self.tr("copy the link of the code")),
             (self.tr("Alt+1 to 9"), self.tr("show an open sale")),
             (self.tr("Ctrl+Tab"), self.tr("the next open sale")),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -10,6 +10,8 @@ from lomi_pos.till.sale import Flag, Sale
 from lomi_pos.ui import format as fmt
 from lomi_pos.ui import icons, theme
 from lomi_pos.ui.pieces import BigText, Page, button, label, say
+from lomi_pos.ui.printing.desk import Outlet
+from lomi_pos.ui.slip_actions import SlipActions
 from lomi_pos.ui.words import provider_name
 
 _ON_VERDICT = "#ffffff"
@@ -80,11 +82,13 @@ class PaidView(Page):
         next_sale_requested(): Next sale, or Enter.
         acknowledged(): someone has dealt with a payment that was not exactly right.
         touched(): the clerk is reading this: do not go away by itself.
+        slip_wanted(Sale, Outlet): its receipt is to go out this way.
     """
 
     next_sale_requested = Signal()
     acknowledged = Signal()
     touched = Signal()
+    slip_wanted = Signal(object, object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -102,6 +106,8 @@ class PaidView(Page):
         self._facts.setAlignment(centre)
         self._next = button("newSale", "primary", focus=Qt.FocusPolicy.NoFocus)
         self._dealt_with = button("acknowledge", "secondary")
+        self._actions = SlipActions(self)
+        self._actions.wanted.connect(self.hand_out)
         self._next.clicked.connect(self.next_sale_requested)
         self._dealt_with.clicked.connect(self.acknowledged)
         self._lay_out()
@@ -111,6 +117,13 @@ class PaidView(Page):
         self._sale = sale
         self.retranslate()
 
+    @Slot(object)
+    def hand_out(self, outlet: Outlet) -> None:
+        """Print the receipt, or send it; the screen stays for whoever does."""
+        if self._sale is not None:
+            self.touched.emit()
+            self.slip_wanted.emit(self._sale, outlet)
+
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
         buttons.setSpacing(theme.SPACE_M)
@@ -118,6 +131,12 @@ class PaidView(Page):
         buttons.addWidget(self._dealt_with)
         buttons.addWidget(self._next)
         buttons.addStretch(1)
+        paper = QHBoxLayout()
+        paper.setSpacing(theme.SPACE_M)
+        paper.addStretch(1)
+        paper.addWidget(self._actions.print_button)
+        paper.addWidget(self._actions.share_button)
+        paper.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.SPACE_L, theme.SPACE_L, theme.SPACE_L, theme.SPACE_XL)
         column.setSpacing(theme.SPACE_S)
@@ -129,11 +148,14 @@ class PaidView(Page):
         column.addSpacing(theme.SPACE_S)
         column.addWidget(self._facts)
         column.addStretch(3)
+        column.addLayout(paper)
+        column.addSpacing(theme.SPACE_S)
         column.addLayout(buttons)
 
     def retranslate(self) -> None:
         say(self._next, self.tr("Next sale"), self.tr("Enter"))
         say(self._dealt_with, self.tr("Dealt with"))
+        self._actions.retranslate()
         if self._sale is None:
             return
         verdict = verdict_of(self._sale)

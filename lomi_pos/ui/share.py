@@ -1,4 +1,4 @@
-"""Ways to send a code's link to a customer who is not at the counter."""
+"""Ways to send a link or a receipt to a customer, by the system's own programs."""
 
 from urllib.parse import quote
 
@@ -6,8 +6,9 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 
-def whatsapp_url(text: str) -> QUrl:
-    return QUrl(f"https://wa.me/?text={quote(text, safe='')}", QUrl.ParsingMode.StrictMode)
+def whatsapp_url(text: str, phone: str = "") -> QUrl:
+    """``phone`` in digits with the country's code in front; without one WhatsApp asks whom it is for."""
+    return QUrl(f"https://wa.me/{phone}?text={quote(text, safe='')}", QUrl.ParsingMode.StrictMode)
 
 
 def mail_url(subject: str, text: str) -> QUrl:

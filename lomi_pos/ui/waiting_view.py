@@ -4,15 +4,17 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QSize, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QIcon, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from lomi_pos.engine.news import ConnectionChanged
+from lomi_pos.till.receipt import phone_of
 from lomi_pos.till.sale import Sale, State
 from lomi_pos.ui import format as fmt
 from lomi_pos.ui import share, theme
 from lomi_pos.ui.pieces import BigText, ElidedLabel, Page, button, card, label, say
+from lomi_pos.ui.printing.desk import Outlet
 from lomi_pos.ui.qr import QrCode
 from lomi_pos.ui.waiting_words import checked_words, host_of, time_left, waiting_words
 from lomi_pos.ui.words import provider_names
@@ -46,6 +48,7 @@ class WaitingView(Page):
     Signals:
         new_sale_requested(), check_requested(), cancel_requested(), new_code_requested(),
         customer_requested(): the buttons.
+        slip_wanted(Sale, Outlet): its code is to be printed.
     """
 
     new_sale_requested = Signal()
@@ -53,6 +56,7 @@ class WaitingView(Page):
     cancel_requested = Signal()
     customer_requested = Signal()
     new_code_requested = Signal()
+    slip_wanted = Signal(object, object)
 
     def __init__(self, *, is_practice: bool = False) -> None:
         super().__init__()
@@ -105,6 +109,11 @@ class WaitingView(Page):
             self._copied = True
             self._show_copy()
 
+    @Slot()
+    def print_code(self) -> None:
+        if self._watched is not None:
+            self.slip_wanted.emit(self._watched.sale, Outlet.PRINT)
+
     # ------------------------------------------------------------------ how it looks
     def _make(self) -> None:
         self._amount = BigText(_LARGEST_PX, smallest_px=30)
@@ -135,6 +144,7 @@ class WaitingView(Page):
                 ("checkNow", "secondary"),
                 ("copyLink", "secondary"),
                 ("share", "secondary"),
+                ("printReceipt", "secondary"),
                 ("openPage", "secondary"),
                 ("showCustomer", "secondary"),
                 ("cancelSale", "danger"),
@@ -208,9 +218,10 @@ class WaitingView(Page):
         grid.addWidget(self._buttons["checkNow"], 2, 0)
         grid.addWidget(self._buttons["copyLink"], 2, 1)
         grid.addWidget(self._buttons["share"], 3, 0)
-        grid.addWidget(self._buttons["cancelSale"], 3, 1)
+        grid.addWidget(self._buttons["printReceipt"], 3, 1)
         grid.addWidget(self._buttons["showCustomer"], 4, 0, 1, 2)
-        grid.addWidget(self._buttons["newSale"], 5, 0, 1, 2)
+        grid.addWidget(self._buttons["cancelSale"], 5, 0)
+        grid.addWidget(self._buttons["newSale"], 5, 1)
         return grid
 
     def _wire(self) -> None:
@@ -219,6 +230,7 @@ class WaitingView(Page):
         self._buttons["checkNow"].clicked.connect(self.check_requested)
         self._buttons["cancelSale"].clicked.connect(self.cancel_requested)
         self._buttons["copyLink"].clicked.connect(self.copy_link)
+        self._buttons["printReceipt"].clicked.connect(self.print_code)
         self._buttons["openPage"].clicked.connect(self._open_page)
         self._buttons["showCustomer"].clicked.connect(self.customer_requested)
         self._whatsapp.triggered.connect(partial(self._share, by_mail=False))
@@ -235,7 +247,8 @@ class WaitingView(Page):
             amount=fmt.money(self._watched.sale.amount), url=self._watched.url
         )
         subject = self.tr("Your payment of {amount}").format(amount=fmt.money(self._watched.sale.amount))
-        share.open_outside(share.mail_url(subject, text) if by_mail else share.whatsapp_url(text))
+        phone = phone_of(self._watched.sale)
+        share.open_outside(share.mail_url(subject, text) if by_mail else share.whatsapp_url(text, phone))
 
     # ------------------------------------------------------------------ words
     def retranslate(self) -> None:
@@ -278,7 +291,7 @@ class WaitingView(Page):
         self._host.setText(host_of(watched.url))
         self._host_caption.setVisible(has_code and not self._is_compact)
         self._host.setVisible(has_code)
-        for name in ("copyLink", "share", "openPage", "showCustomer"):
+        for name in ("copyLink", "share", "printReceipt", "openPage", "showCustomer"):
             self._buttons[name].setEnabled(has_code)
 
     def _show_times(self) -> None:
@@ -306,6 +319,7 @@ class WaitingView(Page):
         say(buttons["newCode"], self.tr("New code"), icon="check")
         say(buttons["checkNow"], self.tr("Check"), "F5", "check")
         say(buttons["share"], self.tr("Share"), icon="share")
+        say(buttons["printReceipt"], self.tr("Print"), self.tr("Ctrl+P"), "print")
         say(buttons["openPage"], self.tr("Open the customer's page"), icon="browser")
         say(buttons["showCustomer"], self.tr("Show the customer"), "F6", "screen")
         say(buttons["cancelSale"], self.tr("Cancel"), icon="cancel", colour=theme.tokens().red_text)

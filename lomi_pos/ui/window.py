@@ -20,7 +20,9 @@ from lomi_pos.ui.counter import Counter
 from lomi_pos.ui.customer.display import CustomerDisplay
 from lomi_pos.ui.keys_sheet import KeysSheet
 from lomi_pos.ui.notices import Notices
+from lomi_pos.ui.paperwork import Paperwork
 from lomi_pos.ui.pieces import label
+from lomi_pos.ui.printing.desk import PrintDesk
 from lomi_pos.ui.settings.keeping import Keeper
 from lomi_pos.ui.strip import Strip
 from lomi_pos.ui.theme import dress, set_role
@@ -86,6 +88,8 @@ class MainWindow(QMainWindow):
         self._customer = CustomerDisplay(
             self, book, Keeper(book, keys, self), clock, self.counter.ways_to_pay, is_practice=is_practice
         )
+        self._desk = PrintDesk(bridge, book, clock, self)
+        self._paperwork = Paperwork(self._desk, self.counter, self._notices, self)
         self._lay_out()
         self._hear()
         self._add_keys()
@@ -111,6 +115,7 @@ class MainWindow(QMainWindow):
 
             self._history = HistoryPane(self._bridge, self._clock, self)
             self._history.closed.connect(self.show_counter)
+            self._paperwork.take_history(self._history)
             self._history.show_sale_requested.connect(self.show_sale)
             self._pages.addWidget(self._history)
         self._turn_to(self._history)
@@ -132,6 +137,7 @@ class MainWindow(QMainWindow):
 
             self._settings = SettingsView(self._bridge, self._book, self._keys, data_folder=self._data_folder)
             self._settings.closed.connect(self.show_counter)
+            self._paperwork.take_settings(self._settings.printing)
             self._settings.settings_changed.connect(self._on_settings_changed)
             self._settings.key_changed.connect(self._on_key_changed)
             if self._sounds is not None:
@@ -348,6 +354,7 @@ class MainWindow(QMainWindow):
         self._key("F4", self.show_links)
         self._key("F5", self.counter.check_now)
         self._key("F6", self._customer.toggle)
+        self._key("Ctrl+P", self._paperwork.print_shown)
         self._key("Ctrl+C", self.counter.copy_link)
         self._key("Ctrl+Tab", self.counter.show_next_open_sale)
         for place in range(_OPEN_SALE_KEYS):
@@ -382,6 +389,7 @@ class MainWindow(QMainWindow):
         self._customer.close()
         if self._settings is not None:
             self._settings.finish()
+        self._desk.finish()
         super().closeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:

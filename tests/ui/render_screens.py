@@ -15,9 +15,11 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from escpos.printer import Dummy
 from PIL import Image
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from lomi_pos.engine.news import AccountSeen, ConnectionChanged, Line, LinkPage, TransactionPage
 from lomi_pos.till import events as ev
@@ -36,12 +38,17 @@ from lomi_pos.ui.history.lines import line_of
 from lomi_pos.ui.history.lists import Source
 from lomi_pos.ui.history.pane import HistoryPane
 from lomi_pos.ui.links.pane import LinksPane
+from lomi_pos.ui.printing.paper import PAPERS
+from lomi_pos.ui.printing.sheets import page_pictures
+from lomi_pos.ui.printing.till_printer import print_slip
 from lomi_pos.ui.settings.dialog import SettingsView
 from lomi_pos.ui.theme import dress
 from lomi_pos.ui.translation import speak
 from lomi_pos.ui.window import MainWindow
 from tests.fakes import FakeBook, FakeBridge, FakeClock, FakeKeys
 from tests.ui import sales
+from tests.ui.printing import roll
+from tests.ui.printing.papers import every_slip
 
 KEY = KeyState("lomi_sk_live_...a1b2", "live", "keychain")
 MEMORY_KEY = KeyState("lomi_sk_test_...9z8y", "test", "memory")
@@ -414,7 +421,7 @@ def _links_acts() -> dict[str, Callable[[Shop, LinksPane], None]]:
 
 
 def settings_screens(language: str, grab: Grab) -> None:
-    places = {"shop": KEY, "account": KEY, "account-memory": MEMORY_KEY, "counter": KEY, "system": KEY}
+    places = {"shop": KEY, "account": KEY, "account-memory": MEMORY_KEY, "counter": KEY, "printing": KEY, "system": KEY}
     for name, key in places.items():
         shop = Shop(language, key=key)
         shop.window.show_settings()
@@ -474,6 +481,27 @@ def customer_screens(language: str, grab: Grab) -> None:
     grab("customer-turned-round", one.window)
 
 
+def papers(_: str, grab: Grab) -> None:
+    """Every slip on every paper, and as the text of a till printer: not in the window, so it stands by itself."""
+    for name, slip in every_slip().items():
+        for paper in PAPERS.values():
+            for page, picture in enumerate(page_pictures(slip, paper, 6), start=1):
+                grab_picture(f"paper-{name}-{paper.name}-{page}", picture, grab)
+            if paper.is_roll:
+                printer = Dummy()
+                print_slip(slip, printer, paper)
+                drawn = roll.read(printer.output, paper.dots).drawn()
+                picture = QImage(drawn.tobytes(), *drawn.size, drawn.width, QImage.Format.Format_Grayscale8)
+                grab_picture(f"paper-{name}-{paper.name}-letters", picture, grab)
+
+
+def grab_picture(name: str, picture: QImage, grab: Grab) -> None:
+    shown = QLabel()
+    shown.setFixedSize(picture.size())
+    shown.setPixmap(QPixmap.fromImage(picture))
+    grab(name, shown)
+
+
 SCREENS = (
     counter_screens,
     practice_screens,
@@ -483,6 +511,7 @@ SCREENS = (
     first_run_screens,
     touch_screens,
     customer_screens,
+    papers,
 )
 
 

@@ -19,6 +19,8 @@ from lomi_pos.ui.history.story import SaleStory, Step
 from lomi_pos.ui.history.support import support_text_of_sale, support_text_of_transaction
 from lomi_pos.ui.icons import pixmap
 from lomi_pos.ui.pieces import BigText, Page, button, card, label, say
+from lomi_pos.ui.printing.desk import Outlet
+from lomi_pos.ui.slip_actions import SlipActions
 from lomi_pos.ui.words import tell
 
 _SAID_FOR_MS = 2500
@@ -30,10 +32,12 @@ class DetailPanel(Page):
     Signals:
         show_sale_requested(int): show the QR of the sale with this id again.
         closed(): the clerk has seen enough.
+        slip_wanted(Sale, Outlet): its receipt is to go out once more.
     """
 
     show_sale_requested = Signal(int)
     closed = Signal()
+    slip_wanted = Signal(object, object)
 
     def __init__(self, bridge: EngineBridge, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,6 +70,12 @@ class DetailPanel(Page):
             self._bridge.check_now(self._shown.id)
             self._say(self.tr("Asking lomi. …"))
 
+    @Slot(object)
+    def hand_out(self, outlet: Outlet) -> None:
+        """Print the receipt or the code of the sale that is shown, or send it."""
+        if isinstance(self._shown, Sale):
+            self.slip_wanted.emit(self._shown, outlet)
+
     def support_text(self) -> str:
         """Ids, states and times, for lomi.'s support; empty when nothing is shown."""
         if isinstance(self._shown, Sale):
@@ -91,6 +101,8 @@ class DetailPanel(Page):
         self._said_timer.timeout.connect(self._said.hide)
         self._said.hide()
         self._buttons = {name: button(name) for name in ("showCode", "checkNow", "copySupport")}
+        self._slips = SlipActions(self)
+        self._slips.wanted.connect(self.hand_out)
         self._close.clicked.connect(self.closed)
         self._buttons["showCode"].clicked.connect(self._on_show_code)
         self._buttons["checkNow"].clicked.connect(self.check_now)
@@ -125,8 +137,10 @@ class DetailPanel(Page):
         grid = QGridLayout()
         grid.setSpacing(theme.SPACE_S)
         grid.addWidget(self._buttons["showCode"], 0, 0, 1, 2)
-        grid.addWidget(self._buttons["checkNow"], 1, 0)
-        grid.addWidget(self._buttons["copySupport"], 1, 1)
+        grid.addWidget(self._slips.print_button, 1, 0)
+        grid.addWidget(self._slips.share_button, 1, 1)
+        grid.addWidget(self._buttons["checkNow"], 2, 0)
+        grid.addWidget(self._buttons["copySupport"], 2, 1)
         return grid
 
     # ------------------------------------------------------------------ filling
@@ -136,6 +150,7 @@ class DetailPanel(Page):
         say(self._buttons["showCode"], self.tr("Show the code"))
         say(self._buttons["checkNow"], self.tr("Check now"), "F5", "check")
         say(self._buttons["copySupport"], self.tr("Copy for support"), icon="copy")
+        self._slips.retranslate()
         self._fill(keeps_place=True)
 
     def _fill(self, *, keeps_place: bool) -> None:
@@ -154,6 +169,7 @@ class DetailPanel(Page):
         self._show_reason(self._reason_of(sale))
         can_show = sale.state in {State.OPEN, State.CREATING} and not sale.payments
         self._buttons["showCode"].setVisible(can_show)
+        self._slips.set_visible(is_visible=bool(sale.payments) or sale.state is State.OPEN)
         self._buttons["checkNow"].setVisible(True)
         self._set_content(self._story.steps(sale), self._facts.of_sale(sale))
 
@@ -167,6 +183,7 @@ class DetailPanel(Page):
         elsewhere = self.tr("This payment was not made for a sale of this till.")
         self._show_reason(elsewhere if booked.sale_id is None else "")
         self._buttons["showCode"].hide()
+        self._slips.set_visible(is_visible=False)
         self._buttons["checkNow"].hide()
         self._set_content((), self._facts.of_transaction(booked))
 

@@ -1,4 +1,4 @@
-"""Settings: four pages in the window. A change is in force as soon as it is written down."""
+"""Settings: five pages in the window. A change is in force as soon as it is written down."""
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QShowEvent
@@ -14,6 +14,7 @@ from lomi_pos.ui.settings.account_page import AccountPage
 from lomi_pos.ui.settings.counter_page import CounterPage
 from lomi_pos.ui.settings.form import SettingsPage
 from lomi_pos.ui.settings.keeping import Keeper
+from lomi_pos.ui.settings.printing_page import PrintingPage
 from lomi_pos.ui.settings.shop_page import ShopPage
 from lomi_pos.ui.settings.system_page import SystemPage
 from lomi_pos.ui.words import tell
@@ -55,11 +56,13 @@ class SettingsView(Page):
         self.shop = ShopPage(book.settings)
         self.account = AccountPage(book.settings)
         self.counter = CounterPage(book.settings)
+        self.printing = PrintingPage(book.settings)
         self.system = SystemPage(book.settings, data_folder)
         self._pages: dict[str, SettingsPage] = {
             "shop": self.shop,
             "account": self.account,
             "counter": self.counter,
+            "printing": self.printing,
             "system": self.system,
         }
         self._build()
@@ -67,7 +70,7 @@ class SettingsView(Page):
         self.retranslate()
 
     def show_page(self, name: str) -> None:
-        """``shop``, ``account``, ``counter`` or ``system``."""
+        """``shop``, ``account``, ``counter``, ``printing`` or ``system``."""
         self._tabs[name].setChecked(True)
         self._stack.setCurrentWidget(self._pages[name])
         self.setFocusProxy(self._tabs[name])
@@ -81,6 +84,7 @@ class SettingsView(Page):
 
     def finish(self) -> None:
         """Wait until everything is written down; when the window closes."""
+        self.printing.finish()
         self._keeper.finish()
 
     # ------------------------------------------------------------------ building
@@ -140,6 +144,7 @@ class SettingsView(Page):
             "shop": self.tr("Shop"),
             "account": self.tr("lomi. account"),
             "counter": self.tr("Counter"),
+            "printing": self.tr("Printing"),
             "system": self.tr("System"),
         }.items():
             say(self._tabs[name], words)

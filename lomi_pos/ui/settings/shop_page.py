@@ -59,9 +59,7 @@ class ShopPage(SettingsPage):
         self.head(self.tr("Shop"), self.tr("Customers see the name on the payment page."))
         self.name_row(self.name, self.tr("Name"))
         self.name_row(self.till, self.tr("Till"), self.tr("One letter. Sales are numbered with it: A-001, A-002."))
-        self.name_row(
-            self.address, self.tr("Address"), self.tr("Kept for receipts. This version does not print them yet.")
-        )
+        self.name_row(self.address, self.tr("Address"), self.tr("Printed on receipts, below the name."))
         self.name_row(self.currency, self.tr("Currency"))
         self.name_row(
             self.limit,

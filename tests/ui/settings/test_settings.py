@@ -205,9 +205,3 @@ def test_the_ring_follows_the_tab_that_is_clicked(qtbot, view):
         tab = view.findChild(QPushButton, f"settingsTab_{name}")
         qtbot.mouseClick(tab, Qt.MouseButton.LeftButton)
         assert view.focusWidget() is tab
-
-
-def test_no_page_promises_receipts_that_are_not_there(view):
-    told = " ".join(label.text() for label in view.findChildren(QLabel))
-    assert "on receipts" not in told
-    assert "does not print them yet" in told

@@ -1,0 +1,155 @@
+import os
+import socket
+import threading
+from dataclasses import replace
+
+import pytest
+from escpos import capabilities
+
+from lomi_pos.till.errors import PrinterTrouble
+from lomi_pos.till.settings import PrintingSection
+from lomi_pos.ui.printing import printers
+from lomi_pos.ui.printing.printers import (
+    DevicePrinter,
+    NetworkPrinter,
+    SerialPrinter,
+    SystemPrinter,
+    UsbPrinter,
+    address_of,
+    print_out,
+    system_printers,
+)
+from tests.ui.printing import roll
+from tests.ui.printing.papers import every_slip
+
+pytestmark = pytest.mark.usefixtures("dressed")
+
+
+class LoopbackPrinter:
+    """A network printer on this machine: keeps what one customer of it sends."""
+
+    def __init__(self) -> None:
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.port = self._listener.getsockname()[1]
+        self.received = b""
+        self._thread = threading.Thread(target=self._take_one)
+        self._thread.start()
+
+    def _take_one(self) -> None:
+        connection, _ = self._listener.accept()
+        with connection:
+            while part := connection.recv(65536):
+                self.received += part
+
+    def finish(self) -> bytes:
+        self._thread.join(10)
+        self._listener.close()
+        return self.received
+
+
+def chosen(printer: str) -> PrintingSection:
+    return PrintingSection(printer=printer, paper="58mm")
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("tcp:192.168.1.50", NetworkPrinter("192.168.1.50", 9100)),
+        (" tcp:printer.local:9101 ", NetworkPrinter("printer.local", 9101)),
+        ("tcp:[::1]:9100", NetworkPrinter("::1", 9100)),
+        ("serial:/dev/rfcomm0", SerialPrinter("/dev/rfcomm0", 9600)),
+        ("serial:COM3@115200", SerialPrinter("COM3", 115200)),
+        ("usb:04b8:0e15", UsbPrinter(0x04B8, 0x0E15)),
+        ("file:/dev/usb/lp0", DevicePrinter("/dev/usb/lp0")),
+        ("HP LaserJet: office", SystemPrinter("HP LaserJet: office")),
+    ],
+)
+def test_the_setting_names_a_printer_in_one_line(text, address):
+    assert address_of(text) == address
+
+
+@pytest.mark.parametrize("text", ["tcp:", "tcp:host:99999", "usb:1:2", "usb:04b8", "serial:", "file:lp0"])
+def test_what_is_no_address_is_told_and_not_guessed_at(text):
+    with pytest.raises(PrinterTrouble, match="is not the address of a printer"):
+        address_of(text)
+
+
+def test_no_printer_is_told_with_where_to_choose_one():
+    with pytest.raises(PrinterTrouble, match="no printer is chosen in Settings"):
+        print_out(every_slip()["paid"], chosen(""))
+
+
+def test_a_network_printer_gets_the_whole_receipt_over_a_real_socket():
+    printer = LoopbackPrinter()
+    print_out(every_slip()["paid"], chosen(f"tcp:127.0.0.1:{printer.port}"))
+
+    out = roll.read(printer.finish(), 384)
+    assert "PAID" in out.texts
+    assert out.cuts == 1
+
+
+def test_a_network_printer_that_is_off_is_told_as_silent():
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        port = closed.getsockname()[1]
+    with pytest.raises(PrinterTrouble, match="the printer does not answer"):
+        print_out(every_slip()["paid"], chosen(f"tcp:127.0.0.1:{port}"))
+
+
+def test_a_device_file_gets_the_same_bytes(tmp_path):
+    device = tmp_path / "lp0"
+    device.touch()
+    print_out(every_slip()["paid"], chosen(f"file:{device}"))
+    assert roll.read(device.read_bytes(), 384).cuts == 1
+
+
+def test_a_device_that_is_not_there_or_takes_nothing_is_told_as_silent():
+    for path in ("/dev/usb/lp-none", "/dev/full"):
+        with pytest.raises(PrinterTrouble, match="the printer does not answer"):
+            print_out(every_slip()["paid"], chosen(f"file:{path}"))
+
+
+def test_a_serial_printer_gets_them_through_a_terminal():
+    ours, theirs = os.openpty()
+    received = bytearray()
+    is_read = threading.Event()
+
+    def listen() -> None:
+        while b"\x1dV" not in received:
+            received.extend(os.read(ours, 4096))
+        is_read.set()
+
+    listener = threading.Thread(target=listen, daemon=True)
+    listener.start()
+    print_out(every_slip()["paid"], chosen(f"serial:{os.ttyname(theirs)}"))
+    assert is_read.wait(10)
+    assert "PAID" in roll.read(bytes(received), 384).texts
+    os.close(ours)
+    os.close(theirs)
+
+
+def test_a_serial_port_that_is_not_there_is_told_as_silent():
+    with pytest.raises(PrinterTrouble, match="does not answer"):
+        print_out(every_slip()["paid"], chosen("serial:/dev/ttyNONE"))
+
+
+def test_a_usb_printer_that_is_not_plugged_in_is_told():
+    with pytest.raises(PrinterTrouble, match=r"does not answer|cannot reach printers of this kind"):
+        print_out(every_slip()["paid"], chosen("usb:04b8:0e15"))
+
+
+def test_a_printer_that_the_system_does_not_know_is_named():
+    with pytest.raises(PrinterTrouble, match="knows no printer “Nowhere”"):
+        print_out(every_slip()["paid"], chosen("Nowhere"))
+    assert "Nowhere" not in system_printers()
+
+
+def test_a_till_printer_on_a_sheet_of_paper_prints_as_on_its_roll(tmp_path):
+    device = tmp_path / "lp0"
+    device.touch()
+    print_out(every_slip()["paid"], replace(chosen(f"file:{device}"), paper="A4"))
+    assert max(len(text) for text in roll.read(device.read_bytes(), 576).texts) == 48
+
+
+def test_reading_the_library_leaves_nothing_in_the_temporary_folder():
+    printers._escpos()
+    assert not os.path.exists(capabilities.pickle_dir)  # noqa: PTH110  it is text there

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lomi_pos.till.sale import Flag, Sale
@@ -15,6 +15,8 @@ from lomi_pos.ui.slip_actions import SlipActions
 from lomi_pos.ui.words import provider_name
 
 _ON_VERDICT = "#ffffff"
+_COMFORTABLE_HEIGHT = 640
+_SIGN_PX, _WORD_PX, _AMOUNT_PX = 112, 64, 96
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class Sign(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._icon = "paid"
-        self.setFixedSize(QSize(112, 112))
+        self.setFixedSize(QSize(_SIGN_PX, _SIGN_PX))
 
     def show_icon(self, name: str) -> None:
         self._icon = name
@@ -98,8 +100,8 @@ class PaidView(Page):
         theme.set_role(self, "verdict")
         self._sign = Sign()
         centre = Qt.AlignmentFlag.AlignHCenter
-        self._word = BigText(64, align=centre)
-        self._amount = BigText(96, smallest_px=36, align=centre)
+        self._word = BigText(_WORD_PX, align=centre)
+        self._amount = BigText(_AMOUNT_PX, smallest_px=36, align=centre)
         self._more = label("title", "stateLine", wraps=True)
         self._facts = label("lead", "paidFacts", wraps=True)
         self._more.setAlignment(centre)
@@ -155,7 +157,7 @@ class PaidView(Page):
     def retranslate(self) -> None:
         say(self._next, self.tr("Next sale"), self.tr("Enter"))
         say(self._dealt_with, self.tr("Dealt with"))
-        self._actions.retranslate()
+        self._actions.retranslate(_ON_VERDICT)
         if self._sale is None:
             return
         verdict = verdict_of(self._sale)
@@ -168,6 +170,14 @@ class PaidView(Page):
         self._facts.setText(self._facts_of(self._sale))
         self._dealt_with.setVisible(self._sale.needs_someone)
         self.setAccessibleName(f"{verdict.word} {fmt.money(self._sale.received or self._sale.amount)}")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little height, the sentences keep theirs: the sign and the figures give way."""
+        super().resizeEvent(event)
+        part = 0.6 if event.size().height() < _COMFORTABLE_HEIGHT else 1.0
+        self._sign.setFixedSize(QSize(round(_SIGN_PX * part), round(_SIGN_PX * part)))
+        self._word.set_largest(round(_WORD_PX * part))
+        self._amount.set_largest(round(_AMOUNT_PX * part))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.touched.emit()

@@ -33,9 +33,9 @@ class SlipActions(QObject):
         self.print_button.setVisible(is_visible)
         self.share_button.setVisible(is_visible)
 
-    def retranslate(self) -> None:
-        say(self.print_button, self.tr("Print"), self.tr("Ctrl+P"), "print")
-        say(self.share_button, self.tr("Share"), icon="share")
+    def retranslate(self, icon_colour: str = "") -> None:
+        say(self.print_button, self.tr("Print"), self.tr("Ctrl+P"), "print", icon_colour)
+        say(self.share_button, self.tr("Share"), icon="share", colour=icon_colour)
         for outlet, words in {
             Outlet.WHATSAPP: "WhatsApp",
             Outlet.MAIL: self.tr("E-mail"),

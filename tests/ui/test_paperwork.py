@@ -30,8 +30,8 @@ def printer(shop) -> Printer:
     return made
 
 
-def notice(shop):
-    return shop.window.findChild(QLabel, "trouble").text()
+def notice(shop) -> str:
+    return str(shop.window.findChild(QLabel, "trouble").text())
 
 
 def press_ctrl_p(qtbot, shop) -> None:

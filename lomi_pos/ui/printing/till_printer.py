@@ -56,10 +56,11 @@ class TillPrinter(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of letters; ``size`` times as wide and high as the printer's own."""
+    """One line of letters, ``size`` times as wide and ``tall`` times as high as the printer's own."""
 
     words: str
     size: int = 1
+    tall: int = 1
     is_bold: bool = False
     is_inverted: bool = False
     is_centred: bool = True
@@ -105,14 +106,15 @@ def _text_rows(words: str, look: Look, columns: int) -> Iterator[Row]:
         case Look.AMOUNT:
             size = max(1, min(_LARGEST_LETTERS, columns // max(1, len(words))))
             yield Row("")
-            yield from (Row(one, size, is_bold=True) for one in _wrapped(words, columns // size))
+            tall = min(_LARGEST_LETTERS, size + 1)
+            yield from (Row(one, size, tall, is_bold=True) for one in _wrapped(words, columns // size))
             yield Row("")
         case Look.BAND:
             for one in _wrapped(words, columns):
                 yield Row(one.center(columns), is_bold=True, is_inverted=True)
         case Look.SHOP:
             size = 2 if len(words) * 2 <= columns else 1
-            yield from (Row(one, size, is_bold=True) for one in _wrapped(words, columns))
+            yield from (Row(one, size, size, is_bold=True) for one in _wrapped(words, columns))
         case Look.HEADING:
             yield Row("")
             yield from (Row(one, is_bold=True) for one in _wrapped(words, columns))
@@ -160,7 +162,7 @@ def _send_row(row: Row, printer: TillPrinter) -> None:
         invert=row.is_inverted,
         custom_size=True,
         width=row.size,
-        height=row.size,
+        height=row.tall,
     )
     printer._raw(encoded + b"\n")  # noqa: SLF001  escpos' own text() would look for other code pages by itself
 

@@ -17,7 +17,7 @@ class Printed:
 
     dots: int
     lines: list[str | Image.Image] = field(default_factory=list)
-    looks: list[tuple[int, bool, bool, str]] = field(default_factory=list)
+    looks: list[tuple[int, int, bool, bool, str]] = field(default_factory=list)
     codes: list[int] = field(default_factory=list)
     cuts: int = 0
 
@@ -33,12 +33,12 @@ class Printed:
         """The paper, a pixel a dot."""
         paper = Image.new("L", (self.dots + 32, 4000), 255)
         y = 16
-        for line, (size, is_bold, is_inverted, align) in zip(self.lines, self.looks, strict=True):
+        for line, (size, tall, is_bold, is_inverted, align) in zip(self.lines, self.looks, strict=True):
             if isinstance(line, Image.Image):
                 paper.paste(line, (16, y))
                 y += line.height
                 continue
-            width, height = len(line) * _CELL[0] * size, _CELL[1] * size
+            width, height = len(line) * _CELL[0] * size, _CELL[1] * tall
             assert width <= self.dots, f"{line!r} is wider than the paper"
             font = ImageFont.truetype(_FONT, 19)
             cell = Image.new("L", (max(1, len(line) * _CELL[0]), _CELL[1]), 0 if is_inverted else 255)
@@ -54,7 +54,7 @@ class Printed:
 
 def read(data: bytes, dots: int) -> Printed:  # noqa: C901  one case a command
     printed = Printed(dots)
-    size, is_bold, is_inverted, align = 1, False, False, "left"
+    size, tall, is_bold, is_inverted, align = 1, 1, False, False, "left"
     text = b""
     at = 0
     while at < len(data):
@@ -76,8 +76,7 @@ def read(data: bytes, dots: int) -> Printed:  # noqa: C901  one case a command
             at += 3
         elif two == b"\x1d!":
             across, down = data[at + 2] >> 4, data[at + 2] & 15
-            assert across == down
-            size = across + 1
+            size, tall = across + 1, down + 1
             at += 3
         elif two == b"\x1bd":
             at += 3
@@ -91,11 +90,11 @@ def read(data: bytes, dots: int) -> Printed:  # noqa: C901  one case a command
             assert len(bits) == wide * high
             flipped = bytes(one ^ 0xFF for one in bits)
             printed.lines.append(Image.frombytes("1", (wide * 8, high), flipped))
-            printed.looks.append((1, False, False, "left"))
+            printed.looks.append((1, 1, False, False, "left"))
             at += 8 + wide * high
         elif byte == 0x0A:
             printed.lines.append(text.decode("cp858"))
-            printed.looks.append((size, is_bold, is_inverted, align))
+            printed.looks.append((size, tall, is_bold, is_inverted, align))
             text = b""
             at += 1
         else:

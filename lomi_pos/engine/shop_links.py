@@ -88,8 +88,13 @@ class ShopLinkCreation(SentOnce):
         except LomiTrouble as refused:
             self._attention(refused.message)
             return
-        dated = replace(made, url=shown, created_at=made.created_at or self._desk.clock.now())
-        self._write(replace(ours, state=LinkState.MADE, link=dated, reason=None))
+        kept = replace(
+            made,
+            url=shown,
+            environment=ours.identity.environment,
+            created_at=made.created_at or self._desk.clock.now(),
+        )
+        self._write(replace(ours, state=LinkState.MADE, link=kept, reason=None))
 
 
 class ShopLinks:
@@ -201,7 +206,11 @@ class ShopLinks:
         payments = self._desk.payments
         listed = await payments.links(kind=query.kind, is_active=query.is_active, limit=query.limit, page=query.page)
         identity = payments.identity
-        shown = [link for link in listed if _may_be_shown(link, identity.base_url)]
+        shown = [
+            replace(link, environment=identity.environment)  # those of the other are not in the list
+            for link in listed
+            if _may_be_shown(link, identity.base_url)
+        ]
         try:
             self._desk.journal.links.keep_seen(shown, identity=identity)
         except JournalTrouble as trouble:  # it is a memory, and no record

@@ -48,6 +48,8 @@ WORDS: Mapping[str, str] = {
     "until": QT_TRANSLATE_NOOP("receipt", "Good until"),
     "phone_must_show": QT_TRANSLATE_NOOP("receipt", "The phone must show"),
     "scan": QT_TRANSLATE_NOOP("receipt", "Scan this code to pay."),
+    "check_name": QT_TRANSLATE_NOOP("receipt", "Check the name before you pay."),
+    "price_on_page": QT_TRANSLATE_NOOP("receipt", "The price is on the page."),
     "not_a_receipt": QT_TRANSLATE_NOOP("receipt", "This is not a receipt: nothing has been paid yet."),
     "test_page": QT_TRANSLATE_NOOP("receipt", "Test page"),
     "test_page_why": QT_TRANSLATE_NOOP("receipt", "This printer prints receipts. Nothing was sold."),
@@ -107,9 +109,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """The QR that leads to ``url``."""
+    """The QR that leads to ``url``, ``side_mm`` wide where the paper is."""
 
     url: str
+    side_mm: float = 46
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +130,7 @@ class Kind(StrEnum):
 
     RECEIPT = "receipt"
     CODE = "code"
+    POSTER = "poster"
     TEST = "test"
 
 

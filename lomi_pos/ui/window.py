@@ -125,7 +125,7 @@ class MainWindow(QMainWindow):
         if self._links is None:
             from lomi_pos.ui.links.pane import LinksPane  # noqa: PLC0415
 
-            self._links = LinksPane(self._bridge, self._book, self._clock, self)
+            self._links = LinksPane(self._bridge, self._book, self._clock, is_practice=self._is_practice)
             self._links.closed.connect(self.show_counter)
             self._pages.addWidget(self._links)
         self._turn_to(self._links)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from lomi_pos.till.links import KnownLink, LinkState
 from lomi_pos.till.text import clean
@@ -13,15 +13,17 @@ from lomi_pos.ui import theme
 from lomi_pos.ui.bridge import EngineBridge
 from lomi_pos.ui.history.parts import CopyRow
 from lomi_pos.ui.links.models import LinksModel
+from lomi_pos.ui.links.posters import PAPERS, Posters
 from lomi_pos.ui.links.saving import NotSaved, file_name, save_png, save_svg
 from lomi_pos.ui.pieces import BigText, ElidedLabel, Page, button, card, label, say
+from lomi_pos.ui.printing.paper import Paper
 from lomi_pos.ui.qr import QrCode
 from lomi_pos.ui.share import mail_url, open_outside, whatsapp_url
 from lomi_pos.ui.words import tell
 
 _SAID_FOR_MS = 8_000
 _QR_SIDE = 260
-_BUTTONS = ("copyLink", "shareWhatsApp", "shareMail", "openPage", "savePng", "saveSvg")
+_BUTTONS = ("copyLink", "shareWhatsApp", "shareMail", "openPage", "savePng", "saveSvg", "savePoster")
 
 
 class LinkDetail(Page):
@@ -34,12 +36,18 @@ class LinkDetail(Page):
     closed = Signal()
 
     def __init__(
-        self, bridge: EngineBridge, model: LinksModel, folder: Callable[[], Path], parent: QWidget | None = None
+        self,
+        bridge: EngineBridge,
+        model: LinksModel,
+        posters: Posters,
+        folder: Callable[[], Path],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("linkDetail")
         self._bridge = bridge
         self._model = model
+        self._posters = posters
         self._folder = folder
         self._shown: KnownLink | None = None
         self._build()
@@ -83,6 +91,17 @@ class LinkDetail(Page):
         self._save(".svg", save_svg)
 
     @Slot()
+    def save_poster(self) -> None:
+        """A page to print and to put up, as PDF."""
+        paper: Paper = self._paper.currentData()
+
+        def save(_url: str, path: Path) -> None:
+            if self._shown is not None:
+                self._posters.save(self._shown, paper, path)
+
+        self._save(f"-{paper.name}.pdf", save)
+
+    @Slot()
     def look_again(self) -> None:
         if self._shown is not None and self._shown.ours is not None:
             self._bridge.look_for_link(self._shown.ours.id)
@@ -123,7 +142,12 @@ class LinkDetail(Page):
             self.open_page,
             self.save_png,
             self.save_svg,
+            self.save_poster,
         )
+        self._paper = QComboBox()
+        self._paper.setObjectName("posterPaper")
+        for paper in PAPERS:
+            self._paper.addItem(paper.name, paper)
         self._buttons = {name: button(name) for name in _BUTTONS}
         for pressed, command in zip(self._buttons.values(), does, strict=True):
             pressed.clicked.connect(command)
@@ -154,7 +178,8 @@ class LinkDetail(Page):
         around.addWidget(self.qr)
         grid = QGridLayout()
         grid.setSpacing(theme.SPACE_S)
-        for at, pressed in enumerate(self._buttons.values()):
+        *codes, poster = self._buttons.values()
+        for at, pressed in enumerate([*codes, self._paper, poster]):
             grid.addWidget(pressed, at // 2, at % 2)
         content = QWidget()
         column = QVBoxLayout(content)
@@ -185,6 +210,8 @@ class LinkDetail(Page):
         say(self._buttons["openPage"], self.tr("Open page"), icon="browser")
         say(self._buttons["savePng"], self.tr("Save PNG"))
         say(self._buttons["saveSvg"], self.tr("Save SVG"))
+        say(self._buttons["savePoster"], self.tr("Save poster"))
+        self._paper.setAccessibleName(self.tr("Paper of the poster"))
         self.qr.setAccessibleName(self.tr("The code of this link"))
         self._advice.setText(
             self.tr("This link can be paid more than once. For a customer at the counter, make a sale instead.")
@@ -207,7 +234,7 @@ class LinkDetail(Page):
         theme.set_tone(self._reason, "amber")
         self._look.setVisible(link.ours is not None and link.ours.state is LinkState.UNCLEAR)
         self.qr.show_url(link.url or "")
-        for part in (self._code, *self._buttons.values()):
+        for part in (self._code, self._paper, *self._buttons.values()):
             part.setVisible(link.url is not None)
         self._show_facts(link)
 

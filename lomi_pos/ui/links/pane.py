@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from lomi_pos.engine.news import ConnectionChanged, Line
 from lomi_pos.till.links import KnownLink, ShopLink
+from lomi_pos.till.lomi import Identity
 from lomi_pos.till.ports import Clock
 from lomi_pos.till.settings import SettingsBook
 from lomi_pos.till.words import Message
@@ -20,6 +21,7 @@ from lomi_pos.ui.links.feed import LinksFeed
 from lomi_pos.ui.links.filters import LinkFilters
 from lomi_pos.ui.links.models import LinksModel, LinksOrder
 from lomi_pos.ui.links.new_link import NewLinkForm
+from lomi_pos.ui.links.posters import Posters
 from lomi_pos.ui.links.saving import usual_folder
 from lomi_pos.ui.links.table import LinksTable
 from lomi_pos.ui.pieces import Page, button, label, say
@@ -37,8 +39,8 @@ class LinksPane(Page):
 
     closed = Signal()
 
-    def __init__(self, bridge: EngineBridge, book: SettingsBook, clock: Clock, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, bridge: EngineBridge, book: SettingsBook, clock: Clock, *, is_practice: bool = False) -> None:
+        super().__init__()
         self.setObjectName("links")
         theme.set_role(self, "page")
         self.folder: Path = usual_folder()
@@ -53,7 +55,8 @@ class LinksPane(Page):
         self.order.setSourceModel(self.model)
         self.filters = LinkFilters()
         self.table = LinksTable(self.order)
-        self.detail = LinkDetail(bridge, self.model, lambda: self.folder)
+        self._posters = Posters(book, is_practice=is_practice)
+        self.detail = LinkDetail(bridge, self.model, self._posters, lambda: self.folder)
         self.form = NewLinkForm(bridge, book, clock)
         self._build()
         self._connect()
@@ -270,7 +273,7 @@ class LinksPane(Page):
             self.refresh()
 
     @Slot(object)
-    def _on_identified(self) -> None:
+    def _on_identified(self, _identity: Identity | None) -> None:
         """Another key may be another shop's."""
         self._on_detail_closed()
         self._feed.forget()

@@ -34,7 +34,7 @@ def file_name(link: KnownLink, ending: str) -> str:
 
 def save_png(url: str, path: Path) -> None:
     """Raises ``NotSaved``, as all of these do: then the file that was there is as it was."""
-    _make_folder(path)
+    make_folder(path)
     try:
         qr.qr_image(url, _PNG_MODULE_PX).save(path, "PNG")
     except OSError as error:
@@ -58,13 +58,14 @@ def svg_of(url: str) -> str:
 
 
 def write(path: Path, content: bytes) -> None:
-    _make_folder(path)
+    make_folder(path)
     file = QSaveFile(str(path))
     if not file.open(QSaveFile.OpenModeFlag.WriteOnly) or file.write(content) != len(content) or not file.commit():
         raise NotSaved(file.errorString())
 
 
-def _make_folder(path: Path) -> None:
+def make_folder(path: Path) -> None:
+    """Make the folder that ``path`` is to be in."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:

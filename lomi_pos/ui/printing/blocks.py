@@ -14,7 +14,6 @@ from lomi_pos.ui import qr
 from lomi_pos.ui.printing.paper import UNITS_A_MM
 
 _AMOUNT_SCALE, _LEAST_AMOUNT_SCALE = 4.2, 1.4
-_QR_MM = 46
 _LOGO_MM = (46, 22)
 _LARGEST_LOGO_PX = 1200
 _DESIGN_SLACK = 1.02
@@ -134,11 +133,11 @@ class Hairline(Block):
 
 
 class Square(Block):
-    """The QR: as large as the paper lets it be, up to a hand's width."""
+    """The QR: as large as it is meant to be, and as the paper lets it be."""
 
     def __init__(self, code: Code, room: Room) -> None:
         self._url = code.url
-        self._side = min(room.width, _QR_MM * UNITS_A_MM)
+        self._side = min(room.width, code.side_mm * UNITS_A_MM)
         self._left = (room.width - self._side) / 2
         super().__init__(self._side)
 

@@ -13,7 +13,7 @@ UNITS_A_MM = 72 * UNITS_A_POINT / 25.4
 class Paper:
     """``dots`` and ``columns`` are what a till printer of this width has at 203 dpi, in its own font A."""
 
-    name: PaperName
+    name: str
     width_mm: float
     height_mm: float | None
     """None: a roll."""
@@ -35,7 +35,12 @@ ROLL_80 = Paper("80mm", 72, None, 1, 8.5, 72)
 """80 mm wide, of which a printer's head reaches 72."""
 ROLL_58 = Paper("58mm", 48, None, 0.5, 7.5, 48, dots=384, columns=32)
 
-PAPERS: dict[PaperName, Paper] = {paper.name: paper for paper in (A4, A6, ROLL_80, ROLL_58)}
+PAPERS: dict[PaperName, Paper] = {"A4": A4, "A6": A6, "80mm": ROLL_80, "58mm": ROLL_58}
+"""What the settings can name."""
+
+POSTER_A5 = Paper("A5", 148, 210, 10, 13, 128)
+POSTER_A6 = Paper("A6", 105, 148, 7, 9.5, 91)
+"""For a wall: larger letters than a receipt's."""
 
 
 def roll_of(paper: Paper) -> Paper:

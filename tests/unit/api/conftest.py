@@ -13,6 +13,7 @@ import pytest
 
 from lomi_pos.api.client import LomiClient
 from lomi_pos.api.keys import identity_for
+from lomi_pos.sandbox.server import SandboxServer
 from lomi_pos.till.lomi import Identity
 from lomi_pos.till.money import Money
 from lomi_pos.till.ports import Shop
@@ -122,6 +123,24 @@ async def client_for(clock: FakeClock, shop: Shop):
 async def client(client_for, lomi: Lomi) -> LomiClient:
     made: LomiClient = await client_for(inner=httpx.MockTransport(lomi))
     return made
+
+
+@pytest.fixture(
+    scope="module",
+    params=[("documented", "-"), ("live", "-"), ("mixed", "one"), ("mixed", "two"), ("mixed", "three")],
+    ids="-".join,
+)
+def running(request: pytest.FixtureRequest):
+    """lomi. in miniature over real sockets, in every dialect and in mixtures of them."""
+    dialect, seed = request.param
+    with SandboxServer(dialect=dialect, dialect_seed=seed) as server:
+        yield server
+
+
+@pytest.fixture
+def sandbox(running):
+    yield running
+    running.faults.clear()
 
 
 Talk = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]

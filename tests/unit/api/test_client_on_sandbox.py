@@ -5,7 +5,6 @@ import pytest
 from lomi_pos.api.client import LomiClient
 from lomi_pos.api.keys import identity_for
 from lomi_pos.clock import SystemClock
-from lomi_pos.sandbox.server import SandboxServer
 from lomi_pos.till.errors import (
     IdempotencyConflict,
     KeyRefused,
@@ -23,23 +22,6 @@ from lomi_pos.till.showable import check_showable
 pytestmark = pytest.mark.anyio
 
 NOBODYS_ID = "00000000-0000-4000-8000-000000000000"
-
-
-@pytest.fixture(
-    scope="module",
-    params=[("documented", "-"), ("live", "-"), ("mixed", "one"), ("mixed", "two"), ("mixed", "three")],
-    ids="-".join,
-)
-def running(request):
-    dialect, seed = request.param
-    with SandboxServer(dialect=dialect, dialect_seed=seed) as server:
-        yield server
-
-
-@pytest.fixture
-def sandbox(running):
-    yield running
-    running.faults.clear()
 
 
 @pytest.fixture

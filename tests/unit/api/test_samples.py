@@ -21,6 +21,7 @@ from lomi_pos.till.errors import (
 )
 from lomi_pos.till.lomi import TransactionQuery
 from lomi_pos.till.money import Money
+from lomi_pos.till.refunds import RefundDraft
 
 pytestmark = pytest.mark.anyio
 
@@ -40,6 +41,8 @@ TROUBLES: dict[str, tuple[int, type[LomiTrouble]]] = {
     "error_no_route": (404, NotFound),
     "error_not_found": (404, NotFound),
     "error_rate_limited": (429, LomiBusy),
+    "error_refund_trap": (500, OutcomeUnknown),
+    "error_refund_unsupported": (400, RequestRefused),
     "error_validation": (400, RequestRefused),
 }
 
@@ -120,6 +123,46 @@ async def test_the_account_and_the_providers(client, lomi, sample):
     assert [one.code for one in await client.providers() if one.is_connected] == ["WAVE", "ORANGE", "MTN", "STRIPE"]
 
 
+REFUND_ID = "3f1c9a52-7d0e-4b5f-8a61-2c9d4e7b1a30"
+
+
+@pytest.mark.parametrize("name", ["refund_created", "refund_card_created"])
+async def test_a_refund_made(client, lomi, sample, name):
+    lomi.answers(sample(name), 201)
+    draft = RefundDraft(TRANSACTION_ID, Money(5000))
+    made = await client.refunds.create(draft, client.refunds.body(draft))
+    assert (made.transaction_id, made.amount_minor, made.others) == (TRANSACTION_ID, 5000, {})
+    assert made.message
+
+
+async def test_refunds_read(client, lomi, sample):
+    lomi.answers(sample("refund"))
+    lomi.answers(sample("refund_list"))
+    seen = await client.refunds.get(REFUND_ID)
+    assert (seen.transaction_id, seen.amount_minor, seen.others) == (TRANSACTION_ID, 5000, {})
+    assert REFUND_ID in [one.id for one in await client.refunds.list()]
+
+
+async def test_charges(client, lomi, sample):
+    lomi.answers(sample("charge_wave"), 201)
+    lomi.answers(sample("charge_mtn"), 201)
+    lomi.answers(sample("charge_card"), 201)
+    wave = await client.charges.wave(b"{}")
+    assert (wave.url, wave.amount, wave.others) == (sample("charge_wave")["checkoutUrl"], Money(5000), {})
+    assert (await client.charges.mtn(b"{}")).status == "PENDING"
+    assert (await client.charges.card(b"{}")).amount == Money(10_000)
+
+
+async def test_a_merchant(client, lomi, sample):
+    lomi.answers(sample("merchant"))
+    for name in ("merchant_mrr", "merchant_arr", "merchant_balance"):
+        lomi.answers(sample(name))
+    merchant_id = sample("merchant").get("data", sample("merchant"))["merchant_id"]
+    assert (await client.merchants.get(merchant_id)).others == {}
+    figures = [await ask(merchant_id) for ask in (client.merchants.mrr, client.merchants.arr, client.merchants.balance)]
+    assert [figure.currency for figure in figures] == ["XOF"] * 3
+
+
 @pytest.mark.parametrize(
     "path", sorted(SAMPLES.glob("*/error_*.json")), ids=lambda path: f"{path.parent.name}-{path.stem}"
 )
@@ -130,4 +173,4 @@ async def test_every_error_is_the_trouble_it_is(client, lomi, path):
         await client.create_session(b"{}", idempotency_key="key-1")
     assert type(trouble.value) is kind
     assert trouble.value.answered.is_lomis
-    assert trouble.value.answered.request_id == "2f0c1a52-6d38-4c1e-9c60-0a4a2b9f7d11"
+    assert trouble.value.answered.request_id == json.loads(path.read_bytes())["request_id"]

@@ -26,7 +26,8 @@ from lomi_pos.sandbox import (
 from lomi_pos.sandbox.call import Call
 from lomi_pos.sandbox.dialect import Dialects
 from lomi_pos.sandbox.endpoint import Endpoint
-from lomi_pos.sandbox.gate import RateLimit, admit, secret_in
+from lomi_pos.sandbox.gate import admit, secret_in
+from lomi_pos.sandbox.rate import RateLimit
 from lomi_pos.sandbox.state import Lomi
 from lomi_pos.sandbox.trouble import Refusal, bad_request, broken
 
@@ -67,7 +68,7 @@ class Api:
 
     async def _answer(self, endpoint: Endpoint, request: Request, body: bytes) -> Response:
         try:
-            counted = {} if endpoint.open_to_all else self._rate.count(secret_in(request.headers) or "nobody")
+            counted = {} if endpoint.open_to_all else self._counted(endpoint, request)
             with self._lomi.turn():
                 answer = endpoint.action(self._call(endpoint, request, body))
             if answer.finish is not None:
@@ -78,6 +79,10 @@ class Api:
         except Exception:
             log.exception("The sandbox failed at %s", endpoint.name)
             return refuse(request, broken())
+
+    def _counted(self, endpoint: Endpoint, request: Request) -> dict[str, str]:
+        address = request.client.host if request.client else ""
+        return self._rate.count(secret_in(request.headers), endpoint.name, address)
 
     def _call(self, endpoint: Endpoint, request: Request, body: bytes) -> Call:
         dialect = self._dialects.of(endpoint.name)

@@ -8,10 +8,10 @@ from lomi_pos.sandbox.checkout import CheckoutPages
 from lomi_pos.sandbox.control import Control
 from lomi_pos.sandbox.dialect import Dialects
 from lomi_pos.sandbox.faults import Faults
-from lomi_pos.sandbox.gate import RateLimit
 from lomi_pos.sandbox.link_pages import LinkPages
 from lomi_pos.sandbox.pages import Pages
 from lomi_pos.sandbox.phone_pages import PhonePages
+from lomi_pos.sandbox.rate import RateLimit
 from lomi_pos.sandbox.refund_control import RefundControl
 from lomi_pos.sandbox.request_log import RequestLog
 from lomi_pos.sandbox.state import Lomi

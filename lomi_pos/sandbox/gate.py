@@ -1,60 +1,10 @@
-"""Who may come in: the rate limit, then the key, then the Network rules, in the server's order."""
+"""Who may come in: the key, then the Network rules. The rate limit comes before (see ``rate``)."""
 
-import threading
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 
 from lomi_pos.sandbox.call import Caller
-from lomi_pos.sandbox.clock import Clock
 from lomi_pos.sandbox.state import Lomi
-from lomi_pos.sandbox.trouble import Refusal, unauthorized
-
-WINDOW_S = 60
-
-
-@dataclass(slots=True)
-class RateLimit:
-    """A fixed window of a minute for each key. ``per_minute`` None lets everything through."""
-
-    clock: Clock
-    per_minute: int | None = None
-    _windows: dict[str, tuple[datetime, int]] = field(default_factory=dict)
-    _lock: threading.Lock = field(default_factory=threading.Lock)
-
-    def count(self, who: str) -> dict[str, str]:
-        """Count one request and return its headers.
-
-        Raises:
-            Refusal: 429; ``Retry-After`` is always the whole window, whatever is left of it.
-        """
-        limit = self.per_minute
-        if limit is None:
-            return {}
-        now = self.clock.now()
-        with self._lock:
-            begun, used = self._windows.get(who, (now, 0))
-            if now - begun >= timedelta(seconds=WINDOW_S):
-                begun, used = now, 0
-            self._windows[who] = (begun, used + 1)
-        if used >= limit:
-            raise Refusal(
-                429,
-                "Too many requests",
-                {"retry_after_seconds": WINDOW_S, "limit": limit},
-                headers={
-                    "Retry-After": str(WINDOW_S),
-                    "X-RateLimit-Limit": str(limit),
-                    "X-RateLimit-Policy": "fixed-window",
-                    "X-RateLimit-Window-Seconds": str(WINDOW_S),
-                },
-            )
-        left_s = WINDOW_S - int((now - begun).total_seconds())
-        return {
-            "X-RateLimit-Limit": str(limit),
-            "X-RateLimit-Remaining": str(limit - used - 1),
-            "X-RateLimit-Reset": str(left_s),
-        }
+from lomi_pos.sandbox.trouble import unauthorized
 
 
 def secret_in(headers: Mapping[str, str]) -> str | None:

@@ -14,8 +14,17 @@ LONGEST_KEY = 255
 
 def fingerprint(body: Any, *scope: str) -> str:
     """Hash a body with its keys sorted at every level, so that key order and spaces do not matter."""
-    text = json.dumps([body, *scope], sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
+    text = json.dumps([_plain(body), *scope], sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    """Write ``1000.0`` and ``1e3`` as the server's JSON does: as ``1000``. The text ``"1000"`` stays another thing."""
+    if isinstance(value, dict):
+        return {name: _plain(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_plain(each) for each in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def trim(key: str | None) -> str | None:
@@ -31,7 +40,7 @@ class FirstAnswer:
 
 
 class AnswerBook:
-    """First answers by (organization or membership, key)."""
+    """First answers by (organization or membership, and environment; key)."""
 
     def __init__(self) -> None:
         self.answers: dict[tuple[str, str], FirstAnswer] = {}

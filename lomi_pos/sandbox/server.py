@@ -15,9 +15,9 @@ from lomi_pos.sandbox.charges import Charge, Reply
 from lomi_pos.sandbox.clock import Clock
 from lomi_pos.sandbox.dialect import DialectName, Dialects
 from lomi_pos.sandbox.faults import Faults
-from lomi_pos.sandbox.gate import RateLimit
 from lomi_pos.sandbox.memory import load, save
 from lomi_pos.sandbox.payers import Script, pays
+from lomi_pos.sandbox.rate import RateLimit, RateRule
 from lomi_pos.sandbox.records import Amount, Session, Transaction
 from lomi_pos.sandbox.request_log import RequestLog
 from lomi_pos.sandbox.state import Lomi
@@ -35,7 +35,7 @@ class SandboxServer:
         host: a loopback address. Any other is refused: nobody else may pay here.
         port: 0 takes a free one.
         dialect: how it answers; ``mixed`` picks one of the two per endpoint.
-        rate_limit: requests a minute and key, None for no limit.
+        rate_limit: requests a minute and key; ``published`` or ``throttled`` (see ``RateLimit``); None for no limit.
         pay_after_s: every new session is paid so many seconds later.
         state_file: where sessions survive a restart, with the key and, if it is free, the port.
         shop_name: what customers read on the hosted page.
@@ -55,7 +55,7 @@ class SandboxServer:
         port: int = 0,
         dialect: DialectName = "documented",
         *,
-        rate_limit: int | None = None,
+        rate_limit: RateRule = None,
         pay_after_s: float | None = None,
         state_file: Path | None = None,
         shop_name: str = "Boutique Baobab",

@@ -8,13 +8,15 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from lomi_pos.sandbox.call import Call, is_uuid
-from lomi_pos.sandbox.catalogue import CURRENCIES
+from lomi_pos.sandbox.catalogue import CURRENCIES, Price, Product
 from lomi_pos.sandbox.records import Amount, Session
 from lomi_pos.sandbox.trouble import bad_request, broken, invalid
 
 DOCUMENTED_MINUTES = 30
 LIVE_MINUTES = 60
 MOST_METADATA = 50
+REFUSED_TYPES = {"recurring": "recurring not supported", "usage_based": "usage based not supported"}
+REFUSED_MODELS = {"pay_what_you_want": "pwyw not supported"}
 SOURCES = ("system", "shopify", "woocommerce", "prestashop", "magento", "odoo", "bubble")
 
 
@@ -41,7 +43,7 @@ def documented_session_from(call: Call) -> Session:
     return _session(
         call,
         body,
-        amount=int(body["amount"]),
+        amount=_catalogue_amount(call, body) if _is_priced(body) else int(body["amount"]),
         minutes=float(body.get("expiration_minutes") or DOCUMENTED_MINUTES),
         description=body.get("public_description"),
         metadata=body.get("metadata") or {},
@@ -59,21 +61,44 @@ def _documented_problems(call: Call, body: Mapping[str, Any]) -> list[str]:
         if not (is_web_url(body.get(name)) or (network and body.get(name) is None))
     ]
     problems += _provider_problems(call, body.get("allowed_providers"), optional=network)
-    problems += amount_problems(body.get("amount"))
+    problems += _item_problems(call, body) if _is_priced(body) else amount_problems(body.get("amount"))
     if body.get("currency_code") not in CURRENCIES:
         problems.append(f"currency_code must be one of the following values: {', '.join(CURRENCIES)}")
     for name in ("title", "public_description", "customer_email", "customer_name", "customer_phone"):
         if not isinstance(body.get(name), str | None):
             problems.append(f"{name} must be a string")
-    for name in ("product_id", "subscription_id", "plan_id"):
+    for name in ("product_id", "price_id", "customer_id", "subscription_id", "plan_id"):
         if not (body.get(name) is None or is_uuid(str(body[name]))):
             problems.append(f"{name} must be a UUID")
     problems += metadata_problems(body.get("metadata"))
     minutes = body.get("expiration_minutes")
     if minutes is not None and (not isinstance(minutes, int | float) or isinstance(minutes, bool) or minutes <= 0):
         problems.append("expiration_minutes must be a positive number")
-    if not isinstance(body.get("allow_coupon_code"), bool | None):
-        problems.append("allow_coupon_code must be a boolean value")
+    problems += [
+        f"{name} must be a boolean value"
+        for name in ("allow_coupon_code", "allow_quantity", "require_billing_address")
+        if not isinstance(body.get(name), bool | None)
+    ]
+    return problems if _is_count(body.get("quantity", 1)) else [*problems, "quantity must be a positive whole number"]
+
+
+def _is_priced(body: Mapping[str, Any]) -> bool:
+    """Whether the catalogue says how much: line items always do, a price when no amount is given."""
+    return bool(body.get("line_items")) or (bool(body.get("price_id")) and body.get("amount") is None)
+
+
+def _is_count(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value > 0
+
+
+def _item_problems(call: Call, body: Mapping[str, Any]) -> list[str]:
+    items = body.get("line_items") or [{"price_id": body.get("price_id")}]
+    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+        return ["line_items must be a list of objects"]
+    unknown = [str(item.get("price_id")) for item in items if _priced(call, item.get("price_id")) is None]
+    problems = [f"price_id is not one of your prices: {each}" for each in unknown]
+    if not all(_is_count(item.get("quantity", 1)) for item in items):
+        problems.append("quantity must be a positive whole number")
     return problems
 
 
@@ -144,45 +169,68 @@ def lax_number(value: Any) -> Amount:
 
 
 def _live_amount(call: Call, body: Mapping[str, Any]) -> Amount:
-    if body.get("line_items"):
-        return _line_items_total(call, body["line_items"])
-    if not body.get("product_id"):
-        return lax_number(body.get("amount"))
-    product = call.lomi.catalogue.products.get(str(body["product_id"]))
-    price = product.price(body.get("price_id")) if product else None
-    if price is None:
-        raise broken()
-    quantity = int(lax_number(body.get("quantity", 1)))
-    if body.get("amount") is None:
-        return price.amount * quantity
-    amount = lax_number(body["amount"])
-    if not price.accepts(amount, quantity):
+    has_price = body.get("product_id") or body.get("price_id")
+    if body.get("line_items") or (has_price and body.get("amount") is None):
+        return _catalogue_amount(call, body)
+    amount = lax_number(body.get("amount"))
+    if has_price and not _price(call, body).accepts(amount, _quantity(body)):
         raise broken()
     return amount
 
 
+def _catalogue_amount(call: Call, body: Mapping[str, Any]) -> Amount:
+    """Return what the catalogue asks for.
+
+    Raises:
+        Refusal: 400 for refused line items, 500 for what is not in the catalogue.
+    """
+    if body.get("line_items"):
+        return _line_items_total(call, body["line_items"])
+    return _price(call, body).amount * _quantity(body)
+
+
+def _quantity(body: Mapping[str, Any]) -> int:
+    return int(lax_number(body.get("quantity", 1)))
+
+
+def _price(call: Call, body: Mapping[str, Any]) -> Price:
+    found = None
+    if body.get("product_id"):
+        product = call.lomi.catalogue.products.get(str(body["product_id"]))
+        found = product.price(body.get("price_id")) if product else None
+    elif priced := _priced(call, body.get("price_id")):
+        found = priced[1]
+    if found is None:
+        raise broken()
+    return found
+
+
 def _line_items_total(call: Call, items: Any) -> Amount:
+    """Add the items up.
+
+    Raises:
+        Refusal: 400 in the words of the server, and 500 for what is not in the catalogue.
+    """
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
         raise broken()
-    total: Amount = 0
-    for item in items:
-        found = _priced(call, item.get("price_id"))
-        if found is None:
-            raise broken()
-        product_type, model, amount = found
-        if product_type == "recurring":
-            raise bad_request_line_items("recurring not supported")
-        if model == "pay_what_you_want":
-            raise bad_request_line_items("pwyw not supported")
-        total += amount * int(lax_number(item.get("quantity", 1)))
-    return total
+    found = [(_priced(call, item.get("price_id")), int(lax_number(item.get("quantity", 1)))) for item in items]
+    lines = [(priced[0], priced[1], quantity) for priced, quantity in found if priced is not None]
+    if len(lines) < len(found):
+        raise broken()
+    if len({product.product_type for product, _, _ in lines}) > 1:
+        raise bad_request_line_items("mixed product types")
+    for product, price, _ in lines:
+        reason = REFUSED_TYPES.get(product.product_type) or REFUSED_MODELS.get(price.pricing_model)
+        if reason:
+            raise bad_request_line_items(reason)
+    return sum(price.amount * quantity for _, price, quantity in lines)
 
 
-def _priced(call: Call, price_id: Any) -> tuple[str, str, Amount] | None:
+def _priced(call: Call, price_id: Any) -> tuple[Product, Price] | None:
     for product in call.lomi.catalogue.products.values():
         for price in product.prices:
             if price.id == price_id:
-                return product.product_type, price.pricing_model, price.amount
+                return product, price
     return None
 
 

@@ -22,7 +22,8 @@ def create_session(call: Call) -> Answer:
     """Make a session, or give the first answer again to a repeated Idempotency-Key."""
     key = trim(call.headers.get("idempotency-key"))
     member = call.caller.member if call.caller else None
-    scope = f"network:{member.membership_id}" if member else call.owner.organization_id
+    who = f"network:{member.membership_id}" if member else call.owner.organization_id
+    scope = f"{who}:{call.owner.environment}"
     print_ = fingerprint(call.body, *([member.account_id, member.membership_id] if member else []))
     if key:
         first = call.lomi.answers.recall(scope, key, print_, call.lomi.now)

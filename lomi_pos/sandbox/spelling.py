@@ -41,6 +41,9 @@ def documented_session(session: Session, url: str, *, created: bool = False) -> 
     if session.payment_link_id:
         # The page does not list it, but nothing else tells which sessions a link made.
         written["payment_link_id"] = session.payment_link_id
+    # Published beside the page, and shown by it only where they say something.
+    published = {"price_id": None, "quantity": 1, "allow_quantity": False, "require_billing_address": False}
+    written |= {name: getattr(session, name) for name, usual in published.items() if getattr(session, name) != usual}
     if not created:
         written["updated_at"] = stamp(session.updated_at)
     return written

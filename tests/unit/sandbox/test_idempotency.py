@@ -1,8 +1,9 @@
+import json
 from typing import Any
 
 import pytest
 
-from lomi_pos.sandbox.idempotency import trim
+from lomi_pos.sandbox.idempotency import fingerprint, trim
 
 from .shop import Shop, error
 
@@ -73,3 +74,43 @@ def test_links_have_no_keys(either: Shop) -> None:
     for _ in range(2):
         either.post("/payment-links", body, Idempotency_Key="k")
     assert len(either.server.lomi.links) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"metadata":{"b":"2","a":{"d":1,"c":[1,2]}},"amount":1000}',
+        '{ "amount" : 1000.0,\n "metadata": {"a": {"c": [1, 2], "d": 1}, "b": "2"} }',
+        '{"amount":1e3,"metadata":{"a":{"c":[1,2],"d":1.0},"b":"2"}}',
+    ],
+)
+def test_order_of_names_at_every_level_spaces_and_the_spelling_of_a_number_do_not_matter(text: str) -> None:
+    first = {"amount": 1000, "metadata": {"a": {"c": [1, 2], "d": 1}, "b": "2"}}
+    assert fingerprint(json.loads(text)) == fingerprint(first)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"amount":"1000","items":[1,2]}',
+        '{"amount":1000,"items":[2,1]}',
+        '{"amount":1000,"items":[1,2],"note":null}',
+        '{"amount":1000.5,"items":[1,2]}',
+    ],
+)
+def test_text_for_a_number_the_order_of_a_list_and_a_new_name_do_matter(text: str) -> None:
+    assert fingerprint(json.loads(text)) != fingerprint({"amount": 1000, "items": [1, 2]})
+
+
+def test_the_bytes_may_differ_as_long_as_the_body_is_the_same(either: Shop) -> None:
+    first = create(either, "k")
+    pretty = json.dumps(either.order(), indent=4, ensure_ascii=False).encode()
+    headers = {"Idempotency-Key": "k", "Content-Type": "application/json"}
+    assert either.http.post("/checkout-sessions", content=pretty, headers=headers).json() == first.json()
+
+
+def test_keys_of_the_two_environments_do_not_meet(either: Shop) -> None:
+    create(either, "k")
+    either.server.lomi.keys.add("lomi_sk_live_own")
+    either.http.headers["X-API-Key"] = "lomi_sk_live_own"
+    assert create(either, "k", amount=1).status_code == 201

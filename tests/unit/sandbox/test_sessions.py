@@ -4,6 +4,8 @@ from typing import Any
 import httpx
 import pytest
 
+from lomi_pos.sandbox.catalogue import Price, Product
+
 from .shop import OpenShop, Shop, error
 
 STRANGER = "11111111-2222-4333-8444-555555555555"
@@ -258,3 +260,88 @@ def test_a_body_that_is_not_json_is_refused(either: Shop) -> None:
 @pytest.mark.parametrize(("dialect", "status"), [("documented", 400), ("live", 500)])
 def test_a_body_that_is_no_object_is_refused(open_shop: OpenShop, dialect: str, status: int) -> None:
     assert open_shop(dialect).post("/checkout-sessions", [1]).status_code == status
+
+
+# ---------------------------------------------------------------- the catalogue, in both
+MANGOES, BIG_BASKET, CLOTH = (f"9c1d5e00-0000-4000-8000-00000000000{number}" for number in (1, 2, 3))
+GIFT, MEMBERSHIP = "9c1d5e00-0000-4000-8000-000000000004", "9c1d5e00-0000-4000-8000-000000000005"
+METERED = Product(
+    "b7a1c000-0000-4000-8000-000000000009",
+    "Eau",
+    (Price("9c1d5e00-0000-4000-8000-000000000009", 5, billing_interval="unit"),),
+    product_type="usage_based",
+)
+
+
+@pytest.mark.parametrize(
+    ("prices", "reason"),
+    [
+        ([MEMBERSHIP], "recurring not supported"),
+        ([MANGOES, GIFT], "pwyw not supported"),
+        ([METERED.prices[0].id], "usage based not supported"),
+        ([MANGOES, MEMBERSHIP], "mixed product types"),
+    ],
+)
+def test_line_items_are_refused_in_the_words_of_the_server(either: Shop, prices: list[str], reason: str) -> None:
+    either.server.lomi.catalogue.products[METERED.id] = METERED
+    order = either.order(amount=..., line_items=[{"price_id": price} for price in prices])
+    told = (400, "bad_request", f"Checkout line_items rejected: {reason}", None)
+    assert error(either.post("/checkout-sessions", order)) == told
+    assert either.server.lomi.sessions == {}
+
+
+def test_line_items_set_the_amount_and_the_rest_of_the_catalogue_is_ignored(either: Shop) -> None:
+    items = [{"price_id": MANGOES, "quantity": 2}, {"price_id": CLOTH}]
+    session = either.create(amount=1, line_items=items, price_id=BIG_BASKET)
+    assert (session.amount, session.price_id, session.product_id) == (23000, None, None)
+
+
+def test_a_price_alone_sets_the_amount(either: Shop) -> None:
+    session = either.create(amount=..., price_id=BIG_BASKET, quantity=2)
+    assert (session.amount, session.quantity) == (9000, 2)
+
+
+def test_a_price_and_another_amount_do_not_go_together_on_the_server(live: Shop) -> None:
+    assert live.post("/checkout-sessions", live.order(price_id=BIG_BASKET, amount=1)).status_code == 500
+    assert live.post("/checkout-sessions", live.order(price_id=BIG_BASKET, amount=4500)).status_code == 201
+
+
+def test_published_fields_come_back(either: Shop) -> None:
+    fields = {"price_id": BIG_BASKET, "quantity": 2, "allow_quantity": True, "require_billing_address": True}
+    told = either.post("/checkout-sessions", either.order(amount=9000, **fields)).json()
+    made = told.get("data", told)
+    assert {name: made[name] for name in fields} == fields
+
+
+def test_customer_fields_come_back_and_places_are_taken_without_a_word(either: Shop) -> None:
+    fields = {"customer_name": "Awa", "customer_email": "a@example.com", "customer_phone": "+2250700000001"}
+    told = either.post("/checkout-sessions", either.order(**fields, customer_city="Bouaké")).json()
+    made = told.get("data", told)
+    assert {name: made[name] for name in fields} == fields
+    assert "customer_city" not in made
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"price_id": "x"}, "price_id must be a UUID"),
+        ({"quantity": 0}, "quantity must be a positive whole number"),
+        ({"allow_quantity": "yes"}, "allow_quantity must be a boolean value"),
+        ({"require_billing_address": 1}, "require_billing_address must be a boolean value"),
+        ({"line_items": [5]}, "line_items must be a list of objects"),
+        ({"line_items": [{"price_id": "none"}]}, "price_id is not one of your prices: none"),
+        ({"line_items": [{"price_id": MANGOES, "quantity": 0.5}]}, "quantity must be a positive whole number"),
+    ],
+)
+def test_published_fields_are_checked_with_the_documented_ones(
+    documented: Shop, changes: dict[str, Any], message: str
+) -> None:
+    assert error(documented.post("/checkout-sessions", documented.order(**changes)))[2] == message
+
+
+@pytest.mark.parametrize("items", [None, [{"price_id": MANGOES}]])
+def test_a_blocking_invoice_is_not_looked_for_with_line_items(either: Shop, items: Any) -> None:
+    owing = "c47ac10b-58cc-4372-a567-0e02b2c3d480"
+    either.server.lomi.block_customer(owing)
+    told = either.post("/checkout-sessions", either.order(customer_id=owing, line_items=items)).json()
+    assert told.get("payment_required", False) is (items is None)

@@ -1,7 +1,7 @@
 """What the sample shop sells and how it can be paid."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 
 from lomi_pos.sandbox.records import HOME_ORGANIZATION, Amount
 
@@ -38,6 +38,8 @@ class Price:
     minimum_amount: Amount | None = None
     maximum_amount: Amount | None = None
     is_default: bool = True
+    created_at: str = SOLD_SINCE
+    updated_at: str = SOLD_SINCE
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -51,8 +53,8 @@ class Price:
             "is_default": self.is_default,
             "is_active": True,
             "metadata": {},
-            "created_at": SOLD_SINCE,
-            "updated_at": SOLD_SINCE,
+            "created_at": self.created_at,
+            "updated_at": self.updated_at,
         }
 
     def accepts(self, amount: Amount, quantity: int) -> bool:
@@ -70,6 +72,17 @@ class Product:
     description: str | None = None
     product_type: str = "one_time"
     is_active: bool = True
+    organization_id: str = HOME_ORGANIZATION
+    display_on_storefront: bool = True
+    images: tuple[str, ...] = ()
+    metadata: dict[str, Any] | None = None
+    created_at: str = SOLD_SINCE
+    updated_at: str = SOLD_SINCE
+
+    @classmethod
+    def thaw(cls, saved: dict[str, Any]) -> Self:
+        """Read a product back from the state file."""
+        return cls(**{**saved, "prices": tuple(Price(**each) for each in saved["prices"])})
 
     def price(self, price_id: str | None = None) -> Price | None:
         """Return the asked price, or the default one."""
@@ -80,18 +93,18 @@ class Product:
     def as_json(self) -> dict[str, Any]:
         return {
             "product_id": self.id,
-            "organization_id": HOME_ORGANIZATION,
+            "organization_id": self.organization_id,
             "name": self.name,
             "description": self.description,
             "product_type": self.product_type,
-            "images": [],
+            "images": list(self.images),
             "is_active": self.is_active,
-            "display_on_storefront": True,
-            "metadata": {},
+            "display_on_storefront": self.display_on_storefront,
+            "metadata": self.metadata or {},
             "prices": [price.as_json() for price in self.prices],
             "fees": [],
-            "created_at": SOLD_SINCE,
-            "updated_at": SOLD_SINCE,
+            "created_at": self.created_at,
+            "updated_at": self.updated_at,
         }
 
 

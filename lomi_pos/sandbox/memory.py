@@ -7,6 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
+from lomi_pos.sandbox.catalogue import Product
 from lomi_pos.sandbox.clock import read_stamp, stamp
 from lomi_pos.sandbox.idempotency import LIFE, FirstAnswer
 from lomi_pos.sandbox.payers import Errand
@@ -66,6 +67,7 @@ def _written(lomi: Lomi, port: int) -> dict[str, Any]:
         "key": lomi.keys.own.secret,
         "sessions": [freeze(session) for session in _newest(lomi.sessions)],
         "links": [freeze(link) for link in _newest(lomi.links)],
+        "products": [asdict(product) for product in lomi.catalogue.products.values()],
         "transactions": [freeze(row) for row in _newest(lomi.transactions)],
         "shelves": {name: shelf.frozen(MOST) for name, shelf in lomi.shelves.items()},
         "errands": [{**asdict(errand), "at": stamp(errand.at)} for errand in lomi.errands],
@@ -87,10 +89,12 @@ def _read(lomi: Lomi, saved: dict[str, Any]) -> None:
                 lomi.shelves[name].thaw(rows)
         for each in saved["sessions"]:
             lomi.keep_session(thaw(Session, each))
+        for each in saved.get("products", ()):
+            lomi.keep_product(Product.thaw(each))
         for each in saved["links"]:
             lomi.keep_link(thaw(Link, each))
         for each in saved["transactions"]:
-            lomi.keep_transaction(thaw(Transaction, each))
+            lomi.recall_transaction(thaw(Transaction, each))
         lomi.errands = [Errand(**{**each, "at": read_stamp(each["at"])}) for each in saved["errands"]]
         for each in saved["answers"]:
             first = FirstAnswer(each["fingerprint"], each["body"], read_stamp(each["at"]))

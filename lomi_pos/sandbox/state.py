@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from lomi_pos.sandbox.catalogue import Catalogue
+from lomi_pos.sandbox.catalogue import Catalogue, Product, sample_products
 from lomi_pos.sandbox.charges import Charges
 from lomi_pos.sandbox.clientele import Clientele
 from lomi_pos.sandbox.clock import Clock, MachineClock
@@ -20,6 +20,7 @@ from lomi_pos.sandbox.payments import Payments
 from lomi_pos.sandbox.records import Amount, Item, Link, Session, Transaction
 from lomi_pos.sandbox.refund_book import RefundBook
 from lomi_pos.sandbox.shelf import Shelf
+from lomi_pos.sandbox.subscription_book import SubscriptionBook
 from lomi_pos.sandbox.trouble import NotThere
 from lomi_pos.sandbox.webhooks import Webhooks
 
@@ -61,6 +62,7 @@ class Lomi:
         self.charges = Charges(self)
         self.refunds = RefundBook(self)
         self.customers = Clientele(self)
+        self.subscriptions = SubscriptionBook(self)
         self.shop_name = shop_name
         self.speed = speed
         self.base_url = "http://127.0.0.1"
@@ -190,12 +192,22 @@ class Lomi:
             before = self.transactions.get(transaction.id)
             if before is None:
                 transaction = self.customers.introduce(transaction)
-                if transaction.session_id:
-                    self._by_session.setdefault(transaction.session_id, []).append(transaction.id)
-            self.transactions[transaction.id] = transaction
-            self._changed = True
+            self.recall_transaction(transaction)
             self.webhooks.transaction_kept(before, transaction)
             return transaction
+
+    def recall_transaction(self, transaction: Transaction) -> None:
+        """Put a transaction down as it is: nobody is introduced by it, and nobody told."""
+        if transaction.session_id and transaction.id not in self.transactions:
+            self._by_session.setdefault(transaction.session_id, []).append(transaction.id)
+        self.transactions[transaction.id] = transaction
+        self._changed = True
+
+    def keep_product(self, product: Product) -> Product:
+        with self.turn():
+            self.catalogue.products[product.id] = product
+            self._changed = True
+            return product
 
     def shelf(self, name: str, kind: type[Item], samples: Iterable[Item] = ()) -> Shelf[Item]:
         """Make room for one more kind of records; they survive a restart and are forgotten with the rest."""
@@ -221,6 +233,7 @@ class Lomi:
             for shelf in self.shelves.values():
                 shelf.clear()
             self.refunds.forget()
+            self.catalogue.products = sample_products()
             self._open.clear()
             self.errands.clear()
             self.answers.answers.clear()

@@ -73,6 +73,11 @@ def owing(shop: Shop) -> dict[str, Any]:
     return shop.order(customer_id="c47ac10b-58cc-4372-a567-0e02b2c3d480")
 
 
+MERCHANT = "/merchants/904d003c-3736-41d4-90a5-9de74d404fd7"
+SUBSCRIPTION = "5ab50000-0000-4000-8000-000000000001"
+PRODUCT = "/products/b7a1c000-0000-4000-8000-000000000001"
+PRICE = {"amount": 3000, "currency_code": "XOF"}
+
 BOTH: dict[str, Callable[[Shop], Any]] = {
     "session_created": lambda shop: shop.post("/checkout-sessions", shop.order()),
     "session": lambda shop: shop.get(f"/checkout-sessions/{paid(shop)}"),
@@ -87,6 +92,24 @@ BOTH: dict[str, Callable[[Shop], Any]] = {
     "customer": lambda shop: shop.get("/customers/c05e0000-0000-4000-8000-000000000001"),
     "customer_created": lambda shop: shop.post("/customers", {"name": "Awa", "metadata": {}}),
     "customer_list": lambda shop: shop.get("/customers"),
+    "product": lambda shop: shop.get(PRODUCT),
+    "product_created": lambda shop: shop.post("/products", {"name": "Attiéké", "prices": [PRICE]}),
+    "price_created": lambda shop: shop.post(f"{PRODUCT}/prices", PRICE),
+    "merchant": lambda shop: shop.get(MERCHANT),
+    "merchant_mrr": lambda shop: shop.get(f"{MERCHANT}/mrr"),
+    "merchant_arr": lambda shop: shop.get(f"{MERCHANT}/arr"),
+    "merchant_balance": lambda shop: paid(shop) and shop.get(f"{MERCHANT}/balance", currency_code="XOF"),
+    "account_list": lambda shop: paid(shop) and shop.get("/accounts"),
+    "balance_list": lambda shop: paid(shop) and shop.get("/accounts/balance"),
+    "balance_breakdown": lambda shop: paid(shop) and shop.get("/accounts/balance/breakdown", target_currency="XOF"),
+    "balance_check": lambda shop: paid(shop) and shop.get("/accounts/balance/check/XOF"),
+    "organization": lambda shop: shop.get("/organizations/0979ec77-9fb1-4c9a-8c55-d7fb6c182c9c"),
+    "organization_list": lambda shop: shop.get("/organizations"),
+    "organization_metrics": lambda shop: shop.get("/organizations/metrics"),
+    "subscription": lambda shop: shop.get(f"/subscriptions/{SUBSCRIPTION}"),
+    "subscription_list": lambda shop: shop.get("/subscriptions"),
+    "customer_subscription": lambda shop: shop.get(f"/customer-subscriptions/{SUBSCRIPTION}"),
+    "customer_subscription_list": lambda shop: shop.get("/customer-subscriptions", limit=1),
     "me": lambda shop: shop.get("/me"),
     "providers": lambda shop: shop.get("/providers"),
     "products": lambda shop: shop.get("/products"),

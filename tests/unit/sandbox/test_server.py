@@ -205,3 +205,13 @@ def test_times_are_written_and_read_in_utc() -> None:
     assert MachineClock().now().utcoffset() is not None
     clock = HandClock()
     assert clock.advance(days=1, hours=1) == clock.now()
+
+
+def test_after_a_restart_no_old_payment_is_announced_again(open_shop: OpenShop, tmp_path: Path) -> None:
+    shop = open_shop("live", state_file=tmp_path / "practice.json")
+    shop.server.pay(shop.create().id)
+    body = {"url": "http://127.0.0.1:9/", "authorized_events": ["PAYMENT_CREATED", "PAYMENT_SUCCEEDED"]}
+    assert shop.post("/webhooks", body).status_code == 201
+    shop.server.stop()
+    again = open_shop("live", state_file=tmp_path / "practice.json")
+    assert again.server.lomi.webhooks.seconds_to_next() is None

@@ -188,10 +188,9 @@ def code_slip_of(sale: Sale, shop: ShopSection, language: Language) -> Slip:
         Text(language.money(sale.amount), Look.AMOUNT),
         Code(attempt.url),
         Text(language.say("scan")),
+        Text(language.say("not_a_receipt"), Look.HEADING),
         Rule(),
         *_code_facts(sale, attempt, language),
-        Rule(),
-        Text(language.say("not_a_receipt"), Look.HEADING),
     )
     return _slip(Kind.CODE, f"{language.say('to_pay').capitalize()} {sale.number}", sale, shop, language, body=body)
 

@@ -174,7 +174,9 @@ class PaidView(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little height, the sentences keep theirs: the sign and the figures give way."""
         super().resizeEvent(event)
-        part = 0.6 if event.size().height() < _COMFORTABLE_HEIGHT else 1.0
+        is_compact = event.size().height() < _COMFORTABLE_HEIGHT
+        part = 0.55 if is_compact else 1.0
+        theme.set_role(self._more, "heading" if is_compact else "title")
         self._sign.setFixedSize(QSize(round(_SIGN_PX * part), round(_SIGN_PX * part)))
         self._word.set_largest(round(_WORD_PX * part))
         self._amount.set_largest(round(_AMOUNT_PX * part))

@@ -11,6 +11,7 @@ from lomi_pos.till.words import Message
 from lomi_pos.ui.counter import Counter
 from lomi_pos.ui.notices import Notices
 from lomi_pos.ui.printing.desk import Outlet, PrintDesk
+from lomi_pos.ui.words import tell
 
 if TYPE_CHECKING:
     from lomi_pos.ui.history.pane import HistoryPane
@@ -73,4 +74,4 @@ class Paperwork(QObject):
         if self._page is not None and self._page.isVisible():
             self._page.tell_failed(reason)
         else:
-            self._notices.tell(reason)
+            self._notices.announce(tell(reason), "amber")  # calm: nothing is wrong with the sale

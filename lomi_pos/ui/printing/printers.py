@@ -14,7 +14,7 @@ from lomi_pos.till.errors import PrinterTrouble
 from lomi_pos.till.phrases import NO_DRIVER, NO_PRINTER, NO_SUCH_PRINTER, SILENT_PRINTER, WRONG_ADDRESS
 from lomi_pos.till.receipt import Slip
 from lomi_pos.till.settings import PrintingSection
-from lomi_pos.ui.printing.paper import PAPERS, roll_of
+from lomi_pos.ui.printing.paper import PAPERS, Paper, roll_of
 from lomi_pos.ui.printing.sheets import paint_on
 from lomi_pos.ui.printing.till_printer import print_slip
 
@@ -120,13 +120,17 @@ def _print_by_system(slip: Slip, address: SystemPrinter, printing: PrintingSecti
     info = QPrinterInfo.printerInfo(address.name)
     if info.isNull():
         raise PrinterTrouble(NO_SUCH_PRINTER.format(name=address.name))
-    printer = QPrinter(info)
+    if not paint_by_system(QPrinter(info), slip, PAPERS[printing.paper]):
+        raise PrinterTrouble(SILENT_PRINTER)
+
+
+def paint_by_system(printer: QPrinter, slip: Slip, paper: Paper) -> bool:
+    """Hand the slip to the system's queue; False when it takes none."""
     printer.setResolution(_PRINTER_DPI)
     printer.setFullPage(True)
     printer.setDocName(slip.title)
     printer.setCreator("lomi POS")
-    if not paint_on(printer, slip, PAPERS[printing.paper], printer.resolution()):
-        raise PrinterTrouble(SILENT_PRINTER)
+    return paint_on(printer, slip, paper, printer.resolution())
 
 
 def _send(data: bytes, address: TillAddress) -> None:
@@ -141,6 +145,8 @@ def _send(data: bytes, address: TillAddress) -> None:
                     line.sendall(data)
                     line.shutdown(socket.SHUT_WR)
             case DevicePrinter():
+                if Path(address.path).is_file():  # a document, which would be written over
+                    raise PrinterTrouble(WRONG_ADDRESS.format(name=address.path))
                 with Path(address.path).open("wb", buffering=0) as device:
                     _write_all(device.write, data)
             case SerialPrinter():

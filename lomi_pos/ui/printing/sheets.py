@@ -34,6 +34,7 @@ _SMALLER = (0.9, 0.8, 0.72)
 _MARK_COLOUR = QColor(0, 0, 0, 26)
 _MARK_SPACING = 3.4
 _MARK_ANGLE = -30
+_LARGEST_MARK = 0.18
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ def _mark_size(mark: str, width: float) -> float:
     if not mark:
         return 0
     needed = QFontMetricsF(font_of(100, is_bold=True)).horizontalAdvance(mark) / 100
-    return width * 0.8 / needed
+    return width * min(0.8 / needed, _LARGEST_MARK)
 
 
 # ---------------------------------------------------------------------- where they go

@@ -1,14 +1,16 @@
 import os
 import socket
 import threading
-from dataclasses import replace
 
+import pypdfium2
 import pytest
 from escpos import capabilities
+from PySide6.QtPrintSupport import QPrinter
 
 from lomi_pos.till.errors import PrinterTrouble
-from lomi_pos.till.settings import PrintingSection
+from lomi_pos.till.settings import PaperName, PrintingSection
 from lomi_pos.ui.printing import printers
+from lomi_pos.ui.printing.paper import A4, A6, ROLL_58, ROLL_80
 from lomi_pos.ui.printing.printers import (
     DevicePrinter,
     NetworkPrinter,
@@ -16,6 +18,7 @@ from lomi_pos.ui.printing.printers import (
     SystemPrinter,
     UsbPrinter,
     address_of,
+    paint_by_system,
     print_out,
     system_printers,
 )
@@ -95,11 +98,50 @@ def test_a_network_printer_that_is_off_is_told_as_silent():
         print_out(every_slip()["paid"], chosen(f"tcp:127.0.0.1:{port}"))
 
 
+def printed_on_a_device(path, paper: PaperName = "58mm") -> bytes:
+    """What comes out at the other end of a device file."""
+    os.mkfifo(path)
+    received: list[bytes] = []
+    reader = threading.Thread(target=lambda: received.append(path.read_bytes()))
+    reader.start()
+    print_out(every_slip()["paid"], PrintingSection(printer=f"file:{path}", paper=paper))
+    reader.join(10)
+    return received[0]
+
+
 def test_a_device_file_gets_the_same_bytes(tmp_path):
-    device = tmp_path / "lp0"
-    device.touch()
-    print_out(every_slip()["paid"], chosen(f"file:{device}"))
-    assert roll.read(device.read_bytes(), 384).cuts == 1
+    out = roll.read(printed_on_a_device(tmp_path / "lp0"), 384)
+    assert "PAID" in out.texts
+    assert out.cuts == 1
+
+
+def test_a_document_is_never_written_over(tmp_path):
+    letter = tmp_path / "letter.txt"
+    letter.write_text("Dear Awa")
+    with pytest.raises(PrinterTrouble, match="is not the address of a printer"):
+        print_out(every_slip()["paid"], chosen(f"file:{letter}"))
+    assert letter.read_text() == "Dear Awa"
+
+
+@pytest.mark.parametrize(("paper", "width_mm"), [(A4, 210), (A6, 105), (ROLL_80, 72), (ROLL_58, 48)])
+def test_the_systems_printers_get_the_paper_of_the_settings_from_any_thread(tmp_path, paper, width_mm):
+    path = tmp_path / "queue.pdf"
+
+    def run() -> None:
+        printer = QPrinter()
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(path))
+        taken.append(paint_by_system(printer, every_slip()["paid"], paper))
+
+    taken: list[bool] = []
+    thread = threading.Thread(target=run)
+    thread.start()
+    thread.join(20)
+    assert taken == [True]
+    with pypdfium2.PdfDocument(path) as document:
+        assert len(document) == 1
+        assert round(document[0].get_width() / 72 * 25.4) == width_mm
+        assert "7ZK4M2Q9XB*" in document[0].get_textpage().get_text_bounded()
 
 
 def test_a_device_that_is_not_there_or_takes_nothing_is_told_as_silent():
@@ -144,10 +186,8 @@ def test_a_printer_that_the_system_does_not_know_is_named():
 
 
 def test_a_till_printer_on_a_sheet_of_paper_prints_as_on_its_roll(tmp_path):
-    device = tmp_path / "lp0"
-    device.touch()
-    print_out(every_slip()["paid"], replace(chosen(f"file:{device}"), paper="A4"))
-    assert max(len(text) for text in roll.read(device.read_bytes(), 576).texts) == 48
+    out = roll.read(printed_on_a_device(tmp_path / "lp0", "A4"), 576)
+    assert max(len(text) for text in out.texts) == 48
 
 
 def test_reading_the_library_leaves_nothing_in_the_temporary_folder():

@@ -23,31 +23,10 @@ from lomi_pos.ui.printing.printers import (
     system_printers,
 )
 from tests.ui.printing import roll
+from tests.ui.printing.loopback import LoopbackPrinter
 from tests.ui.printing.papers import every_slip
 
 pytestmark = pytest.mark.usefixtures("dressed")
-
-
-class LoopbackPrinter:
-    """A network printer on this machine: keeps what one customer of it sends."""
-
-    def __init__(self) -> None:
-        self._listener = socket.create_server(("127.0.0.1", 0))
-        self.port = self._listener.getsockname()[1]
-        self.received = b""
-        self._thread = threading.Thread(target=self._take_one)
-        self._thread.start()
-
-    def _take_one(self) -> None:
-        connection, _ = self._listener.accept()
-        with connection:
-            while part := connection.recv(65536):
-                self.received += part
-
-    def finish(self) -> bytes:
-        self._thread.join(10)
-        self._listener.close()
-        return self.received
 
 
 def chosen(printer: str) -> PrintingSection:
@@ -83,10 +62,10 @@ def test_no_printer_is_told_with_where_to_choose_one():
 
 
 def test_a_network_printer_gets_the_whole_receipt_over_a_real_socket():
-    printer = LoopbackPrinter()
-    print_out(every_slip()["paid"], chosen(f"tcp:127.0.0.1:{printer.port}"))
-
-    out = roll.read(printer.finish(), 384)
+    with LoopbackPrinter() as printer:
+        print_out(every_slip()["paid"], chosen(printer.address))
+    (job,) = printer.jobs
+    out = roll.read(job, 384)
     assert "PAID" in out.texts
     assert out.cuts == 1
 

@@ -10,6 +10,7 @@ from lomi_pos.till.errors import SettingsTrouble
 from lomi_pos.till.links import KnownLink
 from lomi_pos.till.lomi import LinkDraft, LinkQuery, TransactionQuery
 from lomi_pos.till.ports import SaleLine, SalesQuery
+from lomi_pos.till.products import Product
 from lomi_pos.till.sale import Order, Sale
 from lomi_pos.till.settings import KeyState, Settings
 from lomi_pos.till.words import Message
@@ -49,6 +50,7 @@ class FakeBridge(EngineBridge):
         self.on_transactions: Callable[[TransactionQuery], Any] | None = None
         """Gives the page or the ``Message`` for a query; until it is set, no answer comes."""
 
+        self.products: list[Product] | Message | None = None
         self.known_links: list[KnownLink] = []
         self.on_links: Callable[[LinkQuery], Any] | None = None
         self.on_make_link: Callable[[LinkDraft], Any] | None = None
@@ -122,6 +124,11 @@ class FakeBridge(EngineBridge):
         if self.on_links is not None:
             answer = self.on_links(query)
             (on_error if isinstance(answer, Message) else on_page)(answer)
+
+    def fetch_products(self, on_products: Callable[[Any], None], on_error: Callable[[Any], None]) -> None:
+        self.calls.append(("fetch_products",))
+        if self.products is not None:
+            (on_error if isinstance(self.products, Message) else on_products)(self.products)
 
     def check_account(self) -> None:
         self.calls.append(("check_account",))

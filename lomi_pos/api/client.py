@@ -7,7 +7,7 @@ from typing import Self
 
 import httpx
 
-from lomi_pos.api import account, bodies, links, sessions, transactions
+from lomi_pos.api import account, bodies, links, products, sessions, transactions
 from lomi_pos.api.answers import Answer
 from lomi_pos.api.balances import Balances
 from lomi_pos.api.charges import Charges
@@ -30,6 +30,7 @@ from lomi_pos.till.lomi import (
     TransactionQuery,
 )
 from lomi_pos.till.ports import Clock, Shop
+from lomi_pos.till.products import Product
 from lomi_pos.till.sale import Order, Sale
 
 
@@ -136,6 +137,9 @@ class LomiClient:
             limit=limit,
             page=page,
         )
+
+    async def products(self, *, page: int = 1) -> Rows[Product]:
+        return await products.find(self._transport, page=page)
 
     async def transactions(self, query: TransactionQuery) -> Rows[Transaction]:
         return await transactions.find(self._transport, query, environment=self._identity.environment)

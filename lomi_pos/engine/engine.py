@@ -11,6 +11,7 @@ from lomi_pos.engine.connection import Connection, until_set
 from lomi_pos.engine.desk import Desk
 from lomi_pos.engine.gap import Gap
 from lomi_pos.engine.ledger import asking_for
+from lomi_pos.engine.lookup import all_rows
 from lomi_pos.engine.news import (
     AccountSeen,
     Identified,
@@ -33,6 +34,7 @@ from lomi_pos.till.links import KnownLink, ShopLink
 from lomi_pos.till.lomi import LinkDraft, LinkQuery, TransactionQuery
 from lomi_pos.till.money import check_currency
 from lomi_pos.till.ports import Clock, Journal, NewAttempt, Payments, RequestCounts, SaleLine, SalesQuery, Shop
+from lomi_pos.till.products import Product
 from lomi_pos.till.reference import new_reference
 from lomi_pos.till.sale import Attempt, Kind, Order, Sale, State
 
@@ -353,6 +355,15 @@ class Engine:
             LomiTrouble: lomi. gave no answer.
         """
         return await self._links.page(query)
+
+    async def products(self) -> list[Product]:
+        """What the shop sells at lomi. now.
+
+        Raises:
+            LomiTrouble: lomi. gave no answer.
+        """
+        payments = self._desk.payments
+        return [one async for one in all_rows(lambda page: payments.products(page=page))]
 
     async def check_account(self) -> AccountSeen:
         return await self._connection.check_account()

@@ -22,6 +22,7 @@ from lomi_pos.till.lomi import (
     TransactionQuery,
 )
 from lomi_pos.till.ports import Clock, Payments, RequestCounts
+from lomi_pos.till.products import Product
 from lomi_pos.till.sale import Order, Sale
 
 T = TypeVar("T")
@@ -182,6 +183,9 @@ class CountedPayments:
         return await self._ask(
             Use.HISTORY, lambda: self._payments.links(kind=kind, is_active=is_active, limit=limit, page=page)
         )
+
+    async def products(self, *, page: int = 1) -> Rows[Product]:
+        return await self._ask(Use.HISTORY, lambda: self._payments.products(page=page))
 
     async def transactions(self, query: TransactionQuery) -> Rows[Transaction]:
         return await self._ask(Use.TRANSACTIONS, lambda: self._payments.transactions(query))

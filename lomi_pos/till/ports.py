@@ -20,6 +20,7 @@ from lomi_pos.till.lomi import (
     TransactionQuery,
 )
 from lomi_pos.till.money import Money
+from lomi_pos.till.products import Product
 from lomi_pos.till.refunds import Refund, RefundDraft, RefundQuery
 from lomi_pos.till.sale import Kind, Order, Sale, State
 
@@ -204,6 +205,9 @@ class Payments(Protocol):
     async def links(
         self, *, kind: str = "", is_active: bool | None = None, limit: int = 20, page: int = 1
     ) -> list[PaymentLink]: ...
+
+    async def products(self, *, page: int = 1) -> Rows[Product]:
+        """What the shop sells at lomi. now, with its prices."""
 
     async def transactions(self, query: TransactionQuery) -> Rows[Transaction]: ...
 

@@ -197,6 +197,10 @@ class EngineBridge(QObject):
         """Ask lomi. for a page of links; ``on_page(LinkPage)`` or ``on_error(Message)``."""
         self._ask(lambda engine: engine.links(query), on_page, on_error)
 
+    def fetch_products(self, on_products: Callable[[Any], None], on_error: Callable[[Any], None]) -> None:
+        """Ask lomi. what the shop sells; ``on_products(list[Product])`` or ``on_error(Message)``."""
+        self._ask(lambda engine: engine.products(), on_products, on_error)
+
     # ------------------------------------------------------------------ both ways
     def _ask(
         self,

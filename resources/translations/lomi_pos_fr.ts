@@ -993,6 +993,22 @@
         <translation>au choix du client</translation>
     </message>
     <message>
+        <source>a day</source>
+        <translation>par jour</translation>
+    </message>
+    <message>
+        <source>a week</source>
+        <translation>par semaine</translation>
+    </message>
+    <message>
+        <source>a month</source>
+        <translation>par mois</translation>
+    </message>
+    <message>
+        <source>a year</source>
+        <translation>par an</translation>
+    </message>
+    <message>
         <source>New payment link</source>
         <translation>Nouveau lien de paiement</translation>
     </message>

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTableView, QWidget
+from PySide6.QtWidgets import QComboBox, QTableView, QWidget
 
 from lomi_pos.sandbox.server import SandboxServer
 from tests.e2e.counter import Counter
@@ -87,3 +87,28 @@ def test_a_link_made_elsewhere_is_listed_too(folder: Path, server: SandboxServer
     with Counter(folder.with_name("another"), server) as counter:
         open_links(counter)
         counter.wait_until(lambda: titles(counter) == ["Don"])
+
+
+def test_a_product_link_is_made_and_scanned(folder: Path, server: SandboxServer):
+    with Counter(folder, server) as counter:
+        open_links(counter)
+        counter.press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+        counter.wait_until(lambda: counter.focused_name() == "linkAmount")
+        chip, picker = counter.child("linkKind_product"), counter.child("linkProduct")
+        chip.setFocus()
+        counter.press(Qt.Key.Key_Space)
+        assert isinstance(picker, QComboBox)
+        counter.wait_until(lambda: picker.count() == 5)
+        picker.setFocus()
+        counter.press(Qt.Key.Key_Down)
+        counter.press(Qt.Key.Key_Return)
+        counter.wait_until(lambda: len(server.lomi.links) == 1)
+        (made,) = server.lomi.links.values()
+        counter.wait_until(lambda: counter.codes_on_screen() == [server.lomi.link_url(made.id)])
+        assert (made.link_type, made.product_id, made.amount) == (
+            "product",
+            "b7a1c000-0000-4000-8000-000000000001",
+            None,
+        )
+        assert made.price_id == "9c1d5e00-0000-4000-8000-000000000002"
+        assert not made.require_billing_address

@@ -27,6 +27,7 @@ from lomi_pos.till.links import KnownLink, LinkState, ShopLink
 from lomi_pos.till.lomi import Account, LinkDraft, PaymentLink, Transaction, TransactionQuery
 from lomi_pos.till.money import Money
 from lomi_pos.till.ports import DayTotal
+from lomi_pos.till.products import Price, Product
 from lomi_pos.till.reference import new_reference
 from lomi_pos.till.sale import Sale
 from lomi_pos.till.settings import DisplaySection, KeyState, Settings, ShopSection
@@ -397,6 +398,9 @@ def _links_acts() -> dict[str, Callable[[Shop, LinksPane], None]]:
 
     def product(_: Shop, pane: LinksPane) -> None:
         pane.show_form()
+        price = Price("price", Money(2_500), "XOF")
+        month = Price("month", Money(10_000), "XOF", interval="month")
+        pane.form.offer([Product("one", "Abonnement au cours de couture", prices=(month, price))])
         pane.form.choose_kind("product")
 
     def refused(_: Shop, pane: LinksPane) -> None:
@@ -412,7 +416,7 @@ def _links_acts() -> dict[str, Callable[[Shop, LinksPane], None]]:
         "empty": lambda _shop, _pane: None,
         "offline": offline,
         "detail": opened(3),
-        "detail-unclear": opened(0),
+        "detail-unclear": opened(1),
         "detail-product": opened(5),
         "new": form,
         "new-product": product,

@@ -23,8 +23,9 @@ from PySide6.QtWidgets import (
 from lomi_pos.till.errors import TillRefusal
 from lomi_pos.till.links import LinkState, ShopLink
 from lomi_pos.till.lomi import LinkDraft
-from lomi_pos.till.money import Money, parse_amount
+from lomi_pos.till.money import parse_amount
 from lomi_pos.till.ports import Clock
+from lomi_pos.till.products import Price, Product
 from lomi_pos.till.settings import SettingsBook
 from lomi_pos.till.text import NOTE_LENGTH, clean
 from lomi_pos.till.words import Message
@@ -43,13 +44,10 @@ _WIDEST = 920
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A product at one of its prices. ``price`` is None where the customer chooses it."""
+    """A product at one of its prices."""
 
-    product_id: str
-    price_id: str | None
-    name: str
-    price: Money | None
-    currency: str
+    product: Product
+    price: Price
 
 
 class NewLinkForm(Page):
@@ -72,6 +70,7 @@ class NewLinkForm(Page):
         self._link_id: int | None = None
         self._is_asking = False
         self._problem: Message | None = None
+        self._products_problem: Message | None = None
         self._captions: dict[str, QLabel] = {}
         self._build()
         self._lay_out()
@@ -99,15 +98,27 @@ class NewLinkForm(Page):
             chip.setChecked(name == kind)
         self._tell_state()
 
-    def offer(self, offers: Sequence[Offer]) -> None:
-        """What the shop sells at lomi.; the one that was chosen stays so."""
-        chosen = self.product.currentData()
+    def offer(self, products: Sequence[Product]) -> None:
+        """What the shop sells at lomi., at each of its prices; the one that was chosen stays so."""
+        self._products_problem = None
+        offers = [Offer(product, price) for product in products for price in product.prices]
+        chosen: Offer | None = self.product.currentData()
         self.product.clear()
         for one in offers:
-            price = fmt.money(one.price) if one.price is not None else self.tr("customer's choice")
-            self.product.addItem(f"{clean(one.name, 60)} · {price}", one)
-        self.product.setCurrentIndex(max(0, self.product.findData(chosen)))
+            self.product.addItem(f"{clean(one.product.name, 60)} · {self._price_words(one.price)}", one)
+        self.product.setCurrentIndex(offers.index(chosen) if chosen in offers else 0)
         self._tell_state()
+
+    def _price_words(self, price: Price) -> str:
+        if price.is_open or price.amount is None:
+            return self.tr("customer's choice")
+        every = {
+            "day": self.tr("a day"),
+            "week": self.tr("a week"),
+            "month": self.tr("a month"),
+            "year": self.tr("a year"),
+        }.get(price.interval, clean(price.interval, 20))
+        return f"{fmt.money(price.amount)} {every}".rstrip()
 
     def make(self) -> None:
         """Ask for the link, once: while it is being made a second Enter is swallowed."""
@@ -133,8 +144,8 @@ class NewLinkForm(Page):
             TillRefusal: it is no amount, or something lacks.
         """
         offer: Offer | None = self.product.currentData() if self.kind == "product" else None
-        currency = offer.currency if offer is not None else self._book.settings.shop.currency
-        title = clean(self.title.text(), _TITLE_LENGTH) or (clean(offer.name, _TITLE_LENGTH) if offer else "")
+        currency = offer.price.currency if offer is not None else self._book.settings.shop.currency
+        title = clean(self.title.text(), _TITLE_LENGTH) or (clean(offer.product.name, _TITLE_LENGTH) if offer else "")
         days = self.days.value()
         if self.kind == "product" and offer is None:
             raise TillRefusal("link_needs")
@@ -146,8 +157,8 @@ class NewLinkForm(Page):
             title=title,
             currency=currency,
             amount=amount,
-            product_id=offer.product_id if offer is not None else None,
-            price_id=offer.price_id if offer is not None else None,
+            product_id=offer.product.id if offer is not None else None,
+            price_id=offer.price.id if offer is not None else None,
             description=clean(self.description.text()),
             expires_at=self._clock.now() + timedelta(days=days) if days else None,
             allow_coupon_code=self.coupon.isChecked(),
@@ -206,28 +217,33 @@ class NewLinkForm(Page):
         for chip in self._kinds.values():
             head.addWidget(chip)
         column.addLayout(head)
-        column.addWidget(self._advice)
-        column.addLayout(self._fields())
+        column.addWidget(self._scrolled(self._advice, self._fields()), 1)
         column.addWidget(self._notice)
         buttons = QHBoxLayout()
         buttons.addWidget(self._leave)
         buttons.addWidget(self._make, 1)
         column.addLayout(buttons)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addStretch(1)
+        outer.addWidget(content, 100)
+        outer.addStretch(1)
+
+    def _scrolled(self, above: QLabel, fields: QGridLayout) -> QScrollArea:
+        """On a small screen the fields scroll, and what makes the link stays in sight."""
         holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addStretch(1)
-        row.addWidget(content, 100, Qt.AlignmentFlag.AlignTop)
-        row.addStretch(1)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, theme.SPACE_XS, 0)
+        column.addWidget(above)
+        column.addLayout(fields)
+        column.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(holder)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll)
+        return scroll
 
     def _fields(self) -> QGridLayout:
         grid = QGridLayout()
@@ -324,6 +340,8 @@ class NewLinkForm(Page):
         if self._problem is not None:
             return tell(self._problem)
         if self.kind == "product" and self.product.count() == 0:
+            if self._products_problem is not None:
+                return tell(self._products_problem)
             return self.tr("No product is known. Products are made on lomi.'s dashboard.")
         return ""
 
@@ -332,6 +350,11 @@ class NewLinkForm(Page):
         self._tell_state()
 
     # ------------------------------------------------------------------ what becomes of it
+    def _on_products_refused(self, problem: Message) -> None:
+        """Those that were known before can still be picked."""
+        self._products_problem = problem
+        self._tell_state()
+
     def _on_begun(self, link: ShopLink) -> None:
         self._is_asking, self._link_id = False, link.id
         self._on_link_changed(link)
@@ -357,6 +380,7 @@ class NewLinkForm(Page):
     # ------------------------------------------------------------------ events
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._bridge.fetch_products(self.offer, self._on_products_refused)
         (self.amount if self.kind == "instant" else self.product).setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -7,14 +7,18 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from lomi_pos.till.links import LinkState, ShopLink
 from lomi_pos.till.lomi import LinkDraft
 from lomi_pos.till.money import Money
+from lomi_pos.till.products import Price, Product
 from lomi_pos.till.words import Message
-from lomi_pos.ui.links.new_link import NewLinkForm, Offer
+from lomi_pos.ui.links.new_link import NewLinkForm
 from tests.fakes import FakeBook
 from tests.ui.links.data import made, ours
 
 pytestmark = pytest.mark.usefixtures("dressed")
 
-MANGOES = Offer("product-1", "price-2", "Panier de mangues", Money(4_500), "XOF")
+SMALL, LARGE = Price("price-1", Money(2_500), "XOF"), Price("price-2", Money(4_500), "XOF")
+MANGOES = Product("product-1", "Panier de mangues", prices=(SMALL, LARGE))
+MONTHLY = Product("product-2", "Cours", prices=(Price("price-3", Money(10_000), "XOF", interval="month"),))
+DONATION = Product("product-3", "Don", prices=(Price("price-4", Money(1_000), "XOF", is_open=True),))
 
 
 @pytest.fixture
@@ -90,10 +94,36 @@ def test_all_that_was_chosen_is_asked_for(qtbot, form, bridge):
 def test_a_product_link_has_its_price_and_takes_its_name(qtbot, form, bridge):
     form.offer([MANGOES])
     form.choose_kind("product")
+    form.product.setCurrentIndex(1)
     press_enter(qtbot, form)
     (draft,) = drafts(bridge)
     assert (draft.kind, draft.title, draft.amount) == ("product", "Panier de mangues", None)
     assert (draft.product_id, draft.price_id) == ("product-1", "price-2")
+
+
+def test_products_are_asked_for_when_the_form_opens_and_named_with_their_prices(form, bridge):
+    assert bridge.calls.count(("fetch_products",)) == 1
+    form.offer([MANGOES, MONTHLY, DONATION])
+    offered = [form.product.itemText(at).replace("\u00a0", " ").replace("\u202f", " ") for at in range(4)]
+    assert offered == [
+        "Panier de mangues · 2,500 F CFA",
+        "Panier de mangues · 4,500 F CFA",
+        "Cours · 10,000 F CFA a month",
+        "Don · customer's choice",
+    ]
+
+
+def test_the_chosen_product_stays_chosen_when_they_are_offered_again(form):
+    form.offer([MANGOES])
+    form.product.setCurrentIndex(1)
+    form.offer([DONATION, MANGOES])
+    assert form.product.currentData().price == LARGE
+
+
+def test_without_a_connection_it_says_why_no_product_can_be_picked(form):
+    form._on_products_refused(Message("no_connection"))
+    form.choose_kind("product")
+    assert notice(form) == "No connection. Nothing was charged."
 
 
 def test_without_products_it_says_where_they_are_made(form):

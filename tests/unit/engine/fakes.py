@@ -42,6 +42,7 @@ from lomi_pos.till.lomi import (
 )
 from lomi_pos.till.money import Money
 from lomi_pos.till.ports import FirstAttempt, Shop
+from lomi_pos.till.products import Product
 from lomi_pos.till.sale import Kind, Order, Sale
 
 T = TypeVar("T")
@@ -151,6 +152,7 @@ class ScriptedLomi:
         self.organization_id: str | None = "org-1"
         self._next: dict[str, deque[Answer]] = {}
         self._always: dict[str, Answer] = {}
+        self.sold: list[Product] = []
         self._keys: dict[str, tuple[bytes, CheckoutSession]] = {}
         self._sessions: dict[str, CheckoutSession] = {}
         self._links: dict[str, PaymentLink] = {}
@@ -332,6 +334,9 @@ class ScriptedLomi:
             return _page([one for one in self._links.values() if kind in {"", one.kind}], limit, page)
 
         return await self._do("links", work, kind, page)
+
+    async def products(self, *, page: int = 1) -> Rows[Product]:
+        return await self._do("products", lambda: Rows(self.sold if page == 1 else ()), page)
 
     async def transactions(self, query: TransactionQuery) -> Rows[Transaction]:
         def work() -> Rows[Transaction]:

@@ -53,6 +53,9 @@ class _Job:
     sale: Sale | None
     by_itself: bool
 
+    def is_same_paper(self, other: "_Job") -> bool:
+        return (self.sale and self.sale.id, self.slip.kind) == (other.sale and other.sale.id, other.slip.kind)
+
 
 class PrintDesk(QObject):
     """One print after the other, each in a thread of its own. Lives in the main thread.
@@ -89,6 +92,7 @@ class PrintDesk(QObject):
         self._waiting: deque[_Job] = deque()
         self._running: _Job | None = None
         self._gives_up_at_s = 0.0
+        self._printing: Thread | None = None
         self._threads: set[Thread] = set()
         self._printed_by_itself: set[int] = set()
         self._soon: dict[int, tuple[Sale, float]] = {}
@@ -128,6 +132,7 @@ class PrintDesk(QObject):
                 self._print_by_itself(sale)
         if self._running is not None and now_s >= self._gives_up_at_s:
             _log.warning("The printer took nothing for %s s; it is left alone", LONGEST_PRINT_S)
+            self._threads -= {self._printing}
             self._end(self._running, PrinterTrouble(SILENT_PRINTER))
 
     def finish(self) -> None:
@@ -159,6 +164,9 @@ class PrintDesk(QObject):
 
     # ------------------------------------------------------------------ printing
     def _add(self, job: _Job) -> None:
+        """Take the job, unless the same paper is on its way already: a key pressed twice is one receipt."""
+        if any(job.is_same_paper(one) for one in (self._running, *self._waiting) if one is not None):
+            return
         self._waiting.append(job)
         self._start_next()
 
@@ -167,7 +175,7 @@ class PrintDesk(QObject):
             return
         job = self._running = self._waiting.popleft()
         self._gives_up_at_s = self._clock.monotonic() + LONGEST_PRINT_S
-        self._begin(partial(self._run, job, self._book.settings.printing))
+        self._printing = self._begin(partial(self._run, job, self._book.settings.printing))
 
     def _run(self, job: _Job, printing: PrintingSection) -> None:
         """In a thread of its own, which a stuck printer may hold for ever."""
@@ -225,11 +233,12 @@ class PrintDesk(QObject):
             self.failed.emit(as_message(trouble))
 
     # ------------------------------------------------------------------ its parts
-    def _begin(self, errand: Callable[[], None]) -> None:
+    def _begin(self, errand: Callable[[], None]) -> Thread:
         self._threads = {thread for thread in self._threads if thread.is_alive()}
         thread = Thread(target=errand, name="lomi-printing", daemon=True)
         self._threads.add(thread)
         thread.start()
+        return thread
 
     @property
     def _shop(self) -> ShopSection:

@@ -123,6 +123,25 @@ def test_slips_come_out_one_after_the_other(qtbot, desk, printer):
     qtbot.waitUntil(lambda: [slip.kind for slip in printer.slips] == [Kind.RECEIPT, Kind.CODE])
 
 
+def test_a_key_pressed_twenty_times_is_one_receipt(qtbot, desk, bridge, printer):
+    printer.may_print.clear()
+    for _ in range(20):
+        desk.hand_out(paid(), Outlet.PRINT)
+    with qtbot.waitSignal(desk.printed):
+        printer.may_print.set()
+    desk.finish()
+    assert len(printer.slips) == 1
+    assert [call[0] for call in bridge.calls].count("note_printed") == 1
+
+
+def test_closing_the_window_does_not_wait_for_a_printer_that_was_given_up(qtbot, desk, clock, printer):
+    printer.may_print.clear()
+    desk.hand_out(paid(), Outlet.PRINT)
+    clock.advance(seconds=LONGEST_PRINT_S)
+    desk.tick()
+    assert desk._threads == set()
+
+
 # ---------------------------------------------------------------------- by itself
 def test_a_paid_sale_prints_by_itself_once(qtbot, desk, bridge, printer):
     sale = live(sales.waiting().after(received()))

@@ -9,6 +9,7 @@ from lomi_pos.sandbox.control import Control
 from lomi_pos.sandbox.dialect import Dialects
 from lomi_pos.sandbox.faults import Faults
 from lomi_pos.sandbox.link_pages import LinkPages
+from lomi_pos.sandbox.network_control import NetworkControl
 from lomi_pos.sandbox.pages import Pages
 from lomi_pos.sandbox.phone_pages import PhonePages
 from lomi_pos.sandbox.rate import RateLimit
@@ -27,6 +28,7 @@ def assemble(lomi: Lomi, dialects: Dialects, rate: RateLimit, requests: RequestL
         *Control(lomi, faults, requests).routes(),
         *ChargeControl(lomi).routes(),
         *RefundControl(lomi).routes(),
+        *NetworkControl(lomi).routes(),
     ]
     app = build_app(Api(lomi, dialects, rate), others)
     return Wiretap(app, log=requests, clock=lomi.clock, faults=faults)

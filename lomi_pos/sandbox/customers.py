@@ -185,12 +185,12 @@ def _metadata(
 ) -> dict[str, Any] | None:
     """What an operator writes is merged, and carries who wrote it for whom."""
     member = call.caller.member if call.caller else None
-    if member is None:
+    if call.caller is None or member is None:
         return dict(given) if given is not None else None
     network = {
         "operator_organization_id": call.owner.operator_id,
         "member_organization_id": member.organization_id,
-        "network_membership_id": member.membership_id,
+        "network_membership_id": member.membership_id(call.caller.key.organization_id),
         "network_account_id": member.network_account_id,
         "public_account_id": member.account_id,
         "source": "network_api",

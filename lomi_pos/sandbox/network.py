@@ -4,15 +4,27 @@ import uuid
 from dataclasses import dataclass, field
 
 from lomi_pos.sandbox.keys import Key
-from lomi_pos.sandbox.records import Environment
+from lomi_pos.sandbox.records import HOME_ORGANIZATION, Environment
 from lomi_pos.sandbox.trouble import unauthorized
 
 SAMPLE_ACCOUNT = "acct_sandbox_member"
+CAPABILITIES = (
+    "payment.create",
+    "transaction.read_own",
+    "transaction.read",
+    "customer.read",
+    "customer.write",
+    "refund.create",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A connected account. Capabilities are granted for one environment at a time."""
+    """A connected account, and the organizations that may act for it.
+
+    Capabilities are granted for one environment at a time: a test grant opens
+    nothing live.
+    """
 
     account_id: str = SAMPLE_ACCOUNT
     organization_id: str = "5b0f6a52-8f0e-4f37-9f0e-2b6f4f0a7c11"
@@ -22,16 +34,16 @@ class Member:
     is_connected: bool = True
     membership_is_active: bool = True
     capabilities: dict[Environment, frozenset[str]] = field(
-        default_factory=lambda: {"test": frozenset({"payment.create", "transaction.read_own"})}
+        default_factory=lambda: {"test": frozenset(CAPABILITIES) - {"transaction.read"}}
     )
+    operators: frozenset[str] = frozenset({HOME_ORGANIZATION})
 
     def granted(self, environment: Environment) -> frozenset[str]:
         return self.capabilities.get(environment, frozenset())
 
-    @property
-    def membership_id(self) -> str:
-        """The relationship's own id, which scopes what an operator repeats."""
-        return str(uuid.uuid5(uuid.NAMESPACE_URL, f"lomi:membership:{self.account_id}"))
+    def membership_id(self, operator_id: str) -> str:
+        """Return the id of the relationship with one operator, which scopes what that operator repeats."""
+        return str(uuid.uuid5(uuid.NAMESPACE_URL, f"lomi:membership:{operator_id}:{self.account_id}"))
 
     @property
     def network_account_id(self) -> str:
@@ -43,11 +55,19 @@ class Network:
 
     def __init__(self) -> None:
         self.operator_is_active = True
+        self.operators = {HOME_ORGANIZATION}
         self._members = {SAMPLE_ACCOUNT: Member()}
 
     def add(self, member: Member) -> Member:
         self._members[member.account_id] = member
         return member
+
+    @property
+    def members(self) -> list[Member]:
+        return list(self._members.values())
+
+    def remove(self, account_id: str) -> None:
+        self._members.pop(account_id, None)
 
     def member_for(self, account_id: str, key: Key, wanted: tuple[str, ...]) -> Member:
         """Return the member a request acts for.
@@ -61,9 +81,9 @@ class Network:
         granted = member.granted(key.environment)
         checks = (
             (member.is_active, "network_account_not_active"),
-            (self.operator_is_active, "operator_not_active"),
+            (self.operator_is_active and key.organization_id in self.operators, "operator_not_active"),
             (not key.is_publishable, "Network requests require a secret API key"),
-            (member.is_connected, "network_membership_not_found"),
+            (member.is_connected and key.organization_id in member.operators, "network_membership_not_found"),
             (member.membership_is_active, "network_membership_not_active"),
             (not granted.isdisjoint(wanted), "network_capability_missing"),
         )

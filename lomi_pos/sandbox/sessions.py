@@ -21,10 +21,8 @@ INVOICE_DAYS = 7
 def create_session(call: Call) -> Answer:
     """Make a session, or give the first answer again to a repeated Idempotency-Key."""
     key = trim(call.headers.get("idempotency-key"))
-    member = call.caller.member if call.caller else None
-    who = f"network:{member.membership_id}" if member else call.owner.organization_id
-    scope = f"{who}:{call.owner.environment}"
-    print_ = fingerprint(call.body, *([member.account_id, member.membership_id] if member else []))
+    scope, named = _idempotency_scope(call)
+    print_ = fingerprint(call.body, *named)
     if key:
         first = call.lomi.answers.recall(scope, key, print_, call.lomi.now)
         if first is not None:
@@ -38,6 +36,16 @@ def create_session(call: Call) -> Answer:
     if key:
         call.lomi.answers.keep(scope, key, FirstAnswer(print_, answer, call.lomi.now))
     return Answer(answer, 201)
+
+
+def _idempotency_scope(call: Call) -> tuple[str, list[str]]:
+    """Whose keys do not collide, and what else makes a request the same: an operator's are told apart by membership."""
+    member = call.caller.member if call.caller else None
+    environment = call.owner.environment
+    if call.caller is None or member is None:
+        return f"{call.owner.organization_id}:{environment}", []
+    membership = member.membership_id(call.caller.key.organization_id)
+    return f"network:{membership}:{environment}", [member.account_id, membership]
 
 
 def _created(call: Call, session: Session) -> dict[str, Any]:

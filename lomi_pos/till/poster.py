@@ -9,12 +9,12 @@ from lomi_pos.till.settings import ShopSection
 from lomi_pos.till.text import TITLE_LENGTH, clean
 
 
-def poster_of(link: KnownLink, shop: ShopSection, language: Language, *, mark: str, code_mm: float) -> Slip:
+def poster_of(link: KnownLink, shop: ShopSection, language: Language, *, mark: str, sheet: str, code_mm: float) -> Slip:
     """The poster of a link that has an address. ``mark`` is ``practice``, ``test``, or nothing for real money."""
     band = (Text(language.say(f"{mark}_why"), Look.BAND),) if mark else ()
     lines = (*band, *_whose(shop), *_what(link, language), *_how(link, language, code_mm), *band)
     title = f"{language.say('to_pay').capitalize()} {clean(link.title, TITLE_LENGTH)}"
-    return Slip(Kind.POSTER, title, lines, language.say(mark) if mark else "")
+    return Slip(Kind.POSTER, title, lines, language.say(mark) if mark else "", sheet)
 
 
 def _whose(shop: ShopSection) -> Iterator[Line]:

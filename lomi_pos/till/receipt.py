@@ -143,6 +143,8 @@ class Slip:
     """For a window, a file or the subject of a letter: ``Receipt A-041``."""
     lines: tuple[Line, ...]
     mark: str = ""
+    sheet: str = ""
+    """The paper that it is made for; empty: whatever the shop has."""
 
 
 def slip_of(sale: Sale, shop: ShopSection, language: Language, *, refunded: Money | None = None) -> Slip:

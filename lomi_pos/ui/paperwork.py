@@ -15,6 +15,7 @@ from lomi_pos.ui.words import tell
 
 if TYPE_CHECKING:
     from lomi_pos.ui.history.pane import HistoryPane
+    from lomi_pos.ui.links.pane import LinksPane
     from lomi_pos.ui.settings.printing_page import PrintingPage
 
 
@@ -27,6 +28,7 @@ class Paperwork(QObject):
         self._counter = counter
         self._notices = notices
         self._history: HistoryPane | None = None
+        self._links: LinksPane | None = None
         self._page: PrintingPage | None = None
         counter.paid_view.slip_wanted.connect(desk.hand_out)
         counter.waiting_view.slip_wanted.connect(desk.hand_out)
@@ -39,6 +41,10 @@ class Paperwork(QObject):
         self._history = history
         history.detail.slip_wanted.connect(self._desk.hand_out)
 
+    def take_links(self, links: "LinksPane") -> None:
+        self._links = links
+        links.detail.slip_wanted.connect(self._desk.print_slip)
+
     def take_settings(self, page: "PrintingPage") -> None:
         self._page = page
         page.trial_wanted.connect(self._desk.print_trial_page)
@@ -48,6 +54,8 @@ class Paperwork(QObject):
         """Ctrl+P: the receipt of what is on screen, or its code while there is no money yet."""
         if self._history is not None and self._history.isVisible():
             self._history.detail.hand_out(Outlet.PRINT)
+        elif self._links is not None and self._links.isVisible():
+            self._links.detail.print_poster()
         elif self._counter.paid_view.isVisible():
             self._counter.paid_view.hand_out(Outlet.PRINT)
         elif self._counter.isVisible():

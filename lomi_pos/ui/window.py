@@ -127,6 +127,7 @@ class MainWindow(QMainWindow):
 
             self._links = LinksPane(self._bridge, self._book, self._clock, is_practice=self._is_practice)
             self._links.closed.connect(self.show_counter)
+            self._paperwork.take_links(self._links)
             self._pages.addWidget(self._links)
         self._turn_to(self._links)
 

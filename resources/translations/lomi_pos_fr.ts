@@ -770,6 +770,14 @@
         <translation>Enregistrer en SVG</translation>
     </message>
     <message>
+        <source>Print poster</source>
+        <translation>Imprimer l’affiche</translation>
+    </message>
+    <message>
+        <source>Ctrl+P</source>
+        <translation>Ctrl+P</translation>
+    </message>
+    <message>
         <source>The code of this link</source>
         <translation>Le code QR de ce lien</translation>
     </message>

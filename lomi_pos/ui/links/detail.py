@@ -23,7 +23,7 @@ from lomi_pos.ui.words import tell
 
 _SAID_FOR_MS = 8_000
 _QR_SIDE = 260
-_BUTTONS = ("copyLink", "shareWhatsApp", "shareMail", "openPage", "savePng", "saveSvg", "savePoster")
+_BUTTONS = ("copyLink", "shareWhatsApp", "shareMail", "openPage", "savePng", "saveSvg", "savePoster", "printPoster")
 
 
 class LinkDetail(Page):
@@ -31,9 +31,11 @@ class LinkDetail(Page):
 
     Signals:
         closed(): the clerk has seen enough.
+        slip_wanted(Slip): to be printed.
     """
 
     closed = Signal()
+    slip_wanted = Signal(object)
 
     def __init__(
         self,
@@ -102,6 +104,11 @@ class LinkDetail(Page):
         self._save(f"-{paper.name}.pdf", save)
 
     @Slot()
+    def print_poster(self) -> None:
+        if self.isVisible() and self._shown is not None and self._shown.url is not None:
+            self.slip_wanted.emit(self._posters.slip(self._shown, self._paper.currentData()))
+
+    @Slot()
     def look_again(self) -> None:
         if self._shown is not None and self._shown.ours is not None:
             self._bridge.look_for_link(self._shown.ours.id)
@@ -143,6 +150,7 @@ class LinkDetail(Page):
             self.save_png,
             self.save_svg,
             self.save_poster,
+            self.print_poster,
         )
         self._paper = QComboBox()
         self._paper.setObjectName("posterPaper")
@@ -178,9 +186,10 @@ class LinkDetail(Page):
         around.addWidget(self.qr)
         grid = QGridLayout()
         grid.setSpacing(theme.SPACE_S)
-        *codes, poster = self._buttons.values()
-        for at, pressed in enumerate([*codes, self._paper, poster]):
+        *codes, save, printing = self._buttons.values()
+        for at, pressed in enumerate([*codes, self._paper, save]):
             grid.addWidget(pressed, at // 2, at % 2)
+        grid.addWidget(printing, len(codes) // 2 + 1, 0, 1, 2)
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, theme.SPACE_XS, 0)
@@ -211,6 +220,7 @@ class LinkDetail(Page):
         say(self._buttons["savePng"], self.tr("Save PNG"))
         say(self._buttons["saveSvg"], self.tr("Save SVG"))
         say(self._buttons["savePoster"], self.tr("Save poster"))
+        say(self._buttons["printPoster"], self.tr("Print poster"), self.tr("Ctrl+P"))
         self._paper.setAccessibleName(self.tr("Paper of the poster"))
         self.qr.setAccessibleName(self.tr("The code of this link"))
         self._advice.setText(

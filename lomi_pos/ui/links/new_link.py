@@ -249,8 +249,8 @@ class NewLinkForm(Page):
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.SPACE_M)
         grid.setVerticalSpacing(theme.SPACE_S)
-        for column in (0, 1):
-            grid.setColumnStretch(column, 1)
+        grid.setColumnStretch(0, 3)  # a product and its price need more room than a title
+        grid.setColumnStretch(1, 2)
         what = QVBoxLayout()
         what.setSpacing(theme.SPACE_XS)
         for name, field in (("amount", self.amount), ("product", self.product)):

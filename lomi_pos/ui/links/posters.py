@@ -7,11 +7,11 @@ from lomi_pos.till.poster import poster_of
 from lomi_pos.till.receipt import Slip
 from lomi_pos.till.settings import SettingsBook
 from lomi_pos.ui.links.saving import NotSaved, make_folder
-from lomi_pos.ui.printing.paper import POSTER_A5, POSTER_A6, Paper
+from lomi_pos.ui.printing.paper import POSTER_PAPERS, Paper
 from lomi_pos.ui.printing.sheets import lay_out, save_pdf
 from lomi_pos.ui.printing.words import PaperWords
 
-PAPERS = (POSTER_A5, POSTER_A6)
+PAPERS = tuple(POSTER_PAPERS.values())
 _CODE_SHARES = (0.75, 0.68, 0.6, 0.52, 0.45)
 """How much of the paper's width the code takes: the largest share that leaves everything on one sheet."""
 
@@ -31,6 +31,7 @@ class Posters:
                 self._book.settings.shop,
                 PaperWords(),
                 mark=self._mark_of(link),
+                sheet=paper.name,
                 code_mm=paper.width_mm * share,
             )
             if len(lay_out(slip, paper).pages) == 1:

@@ -119,6 +119,11 @@ class PrintDesk(QObject):
             case Outlet.PDF | Outlet.PICTURE:
                 self._save(slip, outlet)
 
+    @Slot(object)
+    def print_slip(self, slip: Slip) -> None:
+        """Print what belongs to no sale."""
+        self._add(_Job(slip, None, by_itself=False))
+
     @Slot()
     def print_trial_page(self) -> None:
         self._add(_Job(trial_page_of(self._shop, PaperWords(), self._clock.now()), None, by_itself=False))

@@ -40,6 +40,7 @@ PAPERS: dict[PaperName, Paper] = {"A4": A4, "A6": A6, "80mm": ROLL_80, "58mm": R
 
 POSTER_A5 = Paper("A5", 148, 210, 10, 13, 128)
 POSTER_A6 = Paper("A6", 105, 148, 7, 9.5, 91)
+POSTER_PAPERS = {paper.name: paper for paper in (POSTER_A5, POSTER_A6)}
 """For a wall: larger letters than a receipt's."""
 
 

@@ -14,7 +14,7 @@ from lomi_pos.till.errors import PrinterTrouble
 from lomi_pos.till.phrases import NO_DRIVER, NO_PRINTER, NO_SUCH_PRINTER, SILENT_PRINTER, WRONG_ADDRESS
 from lomi_pos.till.receipt import Slip
 from lomi_pos.till.settings import PrintingSection
-from lomi_pos.ui.printing.paper import PAPERS, Paper, roll_of
+from lomi_pos.ui.printing.paper import PAPERS, POSTER_PAPERS, Paper, roll_of
 from lomi_pos.ui.printing.sheets import paint_on
 from lomi_pos.ui.printing.till_printer import print_slip
 
@@ -120,7 +120,7 @@ def _print_by_system(slip: Slip, address: SystemPrinter, printing: PrintingSecti
     info = QPrinterInfo.printerInfo(address.name)
     if info.isNull():
         raise PrinterTrouble(NO_SUCH_PRINTER.format(name=address.name))
-    if not paint_by_system(QPrinter(info), slip, PAPERS[printing.paper]):
+    if not paint_by_system(QPrinter(info), slip, POSTER_PAPERS.get(slip.sheet, PAPERS[printing.paper])):
         raise PrinterTrouble(SILENT_PRINTER)
 
 

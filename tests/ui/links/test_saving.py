@@ -11,11 +11,13 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from lomi_pos.till.links import KnownLink
+from lomi_pos.till.receipt import Code, Kind, Slip
 from lomi_pos.till.settings import Settings, ShopSection
 from lomi_pos.ui.links.models import LinksModel
 from lomi_pos.ui.links.pane import LinksPane
 from lomi_pos.ui.links.posters import PAPERS, Posters
 from lomi_pos.ui.links.saving import NotSaved, file_name, save_png, save_svg, svg_of
+from lomi_pos.ui.printing.desk import PrintDesk
 from lomi_pos.ui.translation import speak
 from tests.fakes import FakeBook
 from tests.ui.links.data import a_link, known
@@ -130,3 +132,17 @@ def test_what_is_sent_names_the_link_and_its_amount(bridge, clock, qtbot):
     pane.show_link(LINK)
     amount = LinksModel(clock).amount(LINK)
     assert pane.detail.text_to_share() == f"Panier de mangues, {amount}\n{LINK.url}"
+
+
+def test_ctrl_p_prints_the_poster_on_screen(shop):
+    printed: list[Slip] = []
+    shop.window.findChild(PrintDesk)._print_out = lambda slip, _printing: printed.append(slip)
+    shop.bridge.known_links = [LINK]
+    shop.window.show_links()
+    shop.find("links").show_link(LINK)
+    shop.find("posterPaper").setCurrentIndex(1)
+    shop.find("printPoster").click()
+    shop.window.findChild(PrintDesk).finish()
+    (slip,) = printed
+    assert (slip.kind, slip.sheet) == (Kind.POSTER, "A6")
+    assert [line.url for line in slip.lines if isinstance(line, Code)] == [URL]

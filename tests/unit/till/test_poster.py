@@ -14,7 +14,7 @@ LINK = known(1, "Panier de mangues")
 
 
 def poster(link: KnownLink = LINK, mark: str = "") -> Slip:
-    return poster_of(link, SHOP, SAY, mark=mark, code_mm=70)
+    return poster_of(link, SHOP, SAY, mark=mark, sheet="A6", code_mm=70)
 
 
 def test_it_says_whose_it_is_what_for_how_much_and_to_check_the_name():

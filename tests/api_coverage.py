@@ -1,0 +1,400 @@
+"""docs/api-coverage.md, made from the code: which of lomi.'s endpoints and fields are served here, and by what.
+
+``uv run python -m tests.api_coverage`` writes it; ``tests/unit/test_api_coverage.py`` says when it is stale.
+What no code can tell stands in this file: what lomi. publishes, and the test that covers each endpoint.
+"""
+
+import importlib
+import json
+import pkgutil
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import httpx
+from pydantic import AliasChoices, AliasPath
+
+import lomi_pos.api
+from lomi_pos.api.client import LomiClient
+from lomi_pos.api.keys import identity_for
+from lomi_pos.api.network import check_supported
+from lomi_pos.api.wire import OpenWire, Wire
+from lomi_pos.clock import SystemClock
+from lomi_pos.sandbox.app import ENDPOINTS
+from lomi_pos.till.charges import CardDraft, MtnDraft, WaveDraft
+from lomi_pos.till.errors import LomiTrouble
+from lomi_pos.till.lomi import LinkDraft
+from lomi_pos.till.money import Money
+from lomi_pos.till.ports import Shop
+from lomi_pos.till.refunds import RefundDraft
+from lomi_pos.till.sale import Order, Sale
+
+ROOT = Path(__file__).parents[1]
+PAGE = ROOT / "docs" / "api-coverage.md"
+UNIT = "tests/unit/api"
+TERMINAL = "lomi-pos api"
+"""The one way to every endpoint, where there is no call of its own."""
+
+_SESSIONS = f"{UNIT}/test_client_on_sandbox.py::"
+_RESOURCES = f"{UNIT}/test_resources_on_sandbox.py::"
+_HOOKS = f"{_RESOURCES}test_a_payment_is_announced_signed_and_believed"
+_FIGURES = f"{UNIT}/test_organization.py::"
+_SUBSCRIPTIONS = f"{UNIT}/test_subscriptions.py::"
+_API = "tests/e2e/test_terminal_api.py::test_a_session_is_made_from_standard_input_and_read_with_a_filter"
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """An endpoint of lomi.'s, the call of ``LomiClient`` that asks it, and the test that covers it."""
+
+    endpoint: str
+    call: str
+    test: str
+
+
+SERVED = (
+    Served("POST /checkout-sessions", "create_session", _SESSIONS + "test_a_session_is_made_and_read_back"),
+    Served("GET /checkout-sessions", "sessions", _SESSIONS + "test_pages_do_not_overlap"),
+    Served("GET /checkout-sessions/{id}", "session", _SESSIONS + "test_a_session_is_made_and_read_back"),
+    Served("POST /payment-links", "create_link", _SESSIONS + "test_a_link_is_made_read_and_listed"),
+    Served("GET /payment-links", "links", _SESSIONS + "test_a_link_is_made_read_and_listed"),
+    Served("GET /payment-links/{id}", "link", _SESSIONS + "test_a_link_is_made_read_and_listed"),
+    Served(
+        "GET /transactions",
+        "transactions",
+        _SESSIONS + "test_a_paid_session_is_completed_and_its_transaction_is_found",
+    ),
+    Served(
+        "GET /transactions/{id}",
+        "transaction",
+        _SESSIONS + "test_a_paid_session_is_completed_and_its_transaction_is_found",
+    ),
+    Served("POST /charge/wave", "charges.wave", _RESOURCES + "test_wave_is_charged_and_followed_by_its_transaction"),
+    Served("POST /charge/mtn", "charges.mtn", _RESOURCES + "test_mtn_is_charged_in_all_its_quantity"),
+    Served("POST /charge/card", "charges.card", _RESOURCES + "test_a_card_is_prepared_read_and_given_up"),
+    Served("GET /charge/card/{id}", "charges.card_charge", _RESOURCES + "test_a_card_is_prepared_read_and_given_up"),
+    Served(
+        "POST /charge/card/{id}/cancel",
+        "charges.cancel_card",
+        _RESOURCES + "test_a_card_is_prepared_read_and_given_up",
+    ),
+    Served("POST /refunds", "refunds.create", _RESOURCES + "test_a_payment_goes_back_whole"),
+    Served("GET /refunds", "refunds.list", _RESOURCES + "test_a_payment_goes_back_whole"),
+    Served("GET /refunds/{id}", "refunds.get", _RESOURCES + "test_a_payment_goes_back_whole"),
+    Served("GET /customers", TERMINAL, _API),
+    Served("POST /customers", TERMINAL, _API),
+    Served("GET /customers/{id}", TERMINAL, _API),
+    Served("PATCH /customers/{id}", TERMINAL, _API),
+    Served("DELETE /customers/{id}", TERMINAL, _API),
+    Served("GET /customers/{id}/transactions", TERMINAL, _API),
+    Served("POST /customers/{id}/portal-launch-session", TERMINAL, _API),
+    Served("GET /products", TERMINAL, _API),
+    Served("POST /products", TERMINAL, _API),
+    Served("GET /products/{id}", TERMINAL, _API),
+    Served("POST /products/{id}/prices", TERMINAL, _API),
+    Served("POST /products/{id}/prices/{priceId}/set-default", TERMINAL, _API),
+    Served("GET /providers", "providers", _SESSIONS + "test_the_account_and_its_providers_are_known"),
+    Served("GET /me", "account", _SESSIONS + "test_the_account_and_its_providers_are_known"),
+    Served("GET /merchants/{id}", "merchants.get", _RESOURCES + "test_the_merchants_figures_are_read"),
+    Served("GET /merchants/{id}/mrr", "merchants.mrr", _FIGURES + "test_a_merchants_figures_are_read"),
+    Served("GET /merchants/{id}/arr", "merchants.arr", _FIGURES + "test_a_merchants_figures_are_read"),
+    Served("GET /merchants/{id}/balance", "merchants.balance", _RESOURCES + "test_the_merchants_figures_are_read"),
+    Served("GET /accounts", "balances.accounts", _FIGURES + "test_accounts_are_listed"),
+    Served("GET /accounts/{id}", "balances.account", _FIGURES + "test_accounts_are_listed"),
+    Served("GET /accounts/balance", "balances.now", _FIGURES + "test_the_balance_of_a_currency_is_read"),
+    Served(
+        "GET /accounts/balance/breakdown",
+        "balances.parts",
+        _FIGURES + "test_the_parts_of_a_balance_are_read_in_both_spellings",
+    ),
+    Served(
+        "GET /accounts/balance/check/{currency}",
+        "balances.check",
+        _FIGURES + "test_whether_there_is_money_is_asked_by_currency",
+    ),
+    Served(
+        "GET /organizations", "organizations.list", _FIGURES + "test_the_organization_is_read_and_its_pin_never_kept"
+    ),
+    Served("GET /organizations/{id}", "organizations.get", _FIGURES + "test_one_organization_is_read_by_its_id"),
+    Served("GET /organizations/metrics", "organizations.figures", _FIGURES + "test_how_the_organization_does_is_read"),
+    Served(
+        "GET /subscriptions", "subscriptions.list", _SUBSCRIPTIONS + "test_subscriptions_are_paged_as_lomi_reads_it"
+    ),
+    Served(
+        "GET /subscriptions/customer/{id}",
+        "subscriptions.of_customer",
+        _SUBSCRIPTIONS + "test_a_customers_subscriptions_are_listed",
+    ),
+    Served("GET /subscriptions/{id}", "subscriptions.get", _SUBSCRIPTIONS + "test_a_subscription_is_read"),
+    Served("PATCH /subscriptions/{id}", "subscriptions.change", _SUBSCRIPTIONS + "test_only_what_changes_is_sent"),
+    Served(
+        "POST /subscriptions/{id}/cancel",
+        "subscriptions.cancel",
+        _SUBSCRIPTIONS + "test_a_subscription_ends_now_or_with_its_period",
+    ),
+    Served(
+        "POST /subscriptions/{id}/uncancel",
+        "subscriptions.uncancel",
+        _SUBSCRIPTIONS + "test_a_subscription_goes_on_or_changes_its_plan",
+    ),
+    Served(
+        "POST /subscriptions/{id}/change-plan",
+        "subscriptions.change_plan",
+        _SUBSCRIPTIONS + "test_a_subscription_goes_on_or_changes_its_plan",
+    ),
+    Served(
+        "GET /customer-subscriptions",
+        "customer_subscriptions.list",
+        _SUBSCRIPTIONS + "test_customer_subscriptions_are_asked_for_with_every_filter_and_filtered_again",
+    ),
+    Served(
+        "GET /customer-subscriptions/{id}",
+        "customer_subscriptions.get",
+        _SUBSCRIPTIONS + "test_a_subscription_is_read",
+    ),
+    Served(
+        "PATCH /customer-subscriptions/{id}",
+        "customer_subscriptions.change",
+        _SUBSCRIPTIONS + "test_only_what_changes_is_sent",
+    ),
+    Served(
+        "DELETE /customer-subscriptions/{id}",
+        "customer_subscriptions.cancel",
+        _SUBSCRIPTIONS + "test_a_subscription_ends_now_or_with_its_period",
+    ),
+    Served("POST /webhooks", "webhooks.create", _HOOKS),
+    Served("GET /webhooks", "webhooks.list", _HOOKS),
+    Served("GET /webhooks/{id}", "webhooks.get", _HOOKS),
+    Served("PATCH /webhooks/{id}", "webhooks.change", _HOOKS),
+    Served("DELETE /webhooks/{id}", "webhooks.delete", _HOOKS),
+    Served("POST /webhooks/{id}/test", "webhooks.test", _HOOKS),
+    Served("POST /webhooks/{id}/logs/{log_id}/retry", "webhooks.retry", _HOOKS),
+    Served("GET /webhook-delivery-logs", "webhooks.deliveries", _HOOKS),
+    Served("GET /webhook-delivery-logs/{id}", "webhooks.delivery", _HOOKS),
+    Served(
+        "GET /webhooks/{id}/logs",
+        "webhooks.deliveries",
+        f"{UNIT}/test_webhooks.py::test_the_documented_place_of_the_logs_is_tried_when_the_real_one_is_not_there",
+    ),
+    Served("GET /health", TERMINAL, _API),
+    Served("GET /ready", TERMINAL, _API),
+)
+
+PUBLISHED: Mapping[str, str] = {
+    "SessionWire": """checkout_session_id id session_id url checkout_url status amount currency_code title description
+        public_description success_url cancel_url customer_id customer_email customer_name customer_phone product_id
+        price_id subscription_id plan_id payment_link_id payment_request_id installment_plan_id quantity
+        allow_coupon_code allow_quantity allowed_providers require_billing_address metadata environment organization_id
+        merchant_id created_by is_pos is_spi qr_code_data qr_code_type spi_account_number spi_qr_code_id expires_at
+        created_at updated_at""",
+    "LinkWire": """id link_id payment_link_id url link_type title description amount currency_code product_id price_id
+        quantity is_active expires_at success_url cancel_url allow_coupon_code allow_quantity require_billing_address
+        metadata environment organization_id created_by line_items created_at updated_at""",
+    "TransactionWire": """transaction_id merchant_id organization_id customer_id gross_amount discount_amount fee_amount
+        net_amount fee_reference fee_structure_id fee_name currency_code payment_method_code provider_code
+        provider_transaction_id provider_checkout_id transaction_type type product_id price_id subscription_id
+        checkout_session_id status description quantity is_pos is_bnpl environment metadata created_at updated_at
+        customer_name customer_email customer_phone""",
+    "RefundWire": """refund_id transaction_id amount refunded_amount fee_amount reason status message metadata
+        subscription_action stripe_refund_id fallback created_at updated_at""",
+    "WaveWire": "transactionId transaction_id checkoutUrl checkout_url waveSession wave_session",
+    "MtnWire": "transaction_id external_id reference_id status mtn_response",
+    "CardWire": """id client_secret amount currency original_amount original_currency status appearance
+        transaction""",
+    "ProviderWire": """provider_code is_connected onboarding_status is_phone_verified phone_number provider_merchant_id
+        metadata organization_id""",
+    "AccountWire": "merchant_id organization_id organization_name environment",
+    "MerchantWire": """merchant_id name email phone_number country mrr arr merchant_lifetime_value retry_payment_every
+        total_retries metadata created_at updated_at""",
+    "FigureWire": "merchant_id mrr arr balance currency_code as_of_date last_updated",
+    "BalanceAccountWire": "account_id organization_id balance currency_code is_spi_account created_at updated_at",
+    "BalancePartsWire": """currency_code available_balance pending_balance total_balance available_amount pending_amount
+        reserved_amount updated_at converted_available_balance converted_pending_balance converted_total_balance
+        target_currency""",
+    "BalanceCheckWire": "has_sufficient_balance available_balance",
+    "OrganizationWire": """organization_id name email phone_number verification_status status default_currency
+        created_at updated_at""",
+    "OrganizationFiguresWire": """mrr arr total_revenue total_transactions total_customers currency_code
+        calculated_at""",
+    "SubscriptionWire": """subscription_id organization_id product_id price_id customer_id status start_date end_date
+        next_billing_date metadata environment amount currency_code customer_name product_name created_at
+        updated_at""",
+    "WebhookWire": """webhook_id id url authorized_events events is_active active environment metadata created_at
+        updated_at secret verification_token""",
+    "DeliveryWire": """log_id webhook_id event_type payload response_status response_body attempt_number success
+        request_duration_ms created_at""",
+    "DeliveryResultWire": "delivered response_status event_id",
+    "EventWire": "id event timestamp data lomi_environment",
+    "EventDataWire": "transaction_id checkout_session_id environment",
+}
+"""What lomi.'s pages, its OpenAPI and its source name in answers, by the shape that reads it here."""
+
+SENT: Mapping[str, str] = {
+    "POST /checkout-sessions": """amount currency_code success_url cancel_url allowed_providers title public_description
+        description customer_email customer_name customer_phone customer_id product_id price_id quantity line_items
+        subscription_id plan_id metadata expiration_minutes allow_coupon_code allow_quantity require_billing_address
+        payment_link_id integration_source""",
+    "POST /payment-links": """link_type title currency_code description amount product_id price_id allow_coupon_code
+        allow_quantity require_billing_address expires_at success_url cancel_url metadata""",
+    "POST /refunds": "transaction_id amount reason refund_type subscription_action",
+    "POST /charge/wave": "amount currency customer description successUrl errorUrl",
+    "POST /charge/mtn": "amount currency customer description countryCode productId subscriptionId quantity",
+    "POST /charge/card": """amount currency_code customer_id customer_email customer_name customer_phone description
+        payment_reference product_id subscription_id quantity metadata appearance_theme appearance_border_radius
+        appearance_billing_address""",
+}
+"""What lomi. reads of a request."""
+
+_ID = "f47ac10b-58cc-4372-a567-0e02b2c3d479"
+_AT = datetime(2026, 3, 14, 12, tzinfo=UTC)
+
+
+def made_client() -> LomiClient:
+    """A client that can ask nobody."""
+    key = "lomi_sk_test_0123456789abcdefa1b2"
+    nobody = httpx.MockTransport(lambda _request: httpx.Response(500))
+    return LomiClient(identity=identity_for(key), key=key, shop=Shop(title="Shop"), clock=SystemClock(), inner=nobody)
+
+
+def bodies(client: LomiClient) -> Mapping[str, set[str]]:
+    """The fields that each creation sends when everything it can say is said."""
+    order = Order(
+        Money(5000),
+        title="t",
+        description="d",
+        customer_name="n",
+        customer_email="e",
+        customer_phone="p",
+        product_id=_ID,
+        metadata=(("a", "b"),),
+    )
+    sale = Sale(1, "A-001", "0123456789A", Money(5000), _AT, client.identity)
+    link = LinkDraft("product", "t", "XOF", Money(1), _ID, _ID, "d", _AT)
+    card = CardDraft(Money(1), _ID, "n", "e", "p", "d", "r", _ID, _ID, 1, {"a": "b"}, "night", 1, "auto")
+    wave = WaveDraft(Money(100), "+2250700000000", "n", "e", "d", "https://a/", "https://b/")
+    mtn = MtnDraft(Money(100), "+2250700000000", "n", "e", "d", "CI", _ID, _ID, 2)
+    refund = RefundDraft(_ID, Money(1), reason="r", subscription_action="none")
+    sent = {
+        "POST /checkout-sessions": (client.session_body(order, sale, attempt=1),),
+        "POST /payment-links": (client.new_link_body(link, reference="0123456789A"), client.link_body(order, sale, attempt=1)),
+        "POST /refunds": (client.refunds.body(refund),),
+        "POST /charge/wave": (client.charges.wave_body(wave),),
+        "POST /charge/mtn": (client.charges.mtn_body(mtn),),
+        "POST /charge/card": (client.charges.card_body(card),),
+    }
+    return {endpoint: {name for body in made for name in json.loads(body)} for endpoint, made in sent.items()}
+
+
+def shapes() -> Mapping[str, type[Wire]]:
+    """Every shape that an answer is read by."""
+    for module in pkgutil.iter_modules(lomi_pos.api.__path__):
+        importlib.import_module(f"lomi_pos.api.{module.name}")
+    return {shape.__name__: shape for shape in _below(Wire) if shape.model_fields}
+
+
+def _below(shape: type[Wire]) -> Iterator[type[Wire]]:
+    for one in shape.__subclasses__():
+        yield one
+        yield from _below(one)
+
+
+def spellings(shape: type[Wire]) -> Mapping[str, str]:
+    """Each spelling that ``shape`` knows, and the field that it becomes."""
+    found: dict[str, str] = {}
+    for name, field in shape.model_fields.items():
+        alias = field.validation_alias
+        for choice in alias.choices if isinstance(alias, AliasChoices) else [alias or name]:
+            spelling = str(choice.path[0]) if isinstance(choice, AliasPath) else choice
+            found.setdefault(spelling, name)
+    return found
+
+
+def simulated(endpoint: str) -> bool:
+    return _plain(endpoint) in {_plain(one.name) for one in ENDPOINTS}
+
+
+def _plain(endpoint: str) -> str:
+    return re.sub(r"\{\w+\}", "{}", endpoint)
+
+
+def for_members(endpoint: str) -> bool:
+    method, _, path = endpoint.partition(" ")
+    try:
+        check_supported(method, re.sub(r"\{\w+\}", "1", path))
+    except LomiTrouble:
+        return False
+    return True
+
+
+# ---------------------------------------------------------------- the page
+
+
+def page() -> str:
+    return "\n".join([*_head(), *_endpoints(), *_answers(), *_requests()]) + "\n"
+
+
+def _head() -> list[str]:
+    return [
+        "# What of lomi.'s API is served here",
+        "",
+        "Made by `uv run python -m tests.api_coverage` from the code. A test says when it is stale, when a route of the",
+        "simulator or a call of the client is missing, and when a test named here is gone.",
+    ]
+
+
+def _endpoints() -> list[str]:
+    lines = [
+        "",
+        "## Endpoints",
+        "",
+        "Every endpoint can be asked with `lomi-pos api METHOD PATH`; the other calls are those of `LomiClient`.",
+        "“Members” are the endpoints that go out with `Lomi-Account`; all others are refused before anything is sent.",
+        "",
+        "| endpoint | client | simulator | members | covered by |",
+        "|---|---|---|---|---|",
+    ]
+    for one in SERVED:
+        route = "yes" if simulated(one.endpoint) else "no"
+        members = "yes" if for_members(one.endpoint) else ""
+        lines.append(f"| `{one.endpoint}` | `{one.call}` | {route} | {members} | `{one.test}` |")
+    return lines
+
+
+def _answers() -> list[str]:
+    lines = [
+        "",
+        "## Fields of answers",
+        "",
+        "Each field that lomi. names, by the shape that reads it. “Kept” is shown as it came (`others`); “left” is not",
+        "read, because nothing here depends on it. Unknown fields are never fatal.",
+    ]
+    found = shapes()
+    for name in sorted(found):
+        known = spellings(found[name])
+        published = PUBLISHED.get(name, "").split()
+        unread = "kept" if issubclass(found[name], OpenWire) else "left"
+        lines += ["", f"### {name}", "", "| field | read as |", "|---|---|"]
+        for field in sorted({*published, *known}):
+            lines.append(f"| `{field}` | {f'`{known[field]}`' if field in known else unread} |")
+    return lines
+
+
+def _requests() -> list[str]:
+    sent = bodies(made_client())
+    lines = [
+        "",
+        "## Fields of requests",
+        "",
+        "What the till never needs to say can be said with `lomi-pos api --body`.",
+    ]
+    for endpoint, fields in SENT.items():
+        lines += ["", f"### {endpoint}", "", "| field | sent |", "|---|---|"]
+        for field in sorted({*fields.split(), *sent[endpoint]}):
+            lines.append(f"| `{field}` | {'yes' if field in sent[endpoint] else 'with `lomi-pos api` only'} |")
+    return lines
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")

@@ -40,9 +40,6 @@ TERMINAL = "lomi-pos api"
 _SESSIONS = f"{UNIT}/test_client_on_sandbox.py::"
 _RESOURCES = f"{UNIT}/test_resources_on_sandbox.py::"
 _HOOKS = f"{_RESOURCES}test_a_payment_is_announced_signed_and_believed"
-_FIGURES = f"{UNIT}/test_organization.py::"
-_SUBSCRIPTIONS = f"{UNIT}/test_subscriptions.py::"
-_API = "tests/e2e/test_terminal_api.py::test_a_session_is_made_from_standard_input_and_read_with_a_filter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,86 +80,94 @@ SERVED = (
     Served("POST /refunds", "refunds.create", _RESOURCES + "test_a_payment_goes_back_whole"),
     Served("GET /refunds", "refunds.list", _RESOURCES + "test_a_payment_goes_back_whole"),
     Served("GET /refunds/{id}", "refunds.get", _RESOURCES + "test_a_payment_goes_back_whole"),
-    Served("GET /customers", TERMINAL, _API),
-    Served("POST /customers", TERMINAL, _API),
-    Served("GET /customers/{id}", TERMINAL, _API),
-    Served("PATCH /customers/{id}", TERMINAL, _API),
-    Served("DELETE /customers/{id}", TERMINAL, _API),
-    Served("GET /customers/{id}/transactions", TERMINAL, _API),
-    Served("POST /customers/{id}/portal-launch-session", TERMINAL, _API),
-    Served("GET /products", TERMINAL, _API),
-    Served("POST /products", TERMINAL, _API),
-    Served("GET /products/{id}", TERMINAL, _API),
-    Served("POST /products/{id}/prices", TERMINAL, _API),
-    Served("POST /products/{id}/prices/{priceId}/set-default", TERMINAL, _API),
+    Served("GET /customers", TERMINAL, _RESOURCES + "test_customers_are_reached"),
+    Served("POST /customers", TERMINAL, _RESOURCES + "test_customers_are_reached"),
+    Served("GET /customers/{id}", TERMINAL, _RESOURCES + "test_customers_are_reached"),
+    Served("PATCH /customers/{id}", TERMINAL, _RESOURCES + "test_customers_are_reached"),
+    Served("DELETE /customers/{id}", TERMINAL, _RESOURCES + "test_customers_are_reached"),
+    Served("GET /customers/{id}/transactions", TERMINAL, _RESOURCES + "test_customers_are_reached"),
+    Served("POST /customers/{id}/portal-launch-session", TERMINAL, _RESOURCES + "test_customers_are_reached"),
+    Served("GET /products", TERMINAL, _RESOURCES + "test_products_are_reached"),
+    Served("POST /products", TERMINAL, _RESOURCES + "test_products_are_reached"),
+    Served("GET /products/{id}", TERMINAL, _RESOURCES + "test_products_are_reached"),
+    Served("POST /products/{id}/prices", TERMINAL, _RESOURCES + "test_products_are_reached"),
+    Served("POST /products/{id}/prices/{price_id}/set-default", TERMINAL, _RESOURCES + "test_products_are_reached"),
     Served("GET /providers", "providers", _SESSIONS + "test_the_account_and_its_providers_are_known"),
     Served("GET /me", "account", _SESSIONS + "test_the_account_and_its_providers_are_known"),
     Served("GET /merchants/{id}", "merchants.get", _RESOURCES + "test_the_merchants_figures_are_read"),
-    Served("GET /merchants/{id}/mrr", "merchants.mrr", _FIGURES + "test_a_merchants_figures_are_read"),
-    Served("GET /merchants/{id}/arr", "merchants.arr", _FIGURES + "test_a_merchants_figures_are_read"),
+    Served("GET /merchants/{id}/mrr", "merchants.mrr", _RESOURCES + "test_the_organization_and_its_figures_are_read"),
+    Served("GET /merchants/{id}/arr", "merchants.arr", _RESOURCES + "test_the_organization_and_its_figures_are_read"),
     Served("GET /merchants/{id}/balance", "merchants.balance", _RESOURCES + "test_the_merchants_figures_are_read"),
-    Served("GET /accounts", "balances.accounts", _FIGURES + "test_accounts_are_listed"),
-    Served("GET /accounts/{id}", "balances.account", _FIGURES + "test_accounts_are_listed"),
-    Served("GET /accounts/balance", "balances.now", _FIGURES + "test_the_balance_of_a_currency_is_read"),
+    Served("GET /accounts", "balances.accounts", _RESOURCES + "test_balances_are_read_in_every_form"),
+    Served("GET /accounts/{id}", "balances.account", _RESOURCES + "test_balances_are_read_in_every_form"),
+    Served("GET /accounts/balance", "balances.now", _RESOURCES + "test_balances_are_read_in_every_form"),
     Served(
         "GET /accounts/balance/breakdown",
         "balances.parts",
-        _FIGURES + "test_the_parts_of_a_balance_are_read_in_both_spellings",
+        _RESOURCES + "test_balances_are_read_in_every_form",
     ),
     Served(
         "GET /accounts/balance/check/{currency}",
         "balances.check",
-        _FIGURES + "test_whether_there_is_money_is_asked_by_currency",
+        _RESOURCES + "test_balances_are_read_in_every_form",
+    ),
+    Served("GET /organizations", "organizations.list", _RESOURCES + "test_the_organization_and_its_figures_are_read"),
+    Served(
+        "GET /organizations/{id}", "organizations.get", _RESOURCES + "test_the_organization_and_its_figures_are_read"
     ),
     Served(
-        "GET /organizations", "organizations.list", _FIGURES + "test_the_organization_is_read_and_its_pin_never_kept"
+        "GET /organizations/metrics",
+        "organizations.figures",
+        _RESOURCES + "test_the_organization_and_its_figures_are_read",
     ),
-    Served("GET /organizations/{id}", "organizations.get", _FIGURES + "test_one_organization_is_read_by_its_id"),
-    Served("GET /organizations/metrics", "organizations.figures", _FIGURES + "test_how_the_organization_does_is_read"),
-    Served(
-        "GET /subscriptions", "subscriptions.list", _SUBSCRIPTIONS + "test_subscriptions_are_paged_as_lomi_reads_it"
-    ),
+    Served("GET /subscriptions", "subscriptions.list", _RESOURCES + "test_subscriptions_are_found_under_both_names"),
     Served(
         "GET /subscriptions/customer/{id}",
         "subscriptions.of_customer",
-        _SUBSCRIPTIONS + "test_a_customers_subscriptions_are_listed",
+        _RESOURCES + "test_subscriptions_are_found_under_both_names",
     ),
-    Served("GET /subscriptions/{id}", "subscriptions.get", _SUBSCRIPTIONS + "test_a_subscription_is_read"),
-    Served("PATCH /subscriptions/{id}", "subscriptions.change", _SUBSCRIPTIONS + "test_only_what_changes_is_sent"),
+    Served(
+        "GET /subscriptions/{id}", "subscriptions.get", _RESOURCES + "test_subscriptions_are_found_under_both_names"
+    ),
+    Served(
+        "PATCH /subscriptions/{id}",
+        "subscriptions.change",
+        _RESOURCES + "test_a_subscription_is_changed_ended_and_ended_for_good",
+    ),
     Served(
         "POST /subscriptions/{id}/cancel",
         "subscriptions.cancel",
-        _SUBSCRIPTIONS + "test_a_subscription_ends_now_or_with_its_period",
+        _RESOURCES + "test_a_subscription_is_changed_ended_and_ended_for_good",
     ),
     Served(
         "POST /subscriptions/{id}/uncancel",
         "subscriptions.uncancel",
-        _SUBSCRIPTIONS + "test_a_subscription_goes_on_or_changes_its_plan",
+        _RESOURCES + "test_a_subscription_is_changed_ended_and_ended_for_good",
     ),
     Served(
         "POST /subscriptions/{id}/change-plan",
         "subscriptions.change_plan",
-        _SUBSCRIPTIONS + "test_a_subscription_goes_on_or_changes_its_plan",
+        _RESOURCES + "test_a_subscription_is_changed_ended_and_ended_for_good",
     ),
     Served(
         "GET /customer-subscriptions",
         "customer_subscriptions.list",
-        _SUBSCRIPTIONS + "test_customer_subscriptions_are_asked_for_with_every_filter_and_filtered_again",
+        _RESOURCES + "test_subscriptions_are_found_under_both_names",
     ),
     Served(
         "GET /customer-subscriptions/{id}",
         "customer_subscriptions.get",
-        _SUBSCRIPTIONS + "test_a_subscription_is_read",
+        _RESOURCES + "test_subscriptions_are_found_under_both_names",
     ),
     Served(
         "PATCH /customer-subscriptions/{id}",
         "customer_subscriptions.change",
-        _SUBSCRIPTIONS + "test_only_what_changes_is_sent",
+        _RESOURCES + "test_a_subscription_is_changed_ended_and_ended_for_good",
     ),
     Served(
         "DELETE /customer-subscriptions/{id}",
         "customer_subscriptions.cancel",
-        _SUBSCRIPTIONS + "test_a_subscription_ends_now_or_with_its_period",
+        _RESOURCES + "test_a_subscription_is_changed_ended_and_ended_for_good",
     ),
     Served("POST /webhooks", "webhooks.create", _HOOKS),
     Served("GET /webhooks", "webhooks.list", _HOOKS),
@@ -178,8 +183,8 @@ SERVED = (
         "webhooks.deliveries",
         f"{UNIT}/test_webhooks.py::test_the_documented_place_of_the_logs_is_tried_when_the_real_one_is_not_there",
     ),
-    Served("GET /health", TERMINAL, _API),
-    Served("GET /ready", TERMINAL, _API),
+    Served("GET /health", TERMINAL, _RESOURCES + "test_the_state_of_lomi_is_reached"),
+    Served("GET /ready", TERMINAL, _RESOURCES + "test_the_state_of_lomi_is_reached"),
 )
 
 PUBLISHED: Mapping[str, str] = {
@@ -278,7 +283,10 @@ def bodies(client: LomiClient) -> Mapping[str, set[str]]:
     refund = RefundDraft(_ID, Money(1), reason="r", subscription_action="none")
     sent = {
         "POST /checkout-sessions": (client.session_body(order, sale, attempt=1),),
-        "POST /payment-links": (client.new_link_body(link, reference="0123456789A"), client.link_body(order, sale, attempt=1)),
+        "POST /payment-links": (
+            client.new_link_body(link, reference="0123456789A"),
+            client.link_body(order, sale, attempt=1),
+        ),
         "POST /refunds": (client.refunds.body(refund),),
         "POST /charge/wave": (client.charges.wave_body(wave),),
         "POST /charge/mtn": (client.charges.mtn_body(mtn),),
@@ -339,8 +347,8 @@ def _head() -> list[str]:
     return [
         "# What of lomi.'s API is served here",
         "",
-        "Made by `uv run python -m tests.api_coverage` from the code. A test says when it is stale, when a route of the",
-        "simulator or a call of the client is missing, and when a test named here is gone.",
+        "Made by `uv run python -m tests.api_coverage` from the code. A test says when it is stale, when a route of",
+        "the simulator or a call of the client is missing, and when a test named here is gone.",
     ]
 
 

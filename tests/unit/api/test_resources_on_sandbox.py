@@ -1,5 +1,6 @@
 """Refunds, charges, webhooks and figures against the sandbox, over real sockets, in every dialect."""
 
+import json
 from dataclasses import replace
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 from lomi_pos.api.client import LomiClient
 from lomi_pos.api.incoming import read_event
 from lomi_pos.api.keys import identity_for
+from lomi_pos.api.transport import Call
 from lomi_pos.clock import SystemClock
 from lomi_pos.sandbox.network import SAMPLE_ACCOUNT, Member
 from lomi_pos.till.charges import CardDraft, MtnDraft, WaveDraft
@@ -16,6 +18,7 @@ from lomi_pos.till.money import Money
 from lomi_pos.till.refunds import RefundDraft, RefundQuery
 from lomi_pos.till.sale import Order
 from lomi_pos.till.showable import check_showable
+from lomi_pos.till.subscriptions import SubscriptionChanges, SubscriptionQuery
 from lomi_pos.till.webhooks import DeliveryQuery, WebhookChanges, WebhookDraft
 from tests.unit.sandbox.receiver import Receiver
 
@@ -198,6 +201,96 @@ async def test_the_merchants_figures_are_read(client):
     assert (await client.merchants.balance(merchant_id, "XOF")).money is not None
     with pytest.raises(RequestRefused):
         await client.merchants.get(NOBODYS_ID)
+
+
+async def test_balances_are_read_in_every_form(client, paid):
+    transaction = await paid()
+    account = next(one for one in await client.balances.accounts() if one.balance.currency == "XOF")
+    assert (await client.balances.account(account.id)).balance.value == account.balance.value
+    (now,) = await client.balances.now("XOF")
+    assert now.value is not None
+    assert now.value >= transaction.net.minor
+    parts = next(one for one in await client.balances.parts() if one.currency == "XOF")
+    assert parts.available is not None
+    assert (await client.balances.check("XOF")).available is not None
+
+
+async def test_the_organization_and_its_figures_are_read(client):
+    account = await client.account()
+    (organization,) = await client.organizations.list()
+    assert (organization.id, organization.name) == (account.organization_id, account.organization_name)
+    assert (await client.organizations.get(organization.id)).name == organization.name
+    assert (await client.organizations.figures()).currency == "XOF"
+    for figure in (client.merchants.mrr, client.merchants.arr):
+        assert (await figure(account.merchant_id)).value is not None
+
+
+# ---------------------------------------------------------------- subscriptions
+
+
+async def test_subscriptions_are_found_under_both_names(client):
+    ids = {one.id for one in await client.subscriptions.list()}
+    assert ids
+    assert {one.id for one in await client.customer_subscriptions.list()} == ids
+    one = await client.subscriptions.get(min(ids))
+    assert (await client.customer_subscriptions.get(one.id)).status == one.status
+    assert one.id in [other.id for other in await client.subscriptions.of_customer(one.customer_id)]
+    query = SubscriptionQuery(customer_id=one.customer_id, status=one.status)
+    assert one.id in [other.id for other in await client.customer_subscriptions.list(query)]
+
+
+async def test_a_subscription_is_changed_ended_and_ended_for_good(client):
+    one, *_ = await client.customer_subscriptions.list(SubscriptionQuery(status="active"))
+    note = SubscriptionChanges(metadata={"note": "Paniers"})
+    assert (await client.subscriptions.change(one.id, note)).metadata["note"] == "Paniers"
+    assert (await client.customer_subscriptions.change(one.id, note)).id == one.id
+    assert (await client.subscriptions.cancel(one.id, at_period_end=True)).status == "active"
+    assert (await client.subscriptions.uncancel(one.id)).status == "active"
+    assert (await client.subscriptions.change_plan(one.id, one.price_id)).id == one.id
+    assert (await client.customer_subscriptions.cancel(one.id)).status == "cancelled"
+
+
+# ---------------------------------------------------------------- without a call of their own
+
+
+@pytest.fixture
+def ask(client):
+    """Ask any endpoint as ``lomi-pos api`` does, and return the object or the rows of its answer."""
+
+    async def asked(method: str, path: str, body: Any = None) -> Any:
+        sent = None if body is None else json.dumps(body).encode()
+        answer = await client.send(Call(method, path, body=sent, headers={"Content-Type": "application/json"}))
+        told = answer.payload
+        return told.get("data", told.get("customers", told)) if isinstance(told, dict) else told
+
+    return asked
+
+
+async def test_customers_are_reached(ask):
+    made = await ask("POST", "/customers", {"name": "Awa", "phone_number": "+2250700000000"})
+    path = f"/customers/{made['customer_id']}"
+    assert (await ask("PATCH", path, {"name": "Awa K."}))["name"] == "Awa K."
+    assert (await ask("GET", path))["name"] == "Awa K."
+    assert "Awa K." in [one["name"] for one in await ask("GET", "/customers")]
+    assert await ask("GET", f"{path}/transactions") == []
+    assert (await ask("POST", f"{path}/portal-launch-session", {}))["launch_url"]
+    assert await ask("DELETE", path)
+
+
+async def test_products_are_reached(ask):
+    price = {"amount": 500, "currency_code": "XOF"}
+    made = await ask("POST", "/products", {"name": "Alloco", "prices": [price]})
+    path = f"/products/{made['product_id']}"
+    assert await ask("POST", f"{path}/prices", {"amount": 900, "currency_code": "XOF"})
+    found = await ask("GET", path)
+    assert len(found["prices"]) == 2
+    assert await ask("POST", f"{path}/prices/{found['prices'][1]['price_id']}/set-default", {})
+    assert made["product_id"] in [one["product_id"] for one in await ask("GET", "/products")]
+
+
+async def test_the_state_of_lomi_is_reached(ask):
+    assert (await ask("GET", "/health"))["ok"] is True
+    assert (await ask("GET", "/ready"))["ready"] is True
 
 
 # ---------------------------------------------------------------- for a member

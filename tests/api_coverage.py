@@ -87,7 +87,7 @@ SERVED = (
     Served("DELETE /customers/{id}", TERMINAL, _RESOURCES + "test_customers_are_reached"),
     Served("GET /customers/{id}/transactions", TERMINAL, _RESOURCES + "test_customers_are_reached"),
     Served("POST /customers/{id}/portal-launch-session", TERMINAL, _RESOURCES + "test_customers_are_reached"),
-    Served("GET /products", TERMINAL, _RESOURCES + "test_products_are_reached"),
+    Served("GET /products", "products", f"{UNIT}/test_products.py::test_a_product_is_read_with_its_prices"),
     Served("POST /products", TERMINAL, _RESOURCES + "test_products_are_reached"),
     Served("GET /products/{id}", TERMINAL, _RESOURCES + "test_products_are_reached"),
     Served("POST /products/{id}/prices", TERMINAL, _RESOURCES + "test_products_are_reached"),
@@ -223,6 +223,10 @@ PUBLISHED: Mapping[str, str] = {
         created_at updated_at""",
     "OrganizationFiguresWire": """mrr arr total_revenue total_transactions total_customers currency_code
         calculated_at""",
+    "ProductWire": """product_id id name description product_type is_active prices images metadata environment
+        created_at updated_at""",
+    "PriceWire": """price_id id amount currency_code pricing_model minimum_amount maximum_amount billing_interval
+        is_default is_active""",
     "SubscriptionWire": """subscription_id organization_id product_id price_id customer_id status start_date end_date
         next_billing_date metadata environment amount currency_code customer_name product_name created_at
         updated_at""",

@@ -250,7 +250,55 @@ _THE_ORDER = (
     """,
 )
 
-STEPS: tuple[Callable[[JournalConnection], None], ...] = (_lay_the_tables, _add_links, _know_the_order)
+
+def _add_search(db: JournalConnection) -> None:
+    for statement in _SEARCH:
+        db.execute(statement)
+
+
+_NUMBERS = (
+    "{0}.number || ' ' || replace({0}.number, '-', '') || ' ' "
+    "|| ltrim(substr({0}.number, instr({0}.number, '-') + 1), '0')"
+)
+"""``A-041``, ``A041`` and ``41``."""
+_PROVIDERS = "{0}.provider || CASE {0}.provider WHEN 'STRIPE' THEN ' card carte' WHEN 'MTN' THEN ' momo' ELSE '' END"
+_AMOUNTS = "{0}.amount_minor || ' ' || coalesce({0}.received_minor, '')"
+_SEARCHED = f"{_NUMBERS}, {{0}}.reference, {{0}}.note, {{0}}.clerk, {_PROVIDERS}, {_AMOUNTS}"
+
+_SEARCH = (
+    """
+    CREATE VIRTUAL TABLE sale_search USING fts5 (
+        number, reference, note, clerk, provider, amount,
+        tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3'
+    )
+    """,
+    f"""
+    CREATE TRIGGER sale_is_searchable AFTER INSERT ON sale
+    BEGIN
+        INSERT INTO sale_search (rowid, number, reference, note, clerk, provider, amount)
+        VALUES (NEW.id, {_SEARCHED.format("NEW")});
+    END
+    """,  # noqa: S608  parts of our own
+    f"""
+    CREATE TRIGGER payment_is_searchable AFTER UPDATE OF provider, received_minor ON sale
+    WHEN NEW.provider IS NOT OLD.provider OR NEW.received_minor IS NOT OLD.received_minor
+    BEGIN
+        UPDATE sale_search SET provider = {_PROVIDERS.format("NEW")}, amount = {_AMOUNTS.format("NEW")}
+        WHERE rowid = NEW.id;
+    END
+    """,  # noqa: S608  parts of our own
+    f"""
+    INSERT INTO sale_search (rowid, number, reference, note, clerk, provider, amount)
+    SELECT sale.id, {_SEARCHED.format("sale")} FROM sale
+    """,  # noqa: S608  parts of our own
+)
+
+STEPS: tuple[Callable[[JournalConnection], None], ...] = (
+    _lay_the_tables,
+    _add_links,
+    _know_the_order,
+    _add_search,
+)
 
 
 def migrate(db: JournalConnection, *, backups: Path, app_version: str = __version__) -> None:

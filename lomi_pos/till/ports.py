@@ -78,6 +78,7 @@ class SalesQuery:
 
     text: str = ""
     states: tuple[State, ...] = ()
+    provider: str = ""
     from_at: datetime | None = None
     to_at: datetime | None = None
     only_unresolved: bool = False

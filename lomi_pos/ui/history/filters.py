@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QV
 from lomi_pos.till.ports import Clock
 from lomi_pos.ui import theme
 from lomi_pos.ui.history.fields import DateField, StatusButton
+from lomi_pos.ui.history.spoken_dates import take_day
 from lomi_pos.ui.pieces import Page
 from lomi_pos.ui.words import provider_name
 
@@ -58,12 +59,15 @@ class FilterBar(Page):
 
     @property
     def wanted(self) -> Wanted:
+        """A day in the search counts more than the dates beside it."""
+        text, day = take_day(self.search.text(), self._clock.now().astimezone().date())
+        spoken = _date(day) if day is not None else None
         return Wanted(
-            text=self.search.text().strip(),
+            text=text,
             statuses=self.status.chosen,
             provider=str(self.provider.currentData() or ""),
-            from_at=_start_of(self.from_on.chosen),
-            to_at=_end_of(self.to_on.chosen),
+            from_at=_start_of(spoken or self.from_on.chosen),
+            to_at=_end_of(spoken or self.to_on.chosen),
             only_unresolved=self.chips["unresolved"].isChecked(),
         )
 
@@ -142,7 +146,7 @@ class FilterBar(Page):
 
     # ------------------------------------------------------------------ words
     def retranslate(self) -> None:
-        self.search.setPlaceholderText(self.tr("Search: 12500, A-041, orange, a name"))
+        self.search.setPlaceholderText(self.tr("Search: 12500, A-041, orange, a name, yesterday"))
         self.search.setAccessibleName(self.tr("Search history"))
         self.status.setAccessibleName(self.tr("Filter by status"))
         self.provider.setAccessibleName(self.tr("Filter by provider"))

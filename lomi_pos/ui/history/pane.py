@@ -23,8 +23,8 @@ from lomi_pos.ui.words import tell
 
 _DETAIL_WIDTH = 440
 _FEW_ROWS = 40
-_MOST_PAGES = {Source.TILL: 20, Source.LOMI: 3}
-"""How many pages are asked for by themselves when a search or a provider leaves few rows: lomi. counts requests."""
+_MOST_PAGES = {Source.TILL: 0, Source.LOMI: 3}
+"""How many pages are asked for by themselves when a search leaves few rows: lomi. counts requests."""
 
 
 class HistoryPane(Page):
@@ -64,6 +64,7 @@ class HistoryPane(Page):
             SalesQuery(
                 text=wanted.text,
                 states=tuple(State(word) for word in wanted.statuses) if self.source is Source.TILL else (),
+                provider=wanted.provider,
                 from_at=wanted.from_at,
                 to_at=wanted.to_at,
                 only_unresolved=wanted.only_unresolved,
@@ -162,10 +163,8 @@ class HistoryPane(Page):
         return TransactionQuery(statuses=statuses, provider=wanted.provider, from_at=wanted.from_at, to_at=wanted.to_at)
 
     def _keep_only(self) -> None:
-        """What the sources cannot be asked for is looked for in the rows that came."""
-        wanted = self.filters.wanted
-        self.lists.till_order.keep_only(provider=wanted.provider)
-        self.lists.lomi_order.keep_only(text=wanted.text)
+        """A text that lomi. cannot be asked for is looked for in the rows that came."""
+        self.lists.lomi_order.keep_only(self.filters.wanted.text)
 
     def _offer_statuses(self) -> None:
         if self.source is Source.TILL:
@@ -174,7 +173,7 @@ class HistoryPane(Page):
             self.filters.offer_statuses([(word, transaction_words(word)) for word in TRANSACTION_STATUSES])
 
     def _ask_on(self) -> None:
-        """Go on asking while a search or a provider leaves few rows, but not for ever."""
+        """Go on asking while a search leaves few rows, but not for ever."""
         order = self.lists.order
         if order.rowCount() < _FEW_ROWS and self._pages_left > 0 and order.canFetchMore(QModelIndex()):
             self._pages_left -= 1

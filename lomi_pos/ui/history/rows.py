@@ -8,7 +8,9 @@ from enum import IntEnum
 from typing import Any, ClassVar, Generic, TypeVar, cast
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QColor
 
+from lomi_pos.ui import theme
 from lomi_pos.ui.history.status import Standing
 
 Index = QModelIndex | QPersistentModelIndex
@@ -18,7 +20,6 @@ ColumnT = TypeVar("ColumnT", bound=IntEnum)
 SORT_ROLE = Qt.ItemDataRole.UserRole
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 STANDING_ROLE = Qt.ItemDataRole.UserRole + 2
-QUIET_ROLE = Qt.ItemDataRole.UserRole + 3
 
 NO_TIME = datetime.min.replace(tzinfo=UTC)
 
@@ -134,8 +135,10 @@ class RowsModel(QAbstractTableModel, Generic[RowT, ColumnT]):
                 return cell.text
             case Qt.ItemDataRole.TextAlignmentRole:
                 return self._alignment(index.column())
+            case Qt.ItemDataRole.ForegroundRole:
+                return QColor(theme.tokens().quiet) if cell.is_quiet else None
             case _:
-                return {SORT_ROLE: cell.raw, STANDING_ROLE: cell.standing, QUIET_ROLE: cell.is_quiet}.get(role)
+                return {SORT_ROLE: cell.raw, STANDING_ROLE: cell.standing}.get(role)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation is not Qt.Orientation.Horizontal:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSortFilterProxyModel, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -14,11 +14,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lomi_pos.ui import theme
 from lomi_pos.ui.history.lines import transaction_has
 from lomi_pos.ui.history.models import Booked
 from lomi_pos.ui.history.parts import colour_of, ground_of
-from lomi_pos.ui.history.rows import QUIET_ROLE, ROW_ROLE, SORT_ROLE, STANDING_ROLE, Column, ColumnT
+from lomi_pos.ui.history.rows import ROW_ROLE, SORT_ROLE, STANDING_ROLE, Column, ColumnT
 from lomi_pos.ui.history.status import Standing
 from lomi_pos.ui.icons import pixmap
 
@@ -35,25 +34,23 @@ _PILL_HEIGHT, _SHAPE_SIDE = 28.0, 16
 
 
 class HistoryOrder(QSortFilterProxyModel):
-    """Sorts by raw values, and hides what a search or a provider excludes that the source cannot be asked for."""
+    """Sorts by raw values, and hides transactions without the text of the search: lomi. cannot be asked for one."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._provider = ""
         self._text = ""
         self.setSortRole(SORT_ROLE)
 
-    def keep_only(self, *, provider: str = "", text: str = "") -> None:
-        if (provider, text) == (self._provider, self._text):
-            return
-        self._provider, self._text = provider, text
-        self.invalidate()
+    def keep_only(self, text: str) -> None:
+        if text != self._text:
+            self._text = text
+            self.invalidate()
 
     def filterAcceptsRow(self, source_row: int, source_parent: QModelIndex | QPersistentModelIndex) -> bool:
+        if not self._text:
+            return True
         row = self.sourceModel().index(source_row, 0, source_parent).data(ROW_ROLE)
-        if isinstance(row, Booked):
-            return transaction_has(row.transaction, row.number, self._text)
-        return not self._provider or bool(row.provider.upper() == self._provider.upper())
+        return not isinstance(row, Booked) or transaction_has(row.transaction, row.number, self._text)
 
     def lessThan(self, left: QModelIndex | QPersistentModelIndex, right: QModelIndex | QPersistentModelIndex) -> bool:
         """Raw values of one column are of one type, and Python compares them exactly."""
@@ -61,14 +58,11 @@ class HistoryOrder(QSortFilterProxyModel):
 
 
 class StandingDelegate(QStyledItemDelegate):
-    """Draws a status as a pill with its shape and its words, and quiet cells in grey."""
+    """Draws a status as a pill with its shape and its words. The other columns are Qt's own business, and quicker."""
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         super().initStyleOption(option, index)
-        if index.data(STANDING_ROLE) is not None:
-            option.text = ""
-        elif index.data(QUIET_ROLE):
-            option.palette.setColor(QPalette.ColorRole.Text, QColor(theme.tokens().quiet))
+        option.text = ""
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -119,7 +113,6 @@ class RowsTable(QTableView):
     ) -> None:
         super().__init__(parent)
         self.setModel(order)
-        self.setItemDelegate(StandingDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -172,6 +165,7 @@ class HistoryTable(RowsTable):
 
     def __init__(self, order: HistoryOrder, parent: QWidget | None = None) -> None:
         super().__init__(order, _WIDTHS, parent)
+        self.setItemDelegateForColumn(Column.STATUS, StandingDelegate(self))
         self.horizontalHeader().setSectionResizeMode(Column.NOTE, QHeaderView.ResizeMode.Stretch)
 
     def show_columns(self, *, is_narrow: bool) -> None:

@@ -4,7 +4,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from lomi_pos.ui.history.rows import ROW_ROLE
-from lomi_pos.ui.history.table import RowsTable
+from lomi_pos.ui.history.table import RowsTable, StandingDelegate
 from lomi_pos.ui.links.models import LinkColumn, LinksOrder
 
 _WIDTHS = {LinkColumn.MADE: 160, LinkColumn.AMOUNT: 190, LinkColumn.STATUS: 170, LinkColumn.ENDS: 170}
@@ -18,6 +18,7 @@ class LinksTable(RowsTable):
     def __init__(self, order: LinksOrder, parent: QWidget | None = None) -> None:
         super().__init__(order, _WIDTHS, parent)
         self._is_narrow = False
+        self.setItemDelegateForColumn(LinkColumn.STATUS, StandingDelegate(self))
         self.setObjectName("linksTable")
         self.horizontalHeader().setSectionResizeMode(LinkColumn.TITLE, QHeaderView.ResizeMode.Stretch)
 

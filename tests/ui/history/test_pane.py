@@ -85,11 +85,19 @@ def test_yesterday_is_one_whole_local_day(pane, bridge, clock):
     assert query.from_at < clock.now() - timedelta(hours=12)
 
 
-def test_a_provider_is_picked_out_of_this_tills_rows(qtbot, pane, bridge, clock):
-    bridge.lines = [a_line(clock, 2, provider="WAVE"), a_line(clock, 1, provider="MTN")]
+def test_the_journal_is_asked_for_a_provider(qtbot, pane, bridge, clock):
     pane.show()
     pane.filters.provider.setCurrentIndex(pane.filters.provider.findData("MTN"))
-    qtbot.waitUntil(lambda: pane.lists.till_order.rowCount() == 1)
+    qtbot.waitUntil(lambda: asked(bridge, "fetch_sale_lines")[-1].provider == "MTN")
+
+
+def test_a_day_in_the_search_is_a_day_and_no_word(qtbot, pane, bridge, clock):
+    pane.show()
+    pane.filters.search.setText("awa hier")
+    qtbot.waitUntil(lambda: asked(bridge, "fetch_sale_lines")[-1].text == "awa")
+    query = asked(bridge, "fetch_sale_lines")[-1]
+    assert query.to_at - query.from_at == timedelta(days=1) - timedelta(microseconds=1)
+    assert query.from_at.astimezone().date() == clock.now().astimezone().date() - timedelta(days=1)
 
 
 def test_lomis_pages_are_told_apart_and_end_on_a_repeat(pane, bridge, clock):

@@ -54,6 +54,8 @@ def pay(
     transaction_id: str | None = None,
     minute: float = 1,
     amount: Money | None = None,
+    *,
+    provider: str = "WAVE",
 ) -> Sale:
     received = ev.PaymentReceived(
         at=after(minute),
@@ -61,7 +63,7 @@ def pay(
         attempt=1,
         amount=amount or sale.amount,
         transaction_id=transaction_id,
-        provider="WAVE",
+        provider=provider,
     )
     return journal.record(sale.id, [received])
 

@@ -53,6 +53,16 @@ def test_opening_again_changes_nothing(path):
     assert path.read_bytes() == before
 
 
+def test_the_sales_of_an_older_journal_are_found_by_the_search(path, monkeypatch):
+    with monkeypatch.context() as older:
+        older.setattr(migrations, "STEPS", migrations.STEPS[:3])
+        with closing(SqliteJournal.open(path)) as journal:
+            begin(journal, 12_500, note="Café pour Awa")
+    with closing(SqliteJournal.open(path)) as journal:
+        for text in ("12500", "cafe awa", "A-001", "1"):
+            assert [line.number for line in journal.sale_lines(SalesQuery(text=text))] == ["A-001"], text
+
+
 def test_a_journal_of_an_older_version_is_copied_first_and_keeps_its_sales(path, with_step):
     with closing(SqliteJournal.open(path)) as journal:
         sale = begin(journal)

@@ -121,6 +121,7 @@ def pane(folder: Path, server: SandboxServer) -> None:
     began = time.perf_counter()
     QTest.keyClick(window, Qt.Key.Key_F3)
     shown = window.findChild(HistoryPane)
+    assert shown is not None
     shown.filters.choose_period("all")
     shown.refresh()
     table = shown.lists.table

@@ -27,7 +27,7 @@ from lomi_pos.ui.printing.words import PaperWords
 DETAILS_WAIT_S = 3.0
 """How long a receipt that prints by itself waits for lomi. to name the transaction."""
 
-LONGEST_PRINT_S = 20.0
+LONGEST_PRINT_S = 30.0
 """A printer that has not taken a slip by then is told as silent: out of paper, switched off, unplugged."""
 
 FINISH_S = 5.0

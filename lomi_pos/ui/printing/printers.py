@@ -21,8 +21,8 @@ from lomi_pos.ui.printing.till_printer import print_slip
 ANSWER_S = 5.0
 """How long a printer on the network may take to answer."""
 
-LONGEST_SERIAL_S = 15.0
-"""A receipt with a logo is 20 kB, and a slow port carries 1 kB a second."""
+_SERIAL_PART = 512
+"""Bytes that a port must take within ``ANSWER_S``: a slow one carries 1 kB a second, and a code is 15 kB."""
 
 _USUAL_PORT = 9100
 _USUAL_BAUD = 9600
@@ -165,8 +165,9 @@ def _write_all(write: Callable[[bytes], int | None], data: bytes) -> None:
 def _send_by_serial_port(data: bytes, address: SerialPrinter) -> None:
     import serial  # noqa: PLC0415  with the printers that need it
 
-    with serial.Serial(address.port, address.baud, write_timeout=LONGEST_SERIAL_S) as port:
-        _write_all(port.write, data)
+    with serial.Serial(address.port, address.baud, write_timeout=ANSWER_S) as port:
+        for at in range(0, len(data), _SERIAL_PART):
+            _write_all(port.write, data[at : at + _SERIAL_PART])
         port.flush()
 
 

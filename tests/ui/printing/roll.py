@@ -35,7 +35,7 @@ class Printed:
         y = 16
         for line, (size, tall, is_bold, is_inverted, align) in zip(self.lines, self.looks, strict=True):
             if isinstance(line, Image.Image):
-                paper.paste(line, (16, y))
+                paper.paste(line, (16 + (self.dots - line.width) // 2, y))
                 y += line.height
                 continue
             width, height = len(line) * _CELL[0] * size, _CELL[1] * tall

@@ -22,18 +22,17 @@ class LoopbackPrinter:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._listener.shutdown(socket.SHUT_RDWR)  # wakes the thread that waits for a customer
-        self._listener.close()
+        socket.create_connection(self._listener.getsockname()).close()  # the last customer, behind all the others
         self._thread.join(10)
+        self._listener.close()
 
     def _serve(self) -> None:
         while True:
-            try:
-                line, _ = self._listener.accept()
-            except OSError:
-                return
+            line, _ = self._listener.accept()
             with line:
                 job = b""
                 while part := line.recv(65536):
                     job += part
+            if not job:
+                return
             self.jobs.append(job)

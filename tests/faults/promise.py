@@ -1,6 +1,7 @@
 """All that can happen at a counter, in any order, as rules for Hypothesis; ``checks.py`` says what must hold."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any, ClassVar
 
@@ -9,6 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from lomi_pos.api.keys import fingerprint
 from lomi_pos.sandbox import payers
+from lomi_pos.sandbox.network import SAMPLE_ACCOUNT
 from lomi_pos.sandbox.trouble import SandboxError
 from lomi_pos.till.money import Money
 from lomi_pos.till.sale import Flag, Kind, Order, Sale, State
@@ -26,10 +28,12 @@ AMOUNTS = st.sampled_from([5000, 5000, 7500, 100])
 MOMENTS = st.sampled_from([0.0, 0.1, 0.2, 0.4, 1.0, 3.0])
 MORE_TRIES = 5
 MOSTLY = 800
+DAY_H = 24
 DEEDS = [
     "pay",
     "pay",
     "pay with a card",
+    "pay too little",
     "pay too little",
     "pay too much",
     "pay too much",
@@ -59,13 +63,17 @@ class Promise(RuleBasedStateMachine):
         self.world = World(key=KEY)
         self.keys_used = [KEY]
 
-    @initialize(dialect=st.sampled_from(["documented", "live", "mixed"]))
-    def open_the_shop(self, dialect: Any) -> None:
+    @initialize(
+        dialect=st.sampled_from(["documented", "live", "mixed"]),
+        account=st.sampled_from(["", "", SAMPLE_ACCOUNT]),
+    )
+    def open_the_shop(self, dialect: Any, account: str) -> None:
         self.world.leave()
-        self.world = World(key=KEY, dialect=dialect)
+        self.world = World(key=KEY, dialect=dialect, account=account)
         self.world.lomi.keys.add(NEWER_KEY)
         self.world.lomi.keys.add(STRANGERS_KEY, organization_id=STRANGER)
         self.world.start()
+        self._note("a Network member" if account else "a shop")
 
     def teardown(self) -> None:
         try:
@@ -81,11 +89,35 @@ class Promise(RuleBasedStateMachine):
         self.world.charge(Order(Money(minor), kind=Kind.LINK if is_link else Kind.SESSION), wait_s)
         self._note("charge a link" if is_link else "charge")
 
+    @is_running
+    @rule(minor=AMOUNTS, is_link=st.sampled_from([False, False, True]))
+    def sell(self, minor: int, is_link: bool) -> None:
+        """A charge that has the time to become a code: most have."""
+        self.charge(minor, is_link, 5.0)
+
+    @has_sales
+    @rule(which=ANY, wait_s=MOMENTS)
+    def give_up(self, which: int, wait_s: float) -> None:
+        self.press("cancel", which, wait_s)
+
+    @has_sales
+    @rule(which=ANY, wait_s=MOMENTS)
+    def make_a_new_code(self, which: int, wait_s: float) -> None:
+        self.press("new_code", which, wait_s)
+
+    @has_sales
+    @rule(wait_s=MOMENTS)
+    def deal_with_what_is_on_top(self, wait_s: float) -> None:
+        """Late, twice, underpaid, overpaid, or in need of a person: someone sees to it."""
+        for sale in list(self.world.told.values()):
+            if sale.needs_someone:
+                self.world.ask(self.world.engine.acknowledge(sale.id), wait_s)
+                self._note("acknowledge")
+                return
+
     @has_sales
     @rule(
-        command=st.sampled_from(
-            ["cancel", "new_code", "new_code", "retry", "check_now", "acknowledge", "put_in_front"]
-        ),
+        command=st.sampled_from(["retry", "check_now", "new_code", "cancel", "put_in_front"]),
         which=ANY,
         wait_s=MOMENTS,
     )
@@ -131,6 +163,15 @@ class Promise(RuleBasedStateMachine):
     def another_customer(self, deed: str, which: int) -> None:
         """Customers come more often than anything else."""
         self.customer(deed, which)
+
+    @has_codes
+    @rule(which=ANY)
+    def refund(self, which: int) -> None:
+        """lomi. gives money back: what has been paid stays paid, and nothing else may be made of it."""
+        arrived = [row for rows in self.world.money_by_reference().values() for row in rows]
+        if arrived:
+            self.world.lomi.keep_transaction(replace(arrived[which % len(arrived)], status="refunded"))
+            self._note("refund")
 
     def _do(self, deed: str, session: str) -> None:  # noqa: C901  a table, one row a deed
         server = self.world.server
@@ -180,13 +221,15 @@ class Promise(RuleBasedStateMachine):
 
     @rule(
         sleeps_h=st.sampled_from([0.0, 0.0, 0.0, 0.5, 2.0, 22.0, 25.0, 49.0]),
-        wrong_by_h=st.sampled_from([-3, -1, 0, 0, 0, 1, 3]),
+        wrong_by_h=st.sampled_from([0, 0, 0, -3, 3, -DAY_H, DAY_H]),
     )
     def hours_go_by(self, sleeps_h: float, wrong_by_h: int) -> None:
         """The machine sleeps, or somebody sets the clock on the wall, or both."""
         self.world.true_clock.sleep_through(sleeps_h)
         self.world.clock.wrong_by = timedelta(hours=wrong_by_h)
         self._note("machine sleeps" if sleeps_h else "clock set")
+        if abs(wrong_by_h) == DAY_H:
+            self._note("clock wrong by a day")
 
     # ------------------------------------------------------------------ the machine
     @is_running
@@ -219,7 +262,7 @@ class Promise(RuleBasedStateMachine):
         self._note(named[key])
 
     @is_running
-    @rule(state=st.sampled_from(["full", "read-only", "well", "well"]))
+    @rule(state=st.sampled_from(["well", "well", "full", "read-only"]))
     def disk_is(self, state: str) -> None:
         journal = self._journal
         {"full": journal.fill_the_disk, "read-only": journal.refuse_to_write, "well": journal.write_again}[state]()
@@ -270,7 +313,9 @@ class Promise(RuleBasedStateMachine):
         return on_disk
 
     def _is_reached(self, sale: Sale) -> bool:
-        """Whether today's key sees all of this sale's codes."""
+        """Whether today's key sees all of this sale's codes. A member's are seen by all that act for it."""
+        if self.world.account:
+            return True
         is_strangers = self.world.key == STRANGERS_KEY
         return all(
             (one.identity.key_fingerprint == fingerprint(STRANGERS_KEY)) == is_strangers for one in sale.attempts
@@ -301,7 +346,7 @@ class Promise(RuleBasedStateMachine):
         type(self).ran[name] += 1
 
     def _note_a_crash(self) -> None:
-        in_flight = any(one.is_in_flight for sale in self.world.told.values() for one in sale.attempts)
+        in_flight = any(one.is_in_flight for sale in self.world.sales_on_disk() for one in sale.attempts)
         self._note("crash between sending and the answer" if in_flight else "crash")
 
     def _count_endings(self, on_disk: list[Sale]) -> None:

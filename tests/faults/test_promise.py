@@ -41,7 +41,7 @@ MUST_HAVE_HAPPENED = (
     *("sweep", "sweep and compare", "close", "crash", "crash in a charge", "start"),
     *("another key of the shop", "another organization's key"),
     *("disk full", "disk read-only", "disk well", "spoil", "line up", "line down"),
-    *("wait", "machine sleeps", "clock set"),
+    *("wait", "machine sleeps", "clock set", "clock wrong by a day", "a Network member", "refund"),
     *("= paid", "= late", "= twice", "= superseded", "= expired", "= failed", "= attention"),
     *("fault lost_coming", "fault too_slow", "fault half", "fault gateway_done", "fault refused"),
 )

@@ -102,7 +102,9 @@ class Till:
 class World:
     """One shop for one test, seen from outside. Every method runs the loop itself; nothing waits in real time."""
 
-    def __init__(self, *, dialect: DialectName = "documented", key: str, rate_limit: int | None = None) -> None:
+    def __init__(
+        self, *, dialect: DialectName = "documented", key: str, account: str = "", rate_limit: int | None = None
+    ) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="lomi-pos-", dir=MEMORY if MEMORY.is_dir() else None))
         self.chance = random.Random(1)  # noqa: S311
         self._ids = random.Random(2)  # noqa: S311
@@ -119,6 +121,8 @@ class World:
         )
         self.line = BadLine(self._app, self.chance)
         self.key = key
+        self.account = account
+        """Of a member of lomi. Network, for whom the till sells; empty: the shop is its own."""
         self.till: Till | None = None
         self.told: dict[int, Sale] = {}
         """What the screen shows of each sale: the last that it was told."""
@@ -139,7 +143,7 @@ class World:
 
     @property
     def identity(self) -> Identity:
-        return identity_for(self.key, URL)
+        return identity_for(self.key, URL, self.account)
 
     # ------------------------------------------------------------------ time
     def run(self, work: Coroutine[Any, Any, T]) -> T:
@@ -298,13 +302,14 @@ class World:
                 found.setdefault(reference, []).append(session)
         return found
 
-    def money_by_reference(self) -> dict[str, list[Transaction]]:
-        """What has arrived at lomi. for each of our references."""
+    def money_by_reference(self, *, with_refunded: bool = False) -> dict[str, list[Transaction]]:
+        """What has arrived at lomi. for each of our references, and is there still; or all that ever was."""
+        statuses = {"completed", "refunded"} if with_refunded else {"completed"}
         found: dict[str, list[Transaction]] = {}
         with self.lomi.turn():
             for reference, sessions in self.sessions_by_reference().items():
                 rows = [row for session in sessions for row in self.lomi.transactions_of(session.id)]
-                found[reference] = [row for row in rows if row.status == "completed"]
+                found[reference] = [row for row in rows if row.status in statuses]
         return found
 
     def leave(self) -> None:

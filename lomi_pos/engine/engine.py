@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from lomi_pos.engine.charging import Charging
 from lomi_pos.engine.connection import Connection, until_set
+from lomi_pos.engine.days import tell_days
 from lomi_pos.engine.desk import Desk
 from lomi_pos.engine.gap import Gap
 from lomi_pos.engine.ledger import asking_for
@@ -91,6 +92,13 @@ class Engine:
         if sweeps:
             self._tell_rail()
             self._desk.tell_day()
+            self._desk.spawn(tell_days(self._desk), "watching the calendar")
+        try:
+            await self._live_until(stopping, sweeps=sweeps)
+        finally:
+            await self._desk.close()
+
+    async def _live_until(self, stopping: asyncio.Event, *, sweeps: bool) -> None:
         if self._desk.problem is not None:
             self._desk.tell(Trouble(self._desk.problem.message))
             await stopping.wait()
@@ -99,10 +107,7 @@ class Engine:
         line = self._desk.spawn(self._connection.run(), "watching the line")
         if sweeps:
             self._desk.spawn(self._start_up(), "the start-up sweep")
-        try:
-            await until_set(stopping, watching, line)
-        finally:
-            await self._desk.close()
+        await until_set(stopping, watching, line)
 
     async def _start_up(self) -> None:
         """Take up what was left open. Without a network it is taken up again when lomi. answers."""

@@ -84,6 +84,9 @@ class SaleStory(QObject):
         words = self.tr("lomi. has received {amount}").format(amount=fmt.money(event.amount))
         if event.provider:
             words = self.tr("{received}, by {provider}").format(received=words, provider=provider_name(event.provider))
+        if sale.attempt_numbered(event.attempt).identity.account:
+            seen = self.tr("{received}. Seen in lomi.'s list of payments: a member's code cannot be checked by itself.")
+            words = seen.format(received=words)
         return words, "green" if event.amount == sale.amount and sale.is_paid_exactly else "amber"
 
     def _by(self, provider: str) -> str:

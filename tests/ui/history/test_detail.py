@@ -51,6 +51,13 @@ def test_money_that_is_not_as_asked_is_not_told_in_green(qapp):
     assert SaleStory().steps(sales.paid())[-1].tone == "green"
 
 
+def test_it_is_said_that_a_members_sale_was_settled_by_the_list_of_payments(qapp):
+    sale = sales.waiting()
+    member = replace(sale, attempts=(replace(sale.attempts[0], identity=replace(sales.IDENTITY, account="acct_1")),))
+    own, members = (SaleStory().steps(one.after(sales.payment()))[-1].words for one in (sale, member))
+    assert members == f"{own}. Seen in lomi.'s list of payments: a member's code cannot be checked by itself."
+
+
 def test_fee_net_and_every_reference_can_be_copied(detail):
     detail.show_sale(
         sales.waiting().after(replace(sales.payment(), fee=Money(188), net=Money(12_312), transaction_id="tx-1"))

@@ -66,16 +66,19 @@ def test_the_attempt_is_synced_to_the_disk_before_the_socket_opens(strace: str, 
 
     calls = list(calls_in(trace))
     opened = next(place for place, call in enumerate(calls) if call.startswith("connect(") and f"htons({port})" in call)
-    before = calls[:opened]
+    posted_at = next(place for place, call in enumerate(calls) if "POST /checkout-sessions" in call)
+    assert opened < posted_at
+
+    assert was_synced(key, calls[:opened]), "the attempt was not on the disk before the socket opened"
+    assert was_synced("AttemptTried", calls[:posted_at]), "that it is tried was not on the disk before it was sent"
+
+
+def was_synced(text: str, before: list[str]) -> bool:
+    """Whether ``text`` was written to the journal, and the journal told to sync after that, and all that came later."""
     written = [place for place, call in enumerate(before) if "write" in call.partition("(")[0] and _OF_WAL.search(call)]
     synced = [
         place
         for place, call in enumerate(before)
         if call.startswith(("fsync(", "fdatasync(")) and _OF_WAL.search(call) and call.endswith("= 0")
     ]
-
-    assert any(key in before[place] for place in written), "the attempt was not written before the socket opened"
-    assert any("AttemptTried" in before[place] for place in written), "that it is being tried was not written before"
-    assert synced[-1] > written[-1], "what was written last was not synced before the socket opened"
-    assert not any("POST /checkout-sessions" in call for call in before)
-    assert any("POST /checkout-sessions" in call for call in calls[opened:])
+    return any(text in before[place] for place in written) and bool(synced) and synced[-1] > written[-1]

@@ -44,10 +44,11 @@ def test_a_receipt_comes_out_by_itself_once_and_again_when_asked(tmp_path: Path,
         assert any(next(iter(sale.transaction_ids)) in text for text in first.texts)
         assert "TEST: no real money" in first.texts[0]
 
-        with Counter(folder, server) as counter:
+        swept: list[object] = []
+        again = Counter(folder, server)
+        again.bridge.sweep_finished.connect(swept.append)
+        with again as counter:
             counter.wait_until(lambda: counter.focused_name() == "amount")
-            swept: list[object] = []
-            counter.bridge.sweep_finished.connect(swept.append)
             counter.window.show_sale(1)
             counter.wait_until(lambda: " paid " in counter.window.windowTitle() and bool(swept))
             counter.press(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from lomi_pos.api import wire
 from lomi_pos.api.answers import check_id, without_repeats
+from lomi_pos.api.link_wire import to_link
 from lomi_pos.api.transport import Transport
 from lomi_pos.till.lomi import PaymentLink
 
@@ -12,12 +12,12 @@ _PATH = "/payment-links"
 
 async def create(transport: Transport, body: bytes) -> PaymentLink:
     answer = await transport.create(_PATH, body)
-    return answer.read_one(wire.to_link)
+    return answer.read_one(to_link)
 
 
 async def get(transport: Transport, link_id: str) -> PaymentLink:
     answer = await transport.read(f"{_PATH}/{check_id(link_id)}")
-    found = answer.read_one(wire.to_link)
+    found = answer.read_one(to_link)
     if found.id.lower() != link_id.lower():
         raise answer.unclear("other_object")
     return replace(found, id=link_id)
@@ -33,7 +33,7 @@ async def find(
     if is_active is not None:
         query["isActive"] = "true" if is_active else "false"
     answer = await transport.read(_PATH, query)
-    found = without_repeats(answer.read_rows(wire.to_link), lambda one: one.id)
+    found = without_repeats(answer.read_rows(to_link), lambda one: one.id)
     return [
         one
         for one in found

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from lomi_pos.api import wire
 from lomi_pos.api.answers import check_id, without_repeats
+from lomi_pos.api.session_wire import asks_for_payment, to_session, to_session_row
 from lomi_pos.api.transport import Transport
 from lomi_pos.till.errors import PaymentRequired
 from lomi_pos.till.lomi import CheckoutSession
@@ -19,14 +19,14 @@ async def create(transport: Transport, body: bytes, *, idempotency_key: str) -> 
         LomiTrouble: all else.
     """
     answer = await transport.create(_PATH, body, idempotency_key=idempotency_key)
-    if wire.asks_for_payment(answer.payload):
+    if asks_for_payment(answer.payload):
         raise PaymentRequired(answer.answered)
-    return answer.read_one(wire.to_session)
+    return answer.read_one(to_session)
 
 
 async def get(transport: Transport, session_id: str, *, deadline_s: float | None = None) -> CheckoutSession:
     answer = await transport.read(f"{_PATH}/{check_id(session_id)}", deadline_s=deadline_s)
-    found = answer.read_one(wire.to_session)
+    found = answer.read_one(to_session)
     if found.id.lower() != session_id.lower():
         raise answer.unclear("other_object")
     return replace(found, id=session_id)
@@ -40,7 +40,7 @@ async def find(
     if status:
         query["status"] = status
     answer = await transport.read(_PATH, query, deadline_s=deadline_s)
-    found = without_repeats(answer.read_rows(wire.to_session_row), lambda one: one.id)
+    found = without_repeats(answer.read_rows(to_session_row), lambda one: one.id)
     return [one for one in found if _is_asked_for(one, environment, status)]
 
 

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from lomi_pos.api import wire
 from lomi_pos.api.answers import check_id, without_repeats
 from lomi_pos.api.json_body import moment
+from lomi_pos.api.transaction_wire import to_transaction
 from lomi_pos.api.transport import Transport
 from lomi_pos.till.lomi import Rows, Transaction, TransactionQuery
 
@@ -19,7 +19,7 @@ _FILTERED_PROVIDERS = frozenset({"WAVE", "MTN", "STRIPE", "SPI", "JUMBO", "CYBER
 
 async def get(transport: Transport, transaction_id: str) -> Transaction:
     answer = await transport.read(f"{_PATH}/{check_id(transaction_id)}")
-    found = answer.read_one(wire.to_transaction)
+    found = answer.read_one(to_transaction)
     if found.id.lower() != transaction_id.lower():
         raise answer.unclear("other_object")
     return replace(found, id=transaction_id)
@@ -28,7 +28,7 @@ async def get(transport: Transport, transaction_id: str) -> Transaction:
 async def find(transport: Transport, query: TransactionQuery, *, environment: str) -> Rows[Transaction]:
     """One page, newest first. Whatever the server made of the filters, rows outside them are left out."""
     answer = await transport.read(_PATH, as_query(query))
-    given = answer.read_rows(wire.to_transaction)
+    given = answer.read_rows(to_transaction)
     found = without_repeats(given, lambda one: one.id)
     return Rows(
         (one for one in found if one.environment in {None, environment} and _is_asked_for(one, query)),

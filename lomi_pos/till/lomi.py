@@ -1,4 +1,4 @@
-"""What lomi. tells us, in the till's own types. ``api/wire.py`` reads it off the wire; the rules only see this."""
+"""What lomi. tells us, in the till's own types. ``api/`` reads it off the wire; the rules only see this."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field

@@ -7,14 +7,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lomi_pos.api import wire
+from lomi_pos.api.account_wire import to_account, to_provider
+from lomi_pos.api.link_wire import to_link
+from lomi_pos.api.session_wire import asks_for_payment, to_session
+from lomi_pos.api.transaction_wire import to_transaction
 from lomi_pos.till.money import Money
 
 READERS = [
-    wire.to_session,
-    wire.to_link,
-    wire.to_transaction,
-    wire.to_provider,
-    lambda raw: wire.to_account(raw, key_environment="test"),
+    to_session,
+    to_link,
+    to_transaction,
+    to_provider,
+    lambda raw: to_account(raw, key_environment="test"),
 ]
 
 
@@ -33,8 +37,8 @@ READERS = [
     ids=["bare", "data", "success", "one in data", "one in a list"],
 )
 def test_an_object_is_found_in_any_envelope(envelope, a_session, a_transaction):
-    assert wire.to_session(wire.one(envelope(a_session))).id == a_session["checkout_session_id"]
-    assert wire.to_transaction(wire.one(envelope(a_transaction))).id == a_transaction["transaction_id"]
+    assert to_session(wire.one(envelope(a_session))).id == a_session["checkout_session_id"]
+    assert to_transaction(wire.one(envelope(a_transaction))).id == a_transaction["transaction_id"]
 
 
 @pytest.mark.parametrize(
@@ -49,9 +53,7 @@ def test_an_object_is_found_in_any_envelope(envelope, a_session, a_transaction):
     ],
 )
 def test_rows_are_found_in_any_envelope(envelope, a_transaction):
-    assert [wire.to_transaction(row).id for row in wire.rows(envelope([a_transaction]))] == [
-        a_transaction["transaction_id"]
-    ]
+    assert [to_transaction(row).id for row in wire.rows(envelope([a_transaction]))] == [a_transaction["transaction_id"]]
 
 
 @pytest.mark.parametrize("payload", [None, {}, "x", 5, {"data": None}, {"data": "x"}, {"error": {"code": "x"}}])
@@ -64,8 +66,8 @@ def test_the_envelopes_environment_is_its_rows_unless_they_say_another(a_transac
     first, second = wire.rows(
         {"data": [a_transaction, {**a_transaction, "environment": "live"}], "environment": "test"}
     )
-    assert wire.to_transaction(first).environment == "test"
-    assert wire.to_transaction(second).environment == "live"
+    assert to_transaction(first).environment == "test"
+    assert to_transaction(second).environment == "live"
 
 
 @pytest.mark.parametrize(
@@ -81,7 +83,7 @@ def test_the_envelopes_environment_is_its_rows_unless_they_say_another(a_transac
     ],
 )
 def test_an_unpaid_invoice_is_told_by_exactly_true(payload, asks):
-    assert wire.asks_for_payment(payload) is asks
+    assert asks_for_payment(payload) is asks
 
 
 # ---------------------------------------------------------------- both dialects
@@ -104,30 +106,30 @@ def test_a_session_reads_alike_in_both_dialects(a_session):
         "qr_code_data": None,
         "some_new_field": {"deep": [1]},
     }
-    assert wire.to_session(live) == wire.to_session(a_session)
-    assert wire.to_session(live).expires_at == datetime(2025, 4, 4, 15, 21, 49, 955_000, tzinfo=UTC)
+    assert to_session(live) == to_session(a_session)
+    assert to_session(live).expires_at == datetime(2025, 4, 4, 15, 21, 49, 955_000, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("name", ["checkout_session_id", "id", "session_id"])
 def test_a_session_id_has_three_names(name, a_session):
     known = a_session.pop("checkout_session_id")
-    assert wire.to_session({**a_session, name: known}).id == known
+    assert to_session({**a_session, name: known}).id == known
 
 
 @pytest.mark.parametrize("name", ["id", "link_id", "payment_link_id"])
 def test_a_link_id_has_three_names(name, a_link):
     known = a_link.pop("id")
-    assert wire.to_link({**a_link, name: known}).id == known
+    assert to_link({**a_link, name: known}).id == known
 
 
 def test_a_transactions_type_has_two_names(a_transaction):
     a_transaction.pop("transaction_type")
-    assert wire.to_transaction({**a_transaction, "type": "refund"}).kind == "refund"
-    assert wire.to_transaction(a_transaction).kind == "payment"
+    assert to_transaction({**a_transaction, "type": "refund"}).kind == "refund"
+    assert to_transaction(a_transaction).kind == "payment"
 
 
 def test_a_transaction_gives_up_all_that_it_says(a_transaction):
-    seen = wire.to_transaction({**a_transaction, "customer_name": "Awa\nDiop", "checkout_session_id": "abc"})
+    seen = to_transaction({**a_transaction, "customer_name": "Awa\nDiop", "checkout_session_id": "abc"})
     assert (seen.gross, seen.fee, seen.net) == (Money(5000), Money(125), Money(4875))
     assert (seen.provider, seen.method, seen.status) == ("WAVE", "MOBILE_MONEY", "completed")
     assert (seen.customer_name, seen.checkout_session_id) == ("Awa Diop", "abc")
@@ -135,23 +137,23 @@ def test_a_transaction_gives_up_all_that_it_says(a_transaction):
 
 
 def test_a_product_link_has_no_amount(a_link):
-    seen = wire.to_link({**a_link, "amount": None, "link_type": "product", "product_id": "p-1", "metadata": None})
+    seen = to_link({**a_link, "amount": None, "link_type": "product", "product_id": "p-1", "metadata": None})
     assert (seen.amount, seen.kind, seen.product_id) == (None, "product", "p-1")
 
 
 @pytest.mark.parametrize(("value", "is_active"), [(True, True), (False, False), (None, True), ("false", False)])
 def test_a_link_is_active_unless_it_says_not(value, is_active, a_link):
-    assert wire.to_link({**a_link, "is_active": value}).is_active is is_active
+    assert to_link({**a_link, "is_active": value}).is_active is is_active
 
 
 @pytest.mark.parametrize("status", ["processing", "PAID", "cancelled", "open", ""])
 def test_a_status_is_kept_as_it_is(status, a_session):
-    assert wire.to_session({**a_session, "status": status}).status == status
+    assert to_session({**a_session, "status": status}).status == status
 
 
 @pytest.mark.parametrize("date", ["yesterday", "2025-13-45T00:00:00Z", 5, None, {}, "0001-01-01T00:00:00+14:00", ""])
 def test_a_bad_date_is_no_date(date, a_session):
-    assert wire.to_session({**a_session, "expires_at": date}).expires_at is None
+    assert to_session({**a_session, "expires_at": date}).expires_at is None
 
 
 @pytest.mark.parametrize(
@@ -167,23 +169,23 @@ def test_a_bad_date_is_no_date(date, a_session):
     ],
 )
 def test_metadata_values_become_strings(value, text, a_session):
-    assert wire.to_session({**a_session, "metadata": {"key": value, "none": None}}).metadata == {"key": text}
+    assert to_session({**a_session, "metadata": {"key": value, "none": None}}).metadata == {"key": text}
 
 
 @pytest.mark.parametrize("metadata", [None, "x", [], 5])
 def test_metadata_of_another_shape_is_none(metadata, a_session):
-    assert wire.to_session({**a_session, "metadata": metadata}).metadata == {}
+    assert to_session({**a_session, "metadata": metadata}).metadata == {}
 
 
 def test_markup_and_control_characters_in_a_title_are_one_plain_line(a_session):
-    seen = wire.to_session({**a_session, "title": "<b>x</b>\x00\u202egnp\r\n y" + "z" * 10_000})
+    seen = to_session({**a_session, "title": "<b>x</b>\x00\u202egnp\r\n y" + "z" * 10_000})
     assert seen.title.startswith("<b>x</b>gnp y")
     assert len(seen.title) <= 140
 
 
 def test_a_url_is_given_as_it_is_for_the_till_to_judge(a_session):
-    assert wire.to_session({**a_session, "url": "javascript:alert(1)"}).url == "javascript:alert(1)"
-    assert wire.to_session({**a_session, "url": {"href": "x"}}).url is None
+    assert to_session({**a_session, "url": "javascript:alert(1)"}).url == "javascript:alert(1)"
+    assert to_session({**a_session, "url": {"href": "x"}}).url is None
 
 
 # ---------------------------------------------------------------- what is needed
@@ -207,13 +209,13 @@ def test_a_url_is_given_as_it_is_for_the_till_to_judge(a_session):
 )
 def test_a_session_without_a_needed_part_is_unreadable(changed, fault, a_session):
     with pytest.raises(wire.Unreadable) as unreadable:
-        wire.to_session({**a_session, **changed})
+        to_session({**a_session, **changed})
     assert unreadable.value.fault == fault
 
 
 def test_what_is_unreadable_is_named_and_never_quoted(a_session):
     with pytest.raises(wire.Unreadable) as unreadable:
-        wire.to_session({**a_session, "amount": "+2250700000000"})
+        to_session({**a_session, "amount": "+2250700000000"})
     assert unreadable.value.parts == ("amount: amount_not_whole",)
     assert "07000" not in str(unreadable.value)
 
@@ -221,7 +223,7 @@ def test_what_is_unreadable_is_named_and_never_quoted(a_session):
 @pytest.mark.parametrize("name", ["gross_amount", "fee_amount", "net_amount"])
 @pytest.mark.parametrize("value", [Decimal("125.5"), None, True, "x"])
 def test_a_transaction_with_an_unreadable_figure_is_still_seen(name, value, a_transaction):
-    seen = wire.to_transaction({**a_transaction, name: value})
+    seen = to_transaction({**a_transaction, name: value})
     figures = {"gross_amount": seen.gross, "fee_amount": seen.fee, "net_amount": seen.net}
     assert figures.pop(name) is None
     assert None not in figures.values()
@@ -276,4 +278,4 @@ def test_no_answer_whatever_raises_anything_but_unreadable(payload: dict[str, An
             wire.rows(payload)
         except wire.Unreadable:
             pass
-    wire.asks_for_payment(payload)
+    asks_for_payment(payload)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from lomi_pos.till.budget import Limits, Means, Sharing, Spent, Use, limits_of, means
+from lomi_pos.till.budget import Limits, Means, Sharing, Spent, Use, has_room, limits_of, means
 from lomi_pos.till.errors import JournalTrouble, LomiBusy
 from lomi_pos.till.lomi import (
     Account,
@@ -27,6 +27,7 @@ from lomi_pos.till.sale import Order, Sale
 
 T = TypeVar("T")
 KEPT_EVERY_S = 30.0
+ROOM_AGAIN_S = 0.25
 TOO_MANY_REQUESTS = 429
 
 _log = logging.getLogger(__name__)
@@ -66,7 +67,7 @@ class Ledger:
         self._counts = counts
         self._kept_at_s = clock.monotonic()
         kept = counts.read(self._key, clock.now().astimezone(UTC).date()) if counts is not None else {}
-        self.spent = Spent(clock.now().astimezone(UTC).date(), kept)
+        self.spent = Spent.kept(clock.now().astimezone(UTC).date(), kept)
         self._opened_on = self.spent.on
         self._opened_at_s = clock.monotonic()
 
@@ -86,7 +87,7 @@ class Ledger:
         if self._counts is None:
             return
         try:
-            self._counts.keep(self._key, self.spent.on, self.spent.today)
+            self._counts.keep(self._key, self.spent.on, self.spent.counts())
         except JournalTrouble as trouble:
             _log.warning("The number of requests was not written down: %s", trouble)
 
@@ -100,7 +101,16 @@ class Ledger:
     def note_tills(self, count: int) -> None:
         self.sharing = replace(self.sharing, tills=count)
 
-    def means(self, mean_root: float) -> Means:
+    def note_opened(self, s_ago: float) -> None:
+        """The day had begun before this start."""
+        self._opened_at_s = min(self._opened_at_s, self._clock.monotonic() - s_ago)
+
+    async def room(self) -> None:
+        """Return once this minute has room: what watching has asked must not make lomi. refuse a creation."""
+        while not has_room(self.spent, self.limits, self._clock.monotonic()):
+            await self._clock.sleep(ROOM_AGAIN_S)
+
+    def means(self, mean_root: float, sales_a_day: float) -> Means:
         now_s = self._clock.monotonic()
         return means(
             self.spent,
@@ -108,6 +118,7 @@ class Ledger:
             sharing=self.sharing,
             opened_s_ago=now_s - self._opened_at_s,
             mean_root=mean_root,
+            sales_a_day=sales_a_day,
             at=self._clock.now().astimezone(UTC),
             now_s=now_s,
         )
@@ -201,7 +212,9 @@ class CountedPayments:
 
     async def _ask(self, use: Use, ask: Callable[[], Awaitable[T]]) -> T:
         purpose = _PURPOSE.get() or _Purpose(use)
-        self._note(purpose.use if purpose.use is Use.CHECK else use, is_paced=purpose.is_paced)
+        if use is Use.CREATE:
+            await self._ledger.room()
+        self._note(purpose.use if purpose.use in {Use.CHECK, Use.SWEEP} else use, is_paced=purpose.is_paced)
         purpose.is_paced = False
         try:
             return await ask()

@@ -2,12 +2,15 @@
 
 import asyncio
 import logging
+from datetime import timedelta
 
 from lomi_pos.engine.charging import Charging
 from lomi_pos.engine.desk import Desk
+from lomi_pos.engine.ledger import asking_for
 from lomi_pos.engine.news import SweepFinished
 from lomi_pos.engine.transactions import TransactionBook
 from lomi_pos.engine.watching import Watching
+from lomi_pos.till.budget import Use
 from lomi_pos.till.errors import LomiBusy, LomiTrouble
 from lomi_pos.till.ports import SalesQuery
 from lomi_pos.till.sale import WATCHED_FOR, Sale, State
@@ -21,6 +24,9 @@ _GIVE_UP_AFTER = 3
 _log = logging.getLogger(__name__)
 
 _ENDED = (State.PAID, State.EXPIRED, State.CANCELLED)
+_GIVEN_UP = (State.EXPIRED, State.CANCELLED)
+_LONG_AGO = timedelta(days=1)
+_MANY = 30
 _LAST_ENDED = 40
 """So many of the last that ended are looked at once more: customers pay twice or late within minutes, or not at all."""
 
@@ -60,8 +66,11 @@ class Recovery:
         reached: list[Sale] = []
         unanswered = 0
         looked_at = len(self._before)
+        seen_together = await self._look_together()
         for then in list(self._before.values()):
-            if unanswered < _GIVE_UP_AFTER and await self._finish(then.id, most_tries):
+            if then.id in seen_together:
+                reached.append(self._before.pop(then.id))
+            elif unanswered < _GIVE_UP_AFTER and await self._finish(then.id, most_tries):
                 unanswered = 0
                 reached.append(self._before.pop(then.id))
             else:
@@ -80,6 +89,19 @@ class Recovery:
         swept = SweepFinished(tuple(news.values()), looked_at, unreached)
         self._desk.tell(swept)
         return swept
+
+    async def _look_together(self) -> set[int]:
+        """When many were given up days ago, a page of what is completed tells of a hundred. Returns whom it clears."""
+        long_ago = self._desk.clock.now() - _LONG_AGO
+        old = [one for one in self._before.values() if one.state in _GIVEN_UP and one.created_at < long_ago]
+        if len(old) < _MANY or self._desk.payments.identity.account:
+            return set()
+        try:
+            with asking_for(Use.SWEEP):
+                return await self._watching.look_together(old)
+        except LomiTrouble as trouble:
+            _log.info("What was given up could not be looked at together: %s", trouble)
+            return set()
 
     async def _look_at_payments(self) -> list[tuple[Sale, Sale]]:
         """Look once for who paid just before the till stopped, and for who has paid late or a second time since.
@@ -106,7 +128,8 @@ class Recovery:
         for _ in range(most_tries):
             try:
                 await self._watching.turn()
-                await self._watching.look(sale_id)
+                with asking_for(Use.SWEEP):
+                    await self._watching.look(sale_id)
             except LomiBusy as busy:
                 await self._desk.clock.sleep(busy.retry_after_s)
             except LomiTrouble:

@@ -2,14 +2,14 @@
 
 import asyncio
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from lomi_pos.engine.desk import Desk
 from lomi_pos.engine.lookup import MOST_PAGES, PAGE, all_rows
 from lomi_pos.till.errors import LomiTrouble
 from lomi_pos.till.lomi import Transaction, TransactionQuery
-from lomi_pos.till.reference import references_in
+from lomi_pos.till.reference import is_reference, references_in
 from lomi_pos.till.sale import Sale
 from lomi_pos.till.settling import news_of_transaction
 
@@ -18,6 +18,9 @@ DETAIL_WAIT_S = 2.0
 _CLOCKS_APART = timedelta(hours=25)
 """A transaction is dated by lomi.'s clock and a sale by ours, which may be wrong by a day."""
 
+_PENDING_AT_MOST = timedelta(hours=2)
+_FIRST_BACK = timedelta(days=1)
+_NAMING_A_CODE = ("checkout_session_id", "checkoutSessionId", "payment_link_id")
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 _log = logging.getLogger(__name__)
 
@@ -28,6 +31,9 @@ class TransactionBook:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._finding: dict[int, asyncio.Task[None]] = {}
+        self._read_to: datetime | None = None
+        self.tells = False
+        """Whether the transactions told of the last payment: where they do, they are asked more, and the list less."""
 
     async def read(self, sales: Sequence[Sale], *, is_deep: bool) -> list[Sale]:
         """Read the transactions since the oldest of ``sales``, record what they tell, and return what changed.
@@ -39,16 +45,36 @@ class TransactionBook:
             JournalTrouble: the answer could not be written down, and was not told.
         """
         since = min(sale.created_at for sale in sales) - _CLOCKS_APART
-        payments = self._desk.payments
-        rows = all_rows(
-            lambda page: payments.transactions(TransactionQuery(from_at=since, limit=PAGE, page=page)),
-            most_pages=MOST_PAGES if is_deep else 1,
-        )
-        seen = [row async for row in rows]
-        return self.take_in(seen, [sale.id for sale in sales])
+        return self.take_in(await self._rows(since, MOST_PAGES if is_deep else 1), sales)
 
-    def take_in(self, seen: Iterable[Transaction], sale_ids: Sequence[int] = ()) -> list[Sale]:
-        """Record what ``seen`` tells of the sales that they name, and of ``sale_ids``; return those that changed.
+    async def read_new(self, sales: Sequence[Sale], *, turn: Callable[[], Awaitable[None]]) -> list[Sale]:
+        """Read every transaction since the last time, and those of the hours before it: a pending one may be paid now.
+
+        They settle whatever sale they name, and ``sales`` by their sessions. ``turn`` is waited for before each page.
+
+        Raises:
+            LomiTrouble: lomi. gave no answer; nothing has changed.
+            JournalTrouble: the answer could not be written down, and was not told.
+        """
+        offset = timedelta(seconds=self._desk.payments.clock_offset_s)
+        now = self._desk.clock.now() + offset
+        rows = await self._rows((self._read_to or now - _FIRST_BACK) - _PENDING_AT_MOST, MOST_PAGES, turn)
+        changed = self.take_in(rows, sales)
+        self._read_to = now
+        return changed
+
+    async def _rows(
+        self, since: datetime, most_pages: int, turn: Callable[[], Awaitable[None]] | None = None
+    ) -> list[Transaction]:
+        async def page_of(page: int) -> list[Transaction]:
+            if turn is not None and page > 1:
+                await turn()
+            return await self._desk.payments.transactions(TransactionQuery(from_at=since, limit=PAGE, page=page))
+
+        return [row async for row in all_rows(page_of, most_pages=most_pages)]
+
+    def take_in(self, seen: Iterable[Transaction], sales: Sequence[Sale] = ()) -> list[Sale]:
+        """Record what ``seen`` tells of the sales that they name, and of ``sales``; return those that changed.
 
         The oldest comes first: a refused try before the one that went through, the first payment before the second.
 
@@ -56,23 +82,30 @@ class TransactionBook:
             JournalTrouble: it could not be written down, and was not told.
         """
         changed: dict[int, Sale] = {}
+        by_code = {one.remote_id: sale.id for sale in sales for one in sale.attempts if one.remote_id is not None}
         oldest_first = sorted(seen, key=lambda one: one.created_at or _LONG_AGO)
         settled = self._desk.journal.sale_ids_of_transactions([one.id for one in oldest_first])
         for transaction in oldest_first:
             if transaction.id in settled:
                 continue
-            for sale_id in self._sales_named_by(transaction) or sale_ids:
+            for sale_id in self._sales_of(transaction, by_code):
                 sale = self._desk.journal.sale(sale_id)
                 events = news_of_transaction(sale, transaction, self._desk.clock.now())
                 if events:
                     changed[sale_id] = self._desk.record(sale_id, *events)
+                    self.tells = self.tells or bool(changed[sale_id].transaction_ids)
         return list(changed.values())
 
-    def _sales_named_by(self, transaction: Transaction) -> list[int]:
-        """The sale whose reference it carries; one that carries none of ours may still be of a known session."""
-        references = [transaction.metadata.get("order_ref", ""), *references_in(transaction.description)]
-        named = [self._desk.journal.sale_named(reference) for reference in references if reference]
-        return [sale.id for sale in named if sale is not None and sale.reference in references]
+    def _sales_of(self, transaction: Transaction, by_code: Mapping[str, int]) -> set[int]:
+        """Those whose session or link it names, or whose reference it carries. Another till's is nobody's here."""
+        codes = [transaction.checkout_session_id, *(transaction.metadata.get(name) for name in _NAMING_A_CODE)]
+        by_session = {by_code[code] for code in codes if code is not None and code in by_code}
+        return by_session or self._sales_named_by(transaction)
+
+    def _sales_named_by(self, transaction: Transaction) -> set[int]:
+        references = {transaction.metadata.get("order_ref", ""), *references_in(transaction.description)}
+        named = [self._desk.journal.sale_named(reference) for reference in references if is_reference(reference)]
+        return {sale.id for sale in named if sale is not None and sale.reference in references}
 
     # ------------------------------------------------------------------ who paid
     def find_details(self, sale: Sale, *, after_s: float = 0.0) -> None:
@@ -106,3 +139,4 @@ class TransactionBook:
                 _log.info("The transaction of a paid sale was not found yet: %s", trouble)
             if self._desk.journal.sale(sale_id).transaction_ids:
                 return
+        self.tells = False

@@ -1,37 +1,44 @@
 """Looking at what waits until it is paid or given up, and now and then for days after that."""
 
 import logging
+import math
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 
+from lomi_pos.engine.completed import CLOCKS_APART, completed_since
 from lomi_pos.engine.desk import Desk
 from lomi_pos.engine.ledger import asking_for
-from lomi_pos.engine.lookup import PAGE
+from lomi_pos.engine.looking import Looking
 from lomi_pos.engine.news import SaleChecked
 from lomi_pos.engine.transactions import TransactionBook
-from lomi_pos.till import events as ev
 from lomi_pos.till.budget import HOUR_S, Means, Use, tills_seen
-from lomi_pos.till.errors import KeyRefused, LomiTrouble, RequestRefused
+from lomi_pos.till.errors import KeyRefused, LomiTrouble
+from lomi_pos.till.forecast import forecast
 from lomi_pos.till.lomi import CheckoutSession
 from lomi_pos.till.lookout import Lookout
 from lomi_pos.till.payment_times import learnt
-from lomi_pos.till.ports import SalesQuery
-from lomi_pos.till.sale import Attempt, Kind, Sale, State
-from lomi_pos.till.schedule import PAID_TWICE_WITHIN_S, TICK_S, Asked, Call
-from lomi_pos.till.settling import news_of_link_session, news_of_session
+from lomi_pos.till.ports import SaleLine, SalesQuery
+from lomi_pos.till.sale import Sale, State
+from lomi_pos.till.schedule import PAID_TWICE_WITHIN_S, PAST_END_S, TICK_S, Asked, Call
 
-LISTS_AT_ONCE = 3
-"""A list whose answer is lost holds up no other."""
+_SHARED = {Asked.LIST: 3, Asked.DEEP_LIST: 1, Asked.TRANSACTIONS: 3, Asked.ALL_TRANSACTIONS: 1}
+"""How many at once: a list whose answer is lost holds up no other."""
 
 LIST_PAGES = 5
+DEEP_PAGES = 100
 HIT_AGAIN_S = 10.0
-SELLS_WITHIN_S = 2 * HOUR_S
-DETAILS_AFTER_S = 8.0
+SELLS_WITHIN_S = 24 * HOUR_S
+DETAILS_AFTER_S = 20.0
 LEARNT_EVERY_S = HOUR_S
 LEARNT_FROM = 200
+_LAST_DAYS = timedelta(days=3)
+_MOST_SALES = 2_000
+_WAITS_AT_MOST_S = 900.0
 _ENDED = (State.PAID, State.EXPIRED, State.CANCELLED)
-_CLOCKS_APART = timedelta(minutes=5)
+_LIVES_AT_MOST = timedelta(hours=2)
+"""A sale was made so long before it was given up."""
+
 _FRESH_S = 60.0
 """What happened since a code this young is on the first page of the transactions."""
 
@@ -47,6 +54,7 @@ class Watching:
     def __init__(self, desk: Desk, book: TransactionBook, suspect_key: Callable[[], None]) -> None:
         self._desk = desk
         self._book = book
+        self._looking = Looking(desk, book)
         self._suspect_key = suspect_key
         self._lookout = Lookout()
         self._times_learnt_at: float | None = None
@@ -70,8 +78,10 @@ class Watching:
             if given_up_at_s is None:
                 given_up_at_s = now_s - _seconds(now - _given_up_at(sale))
         since_s = now_s - _seconds(now - _newest_code_at(sale))
-        watched = self._lookout.follow(sale.id, since_s=since_s, given_up_at_s=given_up_at_s)
-        watched.expires_at_s = self._expires_at_s(sale, now, now_s)
+        expires_at_s = self._expires_at_s(sale, now, now_s)
+        if self._is_member and expires_at_s is not None and now_s > expires_at_s + PAST_END_S:
+            given_up_at_s = expires_at_s  # nobody can read that it has expired: it stays open, and is asked about less
+        self._lookout.follow(sale.id, since_s=since_s, given_up_at_s=given_up_at_s).expires_at_s = expires_at_s
 
     def _expires_at_s(self, sale: Sale, now: datetime, now_s: float) -> float | None:
         """When lomi. should say "expired", by lomi.'s clock; only lomi. decides it."""
@@ -91,15 +101,15 @@ class Watching:
         """Look, for ever. A look that fails is dropped and asked again."""
         while True:
             self.ask_what_is_due()
-            await self._desk.clock.sleep(TICK_S)
+            await self._desk.clock.sleep(self._lookout.wait_s(self._desk.clock.monotonic(), self._means()))
 
     async def turn(self) -> None:
         """Return once this minute has room for a look that nobody waits for."""
-        while not self._means().has_minute:
+        while not self._means().has_turn:
             await self._desk.clock.sleep(TICK_S)
 
     def _means(self) -> Means:
-        return self._desk.ledger.means(self._lookout.mean_root)
+        return self._desk.ledger.means(self._lookout.mean_root, self._lookout.sales_a_day)
 
     def ask_what_is_due(self) -> None:
         """One tick: start what the plan says is due now, unless lomi. has asked for quiet."""
@@ -107,30 +117,47 @@ class Watching:
         if now_s < self._desk.ledger.quiet_until_s:
             return
         self._learn_times(now_s)
-        is_member = bool(self._desk.payments.identity.account)
-        call = self._lookout.tick(now_s, self._means(), can_look_alone=not is_member)
+        self._lookout.transactions_tell = self._book.tells
+        call = self._lookout.tick(now_s, self._means(), can_look_alone=not self._is_member)
         if call is not None:
-            self._ask(call, is_member=is_member)
+            self._ask(call)
 
     def _learn_times(self, now_s: float) -> None:
         """How this till's customers pay, from the journal, now and then."""
         if self._times_learnt_at is not None and now_s - self._times_learnt_at < LEARNT_EVERY_S:
             return
+        is_first = self._times_learnt_at is None
         self._times_learnt_at = now_s
         ended = self._desk.journal.sale_lines(SalesQuery(states=_ENDED, limit=LEARNT_FROM))
         times_s = [(one.settled_at - one.created_at).total_seconds() for one in ended if one.settled_at is not None]
         unpaid = sum(one.settled_at is None for one in ended)
         self._lookout.times = learnt([one for one in times_s if one > 0], unpaid=unpaid)
+        if is_first:
+            self._expect_a_day_like_the_last()
 
-    def _ask(self, call: Call, *, is_member: bool) -> None:
+    def _expect_a_day_like_the_last(self) -> None:
+        """How busy the last working day was, and when this one began."""
+        now = self._now()
+        lines = self._desk.journal.sale_lines(SalesQuery(from_at=now - _LAST_DAYS, limit=_MOST_SALES))
+        today = [one.created_at for one in lines if one.created_at.date() == now.date()]
+        if today:
+            self._desk.ledger.note_opened(_seconds(now - min(today)))
+        before = [one for one in lines if one.created_at.date() < now.date()]
+        last_day = [one for one in before if one.created_at.date() == before[0].created_at.date()]
+        if last_day:
+            self._lookout.expect(forecast([_span_s(one) for one in last_day], times=self._lookout.times))
+
+    def _ask(self, call: Call) -> None:
         if call.asked is Asked.LOOK and call.sale_id is not None and not self._under_way[call.sale_id]:
             self._start(call.sale_id, is_paced=call.is_paced)
-        elif call.asked is Asked.TRANSACTIONS:
-            if not self._under_way["transactions"]:
-                self._spawn("transactions", self._look_for_payers, is_paced=call.is_paced)
-        elif self._under_way["list"] < LISTS_AT_ONCE:
-            look = self._look_at_transactions if is_member else self._look_at_list
-            self._spawn("list", look, is_paced=call.is_paced)
+        elif call.asked in _SHARED and self._under_way[call.asked] < _SHARED[call.asked]:
+            look = {
+                Asked.LIST: self._look_at_list,
+                Asked.DEEP_LIST: lambda: self._look_at_list(back_s=call.back_s),
+                Asked.TRANSACTIONS: self._look_at_transactions,
+                Asked.ALL_TRANSACTIONS: self._look_at_all_transactions,
+            }[call.asked]
+            self._spawn(call.asked, look, is_paced=call.is_paced)
 
     def _start(self, sale_id: int, *, is_paced: bool = False) -> None:
         """Look at one sale in the background, unless that is under way."""
@@ -167,118 +194,58 @@ class Watching:
             JournalTrouble: the answer could not be written down, and was not told.
         """
         self._lookout.note_look(sale_id, self._desk.clock.monotonic())
-        sale = self._desk.journal.sale(sale_id)
-        asked = [one for one in sale.attempts if one.remote_id is not None and self._can_be_asked_about(one)]
-        if any(one.identity.account or one.kind is Kind.LINK for one in asked):
-            await self._book.read([sale], is_deep=is_deep)
-        for attempt in asked:
-            if attempt.state is State.PAID or attempt.identity.account:
-                continue
-            if attempt.kind is Kind.LINK:
-                await self._look_at_link(sale_id, attempt)
-            else:
-                await self._look_at_session(sale_id, attempt)
-        sale = self._desk.journal.sale(sale_id)
-        if asked:
+        if await self._looking.ask_about(sale_id, is_deep=is_deep):
             self._desk.tell(SaleChecked(sale_id, self._now()))
+        sale = self._desk.journal.sale(sale_id)
         self.follow(sale)
-        self._book.find_details(sale, after_s=DETAILS_AFTER_S if self._lookout.is_thin(self._means()) else 0.0)
+        means = self._means()
+        self._book.find_details(sale, after_s=DETAILS_AFTER_S * means.stretch if self._lookout.is_thin(means) else 0.0)
         return sale
 
-    def _can_be_asked_about(self, attempt: Attempt) -> bool:
-        """Whether an answer under today's key can be about this attempt. Another key of the shop's serves as well."""
-        asks, made = self._desk.payments.identity, attempt.identity
-        return (made.base_url, made.environment, made.account) == (asks.base_url, asks.environment, asks.account)
-
-    async def _look_at_session(self, sale_id: int, attempt: Attempt) -> None:
-        assert attempt.remote_id is not None  # noqa: S101  the caller has looked
-        seen = await self._session_asked_twice_if_missing(attempt.remote_id)
-        if isinstance(seen, RequestRefused):
-            self._note_missing(sale_id, attempt, word=str(seen.answered.status))
-            return
-        if seen.is_expired and attempt.state is State.OPEN:
-            seen = await self._desk.payments.session(attempt.remote_id)
-        sale = self._desk.journal.sale(sale_id)
-        self._desk.record(sale_id, *news_of_session(sale, sale.attempt_numbered(attempt.count), seen, self._now()))
-
-    async def _session_asked_twice_if_missing(self, session_id: str) -> CheckoutSession | RequestRefused:
-        """One 404 proves nothing; a second one only says that lomi. does not show it just now.
-
-        So does the 403 for what another organization's key has made.
-        """
-        refusal: RequestRefused | None = None
-        for _ in range(2):
-            try:
-                return await self._desk.payments.session(session_id)
-            except RequestRefused as refused:
-                refusal = refused
-        assert refusal is not None  # noqa: S101  the loop returns or sets it
-        return refusal
-
-    def _note_missing(self, sale_id: int, attempt: Attempt, *, word: str) -> None:
-        sale = self._desk.journal.sale(sale_id)
-        if sale.attempt_numbered(attempt.count).status_word != word:
-            self._desk.record(sale_id, ev.StatusUnknown(at=self._now(), who="lomi.", attempt=attempt.count, word=word))
-
-    async def _look_at_link(self, sale_id: int, attempt: Attempt) -> None:
-        """A link makes its own sessions: a completed one is looked for in the list, and confirmed by itself."""
-        if self._desk.journal.sale(sale_id).attempt_numbered(attempt.count).state is State.PAID:
-            return  # its transaction was there already
-        for listed in await self._desk.payments.sessions(status="completed", limit=PAGE):
-            if listed.payment_link_id == attempt.remote_id:
-                seen = await self._desk.payments.session(listed.id)
-                sale = self._desk.journal.sale(sale_id)
-                news = news_of_link_session(sale, sale.attempt_numbered(attempt.count), seen, self._now())
-                self._desk.record(sale_id, *news)
-        self._expire_link(sale_id, attempt)
-
-    def _expire_link(self, sale_id: int, attempt: Attempt) -> None:
-        """A link has no status that says it: its end is the hour that lomi. gave, by lomi.'s clock."""
-        server_now = self._now() + timedelta(seconds=self._desk.payments.clock_offset_s)
-        is_over = attempt.expires_at is not None and server_now >= attempt.expires_at
-        if is_over and self._desk.journal.sale(sale_id).attempt_numbered(attempt.count).state is State.OPEN:
-            self._desk.record(sale_id, ev.AttemptExpired(at=self._now(), who="lomi.", attempt=attempt.count))
-
     # ------------------------------------------------------------------ several at once
-    async def _look_at_list(self) -> None:
+    async def _look_at_list(self, *, back_s: float = 0.0) -> None:
         """One call sees every waiting sale; what it shows as completed is confirmed by itself before anyone is told.
 
         A sale that is older than the first page shows is looked for on the next ones, and after that by itself.
+        ``back_s`` reads on to what was given up so long ago.
         """
         watched = {sale_id: self._desk.journal.sale(sale_id) for sale_id in self._lookout.watched}
         opened = set(self._lookout.open_ids())
         oldest_at = min((sale.created_at for one, sale in watched.items() if one in opened), default=self._now())
-        rows, reaches_to = await self._completed_since(oldest_at - _CLOCKS_APART)
-        self._note_tills(rows)
-        completed = {one.id for one in rows} | {one.payment_link_id for one in rows}
+        if back_s:
+            oldest_at = min(oldest_at, self._now() - timedelta(seconds=back_s) - _LIVES_AT_MOST)
+        listed = await completed_since(
+            self._desk, oldest_at - CLOCKS_APART, most_pages=DEEP_PAGES if back_s else LIST_PAGES, turn=self.turn
+        )
+        self._note_tills(listed.rows)
         unlisted = set()
         for sale_id, sale in watched.items():
-            unpaid = {one.remote_id for one in sale.attempts if one.state not in {State.PAID, State.ATTENTION}}
-            hits = {one for one in unpaid & completed if one is not None}
+            hits = listed.hits(sale)
             if hits:
                 self._confirm(sale_id, hits)
-            elif reaches_to is not None and sale.created_at < reaches_to:
+            elif not listed.first_page_reaches(sale):
                 unlisted.add(sale_id)
-            elif sale_id in opened:
+            if not hits and sale_id in opened and listed.reaches(sale):
                 self._desk.tell(SaleChecked(sale_id, self._now()))
-        self._lookout.note_unlisted(unlisted)
+        page_at = listed.first_page_to
+        reaches_s = _seconds(self._now() - page_at) if page_at is not None else math.inf
+        self._lookout.note_unlisted(unlisted, page_reaches_s=reaches_s)
 
-    async def _completed_since(self, since: datetime) -> tuple[list[CheckoutSession], datetime | None]:
-        """The completed sessions, page by page until they are older than ``since`` or a page says nothing new.
+    async def look_together(self, sales: Sequence[Sale]) -> set[int]:
+        """Read the list as far back as ``sales``, and confirm what it shows. Returns those that it does not show.
 
-        Returns them, and back to when they are all there; None when there are no others.
+        Raises:
+            LomiTrouble: lomi. gave no answer.
         """
-        rows: dict[str, CheckoutSession] = {}
-        for page in range(1, LIST_PAGES + 1):
-            shown = await self._desk.payments.sessions(status="completed", limit=PAGE, page=page)
-            fresh = [one for one in shown if one.id not in rows]
-            rows.update((one.id, one) for one in fresh)
-            if not fresh or len(shown) < PAGE:
-                return list(rows.values()), None
-            made_at = [one.created_at for one in shown if one.created_at is not None]
-            if not made_at or min(made_at) < since:
-                break
-        return list(rows.values()), min((one.created_at for one in rows.values() if one.created_at), default=None)
+        oldest_at = min(sale.created_at for sale in sales)
+        listed = await completed_since(self._desk, oldest_at - CLOCKS_APART, most_pages=DEEP_PAGES, turn=self.turn)
+        now_s = self._desk.clock.monotonic()
+        denied = {sale.id for sale in sales if not listed.hits(sale) and listed.reaches(sale)}
+        for sale in sales:
+            self.follow(sale)
+            if sale.id in denied:
+                self._lookout.note_look(sale.id, now_s)
+        return denied
 
     def _confirm(self, sale_id: int, session_ids: set[str]) -> None:
         """Ask about the sale itself; a list that goes on saying what the session denies is asked about less often."""
@@ -288,30 +255,40 @@ class Watching:
             self._hits.update(dict.fromkeys(session_ids, now_s))
             self._start(sale_id)
 
-    def _note_tills(self, rows: list[CheckoutSession]) -> None:
+    def _note_tills(self, rows: Sequence[CheckoutSession]) -> None:
         """Who else has sold under this key lately: the budget is divided between as many tills."""
         since = self._now() - timedelta(seconds=SELLS_WITHIN_S)
         names = {one.metadata.get("till", "") for one in rows if one.created_at is not None and one.created_at > since}
         self._desk.ledger.note_tills(tills_seen(names, self._desk.shop.till))
 
     async def _look_at_transactions(self) -> None:
-        """The same for a Network member, whose sessions cannot be read: its transactions tell, and confirm."""
+        """Is the customer in front choosing how to pay, was a try refused, has someone just paid, or a second time?
+
+        For a Network member, whose sessions cannot be read, this stands for the list.
+        """
         waiting = self._lookout.open_ids()
-        if not waiting:
-            return
-        changed = await self._book.read([self._desk.journal.sale(one) for one in waiting], is_deep=False)
-        for sale_id in waiting:
-            self._desk.tell(SaleChecked(sale_id, self._now()))
+        sales = [self._desk.journal.sale(one) for one in {*self._lookout.paid_at_s, *waiting}]
+        if sales:
+            self._take_up(await self._book.read(sales, is_deep=False), waiting)
+
+    async def _look_at_all_transactions(self) -> None:
+        """Who paid late although the session stays expired, or a second time: every transaction since the last time."""
+        waiting = self._lookout.open_ids()
+        sales = [self._desk.journal.sale(one) for one in {*self._lookout.paid_at_s, *self._lookout.watched}]
+        self._take_up(await self._book.read_new(sales, turn=self.turn), waiting)
+
+    def _take_up(self, changed: Sequence[Sale], waiting: Sequence[int]) -> None:
         for sale in changed:
             self.follow(sale)
+        if not self._is_member:
+            return
+        for sale_id in waiting:
+            self._desk.tell(SaleChecked(sale_id, self._now()))
+            self.follow(self._desk.journal.sale(sale_id))
 
-    async def _look_for_payers(self) -> None:
-        """Is the customer in front choosing how to pay, was a try refused, has someone just paid a second time?"""
-        sale_ids = {*self._lookout.paid_at_s, *self._lookout.open_ids()}
-        if sale_ids:
-            changed = await self._book.read([self._desk.journal.sale(one) for one in sale_ids], is_deep=False)
-            for sale in changed:
-                self.follow(sale)
+    @property
+    def _is_member(self) -> bool:
+        return bool(self._desk.payments.identity.account)
 
     def _now(self) -> datetime:
         return self._desk.clock.now()
@@ -320,6 +297,13 @@ class Watching:
 def _seconds(age: timedelta) -> float:
     """An age; what seems to come from the future was timed by a wrong clock, and is new."""
     return max(0.0, age.total_seconds())
+
+
+def _span_s(line: SaleLine) -> tuple[float, float]:
+    """From when to when it waited, as far as it matters how long a sale waits."""
+    from_s = line.created_at.timestamp()
+    to_s = line.settled_at.timestamp() if line.settled_at is not None else math.inf
+    return from_s, max(from_s, min(to_s, from_s + _WAITS_AT_MOST_S))
 
 
 def _newest_code_at(sale: Sale) -> datetime:

@@ -1,6 +1,7 @@
 """How many requests the till may still make, this minute and today. Pure: what was spent goes in, a pace comes out.
 
-lomi.'s limits belong to the key, which several tills may share without hearing of each other.
+lomi.'s limits belong to the key, which several tills may share without hearing of each other. All of a day's requests,
+creating too, are planned into what lomi. allows less a thousand, which is left for a day that does not go as planned.
 """
 
 import math
@@ -16,27 +17,43 @@ LEAST_APART_S = 1.05
 """57 a minute: three of lomi.'s sixty are left for creating and for a clerk's "Check now"."""
 
 WATCHING_A_MINUTE = 57
+SPARE_A_MINUTE = 1
+"""Not even a creation takes the last request of a minute: lomi.'s minute is not quite ours."""
+
 SLOWEST_APART_S = 30.0
 OPEN_FOR_S = 12 * HOUR_S
 """How long a counter is thought to be open, from the day's first request; nobody tells a till when it will close."""
 
-_NEARLY_CLOSED_S = HOUR_S
-"""A counter that is still open is thought to be open for so much longer."""
+_NEARLY_CLOSED_S = 0.25 * HOUR_S
+_OPEN_LATE_S = 2 * HOUR_S
+"""A counter that is still open after that is thought to be open for so much longer, and spends what was kept back."""
 
 _LAST = 300
-"""So many requests of a day are for creating and "Check now" alone."""
+"""Of the last requests of a day watching takes less and less,"""
+
+_VERY_LAST = 20
+"""and none of these: they are for creating and "Check now" alone."""
 
 FORGIVEN_AFTER_S = 0.5 * HOUR_S
 """The slowness that a 429 teaches is halved in this time."""
 
 MOST_SLOWED = 16.0
-AVERAGED_OVER_S = 4 * HOUR_S
+AVERAGED_OVER_S = 24 * HOUR_S
 USUAL_ROOT = 0.04
 """The mean root of the hazard at a middling counter, until this one is known (see ``Means``)."""
 
+USUAL_SALES = 200.0
+"""So many are expected of a day, until this counter is known,"""
+
+_KNOWN_AFTER_S = 12 * HOUR_S
+"""which is after so long."""
+
+_BY_RULE_A_DAY, _BY_RULE_A_SALE = 600.0, 1.5
+"""What is asked besides the pace: creating, confirmations, ends, second payments; measured in the simulation."""
+
 
 class Use(StrEnum):
-    """What a request is made for. Watching is all but ``create`` and ``check``, and has its own share of the day."""
+    """What a request is made for. Watching is all but ``create`` and ``check``."""
 
     CREATE = "create"
     CHECK = "check"
@@ -45,11 +62,14 @@ class Use(StrEnum):
     TRANSACTIONS = "transactions"
     PROBE = "probe"
     HISTORY = "history"
+    SWEEP = "sweep"
+    """After a start: what is asked once, however long the day."""
     REPEAT = "repeat"
     """Asked once more at once, since the line had failed."""
 
 
 _COMES_FIRST = frozenset({Use.CREATE, Use.CHECK})
+_PACED = "paced"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +81,7 @@ class Limits:
     kept_a_day: int = 1_000
 
     @property
-    def watching_a_day(self) -> int:
+    def planned_a_day(self) -> int:
         return self.a_day - self.kept_a_day
 
 
@@ -85,6 +105,16 @@ class Spent:
     paced_today: int = 0
     recent_s: tuple[float, ...] = ()
     recent_unpaced_s: tuple[float, ...] = ()
+
+    @classmethod
+    def kept(cls, on: date, counts: Mapping[str, int]) -> "Spent":
+        """What was spent before a restart, from ``counts()``."""
+        today = {use: count for use, count in counts.items() if use != _PACED}
+        return cls(on, today, paced_today=min(counts.get(_PACED, 0), sum(today.values())))
+
+    def counts(self) -> dict[str, int]:
+        """What is worth keeping over a restart: the day's requests by use, and how many of them were paced."""
+        return {**self.today, _PACED: self.paced_today}
 
     def after(self, use: Use, *, at: datetime, now_s: float, is_paced: bool = False) -> "Spent":
         """Return what is spent once one more request has been made. Another day begins at nothing."""
@@ -110,6 +140,10 @@ class Spent:
 
     def in_all(self, on: date) -> int:
         return sum(self.today.values()) if on == self.on else 0
+
+    def by_rule(self, on: date) -> int:
+        """What sales, clerks and rules have asked for: it goes on coming as the day does."""
+        return self.in_all(on) - self.paced_today - self.today.get(Use.SWEEP, 0) if on == self.on else 0
 
 
 def _of_last_minute(times_s: tuple[float, ...], now_s: float) -> tuple[float, ...]:
@@ -151,39 +185,66 @@ class Means:
     """The pace that the budget allows: calls at least ``apart_s`` apart, and ``gain`` calls a second at a root of 1.
 
     The root is that of the summed hazards of the waiting sales: a rate in proportion to it is the best way to spend a
-    budget. Without ``has_minute`` nothing is asked; without ``has_share`` only what must be, once a minute; without
-    ``has_day`` not even that: what is left of the day is for creating and for a clerk's "Check now".
+    budget. Without ``has_minute`` nothing is asked; without ``has_share`` only what must be: a look at whoever waits,
+    within ``seen_within_s``. That is a minute as long as the day lasts, longer at its end, and infinite when what is
+    left is for creating and for a clerk's "Check now". ``has_turn`` is for what nobody waits for, as a long list's next
+    page: all tills may be at it at once. ``stretch`` is how much rarer each of several tills does what a
+    rule wants now and then.
     """
 
     apart_s: float = LEAST_APART_S
     gain: float = 1.0
     has_minute: bool = True
+    has_turn: bool = True
     has_share: bool = True
-    has_day: bool = True
+    seen_within_s: float = MINUTE_S
+    stretch: float = 1.0
 
 
 def means(
-    spent: Spent, *, limits: Limits, sharing: Sharing, opened_s_ago: float, mean_root: float, at: datetime, now_s: float
+    spent: Spent,
+    *,
+    limits: Limits,
+    sharing: Sharing,
+    opened_s_ago: float,
+    mean_root: float,
+    sales_a_day: float = USUAL_SALES,
+    at: datetime,
+    now_s: float,
 ) -> Means:
     """Return the pace at ``at``, ``now_s`` by the monotonic clock.
 
-    ``opened_s_ago`` is the age of the day's first request; ``mean_root`` the mean of the root over the day so far.
+    ``opened_s_ago`` is the age of the day's first request; ``mean_root`` the mean of the root over a day, and
+    ``sales_a_day`` how many this till makes, as far as is known.
     """
     tills = sharing.at(now_s)
-    left_s = max(OPEN_FOR_S - opened_s_ago, _NEARLY_CLOSED_S)
-    coming = left_s / max(opened_s_ago, HOUR_S)
-    watching, in_all = spent.on_watching(at.date()), spent.in_all(at.date())
-    share_left = limits.watching_a_day / tills - watching
-    day_left = limits.a_day / tills - in_all
-    paced = spent.paced_today if at.date() == spent.on else 0
-    for_gain = min(share_left - (watching - paced) * coming, day_left - (in_all - paced) * coming)
+    is_late = opened_s_ago > OPEN_FOR_S
+    left_s = _OPEN_LATE_S if is_late else max(OPEN_FOR_S - opened_s_ago, _NEARLY_CLOSED_S)
+    expected = (_BY_RULE_A_DAY / tills + _BY_RULE_A_SALE * sales_a_day) * _KNOWN_AFTER_S / OPEN_FOR_S
+    coming = (spent.by_rule(at.date()) + expected) * left_s / (opened_s_ago + _KNOWN_AFTER_S)
+    in_all = spent.in_all(at.date())
+    planned_left = (limits.a_day - _LAST if is_late else limits.planned_a_day) / tills - in_all
     return Means(
         apart_s=_apart_s(spent, tills, now_s),
-        gain=max(0.0, for_gain) / (left_s * mean_root),
+        gain=max(0.0, planned_left - coming) / (left_s * mean_root),
         has_minute=spent.in_last_minute(now_s) < WATCHING_A_MINUTE,
-        has_share=share_left > 0 and day_left > _LAST / tills,
-        has_day=day_left > _LAST / tills,
+        has_turn=spent.in_last_minute(now_s) < max(2.0, WATCHING_A_MINUTE / (2 * tills - 1)),
+        has_share=planned_left > 0,
+        seen_within_s=_seen_within_s(tills * (limits.a_day / tills - in_all), math.sqrt(tills)),
+        stretch=tills,
     )
+
+
+def _seen_within_s(day_left: float, stretch: float) -> float:
+    """What is left of the day for all tills decides: the less, the rarer, so that it never quite ends."""
+    if day_left <= _VERY_LAST:
+        return math.inf
+    return MINUTE_S * stretch * max(1.0, _LAST / day_left)
+
+
+def has_room(spent: Spent, limits: Limits, now_s: float) -> bool:
+    """Whether lomi. will not refuse a request for what has been asked in this minute."""
+    return spent.in_last_minute(now_s) < limits.a_minute - SPARE_A_MINUTE
 
 
 def _apart_s(spent: Spent, tills: float, now_s: float) -> float:
@@ -195,7 +256,8 @@ def _apart_s(spent: Spent, tills: float, now_s: float) -> float:
 def averaged(mean_root: float, root: float, for_s: float, known_for_s: float) -> float:
     """Return the mean of the root once it has been ``root`` for ``for_s`` seconds more.
 
-    The prior weighs as much as an hour; later, the last hours count most.
+    The prior weighs as much as an hour more than it is known for. A rush counts as the part of the day that it is: what
+    is left of the day is seldom like its busiest hour.
     """
     weight = min(1.0, for_s / min(AVERAGED_OVER_S, HOUR_S + known_for_s))
     return mean_root + weight * (root - mean_root)

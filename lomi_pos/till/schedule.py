@@ -1,7 +1,8 @@
 """When to ask lomi. what about the sales that wait. Pure: the sales, their ages, the clock and the budget go in.
 
 One call at most comes out for each tick. Several sales share a list call; how often is decided by an accumulator that
-grows with the square root of the summed hazards, the rate at which a budget buys the shortest wait.
+grows with the square root of the summed hazards, the rate at which a budget buys the shortest wait. What the rules
+want besides (the list for those given up, the transactions for who paid twice) waits for such a call when one is near.
 """
 
 import math
@@ -10,14 +11,15 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from lomi_pos.till.budget import MINUTE_S, Means
+from lomi_pos.till.given_up import GivenUp, due_alone, due_deep, due_together
 from lomi_pos.till.payment_times import USUAL, PaymentTimes
 
 HOUR_S = 60 * MINUTE_S
 DAY_S = 24 * HOUR_S
 TICK_S = 0.25
 
-SEEN_AT_LEAST_S = MINUTE_S
-"""While a sale waits, however little of the budget is left."""
+FRONT_WEIGHT = 2.0
+"""A second's wait of the sale in front counts as so many of another's: its customer stands there."""
 
 LISTED_AT_LEAST_S = 5 * MINUTE_S
 """The list shows besides who else sells under this key."""
@@ -28,10 +30,19 @@ PAYERS_S = 6.0
 PAYERS_CALLS = 3
 """Nor more often than every third call."""
 
-PAID_TWICE_WITHIN_S = 10 * MINUTE_S
-"""For how long after a payment a second one is looked for: all recent sales share one call, a minute apart."""
+LISTED_CALLS = 4
+"""Where the transactions tell of every payment, with all that is to know of it, the list is every fourth call."""
 
-ALONE_S = 5 * MINUTE_S
+PAID_TWICE_WITHIN_S = 10 * MINUTE_S
+"""For how long after a payment a second one is looked for: all recent sales share one call."""
+
+PAID_TWICE_S = 2 * MINUTE_S
+"""How far apart."""
+
+ALL_TRANSACTIONS_S = HOUR_S
+"""Who paid late although the session stays expired, or a second time after that: one call for all that has ended."""
+
+ALONE_S = 8 * MINUTE_S
 """Each sale is looked at by itself as well: neither order nor environment of the list is promised."""
 
 PAST_END_S = MINUTE_S
@@ -40,20 +51,20 @@ PAST_END_S = MINUTE_S
 LINE_S = 0.3
 """What a list's hit costs more than a look's: it has to be confirmed."""
 
-_GIVEN_UP_S = ((10 * MINUTE_S, MINUTE_S), (2 * HOUR_S, 10 * MINUTE_S), (DAY_S, HOUR_S), (math.inf, DAY_S))
-"""For how long after it was given up, and how far apart."""
+NEAR_S = 20.0
+"""What the rules want waits so long for a call that is made anyway."""
 
-_ALONE_AFTER = 12
-"""A given-up sale that the list shows is looked at by itself after so many intervals, and once a day at least."""
+_SOON = 0.8
+"""A paced call that falls into the last part of a rule's time is made as the rule wants it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A sale that lomi. may still say something about.
+    """A sale that is open, as far as we know.
 
     ``age_s`` counts from its newest code. ``asked_s_ago`` is its last look by itself, ``seen_s_ago`` the last look that
-    saw it, a list's too; None means never. ``given_up_s_ago`` is None while it is open. ``is_listed``: the list's
-    first page would show it. ``is_past_end``: it should have expired by now, though only lomi. can say so.
+    saw it, a list's too; None means never. ``is_past_end``: it should have expired by now, though only lomi. can say
+    so.
     """
 
     sale_id: int
@@ -61,8 +72,6 @@ class Waiting:
     is_in_front: bool = False
     asked_s_ago: float | None = None
     seen_s_ago: float | None = None
-    given_up_s_ago: float | None = None
-    is_listed: bool = True
     is_past_end: bool = False
 
 
@@ -70,113 +79,146 @@ class Asked(StrEnum):
     LOOK = "look"
     """One sale, by itself."""
     LIST = "list"
+    DEEP_LIST = "deep_list"
+    """Page by page, back to the oldest that was given up."""
     TRANSACTIONS = "transactions"
+    ALL_TRANSACTIONS = "all_transactions"
+    """Page by page, back to when they were last read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """What to ask now; ``sale_id`` for a look. ``is_paced``: the gain made it, and not a rule."""
+    """What to ask now; ``sale_id`` for a look. ``is_paced``: the gain made it, and not a rule.
+
+    A deep list goes back to what was given up ``back_s`` ago.
+    """
 
     asked: Asked
     sale_id: int | None = None
     is_paced: bool = False
+    back_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Pace:
     """What is carried from tick to tick. Ages are in seconds; None means never.
 
-    ``due`` is the accumulator: at 1 a call is made. ``paid_s_ago`` is the age of the last payment: it may have been
-    made twice.
+    ``due`` is the accumulator: at 1 a call is made. ``wanted`` is what a rule asks of the next one. ``paid_s_ago`` is
+    the age of the last payment: it may have been made twice. ``all_transactions_s_ago`` is None when nothing has ended
+    for which they are read.
     """
 
     due: float = 1.0
+    wanted: Asked | None = None
     called_s_ago: float | None = None
     listed_s_ago: float | None = None
     transactions_s_ago: float | None = None
+    all_transactions_s_ago: float | None = None
     paid_s_ago: float | None = None
+    transactions_tell: bool = False
+    """Whether every payment of late was among the transactions too."""
 
 
-def root_of(waiting: Sequence[Waiting], times: PaymentTimes = USUAL) -> float:
-    """The square root of the summed hazards of the sales that are open."""
-    return math.sqrt(sum(times.hazard(one.age_s) for one in waiting if one.given_up_s_ago is None))
+def root_of(opened: Sequence[Waiting], times: PaymentTimes = USUAL) -> float:
+    """The square root of the summed hazards of the sales that are open, that of the sale in front weighted."""
+    return math.sqrt(sum(times.hazard(one.age_s) * (FRONT_WEIGHT if one.is_in_front else 1.0) for one in opened))
 
 
 def grown(due: float, root: float, gain: float, for_s: float = TICK_S) -> float:
     """The accumulator after ``for_s`` seconds. It never saves up for more than one call: a burst would help nobody."""
-    return min(1.0, due + gain * root * for_s)
+    return min(1.0, due) + min(1.0, gain * root * for_s)
 
 
 def plan(
-    waiting: Sequence[Waiting],
+    opened: Sequence[Waiting],
     pace: Pace,
     means: Means,
     *,
+    given_up: Sequence[GivenUp] = (),
     times: PaymentTimes = USUAL,
+    for_s: float = TICK_S,
     can_look_alone: bool = True,
 ) -> tuple[Call | None, Pace]:
-    """Return what to ask now, if anything, and the pace to go on with.
+    """Return what to ask now, if anything, and the pace to go on with. ``for_s`` is the time since the last tick.
 
     ``can_look_alone`` is off for a Network member, whose sessions only its transactions tell of.
     """
-    opened = [one for one in waiting if one.given_up_s_ago is None]
-    root = root_of(opened, times)
-    pace = replace(pace, due=grown(pace.due, root, means.gain) if opened else pace.due)
-    call = _call(waiting, pace, means, times=times, can_look_alone=can_look_alone)
+    rate = means.gain * root_of(opened, times)
+    if opened:
+        pace = replace(pace, due=grown(pace.due, rate, 1.0, for_s))
+    if not (means.has_minute and _has_passed(pace.called_s_ago, means.apart_s)):
+        return None, pace
+    call = _call_that_must_be(opened, pace, means, can_look_alone=can_look_alone)
+    if call is None and means.has_share:
+        if opened and pace.due >= 1:
+            call = _paced(
+                opened, pace, times, max(means.apart_s, 1 / max(rate, 1 / MINUTE_S)), can_look_alone=can_look_alone
+            )
+        else:
+            call = _call_for_ended(given_up, pace, means, can_look_alone=can_look_alone)
+            if call is not None and call.asked in _SHARED and (1 - pace.due) < rate * NEAR_S:
+                return None, replace(pace, wanted=pace.wanted or call.asked)
     if call is None:
         return None, pace
-    if not opened or _is_given_up(waiting, call.sale_id):
+    call = call if can_look_alone else _of_member(call)
+    if any(one.sale_id == call.sale_id for one in given_up) or not opened:
         return call, pace
-    return replace(call, is_paced=pace.due >= 1), replace(pace, due=0.0)
+    is_paced = pace.due >= 1
+    return replace(call, is_paced=is_paced), replace(
+        pace, due=max(0.0, pace.due - 1), wanted=None if call.asked is pace.wanted else pace.wanted
+    )
 
 
-def _call(
-    waiting: Sequence[Waiting], pace: Pace, means: Means, *, times: PaymentTimes, can_look_alone: bool
-) -> Call | None:
-    opened = [one for one in waiting if one.given_up_s_ago is None]
-    if not (means.has_minute and _has_passed(pace.called_s_ago, means.apart_s)):
+_SHARED = frozenset({Asked.LIST, Asked.TRANSACTIONS})
+
+
+def _of_member(call: Call) -> Call:
+    """For a Network member the transactions stand for every list, and for each look all of them."""
+    asked = Asked.TRANSACTIONS if call.asked is Asked.LIST else call.asked
+    return Call(Asked.ALL_TRANSACTIONS if asked in {Asked.LOOK, Asked.DEEP_LIST} else asked)
+
+
+def _call_that_must_be(opened: Sequence[Waiting], pace: Pace, means: Means, *, can_look_alone: bool) -> Call | None:
+    """However little is left: no sale goes unseen for long, nor for ever without a look by itself."""
+    if math.isinf(means.seen_within_s):
         return None
-    must = _call_that_must_be(opened, pace, can_look_alone=can_look_alone) if means.has_day else None
-    if must is not None or not means.has_share:
-        return must
-    if opened and pace.due >= 1:
-        apart_s = max(means.apart_s, 1 / max(means.gain * root_of(opened, times), 1 / MINUTE_S))
-        return _call_for_open(opened, pace, times, apart_s, can_look_alone=can_look_alone)
-    if _may_be_paid_twice(pace):
-        return Call(Asked.TRANSACTIONS)
-    return _call_for_given_up([one for one in waiting if one.given_up_s_ago is not None], pace)
-
-
-def _call_that_must_be(opened: Sequence[Waiting], pace: Pace, *, can_look_alone: bool) -> Call | None:
-    """Whatever the budget: no sale goes unseen for more than a minute, nor for ever without a look by itself."""
+    if _age_or(pace.all_transactions_s_ago, 0.0) >= ALL_TRANSACTIONS_S:
+        return Call(Asked.ALL_TRANSACTIONS)
     if not opened:
         return None
-    if _has_passed(pace.listed_s_ago, LISTED_AT_LEAST_S):
-        return Call(Asked.LIST)
-    unseen = [one for one in opened if min(_age(one.seen_s_ago), one.age_s) >= SEEN_AT_LEAST_S]
+    stretch = means.seen_within_s / MINUTE_S
+    unseen = [one for one in opened if _unseen_s(one) >= means.seen_within_s]
     if unseen:
-        return Call(Asked.LOOK, unseen[0].sale_id) if len(opened) == 1 and can_look_alone else Call(Asked.LIST)
-    late = max(opened, key=lambda one: _alone_s_ago(one) - (PAST_END_S if one.is_past_end else ALONE_S))
-    if _alone_s_ago(late) >= (PAST_END_S if late.is_past_end else ALONE_S):
-        return Call(Asked.LOOK, late.sale_id)
-    return None
-
-
-def _call_for_open(
-    opened: Sequence[Waiting], pace: Pace, times: PaymentTimes, apart_s: float, *, can_look_alone: bool
-) -> Call:
-    someone_in_front = any(one.is_in_front for one in opened)
-    payers_s = max(PAYERS_S, PAYERS_CALLS * apart_s)
-    if (someone_in_front and _has_passed(pace.transactions_s_ago, payers_s)) or _may_be_paid_twice(pace):
-        return Call(Asked.TRANSACTIONS)
-    if not can_look_alone:
+        return Call(Asked.LOOK, opened[0].sale_id) if len(opened) == 1 and can_look_alone else Call(Asked.LIST)
+    if can_look_alone and _has_passed(pace.listed_s_ago, stretch * LISTED_AT_LEAST_S):
         return Call(Asked.LIST)
+    late = _longest_not_alone(opened)
+    return Call(Asked.LOOK, late.sale_id) if _lateness(late) >= stretch else None
+
+
+def _paced(opened: Sequence[Waiting], pace: Pace, times: PaymentTimes, apart_s: float, *, can_look_alone: bool) -> Call:
+    if pace.wanted is not None:
+        return Call(pace.wanted)
+    someone_in_front = any(one.is_in_front for one in opened)
+    if someone_in_front and _has_passed(pace.transactions_s_ago, max(PAYERS_S, PAYERS_CALLS * apart_s)):
+        return Call(Asked.TRANSACTIONS)
+    late = _longest_not_alone(opened)
+    if can_look_alone and _lateness(late) >= _SOON:
+        return Call(Asked.LOOK, late.sale_id)
+    if not can_look_alone or _has_passed(pace.listed_s_ago, _SOON * LISTED_AT_LEAST_S):
+        return Call(Asked.LIST)
+    return _of_several(opened, pace, times, apart_s)
+
+
+def _of_several(opened: Sequence[Waiting], pace: Pace, times: PaymentTimes, apart_s: float) -> Call:
+    if pace.transactions_tell and len(opened) > 1 and not _has_passed(pace.listed_s_ago, LISTED_CALLS * apart_s):
+        return Call(Asked.TRANSACTIONS)
     return _look_or_list(opened, times, apart_s)
 
 
 def _look_or_list(opened: Sequence[Waiting], times: PaymentTimes, apart_s: float) -> Call:
     """A look needs no confirmation, and lets all others wait for one more call: the likelier loss decides."""
-    unseen = {one.sale_id: times.hazard(one.age_s) * min(_age(one.seen_s_ago), one.age_s) for one in opened}
+    unseen = {one.sale_id: _risk(one, times) for one in opened}
     likeliest = max(opened, key=lambda one: (unseen[one.sale_id], one.is_in_front))
     of_others = sum(unseen.values()) - unseen[likeliest.sale_id]
     if LINE_S * unseen[likeliest.sale_id] >= apart_s * of_others:
@@ -184,50 +226,44 @@ def _look_or_list(opened: Sequence[Waiting], times: PaymentTimes, apart_s: float
     return Call(Asked.LIST)
 
 
-def _call_for_given_up(given_up: Sequence[Waiting], pace: Pace) -> Call | None:
-    """Those that the list shows share it; each is looked at by itself more rarely, and when it is the only one."""
-    due = [one for one in given_up if _is_due(one)]
-    if not due:
-        return None
-    shared = [one for one in given_up if one.is_listed]
-    may_list = len(shared) > 1 and _has_passed(pace.listed_s_ago, MINUTE_S)
-    if may_list and any(one.is_listed and not _is_due_alone(one) for one in due):
-        return Call(Asked.LIST)
-    first = max(due, key=lambda one: (one.is_in_front, _age(one.asked_s_ago)))
-    return Call(Asked.LOOK, first.sale_id)
+def _risk(one: Waiting, times: PaymentTimes) -> float:
+    """How likely it was paid since it was last seen, weighted."""
+    return times.hazard(one.age_s) * _unseen_s(one) * (FRONT_WEIGHT if one.is_in_front else 1.0)
 
 
-def given_up_interval_s(given_up_s_ago: float) -> float:
-    """A minute apart at first, then ten, then an hour, then a day."""
-    return next(apart_s for until_s, apart_s in _GIVEN_UP_S if given_up_s_ago < until_s)
-
-
-def _is_due(one: Waiting) -> bool:
-    return _has_passed(one.seen_s_ago, given_up_interval_s(one.given_up_s_ago or 0.0)) or _is_due_alone(one)
-
-
-def _is_due_alone(one: Waiting) -> bool:
-    interval_s = given_up_interval_s(one.given_up_s_ago or 0.0)
-    return _has_passed(one.asked_s_ago, min(_ALONE_AFTER * interval_s, DAY_S))
-
-
-def _may_be_paid_twice(pace: Pace) -> bool:
+def _call_for_ended(given_up: Sequence[GivenUp], pace: Pace, means: Means, *, can_look_alone: bool) -> Call | None:
+    """Who pays twice is looked for at once, who pays late more and more rarely."""
+    stretch = means.stretch
     just_paid = pace.paid_s_ago is not None and pace.paid_s_ago < PAID_TWICE_WITHIN_S
-    return just_paid and _has_passed(pace.transactions_s_ago, MINUTE_S)
+    if just_paid and _has_passed(pace.transactions_s_ago, stretch * PAID_TWICE_S):
+        return Call(Asked.TRANSACTIONS)
+    listed_s_ago = pace.listed_s_ago if can_look_alone else pace.transactions_s_ago
+    if due_together(given_up) and _has_passed(listed_s_ago, stretch * MINUTE_S):
+        return Call(Asked.LIST)
+    back_s = due_deep(given_up)
+    if back_s is not None:
+        return Call(Asked.DEEP_LIST, back_s=back_s)
+    first = due_alone(given_up)
+    return Call(Asked.LOOK, first.sale_id) if first is not None else None
 
 
-def _is_given_up(waiting: Sequence[Waiting], sale_id: int | None) -> bool:
-    return any(one.sale_id == sale_id and one.given_up_s_ago is not None for one in waiting)
+def _longest_not_alone(opened: Sequence[Waiting]) -> Waiting:
+    return max(opened, key=_lateness)
+
+
+def _lateness(one: Waiting) -> float:
+    """How much of the time has passed after which it is looked at by itself. Its creation was a look too."""
+    alone_s_ago = min(_age_or(one.asked_s_ago, math.inf), one.age_s)
+    return alone_s_ago / (PAST_END_S if one.is_past_end else ALONE_S)
+
+
+def _unseen_s(one: Waiting) -> float:
+    return min(_age_or(one.seen_s_ago, math.inf), one.age_s)
 
 
 def _has_passed(since_s: float | None, wait_s: float) -> bool:
     return since_s is None or since_s >= wait_s
 
 
-def _alone_s_ago(one: Waiting) -> float:
-    """Its creation was a look too."""
-    return min(_age(one.asked_s_ago), one.age_s)
-
-
-def _age(since_s: float | None) -> float:
-    return math.inf if since_s is None else since_s
+def _age_or(since_s: float | None, never: float) -> float:
+    return never if since_s is None else since_s

@@ -1,5 +1,6 @@
 """When lomi. is asked about what, simulated tick by tick."""
 
+import math
 from collections import Counter
 from itertools import pairwise
 
@@ -8,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lomi_pos.till.budget import LEAST_APART_S, MINUTE_S, Means
+from lomi_pos.till.given_up import GivenUp, interval_s
 from lomi_pos.till.lookout import Lookout
 from lomi_pos.till.schedule import (
     DAY_S,
@@ -18,9 +20,9 @@ from lomi_pos.till.schedule import (
     Call,
     Pace,
     Waiting,
-    given_up_interval_s,
     grown,
     plan,
+    root_of,
 )
 
 RECENT = Pace(due=0, called_s_ago=10, listed_s_ago=10, transactions_s_ago=10)
@@ -101,21 +103,21 @@ def test_two_of_the_same_age_are_listed():
 
 def test_the_rate_goes_with_the_root_of_the_hazard():
     assert grown(0.0, root=0.2, gain=4) == pytest.approx(0.2)
-    assert grown(0.9, root=1, gain=100) == 1.0
+    assert grown(grown(0.9, root=1, gain=100), root=1, gain=0) == 1.0
 
 
 def test_without_a_minute_nothing_is_asked_and_without_a_day_nothing_by_itself():
     one = Waiting(1, age_s=500)
 
     assert plan([one], Pace(), Means(has_minute=False))[0] is None
-    assert plan([one], Pace(), Means(has_share=False, has_day=False))[0] is None
-    assert plan([one], Pace(), Means(has_share=False))[0] == Call(Asked.LIST, is_paced=True)
+    assert plan([one], Pace(), Means(has_share=False, seen_within_s=math.inf))[0] is None
+    assert plan([one], Pace(), Means(has_share=False))[0] == Call(Asked.LOOK, 1, is_paced=True)
 
 
 def test_a_member_s_sales_are_never_looked_at_by_themselves_for_the_pace():
     one = Waiting(1, age_s=30, asked_s_ago=2, seen_s_ago=2)
 
-    assert plan([one], DUE, Means(), can_look_alone=False)[0] == Call(Asked.LIST, is_paced=True)
+    assert plan([one], DUE, Means(), can_look_alone=False)[0] == Call(Asked.TRANSACTIONS, is_paced=True)
 
 
 def test_one_past_its_end_is_looked_at_by_itself_within_a_minute():
@@ -133,27 +135,77 @@ def test_payers_are_looked_for_only_while_a_sale_waits_in_front():
     assert plan([behind], pace, Means())[0] == Call(Asked.LOOK, 1, is_paced=True)
 
 
-def test_a_second_payment_is_looked_for_once_a_minute_for_ten_minutes():
+def test_a_second_payment_is_looked_for_now_and_then_for_ten_minutes():
     lookout = Lookout()
     lookout.note_paid(1, 0.0)
 
-    assert len(simulated(lookout, for_s=2 * PAID_TWICE_WITHIN_S)) == 10
+    assert len(simulated(lookout, for_s=2 * PAID_TWICE_WITHIN_S)) == 5
+
+
+def test_the_sale_in_front_comes_before_another_of_the_same_age():
+    behind = Waiting(1, age_s=30, asked_s_ago=2, seen_s_ago=2)
+    in_front = Waiting(2, age_s=30, is_in_front=True, asked_s_ago=2, seen_s_ago=2)
+
+    assert root_of([in_front]) > root_of([behind])
+    assert plan([behind, in_front], DUE, Means(apart_s=0.1, gain=1e3))[0] == Call(Asked.LOOK, 2, is_paced=True)
+
+
+def test_where_the_transactions_tell_the_list_is_every_fourth_call():
+    lookout = waiting_till(3)
+    lookout.transactions_tell = True
+
+    asked = simulated(lookout, for_s=120, means=Means(gain=20))
+
+    assert len(of_kind(asked, Asked.TRANSACTIONS)) > 2 * len(of_kind(asked, Asked.LIST)) > 0
+
+
+def test_a_member_s_sales_are_only_looked_for_among_the_transactions():
+    lookout = waiting_till(3, in_front=2)
+    lookout.follow(9, since_s=0.0, given_up_at_s=0.0)
+    ticks = [tick * TICK_S for tick in range(int(3600 / TICK_S))]
+
+    asked = [lookout.tick(at_s, Means(), can_look_alone=False) for at_s in ticks]
+
+    kinds = {call.asked for call in asked if call is not None}
+    assert kinds == {Asked.TRANSACTIONS, Asked.ALL_TRANSACTIONS}
 
 
 # ---------------------------------------------------------------------- for days
+def test_all_transactions_are_read_once_an_hour_while_something_has_ended():
+    given_up, paid = Lookout(), Lookout()
+    given_up.follow(1, since_s=0.0, given_up_at_s=0.0)
+    paid.note_paid(1, 0.0)
+
+    for lookout in (given_up, paid):
+        assert len(of_kind(simulated(lookout, for_s=5 * HOUR_S), Asked.ALL_TRANSACTIONS)) == 4
+
+
+def test_many_that_no_first_page_shows_are_read_for_together():
+    lookout = Lookout()
+    for sale_id in range(30):
+        lookout.follow(sale_id, since_s=-3 * HOUR_S, given_up_at_s=-2.5 * HOUR_S)
+        lookout.note_look(sale_id, 0.0)
+    lookout.note_unlisted(range(30), page_reaches_s=HOUR_S)
+
+    asked = simulated(lookout, for_s=1.5 * HOUR_S)
+
+    assert len(of_kind(asked, Asked.DEEP_LIST)) == 1
+    assert of_kind(asked, Asked.LOOK) == []
+
+
 @pytest.mark.parametrize(
     ("given_up_s_ago", "apart_s"),
     [(0, MINUTE_S), (599, MINUTE_S), (600, 600), (2 * HOUR_S, HOUR_S), (DAY_S, DAY_S), (6 * DAY_S, DAY_S)],
 )
 def test_given_up_intervals(given_up_s_ago: float, apart_s: float):
-    assert given_up_interval_s(given_up_s_ago) == apart_s
+    assert interval_s(given_up_s_ago) == apart_s
 
 
 def test_a_given_up_sale_is_asked_about_less_and_less():
     lookout = Lookout()
     lookout.follow(1, since_s=0.0, given_up_at_s=0.0).seen_at_s = 0.0
 
-    asked = [at_s for at_s, _ in simulated(lookout, for_s=4 * HOUR_S)]
+    asked = of_kind(simulated(lookout, for_s=4 * HOUR_S), Asked.LOOK)
 
     assert [sum(a <= at_s < b for at_s in asked) for a, b in ((0, 630), (630, 7800), (7800, 14400))] == [10, 11, 2]
 
@@ -173,8 +225,8 @@ def test_many_given_up_sales_share_the_list():
 @settings(max_examples=50)
 @given(st.floats(0, 7 * DAY_S), st.floats(0, 7 * DAY_S))
 def test_no_given_up_sale_is_forgotten(given_up_s_ago: float, asked_s_ago: float):
-    one = Waiting(1, age_s=8 * DAY_S, asked_s_ago=asked_s_ago, seen_s_ago=asked_s_ago, given_up_s_ago=given_up_s_ago)
+    one = GivenUp(1, given_up_s_ago, asked_s_ago=asked_s_ago, seen_s_ago=asked_s_ago)
 
-    call, _ = plan([one], RECENT, Means())
+    call, _ = plan([], RECENT, Means(), given_up=[one])
 
-    assert (call == Call(Asked.LOOK, 1)) is (asked_s_ago >= given_up_interval_s(given_up_s_ago))
+    assert (call == Call(Asked.LOOK, 1)) is (asked_s_ago >= interval_s(given_up_s_ago))

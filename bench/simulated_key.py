@@ -1,0 +1,372 @@
+"""One key in simulated time: lomi.'s limits, the tills that share it, and their customers.
+
+The tills are the shipped ``Lookout`` and budget; around them stands what the engine does with their calls.
+"""
+
+import heapq
+import itertools
+import math
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import partial
+
+from lomi_pos.engine.watching import DETAILS_AFTER_S, SELLS_WITHIN_S
+from lomi_pos.till.budget import (
+    LIVE,
+    MINUTE_S,
+    OPEN_FOR_S,
+    Means,
+    Sharing,
+    Spent,
+    Use,
+    has_room,
+    means,
+    tills_seen,
+)
+from lomi_pos.till.forecast import forecast
+from lomi_pos.till.lookout import Lookout
+from lomi_pos.till.payment_times import USUAL
+from lomi_pos.till.schedule import DAY_S, TICK_S, Asked, Call
+
+LINE_S = 0.3
+LOST = 0.01
+TIMEOUT_S = 2.5
+NEVER_PAID = 0.15
+EXPIRES_S = 900.0
+PAGE = 100
+OPENS_WITHIN_S = 600.0
+"""Several tills are not switched on in the same second."""
+
+_LONGEST_IDLE_S = 1.0
+OPENED_AT = datetime(2026, 3, 14, 8, 0, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Scenario:
+    name: str
+    tills: int = 1
+    a_day: int = 0
+    """Sales a till, at random over 12 hours, today and on the six days before."""
+    at_once: int = 0
+    """So many wait at any time of the rush besides: each that is paid or given up makes room for another."""
+    rush_from_s: float = 0.0
+    rush_to_s: float = OPEN_FOR_S
+    is_member: bool = False
+    """A lomi. Network member: no session can be read, only its transactions tell."""
+
+
+@dataclass
+class Paying:
+    till: int
+    opened_s: float
+    paid_s: float
+    """Infinite when the customer walks away."""
+    known_s: float | None = None
+    ended_s: float = math.inf
+    """Known, or given up."""
+
+
+@dataclass
+class Lomi:
+    """The key's limits: a fixed window of a minute, and a day."""
+
+    window_s: float = -math.inf
+    in_window: int = 0
+    today: int = 0
+    refused: int = 0
+    minutes: dict[int, int] = field(default_factory=dict)
+
+    def admits(self, now_s: float) -> float | None:
+        """Count a request; the seconds to wait when it is refused."""
+        self.today += 1
+        minute = int(now_s // MINUTE_S)
+        self.minutes[minute] = self.minutes.get(minute, 0) + 1
+        if now_s - self.window_s >= MINUTE_S:
+            self.window_s, self.in_window = now_s, 0
+        self.in_window += 1
+        if self.today > LIVE.a_day:
+            self.refused += 1
+            return 900.0
+        if self.in_window > LIVE.a_minute:
+            self.refused += 1
+            return MINUTE_S
+        return None
+
+
+class World:
+    def __init__(self, scenario: Scenario, seed: int) -> None:
+        self.scenario = scenario
+        self.random = random.Random(seed)
+        self.now_s = 0.0
+        self.lomi = Lomi()
+        self.sales: list[Paying] = []
+        self._events: list[tuple[float, int, Callable[[], None]]] = []
+        self._count = itertools.count()
+        self.tills = [SimulatedTill(self, number) for number in range(scenario.tills)]
+
+    def at(self, when_s: float, event: Callable[[], None]) -> None:
+        heapq.heappush(self._events, (when_s, next(self._count), event))
+
+    def run(self) -> None:
+        for till in self.tills:
+            till.open()
+        while self._events and self._events[0][0] <= OPEN_FOR_S:
+            self.now_s, _, event = heapq.heappop(self._events)
+            event()
+
+    @property
+    def paid_a_day(self) -> float:
+        return (1 - NEVER_PAID) * self.scenario.a_day * self.scenario.tills
+
+    def list_reaches_to_s(self) -> float:
+        """How old the oldest of the first page of completed sessions is, by when it was made."""
+        made_s = sorted((one.opened_s for one in self.sales[-3 * PAGE :] if one.paid_s <= self.now_s), reverse=True)
+        if len(made_s) >= PAGE:
+            return made_s[PAGE - 1]
+        return -DAY_S * (PAGE - len(made_s)) / self.paid_a_day if self.paid_a_day else -math.inf
+
+    def pages_back_to(self, since_s: float) -> int:
+        today = sum(one.paid_s <= self.now_s and one.opened_s >= since_s for one in self.sales)
+        before = self.paid_a_day * max(0.0, -since_s) / DAY_S
+        return 1 + int((today + before) / PAGE)
+
+
+class SimulatedTill:
+    def __init__(self, world: World, number: int) -> None:
+        self.world = world
+        self.number = number
+        self.lookout = Lookout()
+        self.spent = Spent(OPENED_AT.date())
+        self.sharing = Sharing()
+        self.quiet_until_s = 0.0
+        self.under_way = 0
+        self.opens_s = number * OPENS_WITHIN_S / world.scenario.tills + world.random.uniform(0, TICK_S)
+        self._rushing: set[int] = set()
+
+    # ------------------------------------------------------------------ the shop
+    def open(self) -> None:
+        scenario, chance = self.world.scenario, self.world.random
+        self._remember_last_week()
+        self.world.at(self.opens_s, self.tick)
+        for _ in range(scenario.at_once):
+            self.world.at(scenario.rush_from_s + chance.uniform(0, 60), self.charge_in_rush)
+        if scenario.a_day:
+            self.world.at(self.opens_s + chance.expovariate(scenario.a_day / OPEN_FOR_S), self._next_customer)
+
+    def _remember_last_week(self) -> None:
+        """What was given up on the six days before: the start-up sweep looks at it. And how busy yesterday was."""
+        a_day, chance = self.world.scenario.a_day, self.world.random
+        for past in range(round(6 * a_day * NEVER_PAID)):
+            ago_s = chance.uniform(DAY_S / 2, 6 * DAY_S)
+            watched = self.lookout.follow(-1 - past, since_s=-ago_s, given_up_at_s=EXPIRES_S - ago_s)
+            watched.is_listed = -ago_s > self.world.list_reaches_to_s()
+            watched.asked_at_s = watched.seen_at_s = 0.0
+        self.sharing = Sharing(self.world.scenario.tills if a_day else 1)
+        looks = self.world.pages_back_to(-6 * DAY_S)
+        if a_day:
+            self.world.at(self.opens_s, partial(self._read_on, looks, Use.SWEEP))
+            began_s = [chance.uniform(0, OPEN_FOR_S) for _ in range(a_day)]
+            takes_s = [self._takes_s() for _ in range(a_day)]
+            spans_s = [(at_s, at_s + min(EXPIRES_S, s)) for at_s, s in zip(began_s, takes_s, strict=True)]
+            self.lookout.expect(forecast(spans_s))
+
+    def _next_customer(self) -> None:
+        self.charge()
+        rate = self.world.scenario.a_day / OPEN_FOR_S
+        self.world.at(self.world.now_s + self.world.random.expovariate(rate), self._next_customer)
+
+    def _takes_s(self) -> float:
+        chance = self.world.random
+        takes_s = chance.lognormvariate(math.log(USUAL.median_s), USUAL.spread)
+        return takes_s if chance.random() >= NEVER_PAID else math.inf
+
+    def charge(self, *, is_rush: bool = False) -> None:
+        """A creation waits until the minute has room for it."""
+        if has_room(self.spent, LIVE, self.world.now_s):
+            self.send(Use.CREATE, partial(self._opened, is_rush=is_rush))
+        else:
+            self.world.at(self.world.now_s + TICK_S, partial(self.charge, is_rush=is_rush))
+
+    def charge_in_rush(self) -> None:
+        if self.world.now_s < self.world.scenario.rush_to_s:
+            self.charge(is_rush=True)
+
+    def _opened(self, *, is_rush: bool) -> None:
+        world, now_s = self.world, self.world.now_s
+        sale_id = len(world.sales)
+        world.sales.append(Paying(self.number, now_s, now_s + self._takes_s()))
+        self.lookout.follow(sale_id, since_s=now_s).expires_at_s = now_s + EXPIRES_S
+        self.lookout.in_front = sale_id
+        if is_rush:
+            self._rushing.add(sale_id)
+
+    def _notice_end(self, sale_id: int) -> None:
+        """lomi. says "expired", and once more when it is asked again; then it is given up."""
+        watched = self.lookout.watched.get(sale_id)
+        is_over = self.world.now_s - self.world.sales[sale_id].opened_s > EXPIRES_S
+        if watched is not None and watched.given_up_at_s is None and is_over:
+            if self.world.scenario.is_member:
+                self._give_up(sale_id)  # the hour that lomi. gave tells it
+            else:
+                self.send(Use.LOOK, lambda: self._give_up(sale_id))
+
+    def _give_up(self, sale_id: int) -> None:
+        sale = self.world.sales[sale_id]
+        if sale.known_s is None and sale.ended_s > self.world.now_s:
+            self.lookout.follow(sale_id, since_s=sale.opened_s, given_up_at_s=self.world.now_s)
+            self._ended(sale_id)
+
+    def _ended(self, sale_id: int) -> None:
+        self.world.sales[sale_id].ended_s = self.world.now_s
+        if sale_id in self._rushing:
+            self.charge_in_rush()
+
+    def _know(self, sale_id: int, *, is_detailed: bool = False) -> None:
+        sale, now_s = self.world.sales[sale_id], self.world.now_s
+        if sale.known_s is not None:
+            return
+        sale.known_s = now_s
+        self.lookout.transactions_tell = True
+        was_open = self.lookout.watched[sale_id].given_up_at_s is None
+        self.lookout.drop(sale_id)
+        self.lookout.note_paid(sale_id, now_s)
+        if not is_detailed:
+            allowed = self._means()
+            after_s = DETAILS_AFTER_S * allowed.stretch if self.lookout.is_thin(allowed) else 0.0
+            self.world.at(now_s + after_s, partial(self._find_details, now_s))
+        if was_open:
+            self._ended(sale_id)
+
+    def _find_details(self, known_s: float) -> None:
+        if (self.lookout.transactions_at_s or 0.0) < known_s:
+            self.lookout.note_transactions(self.world.now_s)
+            self.send(Use.TRANSACTIONS, lambda: None)
+
+    # ------------------------------------------------------------------ the engine
+    def _means(self) -> Means:
+        now_s = self.world.now_s
+        return means(
+            self.spent,
+            limits=LIVE,
+            sharing=self.sharing,
+            opened_s_ago=now_s,
+            mean_root=self.lookout.mean_root,
+            sales_a_day=self.lookout.sales_a_day,
+            at=OPENED_AT + timedelta(seconds=now_s),
+            now_s=now_s,
+        )
+
+    def tick(self) -> None:
+        now_s = self.world.now_s
+        allowed = self._means()
+        if now_s >= self.quiet_until_s and self.under_way < 4:
+            call = self.lookout.tick(now_s, allowed, can_look_alone=not self.world.scenario.is_member)
+            if call is not None:
+                self.ask(call)
+        self.world.at(now_s + self._idle_s(allowed), self.tick)
+
+    def _idle_s(self, allowed: Means) -> float:
+        """Ticks at which nothing can happen are passed over: with nobody waiting, or far from the next call."""
+        due_in_s = self.lookout.due_in_s(allowed) if self.lookout.open_ids() else _LONGEST_IDLE_S
+        whole_ticks_s = TICK_S * math.floor(0.8 * due_in_s / TICK_S) if due_in_s < _LONGEST_IDLE_S else _LONGEST_IDLE_S
+        return max(self.lookout.wait_s(self.world.now_s, allowed), whole_ticks_s)
+
+    def ask(self, call: Call) -> None:
+        paid: list[int] = []
+        self.under_way += 1
+
+        def at_lomi() -> None:
+            asked = [call.sale_id] if call.asked is Asked.LOOK else list(self.lookout.watched)
+            sales = self.world.sales
+            paid.extend(one for one in asked if one is not None and one >= 0 and sales[one].paid_s <= self.world.now_s)
+
+        def ended() -> None:
+            self.under_way -= 1
+
+        def answered() -> None:
+            ended()
+            self._take(call, paid)
+
+        self.send(_USE[call.asked], answered, at_lomi, failed=ended, is_paced=call.is_paced)
+
+    def _take(self, call: Call, paid: list[int]) -> None:
+        """A list's hits are confirmed; a look and the transactions are enough."""
+        is_list = call.asked in {Asked.LIST, Asked.DEEP_LIST}
+        if is_list:
+            self._read_list(call)
+        for sale_id in paid:
+            if is_list:
+                self.send(Use.LOOK, partial(self._know, sale_id))
+            else:
+                self._know(sale_id, is_detailed=call.asked is not Asked.LOOK)
+        over = self.lookout.open_ids() if self.world.scenario.is_member else [call.sale_id]
+        for over_id in over:
+            if over_id is not None and over_id >= 0:
+                self._notice_end(over_id)
+
+    def _read_list(self, call: Call) -> None:
+        """The first page tells who has sold lately, and how far back it goes; a deep one costs all its pages."""
+        world = self.world
+        since_s = world.now_s - SELLS_WITHIN_S
+        rows = [one for one in world.sales[-4 * PAGE :] if one.opened_s > since_s and one.paid_s <= world.now_s]
+        sold = {one.till for one in rows[-PAGE:]} if len(rows) >= PAGE else range(world.scenario.tills)  # yesterday's
+        self.sharing = Sharing(
+            tills_seen({str(one) for one in sold}, str(self.number)),
+            self.sharing.slowed,
+            self.sharing.refused_at_s,
+        )
+        reaches_to_s = world.list_reaches_to_s()
+        unlisted = {sale_id for sale_id, one in self.lookout.watched.items() if one.since_s < reaches_to_s}
+        self.lookout.note_unlisted(unlisted, page_reaches_s=world.now_s - reaches_to_s)
+        if call.asked is Asked.DEEP_LIST:
+            self._read_on(world.pages_back_to(world.now_s - call.back_s - EXPIRES_S) - 1, Use.LIST)
+
+    def _read_on(self, pages: int, use: Use) -> None:
+        """The other pages, one after another, while the minute has room for watching."""
+        if pages <= 0:
+            return
+        if self._means().has_turn:
+            self.send(use, partial(self._read_on, pages - 1, use))
+        else:
+            self.world.at(self.world.now_s + TICK_S, partial(self._read_on, pages, use))
+
+    def send(
+        self,
+        use: Use,
+        answered: Callable[[], None],
+        at_lomi: Callable[[], None] = lambda: None,
+        *,
+        failed: Callable[[], None] = lambda: None,
+        is_paced: bool = False,
+    ) -> None:
+        now_s, world = self.world.now_s, self.world
+        at = OPENED_AT + timedelta(seconds=now_s)
+        self.spent = self.spent.after(use, at=at, now_s=now_s, is_paced=is_paced)
+        if world.random.random() < LOST:
+            world.at(now_s + TIMEOUT_S, lambda: self.send(Use.REPEAT, answered, at_lomi, failed=failed))
+            return
+        wait_s = world.lomi.admits(now_s + LINE_S / 2)
+        if wait_s is not None:
+            world.at(now_s + LINE_S, lambda: self._refused(wait_s, use, answered, failed))
+            return
+        world.at(now_s + LINE_S / 2, at_lomi)
+        world.at(now_s + LINE_S, answered)
+
+    def _refused(self, wait_s: float, use: Use, answered: Callable[[], None], failed: Callable[[], None]) -> None:
+        now_s = self.world.now_s
+        self.sharing = self.sharing.refused(now_s, wait_s)
+        self.quiet_until_s = max(self.quiet_until_s, now_s + wait_s)
+        failed()
+        if use is Use.CREATE:
+            self.world.at(now_s + wait_s, lambda: self.send(use, answered))
+
+
+_USE = {
+    Asked.LOOK: Use.LOOK,
+    Asked.LIST: Use.LIST,
+    Asked.DEEP_LIST: Use.LIST,
+    Asked.TRANSACTIONS: Use.TRANSACTIONS,
+    Asked.ALL_TRANSACTIONS: Use.TRANSACTIONS,
+}

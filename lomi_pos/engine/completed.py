@@ -1,0 +1,60 @@
+"""The list of what is completed at lomi., read page by page as far back as somebody waits."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from lomi_pos.engine.desk import Desk
+from lomi_pos.engine.lookup import PAGE
+from lomi_pos.till.lomi import CheckoutSession
+from lomi_pos.till.sale import Sale, State
+
+CLOCKS_APART = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """What was read. ``first_page_to`` and ``to`` are how far back it goes; None when there are no others."""
+
+    rows: tuple[CheckoutSession, ...]
+    first_page_to: datetime | None = None
+    to: datetime | None = None
+
+    def hits(self, sale: Sale) -> set[str]:
+        """Which unpaid codes of the sale it shows, as a session or as the link of one: to be confirmed."""
+        shown = {one.id for one in self.rows} | {one.payment_link_id for one in self.rows}
+        unpaid = {one.remote_id for one in sale.attempts if one.state not in {State.PAID, State.ATTENTION}}
+        return {one for one in unpaid & shown if one is not None}
+
+    def reaches(self, sale: Sale) -> bool:
+        """Whether it would show a code of the sale that was paid."""
+        return self.to is None or sale.created_at >= self.to
+
+    def first_page_reaches(self, sale: Sale) -> bool:
+        return self.first_page_to is None or sale.created_at >= self.first_page_to
+
+
+async def completed_since(
+    desk: Desk, since: datetime, *, most_pages: int, turn: Callable[[], Awaitable[None]]
+) -> Completed:
+    """Read until a page is older than ``since`` or says nothing new. ``turn`` is waited for before each further page.
+
+    Raises:
+        LomiTrouble: lomi. gave no answer.
+    """
+    rows: dict[str, CheckoutSession] = {}
+    first_page_to: datetime | None = None
+    for page in range(1, most_pages + 1):
+        if page > 1:
+            await turn()
+        shown = await desk.payments.sessions(status="completed", limit=PAGE, page=page)
+        fresh = [one for one in shown if one.id not in rows]
+        rows.update((one.id, one) for one in fresh)
+        if not fresh or len(shown) < PAGE:
+            return Completed(tuple(rows.values()), first_page_to)
+        made_at = [one.created_at for one in shown if one.created_at is not None]
+        first_page_to = first_page_to or min(made_at, default=None)
+        if not made_at or min(made_at) < since:
+            break
+    to = min((one.created_at for one in rows.values() if one.created_at is not None), default=None)
+    return Completed(tuple(rows.values()), first_page_to, to)

@@ -1,0 +1,97 @@
+"""One sale by itself: asking lomi. about every code of it, and recording what is new."""
+
+from datetime import datetime, timedelta
+
+from lomi_pos.engine.desk import Desk
+from lomi_pos.engine.lookup import PAGE
+from lomi_pos.engine.transactions import TransactionBook
+from lomi_pos.till import events as ev
+from lomi_pos.till.errors import RequestRefused
+from lomi_pos.till.lomi import CheckoutSession
+from lomi_pos.till.sale import Attempt, Kind, State
+from lomi_pos.till.settling import news_of_link_session, news_of_session
+
+
+class Looking:
+    """Asks about the codes of one sale: its sessions themselves, or the transactions where those tell more."""
+
+    def __init__(self, desk: Desk, book: TransactionBook) -> None:
+        self._desk = desk
+        self._book = book
+
+    async def ask_about(self, sale_id: int, *, is_deep: bool) -> bool:
+        """Record what lomi. says of every code of one sale. Returns whether there was one to ask about.
+
+        Raises:
+            LomiTrouble: lomi. gave no answer; nothing has changed.
+            JournalTrouble: the answer could not be written down, and was not told.
+        """
+        sale = self._desk.journal.sale(sale_id)
+        asked = [one for one in sale.attempts if one.remote_id is not None and self._can_be_asked_about(one)]
+        if any(one.identity.account or one.kind is Kind.LINK for one in asked):
+            await self._book.read([sale], is_deep=is_deep)
+        for attempt in asked:
+            if attempt.state is State.PAID or attempt.identity.account:
+                continue
+            if attempt.kind is Kind.LINK:
+                await self._look_at_link(sale_id, attempt)
+            else:
+                await self._look_at_session(sale_id, attempt)
+        return bool(asked)
+
+    def _can_be_asked_about(self, attempt: Attempt) -> bool:
+        """Whether an answer under today's key can be about this attempt. Another key of the shop's serves as well."""
+        asks, made = self._desk.payments.identity, attempt.identity
+        return (made.base_url, made.environment, made.account) == (asks.base_url, asks.environment, asks.account)
+
+    async def _look_at_session(self, sale_id: int, attempt: Attempt) -> None:
+        assert attempt.remote_id is not None  # noqa: S101  the caller has looked
+        seen = await self._session_asked_twice_if_missing(attempt.remote_id)
+        if isinstance(seen, RequestRefused):
+            self._note_missing(sale_id, attempt, word=str(seen.answered.status))
+            return
+        if seen.is_expired and attempt.state is State.OPEN:
+            seen = await self._desk.payments.session(attempt.remote_id)
+        sale = self._desk.journal.sale(sale_id)
+        self._desk.record(sale_id, *news_of_session(sale, sale.attempt_numbered(attempt.count), seen, self._now()))
+
+    async def _session_asked_twice_if_missing(self, session_id: str) -> CheckoutSession | RequestRefused:
+        """One 404 proves nothing; a second one only says that lomi. does not show it just now.
+
+        So does the 403 for what another organization's key has made.
+        """
+        refusal: RequestRefused | None = None
+        for _ in range(2):
+            try:
+                return await self._desk.payments.session(session_id)
+            except RequestRefused as refused:
+                refusal = refused
+        assert refusal is not None  # noqa: S101  the loop returns or sets it
+        return refusal
+
+    def _note_missing(self, sale_id: int, attempt: Attempt, *, word: str) -> None:
+        sale = self._desk.journal.sale(sale_id)
+        if sale.attempt_numbered(attempt.count).status_word != word:
+            self._desk.record(sale_id, ev.StatusUnknown(at=self._now(), who="lomi.", attempt=attempt.count, word=word))
+
+    async def _look_at_link(self, sale_id: int, attempt: Attempt) -> None:
+        """A link makes its own sessions: a completed one is looked for in the list, and confirmed by itself."""
+        if self._desk.journal.sale(sale_id).attempt_numbered(attempt.count).state is State.PAID:
+            return  # its transaction was there already
+        for listed in await self._desk.payments.sessions(status="completed", limit=PAGE):
+            if listed.payment_link_id == attempt.remote_id:
+                seen = await self._desk.payments.session(listed.id)
+                sale = self._desk.journal.sale(sale_id)
+                news = news_of_link_session(sale, sale.attempt_numbered(attempt.count), seen, self._now())
+                self._desk.record(sale_id, *news)
+        self._expire_link(sale_id, attempt)
+
+    def _expire_link(self, sale_id: int, attempt: Attempt) -> None:
+        """A link has no status that says it: its end is the hour that lomi. gave, by lomi.'s clock."""
+        server_now = self._now() + timedelta(seconds=self._desk.payments.clock_offset_s)
+        is_over = attempt.expires_at is not None and server_now >= attempt.expires_at
+        if is_over and self._desk.journal.sale(sale_id).attempt_numbered(attempt.count).state is State.OPEN:
+            self._desk.record(sale_id, ev.AttemptExpired(at=self._now(), who="lomi.", attempt=attempt.count))
+
+    def _now(self) -> datetime:
+        return self._desk.clock.now()

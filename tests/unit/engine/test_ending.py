@@ -1,0 +1,191 @@
+"""From a code on screen to its end, and money that comes after it or a second time."""
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+
+from lomi_pos.till.errors import TillRefusal
+from lomi_pos.till.lomi import TransactionQuery
+from lomi_pos.till.money import Money
+from lomi_pos.till.sale import State
+
+from .fakes import (
+    Held,
+    Till,
+    no_connection,
+    settle,
+    timeout,
+)
+
+pytestmark = pytest.mark.anyio
+
+
+# ---------------------------------------------------------------------- open -> expired, cancelled
+async def test_expired_needs_to_be_said_twice(till: Till):
+    await till.charge()
+    till.lomi.answers("session", lambda seen: replace(seen, status="expired"), None)
+    await till.wait(30)
+    assert till.sale().state is State.OPEN
+
+    till.lomi.say("expired")
+    await till.wait(12)
+    assert till.sale().state is State.EXPIRED
+
+
+async def test_the_till_s_own_clock_expires_nothing(till: Till):
+    await till.charge()
+
+    await till.wait(20 * 60)
+
+    assert till.sale().state is State.OPEN
+
+
+async def test_a_cancelled_sale_is_cancelled_after_a_last_look(till: Till):
+    sale_id = await till.charge()
+    till.lomi.forget_calls()
+
+    sale = await till.engine.cancel(sale_id)
+
+    assert sale.state is State.CANCELLED
+    assert [call.name for call in till.lomi.calls] == ["session"]
+
+
+async def test_money_beats_cancel(till: Till):
+    sale_id = await till.charge()
+    till.lomi.pay()
+
+    with pytest.raises(TillRefusal) as refusal:
+        await till.engine.cancel(sale_id)
+
+    assert refusal.value.message.code == "paid_cannot_change"
+    assert till.sale().is_paid_exactly
+
+
+async def test_a_cancel_waits_three_seconds_for_lomi_and_no_longer(till: Till):
+    sale_id = await till.charge()
+    till.lomi.always(Held(), "session")
+    cancelling = asyncio.ensure_future(till.engine.cancel(sale_id))
+
+    await till.wait(2.9)
+    assert not cancelling.done()
+    await till.wait(0.2)
+
+    assert (await cancelling).state is State.CANCELLED
+
+
+async def test_a_cancel_without_a_connection_is_written_down(till: Till):
+    sale_id = await till.charge()
+    till.lomi.always(no_connection())
+
+    assert (await till.engine.cancel(sale_id)).state is State.CANCELLED
+
+
+async def test_two_cancels_at_once_are_one(till: Till):
+    sale_id = await till.charge()
+
+    await asyncio.gather(till.engine.cancel(sale_id), till.engine.cancel(sale_id))
+
+    assert till.events().count("SaleCancelled") == 1
+
+
+@pytest.mark.parametrize("end", ["expired", "cancelled"])
+async def test_money_that_comes_after_the_end_is_paid_late(till: Till, end: str):
+    sale_id = await till.charge()
+    if end == "cancelled":
+        await till.engine.cancel(sale_id)
+    else:
+        till.lomi.say("expired")
+        await till.wait(12)
+    assert till.sale().state == end
+
+    till.lomi.pay()
+    await till.wait(120)
+
+    sale = till.sale()
+    assert (sale.state, sorted(sale.flags), sale.needs_someone) == (State.PAID, ["late"], True)
+
+
+async def test_acknowledging_takes_it_from_the_top_once(till: Till):
+    sale_id = await till.charge()
+    await till.engine.cancel(sale_id)
+    till.lomi.pay()
+    await till.wait(120)
+
+    await till.engine.acknowledge(sale_id)
+    await till.engine.acknowledge(sale_id)
+
+    assert not till.sale().needs_someone
+    assert till.events().count("SaleAcknowledged") == 1
+
+
+# ---------------------------------------------------------------------- paid -> paid
+@pytest.mark.parametrize("status", ["open", "expired", "failed", "processing"])
+async def test_paid_is_sticky_whatever_comes_later(till: Till, status: str):
+    sale_id = await till.charge()
+    till.lomi.pay()
+    await till.engine.check_now(sale_id)
+    till.lomi.say(status)
+
+    await till.wait(5)
+    await till.engine.check_now(sale_id)
+    await till.wait(300)
+
+    assert till.sale().is_paid_exactly
+
+
+async def test_a_second_transaction_within_minutes_is_paid_twice(till: Till):
+    await till.charge()
+    till.lomi.pay()
+    await till.wait(30)
+    assert till.sale().is_paid_exactly
+
+    till.lomi.book()
+    await till.wait(121)
+
+    sale = till.sale()
+    assert (sale.state, sorted(sale.flags), sale.received) == (State.PAID, ["twice"], Money(10000))
+    assert sale.needs_someone
+
+
+async def test_a_second_transaction_found_in_the_history_is_paid_twice(till: Till):
+    await till.charge()
+    till.lomi.pay()
+    await till.wait(30)
+    await till.wait(11 * 60)
+    till.lomi.book()
+    await till.wait(120)
+    assert till.sale().is_paid_exactly
+
+    await till.engine.transactions(TransactionQuery())
+
+    assert sorted(till.sale().flags) == ["twice"]
+
+
+async def test_a_second_attempt_that_is_paid_too_is_paid_twice(till: Till):
+    sale_id = await till.charge()
+    await till.engine.new_code(sale_id)
+    await settle()
+    first, second = till.lomi.session_ids
+    till.lomi.pay(second)
+    await till.wait(12)
+    assert till.sale().state is State.PAID
+
+    till.lomi.pay(first)
+    await till.wait(70)
+
+    sale = till.sale()
+    assert sorted(sale.flags) == ["superseded", "twice"]
+    assert len(sale.payments) == 2
+
+
+async def test_a_first_code_that_is_paid_settles_the_sale_while_the_second_is_made(till: Till):
+    sale_id = await till.charge()
+    till.lomi.always(timeout(), "create_session")
+    await till.engine.new_code(sale_id)
+    await till.wait(11)
+    till.lomi.pay(till.lomi.session_ids[0])
+
+    await till.wait(11)
+
+    assert till.sale().state is State.PAID

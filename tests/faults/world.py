@@ -22,6 +22,7 @@ from lomi_pos.sandbox.dialect import DialectName
 from lomi_pos.sandbox.records import Session, Transaction
 from lomi_pos.sandbox.server import SandboxServer
 from lomi_pos.store.journal import SqliteJournal
+from lomi_pos.store.request_counts import RequestCountsFile
 from lomi_pos.till.errors import LomiPosError
 from lomi_pos.till.events import Event
 from lomi_pos.till.lomi import Identity
@@ -182,6 +183,7 @@ class World:
             clock=self.clock,
             shop=SHOP,
             tell=lambda news: self._hear(journal, news),
+            counts=RequestCountsFile(self.folder / "requests.json"),
             new_key=self._new_id,
             random_below=self._ids.randrange,
         )

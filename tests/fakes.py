@@ -140,6 +140,7 @@ class FakeBook:
     def __init__(self, settings: Settings | None = None) -> None:
         self.settings = settings or Settings()
         self.trouble: SettingsTrouble | None = None
+        self.defaulted: tuple[str, ...] = ()
 
     def keep(self, settings: Settings) -> None:
         if self.trouble is not None:

@@ -151,7 +151,12 @@ def _around(words: Words) -> Iterator[Finding]:
     """The screen and the printer. Neither is needed: ``charge`` sells from a terminal, without paper."""
     display = os.environ.get("WAYLAND_DISPLAY") or os.environ.get("DISPLAY") or ""
     has_screen = sys.platform in {"win32", "darwin"} or bool(display)
-    yield Finding("screen", has_screen, display or sys.platform, is_needed=False)
+    yield Finding(
+        "screen",
+        has_screen,
+        display or (sys.platform if has_screen else words.say("doctor_no_screen")),
+        is_needed=False,
+    )
     printers = _printers()
     yield Finding("printer", bool(printers), ", ".join(printers) or words.say("doctor_no_printer"), is_needed=False)
 

@@ -92,6 +92,7 @@ SAID: Mapping[str, str] = {
     ),
     "doctor_clock": QT_TRANSLATE_NOOP("cli", "lomi.'s clock is {seconds} s from this computer's"),
     "doctor_no_keychain": QT_TRANSLATE_NOOP("cli", "none: a key is kept for one run only"),
+    "doctor_no_screen": QT_TRANSLATE_NOOP("cli", "none"),
     "doctor_no_printer": QT_TRANSLATE_NOOP("cli", "none found"),
     "doctor_ok": QT_TRANSLATE_NOOP("cli", "ok"),
     "doctor_note": QT_TRANSLATE_NOOP("cli", "note"),

@@ -203,9 +203,14 @@ def _trouble_of(error: sqlite3.Error, path: Path) -> JournalTrouble | None:
 
 
 def trouble_of_disk(path: Path, error: OSError | None = None) -> JournalTrouble:
-    """Why nothing can be written at ``path``: SQLite says "I/O error" of a full disk too, where it needs its -shm."""
+    """Why nothing can be written at ``path``: SQLite says "I/O error" of a full disk too, where it needs its -shm.
+
+    A disk that cannot be written to at all (a CD, ``/proc``) has no room either: what the system itself says goes first.
+    """
     if error is not None and error.errno in _NO_SPACE:
         return JournalFull()
+    if error is not None and error.errno != errno.EIO:
+        return JournalReadOnly()
     with suppress(OSError):
         if shutil.disk_usage(path.parent).free < _LEAST_FREE_BYTES:
             return JournalFull()

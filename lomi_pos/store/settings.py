@@ -9,7 +9,7 @@ import os
 import re
 import tempfile
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
@@ -45,7 +45,6 @@ class SettingsFile:
 
     @property
     def defaulted(self) -> tuple[str, ...]:
-        """The settings in the file that could not be used when it was read: their defaults are in force."""
         return self._defaulted
 
     def keep(self, settings: Settings) -> None:
@@ -54,8 +53,10 @@ class SettingsFile:
         Raises:
             SettingsTrouble: one of them is impossible, or they could not be written. The old ones stay in force.
         """
-        save_settings(self.path, settings)
-        self._settings = settings
+        changed = _changed(self._settings, settings)
+        still_wrong = tuple(name for name in self._defaulted if name not in changed)
+        save_settings(self.path, settings, leave=still_wrong)
+        self._settings, self._defaulted = settings, still_wrong
 
 
 def load_settings(path: Path) -> Settings:
@@ -111,8 +112,10 @@ def _with_default(settings: Settings, name: str) -> Settings:
     return replace(settings, **changed)
 
 
-def save_settings(path: Path, settings: Settings) -> None:
+def save_settings(path: Path, settings: Settings, *, leave: Collection[str] = ()) -> None:
     """Write ``settings`` into the file, all of them or none, and leave its comments and unknown keys as they are.
+
+    What is named in ``leave`` (``shop`` or ``shop.till``) stays as a person wrote it, though it cannot be used.
 
     Raises:
         SettingsTrouble: one of them is impossible, the file as it stands cannot be read, or it cannot be written.
@@ -124,6 +127,8 @@ def save_settings(path: Path, settings: Settings) -> None:
 
     document = tomlkit.parse(_text(path))
     for name, section in _plain(settings).items():
+        if name in leave:
+            continue
         defaults = _plain(Settings())[name]
         if not isinstance(document.get(name, {}), dict):
             del document[name]
@@ -132,7 +137,8 @@ def save_settings(path: Path, settings: Settings) -> None:
         if new and name not in document:
             document[name] = tomlkit.table()
         for key, value in new.items():
-            document[name][key] = value
+            if f"{name}.{key}" not in leave:
+                document[name][key] = value
     try:
         _replace(path, tomlkit.dumps(document))
     except OSError as error:
@@ -198,6 +204,13 @@ def _plain(settings: Settings) -> dict[str, dict[str, Any]]:
         section.name: {key.name: _as_toml(getattr(getattr(settings, section.name), key.name)) for key in fields(kind)}
         for section, kind in zip(fields(Settings), get_type_hints(Settings).values(), strict=True)
     }
+
+
+def _changed(former: Settings, settings: Settings) -> frozenset[str]:
+    """The names of what is another now: each setting, and its section."""
+    before, after = _plain(former), _plain(settings)
+    keys = [(name, key) for name, section in after.items() for key in section if section[key] != before[name][key]]
+    return frozenset(name for name, _ in keys) | {f"{name}.{key}" for name, key in keys}
 
 
 def _as_toml(value: object) -> object:

@@ -20,7 +20,7 @@ _FULL = QT_TRANSLATE_NOOP("till", "the disk is full")
 _NOT_A_FILE = QT_TRANSLATE_NOOP("till", "there is something else in its place")
 _DISK = QT_TRANSLATE_NOOP("till", "the disk reported a fault")
 
-NO_PRINTER = QT_TRANSLATE_NOOP("till", "no printer is chosen in Settings, Printing")
+NO_PRINTER = QT_TRANSLATE_NOOP("till", "no printer is chosen in Settings, Display and printing")
 NO_SUCH_PRINTER = QT_TRANSLATE_NOOP("till", "this computer knows no printer “{name}”")
 SILENT_PRINTER = QT_TRANSLATE_NOOP("till", "the printer does not answer")
 WRONG_ADDRESS = QT_TRANSLATE_NOOP("till", "“{name}” is not the address of a printer")

@@ -95,8 +95,12 @@ class SettingsBook(Protocol):
     @property
     def settings(self) -> Settings: ...
 
+    @property
+    def defaulted(self) -> tuple[str, ...]:
+        """What stands in the file and cannot be used, like ``shop.till``: its default is in force."""
+
     def keep(self, settings: Settings) -> None:
-        """Write ``settings`` down; they are in force once this returns.
+        """Write ``settings`` down; they are in force once this returns. What cannot be used stays until it is changed.
 
         Raises:
             SettingsTrouble: they could not be written.

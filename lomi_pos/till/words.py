@@ -259,6 +259,16 @@ SENTENCES: Mapping[str, str] = {
     "settings_unwritable": QT_TRANSLATE_NOOP(
         "till", "The settings cannot be kept in {path}: {problem}. The old ones stay in force."
     ),
+    "settings_defaulted": QT_TRANSLATE_NOOP(
+        "till",
+        "The settings file has a value that cannot be used: {names}. Its default is in force; "
+        "choose another in Settings, or correct the file.",
+    ),
+    "settings_defaulted_many": QT_TRANSLATE_NOOP(
+        "till",
+        "The settings file has values that cannot be used: {names}. Their defaults are in force; "
+        "choose others in Settings, or correct the file.",
+    ),
     "data_folder_in_use": QT_TRANSLATE_NOOP(
         "till", "Another lomi POS is already open on this data folder ({path}). Use that window, or close it first."
     ),

@@ -18,7 +18,7 @@ from lomi_pos.ui.bridge import EngineBridge
 from lomi_pos.ui.pieces import Page, button, card, label, say
 from lomi_pos.ui.settings.keeping import Keeper
 from lomi_pos.ui.settings.shop_page import till_letter
-from lomi_pos.ui.words import provider_names, tell
+from lomi_pos.ui.words import key_place_words, provider_names, tell
 
 Language = Literal["fr", "en"]
 _WIDTH = 620
@@ -161,7 +161,7 @@ class FirstRunView(Page):
         self._till_caption.setText(self.tr("Till"))
         self._till_hint.setText(self.tr("One letter; every till of the shop has its own."))
         self._key_caption.setText(self.tr("Or paste the secret key of your lomi. account"))
-        self._key_hint.setText(self.tr("It is kept in this computer's keychain and never shown again."))
+        self._key_hint.setText(self.tr("It is checked, kept, and never shown again."))
         self.name.setAccessibleName(self.tr("Name of the shop"))
         self.till.setAccessibleName(self.tr("Till"))
         self.key.setAccessibleName(self.tr("Secret key"))
@@ -294,10 +294,7 @@ class FirstRunView(Page):
         self._key = key
         self._set_busy(is_busy=False)
         self.key_changed.emit(key)
-        where = self.tr("Kept in this computer's keychain.")
-        if key.place == "memory":
-            where = self.tr("This computer has no keychain: the key is kept for this run only.")
-        self._show_owner(f"{key.masked}\n{where}")
+        self._show_owner(key.masked)
         self.next.setFocus()
         if self._bridge is not None:
             self._bridge.check_account()
@@ -311,12 +308,18 @@ class FirstRunView(Page):
                 self._key = KeyState()
                 self._owner.hide()
                 self._tell_step()
-            self._refuse(tell(seen.problem))
+            self._refuse(self._refusal_words(seen.problem))
             return
         name = seen.account.organization_name if seen.account else ""
         environment = fmt.environment_words(seen.identity.environment)
         said = [name or self._key.masked, environment, provider_names(seen.providers)]
         self._show_owner("  ·  ".join(one for one in said if one))
+
+    def _refusal_words(self, problem: Message) -> str:
+        """There is no manager to ask yet: who starts the till for the first time has the dashboard at hand."""
+        if problem.code == "key_refused":
+            return self.tr("This key was refused by lomi. Copy it again, whole, from your lomi. dashboard.")
+        return tell(problem)
 
     @Slot(object)
     def _on_refused(self, reason: Message) -> None:
@@ -324,7 +327,7 @@ class FirstRunView(Page):
         self._refuse(tell(reason))
 
     def _show_owner(self, words: str) -> None:
-        self._owner.setText(words)
+        self._owner.setText(f"{words}\n{key_place_words(self._key.place)}")
         self._owner.show()
         self._tell_buttons()
 

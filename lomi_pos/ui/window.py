@@ -27,6 +27,7 @@ from lomi_pos.ui.settings.keeping import Keeper
 from lomi_pos.ui.strip import Strip
 from lomi_pos.ui.theme import dress, set_role
 from lomi_pos.ui.translation import speak
+from lomi_pos.ui.words import tell
 
 if TYPE_CHECKING:
     from lomi_pos.ui.first_run import FirstRunView
@@ -139,6 +140,7 @@ class MainWindow(QMainWindow):
             self._settings = SettingsView(self._bridge, self._book, self._keys, data_folder=self._data_folder)
             self._settings.closed.connect(self.show_counter)
             self._paperwork.take_settings(self._settings.printing)
+            self._settings.printing.screen_trial_wanted.connect(self._customer.try_out)
             self._settings.settings_changed.connect(self._on_settings_changed)
             self._settings.key_changed.connect(self._on_key_changed)
             if self._sounds is not None:
@@ -169,6 +171,13 @@ class MainWindow(QMainWindow):
         else:
             self.show()
         self._customer.take_settings()
+        self._tell_wrong_settings()
+
+    def _tell_wrong_settings(self) -> None:
+        wrong = self._book.defaulted
+        if wrong:
+            code = "settings_defaulted" if len(wrong) == 1 else "settings_defaulted_many"
+            self._notices.announce(tell(Message(code, {"names": ", ".join(wrong)})), "amber")
 
     @Slot()
     def come_to_front(self) -> None:

@@ -13,6 +13,16 @@ _PROVIDERS = {
     "CARD": QT_TRANSLATE_NOOP("words", "Card"),
 }
 
+_KEY_PLACES = {
+    "keychain": QT_TRANSLATE_NOOP("words", "Kept in this computer's keychain."),
+    "memory": QT_TRANSLATE_NOOP(
+        "words", "This computer has no keychain: the key is kept for this run only, then pasted again."
+    ),
+    "environment": QT_TRANSLATE_NOOP(
+        "words", "Given by LOMI_API_KEY for this run. A pasted key waits until that is gone."
+    ),
+}
+
 
 def tell(message: Message) -> str:
     """``message`` in the shop's language; a code of a newer version stands for itself."""
@@ -30,6 +40,12 @@ def provider_name(code: str) -> str:
     """A way to pay as customers know it; one we have never heard of keeps lomi.'s own name."""
     name = _PROVIDERS.get(code.upper())
     return QCoreApplication.translate("words", name) if name else code
+
+
+def key_place_words(place: str) -> str:
+    """Where the key is kept (``KeyState.place``), and what that means for the next start."""
+    words = _KEY_PLACES.get(place)
+    return QCoreApplication.translate("words", words) if words else ""
 
 
 def provider_names(codes: tuple[str, ...]) -> str:

@@ -3,12 +3,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from lomi_pos.engine.news import AccountSeen
-from lomi_pos.till.lomi import Identity
+from lomi_pos.till.lomi import Account, Identity
 from lomi_pos.till.words import Message
 from lomi_pos.ui.first_run import FirstRunView
 from tests.fakes import FakeBook, FakeKeys
 
 KEY = "lomi_sk_test_abcdefghijklmnopqrstuvwx9z8y"
+TEST = Identity("https://sandbox.api.lomi.africa", "test", "abcd")
 
 
 @pytest.fixture
@@ -98,3 +99,31 @@ def test_another_key_can_be_pasted_when_lomi_does_not_take_this_one(qtbot, view,
     bridge.account_seen.emit(AccountSeen(Identity("https://api.lomi.africa", "test", "abcd"), problem=Message(code)))
     assert said(view, "firstRunTrouble")
     assert view.key.isVisible() is asks_again
+
+
+def test_a_refused_key_is_told_to_whoever_has_the_dashboard(qtbot, view, bridge):
+    paste_key(qtbot, view)
+    bridge.account_seen.emit(AccountSeen(TEST, problem=Message("key_refused")))
+    assert said(view, "firstRunTrouble") == (
+        "This key was refused by lomi. Copy it again, whole, from your lomi. dashboard."
+    )
+
+
+def test_where_the_key_is_kept_stays_on_screen_and_is_true(qtbot, book, bridge):
+    view = FirstRunView(book, FakeKeys(place="memory"), bridge)
+    qtbot.addWidget(view)
+    view.show()
+    paste_key(qtbot, view)
+    assert "for this run only" in said(view, "firstRunOwner")
+    bridge.account_seen.emit(AccountSeen(TEST, Account("test", "org", "Awa SARL")))
+    assert said(view, "firstRunOwner").startswith("Awa SARL")
+    assert "for this run only" in said(view, "firstRunOwner")
+    assert not any("keychain and" in one.text() for one in view.findChildren(QLabel))
+
+
+def paste_key(qtbot, view: FirstRunView) -> None:
+    view.english.click()
+    enter(qtbot, view)
+    view.key.setText(KEY)
+    with qtbot.waitSignal(view.key_changed):
+        view.use_key.click()

@@ -147,3 +147,16 @@ def test_what_was_paid_meanwhile_is_told_first(shop):
 def test_without_a_network_the_sweep_says_that_it_goes_on(shop):
     shop.bridge.sweep_finished.emit(SweepFinished((), looked_at=2, unreached=2))
     assert shop.find("trouble").text().startswith("No connection")
+
+
+def test_a_wrong_value_in_the_settings_file_is_told_once_in_words(dressed, qtbot, clock):
+    book = FakeBook()
+    book.defaulted = ("shop.till",)
+    window = MainWindow(FakeBridge(), book, FakeKeys(), clock)
+    qtbot.addWidget(window)
+    window.appear()
+    told = [label.text() for label in window.findChildren(QLabel, "trouble") if label.isVisible()]
+    assert told == [
+        "The settings file has a value that cannot be used: shop.till. Its default is in force; "
+        "choose another in Settings, or correct the file."
+    ]

@@ -13,7 +13,7 @@ from lomi_pos.ui import format as fmt
 from lomi_pos.ui import theme
 from lomi_pos.ui.pieces import button, label, say
 from lomi_pos.ui.settings.form import SettingsPage, put
-from lomi_pos.ui.words import provider_names, tell
+from lomi_pos.ui.words import key_place_words, provider_names, tell
 
 _ACCOUNT = re.compile(r"acct_[A-Za-z0-9_-]{1,100}", re.ASCII)
 
@@ -152,20 +152,13 @@ class AccountPage(SettingsPage):
         self._badge.setVisible(has_key)
         self._badge.setText(fmt.environment_words(self._key.environment))
         theme.set_tone(self._badge, "accent" if self._key.environment == "live" else "amber")
-        self.place.setText(self._place_words())
+        self.place.setText(key_place_words(self._key.place))
         self.place.setVisible(bool(self.place.text()))
         self.owner.setText(self._owner_words())
         self.owner.setVisible(bool(self.owner.text()))
         self.check.setEnabled(has_key and not self._is_busy)
         self.forget.setVisible(has_key and self._key.place != "environment")
         self.use.setEnabled(bool(self.pasted.text()) and not self._is_busy)
-
-    def _place_words(self) -> str:
-        return {
-            "keychain": self.tr("Kept in this computer's keychain."),
-            "memory": self.tr("This computer has no keychain: the key is kept for this run only, then pasted again."),
-            "environment": self.tr("Given by LOMI_API_KEY for this run. A pasted key waits until that is gone."),
-        }.get(self._key.place, "")
 
     def _owner_words(self) -> str:
         if self._is_busy:

@@ -144,7 +144,7 @@ class SettingsView(Page):
             "shop": self.tr("Shop"),
             "account": self.tr("lomi. account"),
             "counter": self.tr("Counter"),
-            "printing": self.tr("Printing"),
+            "printing": self.tr("Display and printing"),
             "system": self.tr("System"),
         }.items():
             say(self._tabs[name], words)

@@ -1,4 +1,4 @@
-"""Printing: which printer and paper, whether by itself, a page to try it, and what the shop adds to its receipts."""
+"""Display and printing: the customer's screen, which printer and paper, whether by itself, a page to try it, and what the shop adds to its receipts."""
 
 from dataclasses import replace
 from typing import cast
@@ -13,6 +13,7 @@ from lomi_pos.till.words import Message
 from lomi_pos.ui import theme
 from lomi_pos.ui.pieces import button, label, say
 from lomi_pos.ui.printing.paper import PAPERS
+from lomi_pos.ui.settings.customer_screen import CustomerScreenField
 from lomi_pos.ui.settings.form import SettingsPage, put
 from lomi_pos.ui.words import tell
 
@@ -43,13 +44,16 @@ class PrintingPage(SettingsPage):
 
     Signals:
         trial_wanted(): print a test page.
+        screen_trial_wanted(str): show the customer's side on the screen of this name for a moment.
     """
 
     trial_wanted = Signal()
+    screen_trial_wanted = Signal(str)
     _found = Signal(object)
 
     def __init__(self, settings: Settings) -> None:
         super().__init__(settings)
+        self.customer_screen = CustomerScreenField()
         self.printer = QComboBox()
         self.printer.setEditable(True)
         self._typed = QLineEdit()
@@ -65,6 +69,8 @@ class PrintingPage(SettingsPage):
         self._said.hide()
         self._pool = QThreadPool(self)
         self._lay_out_rows()
+        self.customer_screen.chosen.connect(self._on_screen)
+        self.customer_screen.trial_wanted.connect(self.screen_trial_wanted)
         self.printer.activated.connect(self._on_printer)
         self._typed.editingFinished.connect(self._on_printer)
         self.paper.activated.connect(self._on_paper)
@@ -96,6 +102,7 @@ class PrintingPage(SettingsPage):
 
     def show_settings(self, settings: Settings) -> None:
         printing, shop = settings.printing, settings.shop
+        self.customer_screen.show_chosen(settings.display.customer_screen)
         if self.printer.currentText() != printing.printer:
             self.printer.setEditText(printing.printer)
         self.paper.setCurrentIndex(max(0, self.paper.findData(printing.paper)))
@@ -105,7 +112,12 @@ class PrintingPage(SettingsPage):
             self.footer.setPlainText(shop.receipt_footer)
 
     def retranslate(self) -> None:
-        self.head(self.tr("Printing"), "")
+        self.head(self.tr("Display and printing"), "")
+        self.name_row(
+            self.customer_screen,
+            self.tr("Customer's screen"),
+            self.tr("F6 opens and closes it. Where there is no second screen, F6 turns this one round."),
+        )
         self.paper.clear()
         for name, words in self._paper_words().items():
             self.paper.addItem(words, name)
@@ -146,6 +158,7 @@ class PrintingPage(SettingsPage):
         row.addWidget(self.logo, 1)
         row.addWidget(self._choose)
         for field, name in (
+            (self.customer_screen, "customerScreenRow"),
             (self.printer, "printer"),
             (self.paper, "paper"),
             (self.auto, "printByItself"),
@@ -186,6 +199,9 @@ class PrintingPage(SettingsPage):
 
     def _ask_shop(self, shop: ShopSection) -> None:
         self.ask_for(replace(self._settings, shop=shop))
+
+    def _on_screen(self, name: str) -> None:
+        self.ask_for(replace(self._settings, display=replace(self._settings.display, customer_screen=name)))
 
     def _on_printer(self) -> None:
         self._ask(replace(self._settings.printing, printer=self.printer.currentText().strip()))

@@ -22,6 +22,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 import zxingcpp
 from lomi_pos.till.settings import DisplaySection, KeyState, Settings
+from lomi_pos.ui.settings.dialog import SettingsView
 from lomi_pos.ui.settings.keeping import Keeper
 from lomi_pos.ui.theme import dress
 from lomi_pos.ui.window import MainWindow
@@ -49,7 +50,8 @@ def theirs():
 
 
 def remembered(window, book):
-    window.findChild(Keeper).finish()
+    for keeper in window.findChildren(Keeper):
+        keeper.finish()
     app.processEvents()
     return book.settings.display.customer_screen
 
@@ -92,6 +94,22 @@ assert not theirs(), "it outlives the till"
 
 window, bridge, book = open_till("a screen that is not here")
 assert not theirs()
+window.show_settings()
+page = window.findChild(SettingsView).printing.customer_screen
+window.findChild(SettingsView).show_page("printing")
+listed = [page.screens.itemText(row) for row in range(page.screens.count())]
+assert listed == ["None", "customers  ·  1280 × 1024", "a screen that is not here (not plugged in)"], listed
+assert not page.trial.isEnabled()
+page.trial_wanted.emit("customers")
+(own,) = theirs()
+window._clock.advance(seconds=9)
+window.counter.tick()
+assert not theirs(), "a trial ends by itself"
+page.screens.setCurrentIndex(1)
+page.screens.activated.emit(1)
+assert remembered(window, book) == "customers"
+page.trial.click()
+assert len(theirs()) == 1
 window.close()
 print("told to the end")
 """

@@ -1,3 +1,5 @@
+import sys
+
 import pytest
 
 from lomi_pos.cli import doctor
@@ -47,3 +49,12 @@ def test_a_wrong_setting_is_named_and_stops_nothing(bare, capsys, tmp_path):
     assert "counter.volume" in capsys.readouterr().out
     logs.stop_logging()
     assert "counter.volume must be from 0 to 100" in (tmp_path / "logs" / "lomi-pos.log").read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a screen")
+def test_a_computer_without_a_screen_says_so(bare, capsys, monkeypatch):
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    cli.main([*bare, "--lang", "en", "doctor"])
+    (line,) = [one for one in capsys.readouterr().out.splitlines() if " screen " in one]
+    assert line.endswith(" none")

@@ -97,3 +97,9 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path):
     (tmp_path / "file").write_text("not a folder")
     with pytest.raises(JournalReadOnly), DataFolder(tmp_path / "file" / "data").locked():
         pass
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/proc is Linux's: nothing can be made there, and it has no room")
+def test_a_folder_where_nothing_can_be_made_is_not_told_as_a_full_disk():
+    with pytest.raises(JournalReadOnly), DataFolder(Path("/proc/lomi-pos")).locked():
+        pass

@@ -231,3 +231,27 @@ def test_the_engine_gets_its_part(file):
     file.write_text(WRITTEN_BY_A_PERSON, encoding="utf-8")
     engine = load_settings(file).for_engine()
     assert (engine.till, engine.title, engine.providers) == ("B", "Chez Awa", ("WAVE", "MTN"))
+
+
+WRONG = '[shop]\nname = "Chez Awa"\ntill = 7  # the seventh\n[counter]\nvolume = 999\n'
+
+
+def test_what_cannot_be_used_stays_in_the_file_until_a_person_changes_it(file):
+    file.write_text(WRONG, encoding="utf-8")
+    book = SettingsFile(file)
+    book.keep(shop(book.settings, name="Chez Fatou"))
+    assert file.read_text(encoding="utf-8") == WRONG.replace("Awa", "Fatou")
+    assert book.defaulted == ("shop.till", "counter.volume")
+
+    book.keep(shop(book.settings, till="B"))
+    assert 'till = "B"' in file.read_text(encoding="utf-8")
+    assert "volume = 999" in file.read_text(encoding="utf-8")
+    assert book.defaulted == ("counter.volume",)
+
+
+def test_a_wrong_section_stays_until_something_of_it_is_changed(file):
+    file.write_text("shop = 5\n", encoding="utf-8")
+    book = SettingsFile(file)
+    book.keep(replace(book.settings, counter=replace(book.settings.counter, sound=False)))
+    assert file.read_text(encoding="utf-8").startswith("shop = 5\n")
+    assert book.defaulted == ("shop",)

@@ -205,7 +205,7 @@ def _trouble_of(error: sqlite3.Error, path: Path) -> JournalTrouble | None:
 def trouble_of_disk(path: Path, error: OSError | None = None) -> JournalTrouble:
     """Why nothing can be written at ``path``: SQLite says "I/O error" of a full disk too, where it needs its -shm.
 
-    A disk that cannot be written to at all (a CD, ``/proc``) has no room either: what the system itself says goes first.
+    A disk that cannot be written to at all (a CD, ``/proc``) has no room either: what the system says goes first.
     """
     if error is not None and error.errno in _NO_SPACE:
         return JournalFull()

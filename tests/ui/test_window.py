@@ -9,8 +9,10 @@ from lomi_pos.engine.news import ConnectionChanged, Line, SweepFinished
 from lomi_pos.till.money import Money
 from lomi_pos.till.ports import DayTotal
 from lomi_pos.till.settings import Settings
+from lomi_pos.till.words import Message
 from lomi_pos.ui import translation
 from lomi_pos.ui.window import MainWindow
+from lomi_pos.ui.words import tell
 from tests.fakes import FakeBook, FakeBridge, FakeKeys
 from tests.ui import sales
 from tests.ui.conftest import Shop
@@ -157,6 +159,5 @@ def test_a_wrong_value_in_the_settings_file_is_told_once_in_words(dressed, qtbot
     window.appear()
     told = [label.text() for label in window.findChildren(QLabel, "trouble") if label.isVisible()]
     assert told == [
-        "The settings file has a value that cannot be used: shop.till. Its default is in force; "
-        "choose another in Settings, or correct the file."
+        tell(Message("settings_defaulted", {"names": "shop.till"})),
     ]

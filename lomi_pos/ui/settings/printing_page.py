@@ -1,4 +1,4 @@
-"""Display and printing: the customer's screen, which printer and paper, whether by itself, a page to try it, and what the shop adds to its receipts."""
+"""Display and printing: the customer's screen, the printer and its paper, and what the shop adds to its receipts."""
 
 from dataclasses import replace
 from typing import cast

@@ -241,12 +241,12 @@ def test_what_cannot_be_used_stays_in_the_file_until_a_person_changes_it(file):
     book = SettingsFile(file)
     book.keep(shop(book.settings, name="Chez Fatou"))
     assert file.read_text(encoding="utf-8") == WRONG.replace("Awa", "Fatou")
-    assert book.defaulted == ("shop.till", "counter.volume")
+    assert list(book.defaulted) == ["shop.till", "counter.volume"]
 
     book.keep(shop(book.settings, till="B"))
     assert 'till = "B"' in file.read_text(encoding="utf-8")
     assert "volume = 999" in file.read_text(encoding="utf-8")
-    assert book.defaulted == ("counter.volume",)
+    assert list(book.defaulted) == ["counter.volume"]
 
 
 def test_a_wrong_section_stays_until_something_of_it_is_changed(file):

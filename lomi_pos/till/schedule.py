@@ -30,8 +30,8 @@ PAYERS_S = 6.0
 PAYERS_CALLS = 3
 """Nor more often than every third call."""
 
-LISTED_CALLS = 4
-"""Where the transactions tell of every payment, with all that is to know of it, the list is every fourth call."""
+LISTED_CALLS = 8
+"""Where the transactions tell of every payment, with all that is to know of it, the list is every eighth call."""
 
 PAID_TWICE_WITHIN_S = 10 * MINUTE_S
 """For how long after a payment a second one is looked for: all recent sales share one call."""

@@ -150,7 +150,7 @@ def test_the_sale_in_front_comes_before_another_of_the_same_age():
     assert plan([behind, in_front], DUE, Means(apart_s=0.1, gain=1e3))[0] == Call(Asked.LOOK, 2, is_paced=True)
 
 
-def test_where_the_transactions_tell_the_list_is_every_fourth_call():
+def test_where_the_transactions_tell_the_list_is_seldom_asked():
     lookout = waiting_till(3)
     lookout.transactions_tell = True
 

@@ -92,7 +92,7 @@ class Figures:
 def simulate(scenario: Scenario, seed: int) -> Figures:
     world = World(scenario, seed)
     world.run()
-    ended_s = OPEN_FOR_S - 60
+    ended_s = OPEN_FOR_S - 70 * math.sqrt(scenario.tills)  # by then every sale that waits must have been seen
     paid = [one for one in world.sales if one.paid_s <= ended_s]
     waits_s = sorted(one.known_s - one.paid_s for one in paid if one.known_s is not None)
     on = OPENED_AT.date()

@@ -58,14 +58,14 @@ async def test_a_code_that_is_paid_is_not_confirmed_again_at_every_list(till: Ti
     await till.engine.new_code(sale_id)
     for _ in range(2):
         await till.charge()
-    till.lomi.pay(till.lomi.session_ids[1])
+    till.lomi.pay(till.lomi.session_ids[1], is_booked=False)
     await till.wait(12)
     assert till.sale(sale_id).state is State.PAID
     till.lomi.forget_calls()
 
     await till.wait(60)
 
-    assert len(till.lomi.called("sessions")) > 5
+    assert len(till.lomi.called("sessions")) > 20
     asked = [call.arguments[0] for call in till.lomi.called("session")]
     assert asked.count(till.lomi.session_ids[0]) <= 2
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QDate, QTimer, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from lomi_pos.till.ports import Clock
 from lomi_pos.ui import theme
@@ -95,6 +95,11 @@ class FilterBar(Page):
         for chip_name, chip in self.chips.items():
             chip.setChecked(chip_name == name)
 
+    def set_compact(self, *, is_compact: bool) -> None:
+        """Where there is little room, the search has a line of its own."""
+        direction = QBoxLayout.Direction.TopToBottom if is_compact else QBoxLayout.Direction.LeftToRight
+        self._fields.setDirection(direction)
+
     # ------------------------------------------------------------------ building
     def _lay_out(self) -> None:
         self.search.setObjectName("historySearch")
@@ -103,11 +108,14 @@ class FilterBar(Page):
             chip.setObjectName(f"historyChip_{name}")
         self.search.setClearButtonEnabled(True)
         self.search.setMaxLength(80)
-        fields = QHBoxLayout()
+        choices = QHBoxLayout()
+        choices.setSpacing(theme.SPACE_S)
+        for field in (self.status, self.provider, self.from_on, self.to_on):
+            choices.addWidget(field)
+        fields = self._fields = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         fields.setSpacing(theme.SPACE_S)
         fields.addWidget(self.search, 1)
-        for field in (self.status, self.provider, self.from_on, self.to_on):
-            fields.addWidget(field)
+        fields.addLayout(choices)
         self.provider.setMinimumWidth(176)
         chips = QHBoxLayout()
         chips.setSpacing(theme.SPACE_S)

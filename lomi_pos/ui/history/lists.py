@@ -1,12 +1,16 @@
 """The switch between this till and lomi., and the two tables behind it, each with its words for "nothing"."""
 
+from collections.abc import Iterable
 from enum import StrEnum
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from lomi_pos.till.ports import SaleLine
 from lomi_pos.ui import theme
 from lomi_pos.ui.history.models import SalesModel, TransactionsModel
+from lomi_pos.ui.history.rows import ROW_ROLE, Column
 from lomi_pos.ui.history.table import HistoryOrder, HistoryTable
 from lomi_pos.ui.pieces import Page, button, label, say
 
@@ -119,6 +123,20 @@ class TwoLists(Page):
             self.table.setFocus()
             if not self.table.currentIndex().isValid():
                 self.table.selectRow(0)
+
+    def shown_rows(self) -> list[Any]:
+        """The rows of the list on screen, as they are sorted."""
+        order = self.order
+        return [order.index(row, 0).data(ROW_ROLE) for row in range(order.rowCount())]
+
+    def in_order(self, lines: Iterable[SaleLine]) -> list[SaleLine]:
+        """``lines``, sorted by the column that the clerk chose; the newest first when none was."""
+        column = self.till_order.sortColumn()
+        model = self.till_order.sourceModel()
+        if column < 0 or not isinstance(model, SalesModel):
+            return list(lines)
+        is_down = self.till_order.sortOrder() is Qt.SortOrder.DescendingOrder
+        return sorted(lines, key=lambda line: model.raw(line, Column(column)), reverse=is_down)
 
     def tell_empty(self, *, is_asking: bool, has_dates: bool) -> None:
         """Why there may be nothing to show."""

@@ -1,7 +1,9 @@
 """History (F3): this till's sales and lomi.'s transactions, told apart, searched and filtered alike."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lomi_pos.engine.news import AccountSeen, ConnectionChanged, Line
@@ -13,15 +15,18 @@ from lomi_pos.ui import format as fmt
 from lomi_pos.ui import theme
 from lomi_pos.ui.bridge import EngineBridge
 from lomi_pos.ui.history.detail import DetailPanel
+from lomi_pos.ui.history.export import ExportButton, HistoryExport
 from lomi_pos.ui.history.feeds import LomiFeed, TillFeed
 from lomi_pos.ui.history.filters import FilterBar
 from lomi_pos.ui.history.lists import Source, SourceSwitch, TwoLists
 from lomi_pos.ui.history.models import Booked, SalesModel, TransactionsModel
+from lomi_pos.ui.history.sheet import Kind
 from lomi_pos.ui.history.status import SALE_STATES, TRANSACTION_STATUSES, transaction_words
 from lomi_pos.ui.pieces import Page, button, label, say
 from lomi_pos.ui.words import tell
 
 _DETAIL_WIDTH = 440
+_COMFORTABLE_WIDTH = 1000
 _FEW_ROWS = 40
 _MOST_PAGES = {Source.TILL: 0, Source.LOMI: 3}
 """How many pages are asked for by themselves when a search leaves few rows: lomi. counts requests."""
@@ -47,6 +52,8 @@ class HistoryPane(Page):
         self._line = Line.UNKNOWN
         self._problem: Message | None = None
         self._pages_left = 0
+        self._told = ""
+        """What became of an export, until something else is asked for."""
         self.sales = SalesModel(clock, self)
         self.transactions = TransactionsModel(clock, self)
         self._till_feed = TillFeed(bridge, self.sales, self)
@@ -58,18 +65,9 @@ class HistoryPane(Page):
     # ------------------------------------------------------------------ commands
     def refresh(self) -> None:
         """Ask both sources again from the top; what is shown stays until they answer."""
-        wanted = self.filters.wanted
         self._pages_left = _MOST_PAGES[self.source]
-        self._till_feed.ask(
-            SalesQuery(
-                text=wanted.text,
-                states=tuple(State(word) for word in wanted.statuses) if self.source is Source.TILL else (),
-                provider=wanted.provider,
-                from_at=wanted.from_at,
-                to_at=wanted.to_at,
-                only_unresolved=wanted.only_unresolved,
-            )
-        )
+        self._told = ""
+        self._till_feed.ask(self._sales_query())
         if self.source is Source.LOMI or self._lomi_feed.updated_at is None:
             self._lomi_feed.ask(self._transaction_query())
         self._keep_only()
@@ -95,6 +93,8 @@ class HistoryPane(Page):
         self._title = label("title")
         self._switch = SourceSwitch()
         self._updated = label("caption", "historyUpdated")
+        self._export_button = ExportButton()
+        self.export = HistoryExport(self._bridge, clock, self)
         self._notice = label("notice", "historyNotice", wraps=True)
         self.filters = FilterBar(clock)
         self.lists = TwoLists(self.sales, self.transactions)
@@ -113,7 +113,8 @@ class HistoryPane(Page):
         head.addWidget(self._title)
         head.addWidget(self._switch)
         head.addStretch(1)
-        head.addWidget(self._updated)
+        self.filters.chip_row.addWidget(self._updated)
+        head.addWidget(self._export_button)
         head.addWidget(self._back)
         body = QHBoxLayout()
         body.setSpacing(theme.SPACE_M)
@@ -130,6 +131,9 @@ class HistoryPane(Page):
     def _connect(self) -> None:
         self._back.clicked.connect(self.go_back)
         self._switch.changed.connect(self._on_source_changed)
+        self._export_button.wanted.connect(self._on_export_wanted)
+        self.export.saved.connect(self._on_exported)
+        self.export.failed.connect(self._on_export_failed)
         self.filters.changed.connect(self.refresh)
         self.filters.search.returnPressed.connect(self.lists.enter)
         self.lists.row_chosen.connect(self._on_row_chosen)
@@ -149,12 +153,24 @@ class HistoryPane(Page):
         self.setAccessibleName(self.tr("History"))
         self._title.setText(self.tr("History"))
         say(self._back, self.tr("Back"), self.tr("Esc"), "back", theme.tokens().quiet)
+        self._export_button.retranslate()
         self._offer_statuses()
         self.sales.put_in_words_again()
         self.transactions.put_in_words_again()
         self._tell_state()
 
     # ------------------------------------------------------------------ asking
+    def _sales_query(self) -> SalesQuery:
+        wanted = self.filters.wanted
+        return SalesQuery(
+            text=wanted.text,
+            states=tuple(State(word) for word in wanted.statuses) if self.source is Source.TILL else (),
+            provider=wanted.provider,
+            from_at=wanted.from_at,
+            to_at=wanted.to_at,
+            only_unresolved=wanted.only_unresolved,
+        )
+
     def _transaction_query(self) -> TransactionQuery:
         wanted = self.filters.wanted
         statuses = wanted.statuses if self.source is Source.LOMI else ()
@@ -182,10 +198,10 @@ class HistoryPane(Page):
     # ------------------------------------------------------------------ telling
     def _tell_state(self) -> None:
         self._tell_updated()
-        words = self._notice_words()
+        words = self._told or self._notice_words()
         self._notice.setText(words)
         self._notice.setVisible(bool(words))
-        theme.set_tone(self._notice, "amber")
+        theme.set_tone(self._notice, "" if self._told else "amber")
         has_dates = self.filters.wanted.from_at is not None
         self.lists.tell_empty(is_asking=self._is_asking, has_dates=has_dates)
 
@@ -213,6 +229,18 @@ class HistoryPane(Page):
         return self.source is Source.LOMI and self._lomi_feed.updated_at is None and self._problem is None
 
     # ------------------------------------------------------------------ events
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_compact = event.size().width() < _COMFORTABLE_WIDTH
+        self._title.setVisible(not is_compact)
+        self.filters.set_compact(is_compact=is_compact)
+        self._show_columns()
+
+    def _show_columns(self) -> None:
+        """Beside a detail, and in a small window, there is no room for all of them."""
+        is_narrow = not self.detail.isHidden() or self.width() < _COMFORTABLE_WIDTH
+        self.lists.show_columns(is_narrow=is_narrow)
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.refresh()
@@ -291,8 +319,8 @@ class HistoryPane(Page):
             self.detail.show_transaction(row)
         else:
             return
-        self.lists.show_columns(is_narrow=True)
         self.detail.show()
+        self._show_columns()
 
     @Slot()
     def _on_row_passed(self) -> None:
@@ -309,6 +337,23 @@ class HistoryPane(Page):
         self.filters.search.setFocus()
         self.filters.search.setText(self.filters.search.text() + text)
 
+    @Slot(object)
+    def _on_export_wanted(self, kind: Kind) -> None:
+        if self.source is Source.TILL:
+            self.export.save_sales(self._sales_query(), kind, self.lists.in_order)
+        else:
+            self.export.save_transactions(self.lists.shown_rows(), self.transactions.origin, kind)
+
+    @Slot(object, int)
+    def _on_exported(self, path: Path, rows: int) -> None:
+        self._told = self.tr("%n rows are saved in {path}", "", rows).format(path=path)
+        self._tell_state()
+
+    @Slot(object)
+    def _on_export_failed(self, problem: Message) -> None:
+        self._told = tell(problem)
+        self._tell_state()
+
     @Slot()
     def _on_all_dates_wanted(self) -> None:
         self.filters.choose_period("all")
@@ -318,6 +363,6 @@ class HistoryPane(Page):
     def _on_detail_closed(self) -> None:
         had_focus = self.detail.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
         self.detail.hide()
-        self.lists.show_columns(is_narrow=False)
+        self._show_columns()
         if had_focus:
             self.lists.table.setFocus()

@@ -113,6 +113,10 @@ class RowsModel(QAbstractTableModel, Generic[RowT, ColumnT]):
     def has_more(self) -> bool:
         return self._has_more
 
+    def raw(self, row: RowT, column: ColumnT) -> Any:
+        """By what ``row`` is sorted in ``column``, listed or not."""
+        return self._cells_of(row)[column].raw
+
     @property
     def is_asking(self) -> bool:
         return self._is_asking

@@ -30,6 +30,7 @@ _WIDTHS = {
     Column.PROVIDER: 152,
     Column.CLERK: 136,
 }
+_NARROW_WIDTHS = {Column.TIME: 138, Column.NUMBER: 104}
 _PILL_HEIGHT, _SHAPE_SIDE = 28.0, 16
 
 
@@ -177,5 +178,6 @@ class HistoryTable(RowsTable):
             is_last = column is last
             mode = QHeaderView.ResizeMode.Stretch if is_last else QHeaderView.ResizeMode.Interactive
             self.horizontalHeader().setSectionResizeMode(column, mode)
-        if not is_narrow:
-            self.horizontalHeader().resizeSection(Column.PROVIDER, _WIDTHS[Column.PROVIDER])
+        widths = _WIDTHS | _NARROW_WIDTHS if is_narrow else _WIDTHS
+        for column in (Column.TIME, Column.NUMBER, Column.PROVIDER):
+            self.horizontalHeader().resizeSection(column, widths[column])

@@ -16,13 +16,13 @@ from lomi_pos.till.words import Message
 from lomi_pos.ui import format as fmt
 from lomi_pos.ui import theme
 from lomi_pos.ui.bridge import EngineBridge
+from lomi_pos.ui.documents import documents_folder
 from lomi_pos.ui.links.detail import LinkDetail
 from lomi_pos.ui.links.feed import LinksFeed
 from lomi_pos.ui.links.filters import LinkFilters
 from lomi_pos.ui.links.models import LinksModel, LinksOrder
 from lomi_pos.ui.links.new_link import NewLinkForm
 from lomi_pos.ui.links.posters import Posters
-from lomi_pos.ui.links.saving import usual_folder
 from lomi_pos.ui.links.table import LinksTable
 from lomi_pos.ui.pieces import Page, button, label, say
 from lomi_pos.ui.words import tell
@@ -43,7 +43,7 @@ class LinksPane(Page):
         super().__init__()
         self.setObjectName("links")
         theme.set_role(self, "page")
-        self.folder: Path = usual_folder()
+        self.folder: Path = documents_folder()
         """Where codes and posters are saved."""
         self._bridge = bridge
         self._clock = clock

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from pathlib import Path
 
-from PySide6.QtCore import QSaveFile, QStandardPaths
+from PySide6.QtCore import QSaveFile
 
 from lomi_pos.till.links import KnownLink
 from lomi_pos.ui import qr
@@ -16,12 +16,6 @@ _LONGEST_NAME = 40
 
 class NotSaved(Exception):
     """The file could not be written; the text is the system's own."""
-
-
-def usual_folder() -> Path:
-    """Where a person looks for what a program has saved for them."""
-    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(documents) / "lomi POS"
 
 
 def file_name(link: KnownLink, ending: str) -> str:

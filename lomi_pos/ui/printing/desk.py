@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from threading import Thread
 
-from PySide6.QtCore import QCoreApplication, QObject, QStandardPaths, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
 
 from lomi_pos.till.errors import LomiPosError, PrinterTrouble, SaveTrouble, as_message
 from lomi_pos.till.events import Event, PaymentReceived, ReceiptPrinted
@@ -21,6 +21,7 @@ from lomi_pos.till.settings import PrintingSection, SettingsBook, ShopSection
 from lomi_pos.till.words import Message
 from lomi_pos.ui import share
 from lomi_pos.ui.bridge import EngineBridge
+from lomi_pos.ui.documents import documents_folder
 from lomi_pos.ui.printing.paper import A6, PAPERS, Paper
 from lomi_pos.ui.printing.words import PaperWords
 
@@ -211,7 +212,7 @@ class PrintDesk(QObject):
 
     # ------------------------------------------------------------------ files
     def _save(self, slip: Slip, outlet: Outlet) -> None:
-        folder = self._folder or _documents()
+        folder = self._folder or documents_folder()
         ending = "pdf" if outlet is Outlet.PDF else "png"
         path = folder / f"{file_name_of(slip)}-{self._clock.now().astimezone():%Y-%m-%d}.{ending}"
         paper = PAPERS[self._book.settings.printing.paper]
@@ -263,7 +264,3 @@ def _print_out(slip: Slip, printing: PrintingSection) -> None:
     from lomi_pos.ui.printing.printers import print_out  # noqa: PLC0415  QtPrintSupport, only once it is wanted
 
     print_out(slip, printing)
-
-
-def _documents() -> Path:
-    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)) / "lomi POS"

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from lomi_pos.engine.news import TransactionPage
+from lomi_pos.till.ports import SaleLine
 from lomi_pos.ui.history.export import HistoryExport
 from lomi_pos.ui.history.lines import line_of
 from lomi_pos.ui.history.lists import Source
@@ -31,7 +32,7 @@ def saved(qtbot, export: HistoryExport) -> object:
     return signal.args[0]
 
 
-def many(count: int) -> list:
+def many(count: int) -> list[SaleLine]:
     return [
         line_of(sales.paid(number, 500 * number, at=sales.NOW - timedelta(minutes=count - number)))
         for number in range(count, 0, -1)

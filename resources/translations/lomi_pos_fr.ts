@@ -689,12 +689,13 @@
         <source>No connection: this is what lomi. said at {time}.</source>
         <translation>Pas de connexion&#xa0;: voici ce que lomi. disait à {time}.</translation>
     </message>
-    <message numerus="yes">
-        <source>%n rows are saved in {path}</source>
-        <translation>
-            <numerusform>%n ligne est enregistrée dans {path}</numerusform>
-            <numerusform>%n lignes sont enregistrées dans {path}</numerusform>
-        </translation>
+    <message>
+        <source>1 row is saved in {path}</source>
+        <translation>1 ligne est enregistrée dans {path}</translation>
+    </message>
+    <message>
+        <source>{count} rows are saved in {path}</source>
+        <translation>{count} lignes sont enregistrées dans {path}</translation>
     </message>
 </context>
 <context>

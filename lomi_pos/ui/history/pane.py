@@ -346,7 +346,8 @@ class HistoryPane(Page):
 
     @Slot(object, int)
     def _on_exported(self, path: Path, rows: int) -> None:
-        self._told = self.tr("%n rows are saved in {path}", "", rows).format(path=path)
+        words = self.tr("1 row is saved in {path}") if rows == 1 else self.tr("{count} rows are saved in {path}")
+        self._told = words.format(count=fmt.whole_number(rows), path=path)
         self._tell_state()
 
     @Slot(object)

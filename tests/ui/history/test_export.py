@@ -46,7 +46,7 @@ def test_every_sale_that_is_asked_for_is_saved_and_not_only_those_scrolled_to(qt
     rows = read_csv(saved(qtbot, pane.export))
     assert len(pane.sales.rows) == 100
     assert [row[1] for row in rows[1:]] == [line.number for line in bridge.lines]
-    assert "1200 rows are saved" in pane._notice.text()
+    assert "1,200 rows are saved" in pane._notice.text()
 
 
 def test_the_filters_are_those_on_screen(qtbot, pane, bridge):

@@ -28,6 +28,7 @@ from lomi_pos.till.errors import LomiTrouble
 from lomi_pos.till.lomi import LinkDraft
 from lomi_pos.till.money import Money
 from lomi_pos.till.ports import Shop
+from lomi_pos.till.products import LineItem, Price
 from lomi_pos.till.refunds import RefundDraft
 from lomi_pos.till.sale import Order, Sale
 
@@ -242,7 +243,8 @@ PUBLISHED: Mapping[str, str] = {
 
 SENT: Mapping[str, str] = {
     "POST /checkout-sessions": """amount currency_code success_url cancel_url allowed_providers title public_description
-        description customer_email customer_name customer_phone customer_id product_id price_id quantity line_items
+        description customer_email customer_name customer_phone customer_country customer_city customer_address
+        customer_postal_code customer_id product_id price_id quantity line_items
         subscription_id plan_id metadata expiration_minutes allow_coupon_code allow_quantity require_billing_address
         payment_link_id integration_source""",
     "POST /payment-links": """link_type title currency_code description amount product_id price_id allow_coupon_code
@@ -269,6 +271,7 @@ def made_client() -> LomiClient:
 
 def bodies(client: LomiClient) -> Mapping[str, set[str]]:
     """The fields that each creation sends when everything it can say is said."""
+    price = Price(_ID, Money(5000), "XOF")
     order = Order(
         Money(5000),
         title="t",
@@ -276,7 +279,14 @@ def bodies(client: LomiClient) -> Mapping[str, set[str]]:
         customer_name="n",
         customer_email="e",
         customer_phone="p",
+        customer_country="c",
+        customer_city="c",
+        customer_address="a",
+        customer_postal_code="z",
         product_id=_ID,
+        price=price,
+        subscription_id=_ID,
+        plan_id=_ID,
         metadata=(("a", "b"),),
     )
     sale = Sale(1, "A-001", "0123456789A", Money(5000), _AT, client.identity)
@@ -286,7 +296,10 @@ def bodies(client: LomiClient) -> Mapping[str, set[str]]:
     mtn = MtnDraft(Money(100), "+2250700000000", "n", "e", "d", "CI", _ID, _ID, 2)
     refund = RefundDraft(_ID, Money(1), reason="r", subscription_action="none")
     sent = {
-        "POST /checkout-sessions": (client.session_body(order, sale, attempt=1),),
+        "POST /checkout-sessions": (
+            client.session_body(order, sale, attempt=1),
+            client.session_body(Order(Money(5000), line_items=(LineItem(price),)), sale, attempt=1),
+        ),
         "POST /payment-links": (
             client.new_link_body(link, reference="0123456789A"),
             client.link_body(order, sale, attempt=1),

@@ -1,7 +1,6 @@
 """A 2xx answer whose JSON has been read, and what is taken out of it."""
 
 import logging
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
@@ -9,12 +8,11 @@ from typing import Any, TypeVar
 from lomi_pos.api import wire
 from lomi_pos.api.values import safe_id
 from lomi_pos.till.errors import Answered, NotFound, OutcomeUnknown
+from lomi_pos.till.ids import is_uuid
 
 log = logging.getLogger(__name__)
 
 Read = TypeVar("Read")
-
-_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE | re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +75,7 @@ def check_uuid(asked: str) -> str:
     Raises:
         NotFound: it is none; nothing was sent.
     """
-    if not _UUID.fullmatch(asked):
+    if not is_uuid(asked):
         raise NotFound(Answered(code="bad_id", text="this is not an id"))
     return asked
 

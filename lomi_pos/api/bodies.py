@@ -12,6 +12,7 @@ from lomi_pos.api.json_body import as_bytes, moment
 from lomi_pos.till.links import named_title
 from lomi_pos.till.lomi import USUAL_PROVIDERS, LinkDraft
 from lomi_pos.till.ports import Shop
+from lomi_pos.till.products import LineItem
 from lomi_pos.till.sale import Order, Sale
 from lomi_pos.till.text import NOTE_LENGTH, TITLE_LENGTH, clean
 
@@ -33,7 +34,9 @@ def session_body(order: Order, sale: Sale, *, attempt: int, shop: Shop) -> bytes
         "public_description": description,  # the documented name
         "description": description,  # the one that is read
         **_customer(order),
-        "product_id": order.product_id,
+        **_sold(order),
+        "subscription_id": order.subscription_id,
+        "plan_id": order.plan_id,
         "expiration_minutes": order.expiration_minutes or shop.expiration_minutes,
         "allow_coupon_code": order.allow_coupon_code,
         "require_billing_address": False,
@@ -43,12 +46,15 @@ def session_body(order: Order, sale: Sale, *, attempt: int, shop: Shop) -> bytes
 
 
 def link_body(order: Order, sale: Sale, *, attempt: int, shop: Shop, now: datetime) -> bytes:
-    """Return the body of ``POST /payment-links``: a product link when the order names a product, else an instant one.
+    """Return the body of ``POST /payment-links``: a product link for one of a product, else an instant one.
+
+    A product link can say neither how many nor how much, so several of a product, several articles, and a price that
+    the customer would choose are asked for by their amount.
 
     lomi. drops a link's metadata, so the title alone carries the reference. A link has no call to close it, so one that
     is made for a single sale always ends by itself, as a session would, counted from ``now``.
     """
-    is_product = order.product_id is not None
+    is_product = _is_one_of_a_product(order)
     ends_at = now + timedelta(minutes=order.expiration_minutes or shop.expiration_minutes)
     fields: dict[str, object] = {
         "link_type": "product" if is_product else "instant",
@@ -56,9 +62,10 @@ def link_body(order: Order, sale: Sale, *, attempt: int, shop: Shop, now: dateti
         "description": clean(order.description),
         "currency_code": order.amount.currency,
         "amount": None if is_product else order.amount.minor,
-        "product_id": order.product_id,
+        "product_id": order.product_id if is_product else None,
+        "price_id": order.price_id if is_product else None,
         "allow_coupon_code": order.allow_coupon_code,
-        "allow_quantity": False,
+        "allow_quantity": is_product and order.allow_quantity,
         "require_billing_address": False,
         "expires_at": moment(ends_at),
         "success_url": shop.success_url,
@@ -122,4 +129,34 @@ def _customer(order: Order) -> dict[str, object]:
         "customer_name": clean(order.customer_name, NOTE_LENGTH),
         "customer_email": clean(order.customer_email, NOTE_LENGTH),
         "customer_phone": clean(order.customer_phone, NOTE_LENGTH),
+        "customer_country": clean(order.customer_country, NOTE_LENGTH),
+        "customer_city": clean(order.customer_city, NOTE_LENGTH),
+        "customer_address": clean(order.customer_address, NOTE_LENGTH),
+        "customer_postal_code": clean(order.customer_postal_code, NOTE_LENGTH),
     }
+
+
+def _sold(order: Order) -> dict[str, object]:
+    """The articles, or the one product: with articles lomi. takes no notice of the product (OpenAPI 1.1.0)."""
+    if order.line_items:
+        return {"line_items": [_line_item(item) for item in order.line_items]}
+    if order.product_id is None and order.price is None:
+        return {}
+    return {
+        "product_id": order.product_id,
+        "price_id": order.price_id,
+        "quantity": order.quantity,
+        "allow_quantity": order.allow_quantity,
+    }
+
+
+def _line_item(item: LineItem) -> dict[str, object]:
+    fields: dict[str, object] = {"price_id": item.price.id, "quantity": item.quantity}
+    metadata = {clean(name, 40): clean(value, _METADATA_LENGTH) for name, value in item.metadata}
+    return {**fields, "metadata": metadata} if metadata else fields
+
+
+def _is_one_of_a_product(order: Order) -> bool:
+    if order.product_id is None or order.line_items or order.quantity != 1:
+        return False
+    return order.price is None or order.price.is_standard

@@ -13,13 +13,13 @@ from lomi_pos.till.charges import CardCharge, CardDraft, MtnDraft, PhoneCharge, 
 from lomi_pos.till.errors import TillRefusal
 from lomi_pos.till.money import Money, check_currency
 from lomi_pos.till.phones import MTN_PREFIXES, mtn_country_of, read_phone
+from lomi_pos.till.products import LARGEST_QUANTITY
 from lomi_pos.till.text import clean
 
 SMALLEST_WAVE_MINOR = 100
 """lomi. docs, Charges; its source does not enforce it, Wave does."""
 
 _BILLING_ADDRESS = ("auto", "never")
-_MOST_AT_ONCE = 999
 
 
 class Charges:
@@ -159,6 +159,6 @@ def _uuid_if_there(asked: str | None) -> str | None:
 
 
 def _quantity(count: int) -> int:
-    if not 1 <= count <= _MOST_AT_ONCE:
-        raise TillRefusal("quantity_wrong", most=_MOST_AT_ONCE)
+    if not 1 <= count <= LARGEST_QUANTITY:
+        raise TillRefusal("quantity_wrong", most=LARGEST_QUANTITY)
     return count

@@ -4,9 +4,8 @@ from typing import Any
 
 from pydantic import AliasChoices, Field
 
-from lomi_pos.api.values import Currency, Flag, Id, Line, WholeIfThere, Word
-from lomi_pos.api.wire import Unreadable, Wire, read
-from lomi_pos.till.money import Money
+from lomi_pos.api.values import Currency, Flag, Id, Line, WholeIfThere, WholeOrNone, Word
+from lomi_pos.api.wire import Unreadable, Wire, money, read
 from lomi_pos.till.products import Price, Product
 
 
@@ -15,6 +14,8 @@ class PriceWire(Wire):
     amount: WholeIfThere = None
     currency: Currency = Field(validation_alias=AliasChoices("currency_code", "currency"))
     model: Word = Field("", validation_alias=AliasChoices("pricing_model", "model"))
+    minimum: WholeOrNone = Field(None, validation_alias="minimum_amount")
+    maximum: WholeOrNone = Field(None, validation_alias="maximum_amount")
     interval: Word = Field("", validation_alias=AliasChoices("billing_interval", "interval"))
     is_default: Flag = None
     is_active: Flag = None
@@ -50,9 +51,11 @@ def _price_or_none(raw: Any) -> Price | None:
         return None
     return Price(
         id=wire.id,
-        amount=Money(wire.amount, wire.currency) if wire.amount is not None else None,
+        amount=money(wire.amount, wire.currency),
         currency=wire.currency,
         is_default=wire.is_default is True,
-        is_open=wire.model == "pay_what_you_want",
         interval=wire.interval,
+        model=wire.model or "standard",
+        minimum=money(wire.minimum, wire.currency),
+        maximum=money(wire.maximum, wire.currency),
     )

@@ -29,6 +29,7 @@ from lomi_pos.engine.transactions import TransactionBook
 from lomi_pos.engine.watching import Watching
 from lomi_pos.till import events as ev
 from lomi_pos.till.budget import Use
+from lomi_pos.till.catalogue import check_catalogue
 from lomi_pos.till.day import local_day
 from lomi_pos.till.errors import JournalTrouble, LomiTrouble, SettingsTrouble, TillRefusal
 from lomi_pos.till.links import KnownLink, ShopLink
@@ -167,6 +168,7 @@ class Engine:
         check_currency(order.amount.currency)
         if order.amount.minor <= 0:
             raise TillRefusal("amount_zero")
+        check_catalogue(order)
         usual = self._desk.shop.providers or self._connection.providers
         order = replace(order, providers=order.providers or usual)
         make_body = self._desk.payments.link_body if order.kind is Kind.LINK else self._desk.payments.session_body

@@ -12,6 +12,7 @@ from typing import Any
 from lomi_pos.till import events as ev
 from lomi_pos.till.lomi import Identity
 from lomi_pos.till.money import Money
+from lomi_pos.till.products import LineItem, Price
 from lomi_pos.till.words import Message
 
 
@@ -55,7 +56,11 @@ KEY_GOOD_FOR = timedelta(hours=23)
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What the clerk asks for: one amount of one customer, and what the hosted page shows of it."""
+    """What the clerk asks for: one amount of one customer, and what the hosted page shows of it.
+
+    ``amount`` is all that is to be paid: of a product that has one ``price``, ``quantity`` times that. ``line_items``
+    are several articles at once; lomi. then takes no notice of ``product_id``, ``price`` and ``quantity``.
+    """
 
     amount: Money
     note: str = ""
@@ -65,13 +70,29 @@ class Order:
     customer_name: str = ""
     customer_email: str = ""
     customer_phone: str = ""
+    customer_country: str = ""
+    customer_city: str = ""
+    customer_address: str = ""
+    customer_postal_code: str = ""
     providers: tuple[str, ...] = ()
     expiration_minutes: int | None = None
     allow_coupon_code: bool = False
     product_id: str | None = None
+    price: Price | None = None
+    """The one that was picked, as lomi. told it; None is the product's own."""
+    quantity: int = 1
+    allow_quantity: bool = False
+    """Whether the customer may take more or fewer."""
+    line_items: tuple[LineItem, ...] = ()
+    subscription_id: str | None = None
+    plan_id: str | None = None
     metadata: tuple[tuple[str, str], ...] = ()
     id: str = field(default="", compare=False)
     """Chosen when the key goes down, so that the same order handed in twice is one sale. Empty: each time a new one."""
+
+    @property
+    def price_id(self) -> str | None:
+        return self.price.id if self.price is not None else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,29 @@ SENTENCES: Mapping[str, str] = {
         "till",
         "MTN cannot be charged for a number of this country ({phone}). It can in: {countries}. Nothing was charged.",
     ),
+    "price_differs": QT_TRANSLATE_NOOP(
+        "till",
+        "{quantity} × {price} makes {total}, and the amount is {amount}. Charge {total}, or take the product out. "
+        "Nothing was charged.",
+    ),
+    "price_too_low": QT_TRANSLATE_NOOP("till", "This product costs {least} at least. Nothing was charged."),
+    "price_too_high": QT_TRANSLATE_NOOP("till", "This product costs {most} at most. Nothing was charged."),
+    "price_currency": QT_TRANSLATE_NOOP(
+        "till", "This product is sold in {price_currency}, and the amount is in {currency}. Nothing was charged."
+    ),
+    "items_differ": QT_TRANSLATE_NOOP(
+        "till",
+        "The articles come to {total}, and the amount is {amount}. Charge {total}, or take the articles out. "
+        "Nothing was charged.",
+    ),
+    "items_not_fixed": QT_TRANSLATE_NOOP(
+        "till",
+        "lomi. takes several articles at once only at fixed prices that are paid once. Charge this one by itself. "
+        "Nothing was charged.",
+    ),
+    "id_wrong": QT_TRANSLATE_NOOP(
+        "till", "“{text}” is not an id of lomi.'s: copy it again, whole, from your lomi. dashboard. Nothing was sent."
+    ),
     "quantity_wrong": QT_TRANSLATE_NOOP("till", "A quantity is from 1 to {most}. Nothing was charged."),
     "card_customer": QT_TRANSLATE_NOOP(
         "till", "A card payment needs the customer's name and e-mail address. Nothing was charged."

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.usefixtures("dressed")
 SMALL, LARGE = Price("price-1", Money(2_500), "XOF"), Price("price-2", Money(4_500), "XOF")
 MANGOES = Product("product-1", "Panier de mangues", prices=(SMALL, LARGE))
 MONTHLY = Product("product-2", "Cours", prices=(Price("price-3", Money(10_000), "XOF", interval="month"),))
-DONATION = Product("product-3", "Don", prices=(Price("price-4", Money(1_000), "XOF", is_open=True),))
+DONATION = Product("product-3", "Don", prices=(Price("price-4", Money(1_000), "XOF", model="pay_what_you_want"),))
 
 
 @pytest.fixture

@@ -7,9 +7,12 @@ import pytest
 from lomi_pos.api.bodies import body_again, link_body, session_body, title_of
 from lomi_pos.till.money import Money
 from lomi_pos.till.ports import Shop
+from lomi_pos.till.products import LineItem, Price
 from lomi_pos.till.reference import new_reference, references_in
 from lomi_pos.till.sale import Kind, Order
 from lomi_pos.till.text import TITLE_LENGTH
+
+BASKET = Price("price-1", Money(2500), "XOF")
 
 
 def test_a_session_body_is_these_bytes(order, sale, shop):
@@ -39,6 +42,15 @@ def test_all_that_an_order_says_is_sent_in_both_spellings(sale, shop):
         expiration_minutes=5,
         allow_coupon_code=True,
         product_id="p-1",
+        price=BASKET,
+        quantity=2,
+        allow_quantity=True,
+        subscription_id="s-1",
+        plan_id="plan-1",
+        customer_country="CI",
+        customer_city="Bouaké",
+        customer_address="Rue\n12",
+        customer_postal_code="01 BP 1",
         metadata=(("table", "4"), ("order_ref", "stolen"), ("", "nameless")),
     )
     sent = json.loads(session_body(order, sale, attempt=2, shop=shop))
@@ -50,9 +62,25 @@ def test_all_that_an_order_says_is_sent_in_both_spellings(sale, shop):
     assert sent["allowed_providers"] == ["WAVE"]
     assert sent["expiration_minutes"] == 5
     assert sent["allow_coupon_code"] is True
-    assert sent["product_id"] == "p-1"
+    assert (sent["product_id"], sent["price_id"], sent["quantity"]) == ("p-1", "price-1", 2)
+    assert (sent["allow_quantity"], sent["subscription_id"], sent["plan_id"]) == (True, "s-1", "plan-1")
+    assert (sent["customer_country"], sent["customer_city"]) == ("CI", "Bouaké")
+    assert (sent["customer_address"], sent["customer_postal_code"]) == ("Rue 12", "01 BP 1")
+    assert sent["require_billing_address"] is False
     assert sent["metadata"] == {"order_ref": "0123456789A", "till": "A", "attempt": "2", "table": "4"}
     assert "customer_id" not in sent
+
+
+def test_articles_are_sent_without_a_product(sale, shop):
+    items = (LineItem(BASKET, 2, (("size", "3 kg"),)), LineItem(replace(BASKET, id="price-2")))
+    order = Order(Money(7500), product_id="p-1", price=BASKET, line_items=items)
+    sent = json.loads(session_body(order, sale, attempt=1, shop=shop))
+    assert sent["line_items"] == [
+        {"price_id": "price-1", "quantity": 2, "metadata": {"size": "3 kg"}},
+        {"price_id": "price-2", "quantity": 1},
+    ]
+    assert not {"product_id", "price_id", "quantity"} & set(sent)
+    assert sent["amount"] == 7500
 
 
 def test_metadata_stays_within_fifty_keys(order, sale, shop):
@@ -91,6 +119,17 @@ def test_a_product_link_has_a_product_and_no_amount(sale, shop, clock):
     assert "amount" not in sent
 
 
+def test_a_product_link_is_for_one_at_a_fixed_price(sale, shop, clock):
+    one = Order(Money(2500), kind=Kind.LINK, product_id="p-1", price=BASKET, allow_quantity=True)
+    sent = json.loads(link_body(one, sale, attempt=1, shop=shop, now=clock.now()))
+    assert (sent["price_id"], sent["allow_quantity"]) == ("price-1", True)
+    gift = replace(BASKET, model="pay_what_you_want")
+    for other in (replace(one, quantity=2), replace(one, price=gift), replace(one, line_items=(LineItem(BASKET),))):
+        sent = json.loads(link_body(other, sale, attempt=1, shop=shop, now=clock.now()))
+        assert (sent["link_type"], sent["amount"]) == ("instant", 2500)
+        assert not {"product_id", "price_id"} & set(sent)
+
+
 def test_a_link_ends_only_when_its_order_says_so(sale, shop, clock):
     order = Order(Money(5000), kind=Kind.LINK, expiration_minutes=90)
     sent = json.loads(link_body(order, sale, attempt=1, shop=shop, now=clock.now()))
@@ -100,6 +139,21 @@ def test_a_link_ends_only_when_its_order_says_so(sale, shop, clock):
 def test_the_body_of_another_attempt_differs_in_its_count_only(order, sale, shop, clock):
     first = session_body(order, sale, attempt=1, shop=shop)
     again = body_again(first, attempt=2, shop=shop, now=clock.now())
+    assert again == session_body(order, sale, attempt=2, shop=shop)
+
+
+@pytest.mark.parametrize(
+    "sold",
+    [
+        {"product_id": "p-1", "quantity": 2},
+        {"line_items": (LineItem(Price("price-1", Money(2500), "XOF"), 2),)},
+        {"subscription_id": "s-1", "plan_id": "plan-1", "customer_city": "Bouaké", "customer_phone": "+2250700000000"},
+    ],
+    ids=lambda sold: next(iter(sold)),
+)
+def test_another_attempt_sells_the_same(order, sale, shop, clock, sold):
+    order = replace(order, **sold)
+    again = body_again(session_body(order, sale, attempt=1, shop=shop), attempt=2, shop=shop, now=clock.now())
     assert again == session_body(order, sale, attempt=2, shop=shop)
 
 

@@ -1,10 +1,13 @@
 """The client against the sandbox, over real sockets, in every dialect: the two know nothing of each other."""
 
+import uuid
+
 import pytest
 
 from lomi_pos.api.client import LomiClient
 from lomi_pos.api.keys import identity_for
 from lomi_pos.clock import SystemClock
+from lomi_pos.till.catalogue import check_catalogue
 from lomi_pos.till.errors import (
     IdempotencyConflict,
     KeyRefused,
@@ -12,10 +15,12 @@ from lomi_pos.till.errors import (
     LomiTrouble,
     NotFound,
     OutcomeUnknown,
+    PaymentRequired,
     RequestRefused,
 )
 from lomi_pos.till.lomi import TransactionQuery
 from lomi_pos.till.money import Money
+from lomi_pos.till.products import LineItem
 from lomi_pos.till.sale import Kind, Order
 from lomi_pos.till.showable import check_showable
 
@@ -92,6 +97,33 @@ async def test_a_refused_payment_is_a_failed_transaction(client, sandbox, make):
     failed = await client.transactions(TransactionQuery(statuses=("failed",), provider="WAVE", limit=100))
     assert failed
     assert (await client.session(made.id)).is_open
+
+
+async def test_everything_that_is_sold_is_taken(client, sale, request):
+    """By the simulator's own catalogue, which knows neither the client nor its rule."""
+    products = {one.name: one for one in await client.products()}
+    basket, gift = products["Panier de mangues"], products["Soutenir l'association"]
+    small, large = basket.prices
+    sold = [
+        Order(Money(5000), product_id=basket.id, price=small, quantity=2),
+        Order(Money(4500), price=large, allow_quantity=True),
+        Order(Money(700), product_id=gift.id, price=gift.prices[0]),
+        Order(Money(9500), line_items=(LineItem(small, 2), LineItem(large))),
+        Order(Money(5000), subscription_id=NOBODYS_ID, plan_id=NOBODYS_ID, customer_city="Bouaké"),
+    ]
+    for count, order in enumerate(sold):
+        check_catalogue(order)
+        body = client.session_body(order, sale, attempt=1)
+        made = await client.create_session(body, idempotency_key=f"{request.node.name}-{count}")
+        assert (made.amount, made.is_open) == (order.amount, True)
+
+
+async def test_an_unpaid_invoice_of_a_subscription_is_no_session(client, sandbox, sale, request):
+    owing = str(uuid.uuid4())
+    sandbox.lomi.block_customer(owing)
+    body = client.session_body(Order(Money(5000), subscription_id=owing), sale, attempt=1)
+    with pytest.raises(PaymentRequired):
+        await client.create_session(body, idempotency_key=request.node.name)
 
 
 async def test_a_link_is_made_read_and_listed(client, sale):

@@ -1,5 +1,7 @@
 """Products and their prices, as lomi. spells them."""
 
+from decimal import Decimal
+
 import pytest
 
 from lomi_pos.api.product_wire import to_product
@@ -20,7 +22,18 @@ def test_a_product_is_read_with_its_prices():
 def test_the_customer_s_choice_and_an_interval_are_known():
     given = {**PRICE, "pricing_model": "pay_what_you_want", "billing_interval": "month"}
     (price,) = to_product({**PRODUCT, "prices": [given]}).prices
-    assert (price.is_open, price.interval) == (True, "month")
+    assert (price.is_open, price.is_standard, price.interval) == (True, False, "month")
+
+
+def test_the_bounds_of_what_a_customer_chooses_are_read():
+    given = {
+        **PRICE,
+        "pricing_model": "pay_what_you_want",
+        "minimum_amount": "500",
+        "maximum_amount": Decimal("1000.0"),
+    }
+    (price,) = to_product({**PRODUCT, "prices": [given]}).prices
+    assert (price.minimum, price.maximum) == (Money(500), Money(1000))
 
 
 @pytest.mark.parametrize("bad", [{**PRICE, "amount": "12.5"}, {**PRICE, "is_active": False}, {}, None, "x"])

@@ -18,6 +18,7 @@ from lomi_pos.till.errors import (
 )
 from lomi_pos.till.lomi import CheckoutSession
 from lomi_pos.till.money import Money
+from lomi_pos.till.products import Price
 from lomi_pos.till.sale import Order, State
 
 from .fakes import (
@@ -617,6 +618,16 @@ async def test_a_currency_that_lomi_does_not_take_is_refused(till: Till):
         await till.engine.charge(Order(Money(100, "GBP")))
 
     assert refusal.value.message.code == "currency_unknown"
+
+
+async def test_an_amount_that_is_not_the_products_price_is_refused_before_it_is_written(till: Till):
+    price = Price("9c1d5e00-0000-4000-8000-000000000001", Money(2500), "XOF")
+    with pytest.raises(TillRefusal) as refusal:
+        await till.engine.charge(Order(Money(2500), price=price, quantity=2))
+
+    assert refusal.value.message.code == "price_differs"
+    assert journalled_attempts(till.path) == []
+    assert sent(till) == []
 
 
 async def test_a_full_disk_lets_nothing_be_sent(till: Till):

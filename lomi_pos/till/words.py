@@ -182,6 +182,11 @@ SENTENCES: Mapping[str, str] = {
     "network_refused": QT_TRANSLATE_NOOP(
         "till", "lomi. Network refused: {problem}. Nothing was charged. Ask the manager."
     ),
+    "network_refused_in_use": QT_TRANSLATE_NOOP(
+        "till",
+        "lomi. Network refused: {problem}. Open sales cannot be checked until this is settled; they may already be "
+        "paid. Ask the manager.",
+    ),
     "payment_required": QT_TRANSLATE_NOOP(
         "till",
         "This customer has an unpaid lomi. invoice, so no code was made. Nothing was charged. Ask the manager.",

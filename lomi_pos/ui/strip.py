@@ -15,6 +15,9 @@ from lomi_pos.ui.pieces import Dot, Page, button, label, say
 _FULL_WIDTH = 1100
 """Narrower, the buttons keep their icons only; screen readers and tool tips keep the words."""
 
+_ACCOUNT_LENGTH = 24
+_SHORT_ACCOUNT_LENGTH = 13
+
 
 class Strip(Page):
     """Always there, below every page.
@@ -34,6 +37,7 @@ class Strip(Page):
         self._till = ""
         self._clerk = ""
         self._environment: str | None = None
+        self._account = ""
         self._connection: ConnectionChanged | None = None
         self._total: DayTotal | None = None
         self._shows_total = True
@@ -43,6 +47,8 @@ class Strip(Page):
         self._badge = label("badge", "environmentBadge")
         self._till_line = label("", "till")
         self._clerk_line = label("quiet", "clerk")
+        self._account_line = label("badge", "soldFor")
+        theme.set_tone(self._account_line, "amber")
         self._dot = Dot()
         self._line = label("quiet", "connection")
         self._today = label("", "todayTotal")
@@ -68,6 +74,11 @@ class Strip(Page):
         self._environment = environment
         self.retranslate()
 
+    def show_account(self, account: str) -> None:
+        """The Network member for whom this till sells; nothing when it sells for its own shop."""
+        self._account = account
+        self._show_account()
+
     def show_connection(self, connection: ConnectionChanged, now: datetime) -> None:
         self._connection, self._now = connection, now
         self._show_line()
@@ -86,6 +97,7 @@ class Strip(Page):
         row.setContentsMargins(theme.SPACE_M, 0, theme.SPACE_S, 0)
         row.setSpacing(theme.SPACE_M)
         row.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._account_line, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._till_line)
         row.addWidget(self._clerk_line)
         line = QHBoxLayout()
@@ -118,6 +130,7 @@ class Strip(Page):
         self._clerk_line.setText(self._clerk)
         self._clerk_line.setVisible(bool(self._clerk))
         self._show_badge()
+        self._show_account()
         self._show_line()
         self._show_total()
 
@@ -129,6 +142,14 @@ class Strip(Page):
         self._badge.setAccessibleName(self._badge.text())
         is_live = self._environment == "live" and not self._is_practice
         theme.set_tone(self._badge, "accent" if is_live else "amber" if known else "red")
+
+    def _show_account(self) -> None:
+        self._account_line.setVisible(bool(self._account))
+        words = self.tr("for {account}")
+        room = _ACCOUNT_LENGTH if self.width() >= _FULL_WIDTH else _SHORT_ACCOUNT_LENGTH
+        self._account_line.setText(words.format(account=_clipped(self._account, room)))
+        self._account_line.setToolTip(words.format(account=self._account))
+        self._account_line.setAccessibleName(words.format(account=self._account))
 
     def _show_line(self) -> None:
         words, tone = self._line_words()
@@ -158,3 +179,11 @@ class Strip(Page):
 
     def _count_words(self, count: int) -> str:
         return self.tr("1 sale") if count == 1 else self.tr("{n} sales").format(n=fmt.whole_number(count))
+
+
+def _clipped(account: str, room: int) -> str:
+    """Its ending tells two accounts apart, so the middle goes."""
+    if len(account) <= room:
+        return account
+    ending = room // 3
+    return f"{account[: room - ending - 1]}…{account[-ending:]}"

@@ -8,11 +8,12 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from lomi_pos.engine.news import AccountSeen, ConnectionChanged, SweepFinished
+from lomi_pos.till.errors import KEY_REFUSALS
 from lomi_pos.till.events import Event
 from lomi_pos.till.lomi import Identity
-from lomi_pos.till.ports import Clock
+from lomi_pos.till.ports import Clock, Shop
 from lomi_pos.till.sale import Sale, State
-from lomi_pos.till.settings import KeyBook, KeyState, Settings, SettingsBook
+from lomi_pos.till.settings import AccountSection, KeyBook, KeyState, Settings, SettingsBook
 from lomi_pos.till.words import Message
 from lomi_pos.ui import aloud
 from lomi_pos.ui.bridge import EngineBridge
@@ -76,7 +77,7 @@ class MainWindow(QMainWindow):
         self._data_folder = data_folder
         self._clock = clock
         self._is_practice = is_practice
-        self._engine_knows = book.settings.for_engine()
+        self._engine_knows = _for_engine(book.settings)
         self._history: HistoryPane | None = None
         self._links: LinksPane | None = None
         self._settings: SettingsView | None = None
@@ -244,13 +245,13 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_identified(self, identity: Identity | None) -> None:
         self.strip.show_environment(identity.environment if identity is not None else "")
+        self.strip.show_account(identity.account if identity is not None else "")
 
     @Slot(object)
     def _on_account_seen(self, seen: AccountSeen) -> None:
         self.strip.show_environment(seen.identity.environment)
         if seen.problem is not None and self._first_run is None:
-            in_use = Message("key_refused_in_use") if seen.problem.code == "key_refused" else seen.problem
-            self._notices.tell(in_use)
+            self._notices.tell(_in_use(seen.problem))
 
     @Slot(object)
     def _on_trouble(self, trouble: Message) -> None:
@@ -275,8 +276,8 @@ class MainWindow(QMainWindow):
         dress(_application(), settings.display.theme)
         self._show_settings()
         self._customer.take_settings()
-        if settings.for_engine() != self._engine_knows:
-            self._engine_knows = settings.for_engine()
+        if _for_engine(settings) != self._engine_knows:
+            self._engine_knows = _for_engine(settings)
             self._bridge.restart()
 
     @Slot(str)
@@ -406,6 +407,16 @@ class MainWindow(QMainWindow):
         if event.type() is QEvent.Type.LanguageChange:
             self._retranslate()
         super().changeEvent(event)
+
+
+def _for_engine(settings: Settings) -> tuple[Shop, AccountSection]:
+    """What the engine is begun with, and begun anew with when it is another."""
+    return settings.for_engine(), settings.account
+
+
+def _in_use(problem: Message) -> Message:
+    """A key that is refused while sales wait is about more than the next charge."""
+    return Message(f"{problem.code}_in_use", problem.values) if problem.code in KEY_REFUSALS else problem
 
 
 def _application() -> QApplication:

@@ -24,10 +24,13 @@ PATIENCE_MS = 20_000
 
 
 class Counter:
-    """A window on ``folder``, selling at ``server``. Closing it is a clerk closing the window."""
+    """A window on ``folder``, selling at ``server``. Closing it is a clerk closing the window.
 
-    def __init__(self, folder: Path, server: SandboxServer) -> None:
-        environment = Environment(api_key=server.key, api_url=server.url)
+    ``account`` is the Network member to sell for, as LOMI_ACCOUNT gives it.
+    """
+
+    def __init__(self, folder: Path, server: SandboxServer, *, account: str = "") -> None:
+        environment = Environment(api_key=server.key, api_url=server.url, account=account)
         data = DataFolder(folder)
         data.prepare()
         self.server = server

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit
 from lomi_pos.engine.news import ConnectionChanged, Line, SweepFinished
 from lomi_pos.till.money import Money
 from lomi_pos.till.ports import DayTotal
-from lomi_pos.till.settings import Settings
+from lomi_pos.till.settings import AccountSection, Settings
 from lomi_pos.till.words import Message
 from lomi_pos.ui import translation
 from lomi_pos.ui.window import MainWindow
@@ -161,3 +162,22 @@ def test_a_wrong_value_in_the_settings_file_is_told_once_in_words(dressed, qtbot
     assert told == [
         tell(Message("settings_defaulted", {"names": "shop.till"})),
     ]
+
+
+def test_another_network_account_begins_the_engine_anew(shop):
+    shop.window.show_settings()
+    changed = replace(shop.book.settings, account=AccountSection(network_account="acct_fatou"))
+    shop.window._on_settings_changed(changed)
+    assert ("restart",) in shop.bridge.calls
+
+
+def test_the_strip_names_the_member_and_keeps_a_long_name_short(shop):
+    account = "acct_" + "0123456789" * 4 + "fatou"
+    shop.bridge.identified.emit(replace(sales.IDENTITY, account=account))
+    line = shop.find("soldFor")
+    assert line.accessibleName() == f"for {account}"
+    assert line.text().startswith("for acct_")
+    assert line.text().endswith("fatou")
+    assert len(line.text()) < 32
+    shop.bridge.identified.emit(sales.IDENTITY)
+    assert not line.isVisible()

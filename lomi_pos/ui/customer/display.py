@@ -58,6 +58,7 @@ class CustomerDisplay(QObject):
         self._is_practice = is_practice
         self._sight = CustomerSight(clock)
         self._environment = ""
+        self._account = ""
         self._clock_offset_s = 0.0
         self._window: CustomerWindow | None = None
         self._page: CustomerView | None = None
@@ -92,6 +93,7 @@ class CustomerDisplay(QObject):
     @Slot(object)
     def identify(self, identity: Identity | None) -> None:
         self._environment = identity.environment if identity is not None else ""
+        self._account = identity.account if identity is not None else ""
         self._dress_views()
 
     @Slot(object)
@@ -203,9 +205,9 @@ class CustomerDisplay(QObject):
         return tuple(view for view in (own, self._page) if view is not None)
 
     def _dress_views(self) -> None:
-        settings = self._book.settings
+        shop = self._book.settings.shop
         for view in self._views():
-            view.show_shop(settings.shop, account=settings.account.network_account)
+            view.show_shop(shop, account=self._account)
             view.show_environment(self._environment or "live")
 
     def _show(self) -> None:

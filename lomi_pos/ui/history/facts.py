@@ -50,6 +50,7 @@ class Facts(QObject):
             (self.tr("Asked"), fmt.money(sale.amount)),
             (self.tr("Received"), _money(sale.received)),
             (self.tr("Reference"), sale.reference),
+            (self.tr("For the Network account"), sale.identity.account),
         )
 
     def _payment_chapters(self, sale: Sale) -> list[Chapter]:

@@ -12,9 +12,10 @@ from lomi_pos.till.sale import Attempt, Payment, Sale
 
 
 def support_text_of_sale(sale: Sale) -> str:
+    account = f"  for {sale.identity.account}" if sale.identity.account else ""
     lines = [
         f"lomi POS {__version__}",
-        f"sale {sale.number}  reference {sale.reference}  {sale.identity.environment}",
+        f"sale {sale.number}  reference {sale.reference}  {sale.identity.environment}{account}",
         f"state {sale.state}{_flags_of(sale)}",
         f"amount {sale.amount}" + (f"  received {sale.received}" if sale.received else ""),
         f"created {_time(sale.created_at)}",

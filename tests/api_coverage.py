@@ -40,6 +40,7 @@ TERMINAL = "lomi-pos api"
 
 _SESSIONS = f"{UNIT}/test_client_on_sandbox.py::"
 _RESOURCES = f"{UNIT}/test_resources_on_sandbox.py::"
+_CUSTOMERS = f"{_RESOURCES}test_a_customer_is_written_down_found_changed_and_hidden"
 _HOOKS = f"{_RESOURCES}test_a_payment_is_announced_signed_and_believed"
 
 
@@ -81,13 +82,17 @@ SERVED = (
     Served("POST /refunds", "refunds.create", _RESOURCES + "test_a_payment_goes_back_whole"),
     Served("GET /refunds", "refunds.list", _RESOURCES + "test_a_payment_goes_back_whole"),
     Served("GET /refunds/{id}", "refunds.get", _RESOURCES + "test_a_payment_goes_back_whole"),
-    Served("GET /customers", TERMINAL, _RESOURCES + "test_customers_are_reached"),
-    Served("POST /customers", TERMINAL, _RESOURCES + "test_customers_are_reached"),
-    Served("GET /customers/{id}", TERMINAL, _RESOURCES + "test_customers_are_reached"),
-    Served("PATCH /customers/{id}", TERMINAL, _RESOURCES + "test_customers_are_reached"),
-    Served("DELETE /customers/{id}", TERMINAL, _RESOURCES + "test_customers_are_reached"),
-    Served("GET /customers/{id}/transactions", TERMINAL, _RESOURCES + "test_customers_are_reached"),
-    Served("POST /customers/{id}/portal-launch-session", TERMINAL, _RESOURCES + "test_customers_are_reached"),
+    Served("GET /customers", "customers.list", _CUSTOMERS),
+    Served("POST /customers", "customers.create", _CUSTOMERS),
+    Served("GET /customers/{id}", "customers.get", _CUSTOMERS),
+    Served("PATCH /customers/{id}", "customers.change", _CUSTOMERS),
+    Served("DELETE /customers/{id}", "customers.delete", _CUSTOMERS),
+    Served(
+        "GET /customers/{id}/transactions",
+        "customers.transactions",
+        _RESOURCES + "test_what_a_customer_has_paid_is_found",
+    ),
+    Served("POST /customers/{id}/portal-launch-session", "customers.launch_portal", _CUSTOMERS),
     Served("GET /products", "products", f"{UNIT}/test_products.py::test_a_product_is_read_with_its_prices"),
     Served("POST /products", TERMINAL, _RESOURCES + "test_products_are_reached"),
     Served("GET /products/{id}", TERMINAL, _RESOURCES + "test_products_are_reached"),
@@ -235,6 +240,10 @@ PUBLISHED: Mapping[str, str] = {
         updated_at secret verification_token""",
     "DeliveryWire": """log_id webhook_id event_type payload response_status response_body attempt_number success
         request_duration_ms created_at""",
+    "CustomerWire": """customer_id organization_id name email phone_number whatsapp_number country city address
+        postal_code is_business metadata environment created_at updated_at""",
+    "PortalLaunchWire": """customer_id organization_id launch_token launch_url expires_in_seconds flow_type
+        flow_subscription_id return_url flow_after_completion_url""",
     "DeliveryResultWire": "delivered response_status event_id",
     "EventWire": "id event timestamp data lomi_environment",
     "EventDataWire": "transaction_id checkout_session_id environment",

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from lomi_pos.api import wire
@@ -19,7 +19,7 @@ Read = TypeVar("Read")
 class Answer:
     """``payload`` is the JSON as it came, envelope and all. It may name customers: it is kept out of every log."""
 
-    payload: Any
+    payload: Any = field(repr=False)
     answered: Answered
 
     def read_one(self, read: Callable[[Any], Read]) -> Read:

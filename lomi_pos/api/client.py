@@ -11,6 +11,7 @@ from lomi_pos.api import account, bodies, links, products, sessions, transaction
 from lomi_pos.api.answers import Answer
 from lomi_pos.api.balances import Balances
 from lomi_pos.api.charges import Charges
+from lomi_pos.api.customers import Customers
 from lomi_pos.api.keys import ApiKey
 from lomi_pos.api.merchants import Merchants
 from lomi_pos.api.organizations import Organizations
@@ -63,6 +64,7 @@ class LomiClient:
         self.organizations = Organizations(self._transport)
         self.subscriptions = Subscriptions(self._transport, environment=identity.environment)
         self.charges = Charges(self._transport)
+        self.customers = Customers(self._transport, environment=identity.environment)
         self.refunds = Refunds(self._transport, environment=identity.environment)
         self.webhooks = Webhooks(self._transport, environment=identity.environment)
 

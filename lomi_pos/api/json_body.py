@@ -7,8 +7,12 @@ from datetime import UTC, datetime
 
 def as_bytes(fields: Mapping[str, object]) -> bytes:
     """Return ``fields`` as the bytes of a body. None and the empty text are left out: lomi. takes null for a value."""
-    given = {name: value for name, value in fields.items() if value not in (None, "")}
-    return json.dumps(given, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode("utf-8")
+    return with_nulls({name: value for name, value in fields.items() if value not in (None, "")})
+
+
+def with_nulls(fields: Mapping[str, object]) -> bytes:
+    """Return all of ``fields`` as the bytes of a body, where null is what is meant."""
+    return json.dumps(fields, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode("utf-8")
 
 
 def moment(at: datetime) -> str:

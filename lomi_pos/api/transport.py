@@ -42,12 +42,15 @@ KEEPALIVE_S = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A request as the resources ask for it. ``path`` begins with a slash; ``deadline_s`` is for all of it."""
+    """A request as the resources ask for it. ``path`` begins with a slash; ``deadline_s`` is for all of it.
+
+    Its query and body may name customers, and are in no ``repr``.
+    """
 
     method: str
     path: str
-    query: Mapping[str, str] = field(default_factory=dict)
-    body: bytes | None = None
+    query: Mapping[str, str] = field(default_factory=dict, repr=False)
+    body: bytes | None = field(default=None, repr=False)
     headers: Mapping[str, str] = field(default_factory=dict)
     deadline_s: float = READ_DEADLINE_S
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from lomi_pos.till.charges import MtnDraft, PhoneCharge, WaveDraft
+from lomi_pos.till.customers import Customer, CustomerChanges, CustomerDraft, CustomerQuery
 from lomi_pos.till.events import Event
 from lomi_pos.till.links import LinkBook
 from lomi_pos.till.lomi import (
@@ -248,6 +249,21 @@ class Refunds(Protocol):
     async def get(self, refund_id: str) -> Refund: ...
 
     async def list(self, query: RefundQuery | None = None) -> Rows[Refund]: ...
+
+
+class Customers(Protocol):
+    """lomi.'s customers. Raises only ``LomiTrouble``, and ``TillRefusal`` before anything is sent."""
+
+    async def list(self, query: CustomerQuery | None = None) -> Rows[Customer]: ...
+
+    async def get(self, customer_id: str) -> Customer: ...
+
+    async def create(self, draft: CustomerDraft) -> Customer:
+        """Write one down, once. Nothing here is deduplicated: after an ``OutcomeUnknown`` it is looked for."""
+
+    async def change(self, customer_id: str, changes: CustomerChanges) -> Customer: ...
+
+    async def transactions(self, customer_id: str) -> Rows[Transaction]: ...
 
 
 class RequestCounts(Protocol):

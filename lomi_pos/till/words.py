@@ -64,6 +64,10 @@ SENTENCES: Mapping[str, str] = {
         "till",
         "“{text}” is not a phone number. Write it with its country, like +225 07 00 00 00 00. Nothing was charged.",
     ),
+    "email_wrong": QT_TRANSLATE_NOOP(
+        "till", "This is not an e-mail address: one looks like awa@example.com. Nothing was sent."
+    ),
+    "customer_unnamed": QT_TRANSLATE_NOOP("till", "A customer needs a name. Nothing was sent."),
     "phone_only_xof": QT_TRANSLATE_NOOP(
         "till", "A phone can be charged in F CFA only, not in {currency}. Nothing was charged."
     ),

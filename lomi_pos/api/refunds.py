@@ -72,7 +72,7 @@ class Refunds:
             made = answer.read_one(to_refund)
             if made.transaction_id is not None and made.transaction_id.lower() != draft.transaction_id.lower():
                 raise answer.unclear("other_object")
-            return made
+            return replace(made, request_id=answer.answered.request_id)
 
         try:
             return await create_once(self._transport, _PATH, body, read)

@@ -85,7 +85,7 @@ class Desk:
         if new:
             self.tell(SaleChanged(sale, new))
         if sale.received != before.received:
-            self._tell_day_if_it_can_be_read()
+            self.tell_day_if_it_can_be_read()
         return sale
 
     def tell(self, news: News) -> None:
@@ -101,7 +101,7 @@ class Desk:
         start, end = local_day(self.clock.now())
         self.tell(DayChanged(self.journal.day_total(start, end, self.shop.currency)))
 
-    def _tell_day_if_it_can_be_read(self) -> None:
+    def tell_day_if_it_can_be_read(self) -> None:
         """The payment is on disk and told: a total that cannot be read just now must not look like its failure."""
         try:
             self.tell_day()

@@ -24,6 +24,7 @@ from lomi_pos.engine.news import (
     Trouble,
 )
 from lomi_pos.engine.recovery import Recovery
+from lomi_pos.engine.refunding import Refunding
 from lomi_pos.engine.shop_links import ShopLinks
 from lomi_pos.engine.transactions import TransactionBook
 from lomi_pos.engine.watching import Watching
@@ -38,6 +39,7 @@ from lomi_pos.till.money import check_currency
 from lomi_pos.till.ports import Clock, Journal, NewAttempt, Payments, RequestCounts, SaleLine, SalesQuery, Shop
 from lomi_pos.till.products import Product
 from lomi_pos.till.reference import new_reference
+from lomi_pos.till.refunding import AskedRefund, RefundOrder
 from lomi_pos.till.sale import Attempt, Kind, Order, Sale, State
 
 CHECK_NOW_S = 3.0
@@ -80,6 +82,7 @@ class Engine:
         self._recovery = Recovery(self._desk, self._charging, self._watching, self._book)
         self._gap = Gap(self._desk)
         self._links = ShopLinks(self._desk, random_below)
+        self._refunding = Refunding(self._desk, random_below, self._watching.turn)
         self._checked_at: dict[int, float] = {}
         self._clerk = ""
 
@@ -115,6 +118,7 @@ class Engine:
         for sale in self._recovery.sales():
             if sale.state is State.OPEN:
                 self._watching.follow(sale)
+        self._note_interrupted_refunds()
         await self._connection.check_account()
         for _ in range(SWEEPS):
             if await self._swept_through():
@@ -140,6 +144,14 @@ class Engine:
             if is_interrupted and not self._charging.is_under_way(sale.id):
                 self._charging.start(sale.id)
         self._links.resume()
+        self._refunding.resume()
+
+    def _note_interrupted_refunds(self) -> None:
+        """Said at once, without waiting for lomi.: nobody may ask for such a refund a second time."""
+        try:
+            self._refunding.note_interrupted()
+        except JournalTrouble as trouble:
+            self._desk.tell_trouble(trouble)
 
     def _on_carried(self, sale: Sale) -> None:
         self._watching.follow(sale)
@@ -275,6 +287,7 @@ class Engine:
         if sale.attempts and sale.attempts[-1].state in {State.CREATING, State.ATTENTION}:
             self._take_up(sale)
         with asking_for(Use.CHECK):
+            await self._refunding.look_at_sale(sale_id)
             return await self._watching.look(sale_id)
 
     async def acknowledge(self, sale_id: int) -> Sale:
@@ -306,8 +319,10 @@ class Engine:
         """Finish what was interrupted and look at everything still open, once; after a copy, ask what is missing."""
         swept = await self._recovery.sweep()
         await self._gap.look_into()
-        links, unreached = await self._links.sweep()
-        return replace(swept, links=links, unreached=swept.unreached + unreached)
+        links, links_unreached = await self._links.sweep()
+        refunds, refunds_unreached = await self._refunding.sweep()
+        unreached = swept.unreached + links_unreached + refunds_unreached
+        return replace(swept, links=links, refunds=refunds, unreached=unreached)
 
     # ------------------------------------------------------------------ lists
     async def sale(self, sale_id: int) -> Sale:
@@ -327,8 +342,39 @@ class Engine:
         """
         seen = await self._desk.payments.transactions(query)
         self._book.take_in(seen)
-        ours = self._desk.journal.sale_ids_of_transactions([one.id for one in seen])
-        return TransactionPage(tuple(seen), ours, seen.is_last, self._desk.clock.now())
+        ids = [one.id for one in seen]
+        return TransactionPage(
+            tuple(seen),
+            self._desk.journal.sale_ids_of_transactions(ids),
+            seen.is_last,
+            self._desk.clock.now(),
+            self._desk.journal.refunds.given_back(ids),
+        )
+
+    # ------------------------------------------------------------------ money given back
+    async def refund(self, order: RefundOrder) -> AskedRefund:
+        """Write a refund down and carry it to lomi. in the background, once.
+
+        Raises:
+            TillRefusal: the rules say no; nothing was written.
+            JournalTrouble: it could not be written down, so nothing was sent.
+        """
+        return self._refunding.begin(order, self._clerk)
+
+    async def refund_decided(self, refund_id: int) -> AskedRefund:
+        """Wait until a refund was answered, or is known to be unclear."""
+        return await self._refunding.decided(refund_id)
+
+    async def look_for_refund(self, refund_id: int) -> AskedRefund:
+        """Look once more for a refund whose answer was lost. It is never sent again.
+
+        Raises:
+            LomiTrouble: lomi. gave no answer.
+        """
+        return await self._refunding.look(refund_id)
+
+    async def refunds_of(self, transaction_id: str) -> list[AskedRefund]:
+        return self._desk.journal.refunds.of_transaction(transaction_id)
 
     # ------------------------------------------------------------------ payment links for no sale
     async def make_link(self, draft: LinkDraft) -> ShopLink:

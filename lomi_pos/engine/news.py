@@ -1,7 +1,7 @@
 """What the engine tells the world. Every piece of news is immutable, and true on disk before it is told."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -9,6 +9,7 @@ from lomi_pos.till.events import Event
 from lomi_pos.till.links import KnownLink, ShopLink
 from lomi_pos.till.lomi import Account, Identity, Transaction
 from lomi_pos.till.ports import DayTotal
+from lomi_pos.till.refunding import AskedRefund
 from lomi_pos.till.sale import Sale
 from lomi_pos.till.words import Message
 
@@ -82,6 +83,8 @@ class SweepFinished:
     unreached: int
     links: tuple[ShopLink, ...] = ()
     """The links for no sale of which more is known than when the till stopped."""
+    refunds: tuple[AskedRefund, ...] = ()
+    """The refunds of which more is known than when the till stopped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,15 @@ class TransactionPage:
     sale_ids: Mapping[str, int]
     is_last: bool
     asked_at: datetime
+    given_back: Mapping[str, int] = field(default_factory=dict)
+    """What this till knows to be given back of them, by their ids, in smallest units."""
+
+
+@dataclass(frozen=True, slots=True)
+class RefundChanged:
+    """A refund asked for here, committed as it stands."""
+
+    refund: AskedRefund
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,5 +144,6 @@ News = (
     | DayChanged
     | SweepFinished
     | LinkChanged
+    | RefundChanged
     | Trouble
 )

@@ -29,6 +29,7 @@ from lomi_pos.store.folding import (
 from lomi_pos.store.lines import find_lines, find_lines_needing_someone
 from lomi_pos.store.link_book import SqliteLinkBook
 from lomi_pos.store.migrations import STEPS, check_version, migrate, migrated_copy
+from lomi_pos.store.refund_book import SqliteRefundBook
 from lomi_pos.store.restoring import mend_if_put_back, note_asked, unasked_since
 from lomi_pos.till.errors import JournalDamaged
 from lomi_pos.till.events import AttemptMade, Event, PaymentDetailed, PaymentReceived
@@ -77,6 +78,11 @@ _DAY_TOTAL = """
     FROM settlement
     WHERE received_at >= ? AND received_at < ? AND currency = ?
 """
+# Of this till's own sales: what came in elsewhere was never in its total.
+_DAY_REFUNDED = """
+    SELECT coalesce(sum(coalesce(given_minor, amount_minor)), 0) FROM refund
+    WHERE state = 'done' AND sale_id IS NOT NULL AND decided_at >= ? AND decided_at < ? AND currency = ?
+"""
 _SETTLED_BY = """
     SELECT transaction_id, sale_id FROM settlement WHERE transaction_id IN (SELECT value FROM json_each(?))
 """
@@ -95,6 +101,7 @@ class SqliteJournal:
         self._till = PRACTICE_TILL if is_practice else till
         self._is_practice = is_practice
         self.links = SqliteLinkBook(db)
+        self.refunds = SqliteRefundBook(db)
 
     @classmethod
     def open(
@@ -280,10 +287,12 @@ class SqliteJournal:
             return find_lines_needing_someone(self._db)
 
     def day_total(self, from_at: datetime, to_at: datetime, currency: str) -> DayTotal:
-        """The money received from ``from_at`` on and before ``to_at``, whenever its sale was begun."""
+        """The money received, and given back, from ``from_at`` on and before ``to_at``, whenever its sale was begun."""
+        asked = (as_text(from_at), as_text(to_at), currency)
         with reading(self._db):
-            row = self._db.execute(_DAY_TOTAL, (as_text(from_at), as_text(to_at), currency)).fetchone()
-        return DayTotal(Money(row[0], currency), row[1])
+            row = self._db.execute(_DAY_TOTAL, asked).fetchone()
+            (refunded,) = self._db.execute(_DAY_REFUNDED, asked).fetchone()
+        return DayTotal(Money(row[0], currency), row[1], refunded)
 
     def sale_ids_of_transactions(self, transaction_ids: Sequence[str]) -> dict[str, int]:
         with reading(self._db):

@@ -151,6 +151,41 @@ class ReceiptPrinted(Event):
     slip: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefundAsked(Event):
+    """A refund of one of the sale's transactions is on disk. Nothing has been sent yet. ``refund`` is its id here."""
+
+    refund: int
+    amount: Money
+    transaction_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefundUnclear(Event):
+    """It was sent and no believable answer came: the money may have gone back. It is never sent again."""
+
+    refund: int
+    reason: Message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefundDone(Event):
+    """lomi. has it in its books. ``word`` is its status: ``completed``, or ``pending`` until the money has arrived."""
+
+    refund: int
+    amount: Money
+    word: str
+    refund_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefundRefused(Event):
+    """No money went back, or it came back."""
+
+    refund: int
+    reason: Message
+
+
 EVENT_TYPES: dict[str, type[Event]] = {
     kind.__name__: kind
     for kind in (
@@ -170,6 +205,10 @@ EVENT_TYPES: dict[str, type[Event]] = {
         SaleAcknowledged,
         CodeShown,
         ReceiptPrinted,
+        RefundAsked,
+        RefundUnclear,
+        RefundDone,
+        RefundRefused,
     )
 }
 """By the name under which the journal writes them. A name once released is never used for something else."""

@@ -22,6 +22,7 @@ from lomi_pos.till.lomi import (
 )
 from lomi_pos.till.money import Money
 from lomi_pos.till.products import Product
+from lomi_pos.till.refunding import RefundBook
 from lomi_pos.till.refunds import Refund, RefundDraft, RefundQuery
 from lomi_pos.till.sale import Kind, Order, Sale, State
 
@@ -89,10 +90,23 @@ class SalesQuery:
 
 @dataclass(frozen=True, slots=True)
 class DayTotal:
-    """What was taken on one local day: the money received in the till's currency, and from how many sales."""
+    """What was taken on one local day: the money received in the till's currency, and from how many sales.
+
+    ``refunded`` was given back on that day, of any day's sales of this till.
+    """
 
     received: Money
     count: int
+    refunded_minor: int = 0
+
+    @property
+    def refunded(self) -> Money:
+        return Money(self.refunded_minor, self.received.currency)
+
+    @property
+    def kept(self) -> Money:
+        """What is left of the day. Below zero when more was given back than taken."""
+        return Money(self.received.minor - self.refunded_minor, self.received.currency)
 
 
 class Journal(Protocol):
@@ -107,6 +121,10 @@ class Journal(Protocol):
     @property
     def links(self) -> LinkBook:
         """The payment links that belong to no sale."""
+
+    @property
+    def refunds(self) -> RefundBook:
+        """The refunds asked for at this till."""
 
     def begin_sale(
         self, order: Order, reference: str, first: FirstAttempt, *, identity: Identity, clerk: str, at: datetime
@@ -219,6 +237,14 @@ class Payments(Protocol):
 
     async def providers(self) -> list[Provider]: ...
 
+    @property
+    def charges(self) -> "Charges":
+        """Asking a customer's phone for money."""
+
+    @property
+    def refunds(self) -> "Refunds":
+        """Giving money back."""
+
     async def close(self) -> None: ...
 
 
@@ -291,3 +317,4 @@ class Shop:
     success_url: str = "https://lomi.africa/"
     cancel_url: str = "https://lomi.africa/"
     title: str = ""
+    other_currencies: bool = False

@@ -3,10 +3,24 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 
 from lomi_pos.till.money import Money
 
 REFUND_STATUSES = ("pending", "completed", "failed")
+
+
+class RefundState(StrEnum):
+    """Where a refund asked for at this till stands."""
+
+    ASKED = "asked"
+    """Written down; it may be on its way."""
+    DONE = "done"
+    """lomi. has it in its books, though the money may still be on its way."""
+    REFUSED = "refused"
+    """A firm no, or it came back: the shop has the money."""
+    UNCLEAR = "unclear"
+    """Sent, and nobody knows: it is looked for, and never sent again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +66,8 @@ class Refund:
     metadata: Mapping[str, str] = field(default_factory=dict)
     created_at: datetime | None = None
     updated_at: datetime | None = None
+    request_id: str = ""
+    """Of the request that made it, for lomi.'s support; empty when it was only read."""
     others: Mapping[str, str] = field(default_factory=dict, repr=False)
     """Fields that this version does not know, to be shown as they came."""
 

@@ -13,6 +13,7 @@ from lomi_pos.till import events as ev
 from lomi_pos.till.lomi import Identity
 from lomi_pos.till.money import Money
 from lomi_pos.till.products import LineItem, Price
+from lomi_pos.till.refunds import RefundState
 from lomi_pos.till.words import Message
 
 
@@ -38,6 +39,9 @@ class Flag(StrEnum):
     TWICE = "twice"
     SUPERSEDED = "superseded"
     PRACTICE = "practice"
+    REFUNDED = "refunded"
+    PARTLY_REFUNDED = "partly_refunded"
+    REFUND_UNCLEAR = "refund_unclear"
 
 
 class Kind(StrEnum):
@@ -109,6 +113,20 @@ class Payment:
 
 
 @dataclass(frozen=True, slots=True)
+class SaleRefund:
+    """Money given back, or asked to be, of one payment of a sale. ``id`` is that of the journal's refunds."""
+
+    id: int
+    transaction_id: str
+    amount: Money
+    state: RefundState = RefundState.ASKED
+    status: str = ""
+    """lomi.'s word, once it has the refund in its books."""
+    refund_id: str | None = None
+    reason: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Attempt:
     """One checkout session or link made for a sale. ``body`` is what is sent, byte for byte, on every try."""
 
@@ -156,6 +174,7 @@ class Sale:
     """The ``id`` of the order that it was begun with."""
     attempts: tuple[Attempt, ...] = ()
     payments: tuple[Payment, ...] = ()
+    refunds: tuple[SaleRefund, ...] = ()
     cancelled_at: datetime | None = None
     acknowledged_at: datetime | None = None
     is_late: bool = False
@@ -186,8 +205,9 @@ class Sale:
         return frozenset(flag for flag, is_on in self._flags().items() if is_on)
 
     def _flags(self) -> dict[Flag, bool]:
-        received = self.received
+        received, refunded = self.received, self.refunded
         paid_once = len(self.payments) == 1
+        is_all_back = received is not None and refunded is not None and refunded >= received
         return {
             Flag.PRACTICE: self.is_practice,
             Flag.LATE: self.is_late,
@@ -195,6 +215,9 @@ class Sale:
             Flag.UNDERPAID: received is not None and received.minor < self.amount.minor,
             Flag.OVERPAID: paid_once and received is not None and received.minor > self.amount.minor,
             Flag.SUPERSEDED: sum(one.may_exist_at_lomi for one in self.attempts) > 1,
+            Flag.REFUNDED: is_all_back,
+            Flag.PARTLY_REFUNDED: refunded is not None and not is_all_back,
+            Flag.REFUND_UNCLEAR: any(one.state is RefundState.UNCLEAR for one in self.refunds),
         }
 
     @property
@@ -205,20 +228,31 @@ class Sale:
         return Money(sum(payment.amount.minor for payment in self.payments), self.amount.currency)
 
     @property
+    def refunded(self) -> Money | None:
+        """All the money of this sale that lomi. has given back, or is about to; None while there is none."""
+        given = sum(one.amount.minor for one in self.refunds if one.state is RefundState.DONE)
+        return Money(given, self.amount.currency) if given else None
+
+    @property
     def settled_at(self) -> datetime | None:
         return self.payments[0].received_at if self.payments else None
 
     @property
+    def was_paid_exactly(self) -> bool:
+        """Whether it was paid once, in full, in time, whatever was given back since."""
+        return self.state is State.PAID and not self.flags & _WRONG_WITH_A_PAYMENT
+
+    @property
     def is_paid_exactly(self) -> bool:
-        """Whether it may be shown in plain green: paid once, in full, in time."""
-        return self.state is State.PAID and not self.flags & _FLAGS_FOR_A_PERSON
+        """Whether it may be shown in plain green: paid once, in full, in time, and not given back."""
+        return self.was_paid_exactly and not self.flags & _OF_A_REFUND
 
     @property
     def needs_someone(self) -> bool:
         """Whether it stays on top of the rail until someone acts."""
         if self.acknowledged_at is not None:
             return False
-        return self.state is State.ATTENTION or bool(self.flags & _FLAGS_FOR_A_PERSON)
+        return self.state is State.ATTENTION or bool(self.flags & (_WRONG_WITH_A_PAYMENT | {Flag.REFUND_UNCLEAR}))
 
     @property
     def attempt(self) -> Attempt | None:
@@ -253,7 +287,8 @@ class Sale:
         )
 
 
-_FLAGS_FOR_A_PERSON = frozenset({Flag.LATE, Flag.TWICE, Flag.UNDERPAID, Flag.OVERPAID})
+_WRONG_WITH_A_PAYMENT = frozenset({Flag.LATE, Flag.TWICE, Flag.UNDERPAID, Flag.OVERPAID})
+_OF_A_REFUND = frozenset({Flag.REFUNDED, Flag.PARTLY_REFUNDED, Flag.REFUND_UNCLEAR})
 
 
 def _moved(sale: Sale, event: ev.Event) -> Sale:  # noqa: C901, PLR0911, PLR0912  the table of engine states, one case a row
@@ -322,6 +357,16 @@ def _moved(sale: Sale, event: ev.Event) -> Sale:  # noqa: C901, PLR0911, PLR0912
             return _with_attempt(sale, event.attempt, status_word=event.word)
         case ev.SaleAcknowledged():
             return replace(sale, acknowledged_at=event.at)
+        case ev.RefundAsked():
+            asked = SaleRefund(event.refund, event.transaction_id, event.amount)
+            return replace(sale, refunds=(*sale.refunds, asked))
+        case ev.RefundUnclear():
+            moved = replace(sale, acknowledged_at=None)
+            return _with_refund(moved, event.refund, state=RefundState.UNCLEAR, reason=event.reason)
+        case ev.RefundDone():
+            return _given_back(sale, event)
+        case ev.RefundRefused():
+            return _with_refund(sale, event.refund, state=RefundState.REFUSED, reason=event.reason)
         case _:
             return sale
 
@@ -332,6 +377,28 @@ def _with_attempt(sale: Sale, count: int, **changes: Any) -> Sale:
         changes.pop("state", None)
     changed = replace(attempt, **changes)
     return replace(sale, attempts=(*sale.attempts[: count - 1], changed, *sale.attempts[count:]))
+
+
+def _with_refund(sale: Sale, id_here: int, **changes: Any) -> Sale:
+    return replace(sale, refunds=tuple(replace(one, **changes) if one.id == id_here else one for one in sale.refunds))
+
+
+def _given_back(sale: Sale, event: ev.RefundDone) -> Sale:
+    """Once the shop has kept exactly what it asked for, or nothing, there is nothing left for a person to do."""
+    after = _with_refund(
+        sale,
+        event.refund,
+        state=RefundState.DONE,
+        amount=event.amount,
+        status=event.word,
+        refund_id=event.refund_id,
+        reason=None,
+    )
+    received, refunded = after.received, after.refunded
+    is_even = (
+        received is not None and refunded is not None and received.minor - refunded.minor in {0, sale.amount.minor}
+    )
+    return replace(after, acknowledged_at=event.at) if is_even and sale.acknowledged_at is None else after
 
 
 def _paid(sale: Sale, event: ev.PaymentReceived) -> Sale:

@@ -86,6 +86,7 @@ class Settings:
             success_url=thanks_url or self.payments.success_url,
             cancel_url=left_url or self.payments.cancel_url,
             title=self.shop.name,
+            other_currencies=self.payments.other_currencies,
         )
 
 

@@ -237,6 +237,55 @@ SENTENCES: Mapping[str, str] = {
     "link_unclear": QT_TRANSLATE_NOOP(
         "till", "We do not know yet whether the link was made. It is looked up and never made twice."
     ),
+    # Money given back
+    "refund_not_allowed": QT_TRANSLATE_NOOP("till", "Only the manager can give money back. Nothing was sent."),
+    "refund_open": QT_TRANSLATE_NOOP(
+        "till",
+        "A refund of this payment is not clear yet. Do not repeat it: the till looks until lomi. shows it. "
+        "Nothing more was sent.",
+    ),
+    "refund_all_back": QT_TRANSLATE_NOOP("till", "All of this payment was given back already. Nothing was sent."),
+    "refund_too_much": QT_TRANSLATE_NOOP("till", "At most {left} of this payment can be given back. Nothing was sent."),
+    "refund_provider": QT_TRANSLATE_NOOP(
+        "till",
+        "lomi. cannot give {provider} payments back. Give the money back in cash, or from the shop's own account, "
+        "and note it.",
+    ),
+    "refund_provider_unknown": QT_TRANSLATE_NOOP(
+        "till", "lomi. has not said yet how this was paid, so it cannot be given back yet. Check again in a moment."
+    ),
+    "refund_not_completed": QT_TRANSLATE_NOOP(
+        "till",
+        "lomi. says “{status}” of this payment, and gives only completed ones back. Nothing was sent.",
+    ),
+    "refund_not_looked": QT_TRANSLATE_NOOP(
+        "till",
+        "lomi. could not be asked about this payment first, so the refund was not sent. No money moved. "
+        "Try again in a moment.",
+    ),
+    "refund_no_connection": QT_TRANSLATE_NOOP(
+        "till", "No connection: the refund was not sent. No money moved. Try again when it is back."
+    ),
+    "refund_refused": QT_TRANSLATE_NOOP("till", "lomi. refused the refund: “{message}”. No money moved."),
+    "refund_key_refused": QT_TRANSLATE_NOOP(
+        "till",
+        "lomi. does not accept this till's key, so nothing was given back. No money moved. "
+        "Ask the manager to check it in Settings.",
+    ),
+    "refund_network_refused": QT_TRANSLATE_NOOP(
+        "till", "lomi. Network refused the refund: {problem}. No money moved. Ask the manager."
+    ),
+    "refund_unclear": QT_TRANSLATE_NOOP(
+        "till",
+        "lomi. did not say whether {amount} was given back, so the money may have gone. Do not repeat it: "
+        "the till looks until lomi. shows it.",
+    ),
+    "refund_not_sent": QT_TRANSLATE_NOOP(
+        "till", "The till stopped before this refund was sent. No money moved. Ask for it again."
+    ),
+    "refund_failed": QT_TRANSLATE_NOOP(
+        "till", "lomi. says that this refund failed: the shop still has the money. Look at it with the customer."
+    ),
     # The disk
     "journal_busy": QT_TRANSLATE_NOOP("till", "The sales journal is busy. Nothing was charged. Try again in a moment."),
     "journal_full": QT_TRANSLATE_NOOP(

@@ -45,6 +45,8 @@ from lomi_pos.till.ports import FirstAttempt, Shop
 from lomi_pos.till.products import Product
 from lomi_pos.till.sale import Kind, Order, Sale
 
+from .scripted_money import ScriptedCharges, ScriptedRefunds
+
 T = TypeVar("T")
 LIVE = Identity("https://api.lomi.africa", "live", "f" * 16)
 NETWORK = replace(LIVE, account="acct_1")
@@ -158,6 +160,8 @@ class ScriptedLomi:
         self._links: dict[str, PaymentLink] = {}
         self._transactions: list[Transaction] = []
         self._count = itertools.count(1)
+        self.charges = ScriptedCharges(self)
+        self.refunds = ScriptedRefunds(self)
 
     # ------------------------------------------------------------------ what a test says
     def answers(self, name: str, *answers: Answer) -> None:
@@ -219,6 +223,12 @@ class ScriptedLomi:
 
     def add_transaction(self, booked: Transaction) -> None:
         self._transactions.append(booked)
+
+    def say_of_transaction(self, transaction_id: str, status: str) -> None:
+        """lomi. says this status of a transaction from now on."""
+        self._transactions = [
+            replace(one, status=status) if one.id == transaction_id else one for one in self._transactions
+        ]
 
     def say(self, status: str, session_id: str = "", **changes: Any) -> None:
         """lomi. says this status of a session from now on."""
@@ -348,9 +358,13 @@ class ScriptedLomi:
         return await self._do("transactions", work, query)
 
     async def transaction(self, transaction_id: str) -> Transaction:
-        return await self._do(
-            "transaction", lambda: next(one for one in self._transactions if one.id == transaction_id), transaction_id
-        )
+        def work() -> Transaction:
+            found = [one for one in self._transactions if one.id == transaction_id]
+            if not found:
+                raise missing()
+            return found[0]
+
+        return await self._do("transaction", work, transaction_id)
 
     async def account(self) -> Account:
         def work() -> Account:
@@ -365,6 +379,16 @@ class ScriptedLomi:
 
     async def close(self) -> None:
         return
+
+    async def do(self, name: str, work: Callable[[], T], *arguments: Any) -> T:
+        """Answer a call of ``name``, as the test has said."""
+        return await self._do(name, work, *arguments)
+
+    def new_id(self) -> str:
+        return self._new_id()
+
+    def now(self) -> datetime:
+        return self._clock.now()
 
     async def _do(self, name: str, work: Callable[[], T], *arguments: Any) -> T:
         self.requests_sent += 1
@@ -531,7 +555,8 @@ def journalled_attempts(path: Path) -> list[tuple[str, bytes, bool]]:
                 """SELECT idempotency_key, body, EXISTS (SELECT 1 FROM event WHERE event.sale_id = attempt.sale_id
                        AND kind = 'AttemptTried' AND json_extract(event.body, '$.attempt') = attempt.count)
                    FROM attempt
-                   UNION ALL SELECT '', body, tried_at IS NOT NULL FROM shop_link"""
+                   UNION ALL SELECT '', body, tried_at IS NOT NULL FROM shop_link
+                   UNION ALL SELECT '', body, tried_at IS NOT NULL FROM refund"""
             )
         ]
     finally:

@@ -1,0 +1,58 @@
+"""What moves money without being deduplicated, with every request noted in the ledger like all others."""
+
+from collections.abc import Awaitable, Callable
+from typing import Protocol, TypeVar
+
+from lomi_pos.till.budget import Use
+from lomi_pos.till.charges import MtnDraft, PhoneCharge, WaveDraft
+from lomi_pos.till.lomi import Rows
+from lomi_pos.till.ports import Charges, Refunds
+from lomi_pos.till.refunds import Refund, RefundDraft, RefundQuery
+
+T = TypeVar("T")
+
+
+class Ask(Protocol):
+    """Makes one request, and notes what it is made for."""
+
+    async def __call__(self, use: Use, ask: Callable[[], Awaitable[T]], /) -> T: ...
+
+
+class CountedCharges:
+    """The ``Charges`` port again."""
+
+    def __init__(self, charges: Charges, ask: Ask) -> None:
+        self._charges = charges
+        self._ask = ask
+
+    def wave_body(self, draft: WaveDraft) -> bytes:
+        return self._charges.wave_body(draft)
+
+    def mtn_body(self, draft: MtnDraft) -> bytes:
+        return self._charges.mtn_body(draft)
+
+    async def wave(self, body: bytes) -> PhoneCharge:
+        return await self._ask(Use.CREATE, lambda: self._charges.wave(body))
+
+    async def mtn(self, body: bytes) -> PhoneCharge:
+        return await self._ask(Use.CREATE, lambda: self._charges.mtn(body))
+
+
+class CountedRefunds:
+    """The ``Refunds`` port again."""
+
+    def __init__(self, refunds: Refunds, ask: Ask) -> None:
+        self._refunds = refunds
+        self._ask = ask
+
+    def body(self, draft: RefundDraft) -> bytes:
+        return self._refunds.body(draft)
+
+    async def create(self, draft: RefundDraft, body: bytes) -> Refund:
+        return await self._ask(Use.CREATE, lambda: self._refunds.create(draft, body))
+
+    async def get(self, refund_id: str) -> Refund:
+        return await self._ask(Use.HISTORY, lambda: self._refunds.get(refund_id))
+
+    async def list(self, query: RefundQuery | None = None) -> Rows[Refund]:
+        return await self._ask(Use.HISTORY, lambda: self._refunds.list(query))

@@ -1,0 +1,218 @@
+"""Giving money back from this till: what may be, what is written down of it, and which of lomi.'s refunds is ours."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from lomi_pos.till import events as ev
+from lomi_pos.till.errors import TillRefusal
+from lomi_pos.till.lomi import Identity, Transaction
+from lomi_pos.till.money import Money
+from lomi_pos.till.reference import references_in
+from lomi_pos.till.refunds import Refund, RefundDraft, RefundState
+from lomi_pos.till.sale import Sale
+from lomi_pos.till.text import clean
+from lomi_pos.till.words import Message
+
+GIVE_BACK = frozenset({"WAVE", "STRIPE", "CARD", "CARDS"})
+"""The providers whose payments lomi. gives back (lomi.'s source, ``core/refunds``)."""
+
+REASON_LENGTH = 80
+
+_BEFORE_REFERENCE = " · "
+_CLOCKS_APART = timedelta(hours=25)
+"""A refund is dated by lomi.'s clock and ours may be wrong by a day."""
+
+_OPEN = frozenset({RefundState.ASKED, RefundState.UNCLEAR})
+
+
+@dataclass(frozen=True, slots=True)
+class RefundOrder:
+    """What a person asks for: ``amount`` of the ``paid`` of one transaction, back to whoever paid it."""
+
+    transaction_id: str
+    amount: Money
+    paid: Money
+    provider: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedRefund:
+    """A refund asked for at this till. What is asked never changes; from ``state`` on is what became of it."""
+
+    id: int
+    reference: str
+    order: RefundOrder
+    is_full: bool
+    body: bytes = field(repr=False)
+    identity: Identity
+    asked_at: datetime
+    clerk: str = ""
+    sale_id: int | None = None
+    state: RefundState = RefundState.ASKED
+    tried_at: datetime | None = None
+    """When the socket was about to open; None: nothing was sent."""
+    decided_at: datetime | None = None
+    refund_id: str | None = None
+    given: Money | None = None
+    """What lomi. says it gives back."""
+    status: str = ""
+    request_id: str = ""
+    trouble: Message | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a second one of the same payment could pay twice."""
+        return self.state in _OPEN
+
+    @property
+    def is_on_its_way(self) -> bool:
+        """Whether lomi. has it in its books, and it can still come back."""
+        return self.state is RefundState.DONE and self.status == "pending"
+
+    @property
+    def draft(self) -> RefundDraft:
+        order = self.order
+        return draft_of(order, self.reference, is_full=self.is_full)
+
+
+def draft_of(order: RefundOrder, reference: str, *, is_full: bool) -> RefundDraft:
+    """What lomi. is asked: the reason ends with our reference, by which the refund is known again."""
+    reason = clean(order.reason, REASON_LENGTH)
+    named = f"{reason}{_BEFORE_REFERENCE}{reference}" if reason else reference
+    return RefundDraft(order.transaction_id, order.amount, is_full, named, order.provider)
+
+
+# ---------------------------------------------------------------------- the rules
+def left_of(paid: Money, earlier: Iterable[AskedRefund]) -> Money:
+    """What of a payment has not been given back."""
+    given = sum((one.given or one.order.amount).minor for one in earlier if one.state is RefundState.DONE)
+    return Money(max(0, paid.minor - given), paid.currency)
+
+
+def hindrance(provider: str, paid: Money, earlier: Sequence[AskedRefund]) -> Message | None:
+    """Why nothing of this payment can be given back from here, known before anyone types an amount; else None."""
+    if any(one.is_open for one in earlier):
+        return Message("refund_open")
+    if left_of(paid, earlier).minor == 0:
+        return Message("refund_all_back")
+    if not provider:
+        return Message("refund_provider_unknown")
+    if provider.upper() not in GIVE_BACK:
+        return Message("refund_provider", {"provider": provider})
+    return None
+
+
+def check_order(order: RefundOrder, earlier: Sequence[AskedRefund]) -> None:
+    """Refuse what may not be sent.
+
+    Raises:
+        TillRefusal: the rules say no; nothing was written.
+    """
+    hindered = hindrance(order.provider, order.paid, earlier)
+    if hindered is not None:
+        raise TillRefusal(hindered.code, **hindered.values)
+    if order.amount.minor <= 0:
+        raise TillRefusal("amount_zero")
+    left = left_of(order.paid, earlier)
+    if order.amount.currency != left.currency or order.amount > left:
+        raise TillRefusal("refund_too_much", left=left)
+
+
+def objection(order: RefundOrder, seen: Transaction, listed: Iterable[Refund]) -> Message | None:
+    """Why lomi.'s own books, read just before, speak against sending it; else None."""
+    if seen.status == "refunded":
+        return Message("refund_all_back")
+    if seen.status != "completed":
+        return Message("refund_not_completed", {"status": seen.status})
+    paid = seen.gross or order.paid
+    given = sum(one.amount_minor or 0 for one in listed if _is_of(order, one) and one.status != "failed")
+    if order.amount.currency != paid.currency or order.amount.minor > paid.minor - given:
+        return Message("refund_too_much", {"left": str(Money(max(0, paid.minor - given), paid.currency))})
+    return None
+
+
+# ---------------------------------------------------------------------- which one is ours
+def find_ours(asked: AskedRefund, listed: Iterable[Refund], others: Collection[str | None]) -> Refund | None:
+    """Which of lomi.'s refunds is ``asked``, or None.
+
+    Its reason names our reference. Where lomi. dropped the reason, the only one of the same transaction and amount
+    since then is it; when there are two, nobody can tell. ``others`` are the ids of refunds known to be another's.
+    """
+    rows = [one for one in listed if one.id not in others and _is_of(asked.order, one)]
+    for row in rows:
+        if asked.reference in references_in(row.reason):
+            return row
+    nameless = [row for row in rows if not row.reason and _may_be(asked, row)]
+    return nameless[0] if len(nameless) == 1 else None
+
+
+def _is_of(order: RefundOrder, seen: Refund) -> bool:
+    return seen.transaction_id is not None and seen.transaction_id.lower() == order.transaction_id.lower()
+
+
+def _may_be(asked: AskedRefund, seen: Refund) -> bool:
+    """A row that is still pending can say that nothing was refunded yet."""
+    is_amount = seen.amount_minor == asked.order.amount.minor or (seen.status == "pending" and not seen.amount_minor)
+    return is_amount and (seen.created_at is None or seen.created_at >= asked.asked_at - _CLOCKS_APART)
+
+
+def is_all_given_back(asked: AskedRefund, seen: Transaction, listed: Iterable[Refund]) -> bool:
+    """Whether the transaction alone shows that ``asked`` was done: refunded, and no other refund accounts for it."""
+    return seen.status == "refunded" and asked.is_full and not any(_is_of(asked.order, one) for one in listed)
+
+
+def since(asked: AskedRefund) -> datetime:
+    """From when on lomi.'s list is read."""
+    return asked.asked_at - _CLOCKS_APART
+
+
+def event_of(asked: AskedRefund, at: datetime) -> ev.Event | None:
+    """What its sale is told of where ``asked`` stands now; None while it is only on its way."""
+    match asked.state:
+        case RefundState.DONE:
+            amount = asked.given or asked.order.amount
+            return ev.RefundDone(
+                at=at, who="lomi.", refund=asked.id, amount=amount, word=asked.status, refund_id=asked.refund_id
+            )
+        case RefundState.REFUSED:
+            return ev.RefundRefused(at=at, refund=asked.id, reason=asked.trouble or Message("refund_failed"))
+        case RefundState.UNCLEAR:
+            return ev.RefundUnclear(at=at, refund=asked.id, reason=asked.trouble or Message("refund_open"))
+        case RefundState.ASKED:
+            return None
+
+
+# ---------------------------------------------------------------------- the journal
+class RefundBook(Protocol):
+    """What the journal keeps of refunds. A method that writes has committed when it returns.
+
+    Only the engine's thread calls it.
+
+    Raises:
+        JournalTrouble: it was not written, and nothing may be sent or shown that depends on it.
+    """
+
+    def begin(self, asked: AskedRefund) -> AskedRefund:
+        """Write it down, with the exact bytes to send, and on its sale's time line; return it with its id.
+
+        Raises:
+            TillRefusal: another one of the same payment is open.
+        """
+
+    def write(self, asked: AskedRefund, at: datetime) -> Sale | None:
+        """Write down what became of it, and return its sale, if it is of one of this till's."""
+
+    def refund(self, refund_id: int) -> AskedRefund:
+        """The refund with this id of ours; ``KeyError`` when there is none."""
+
+    def refunds(self, *states: RefundState) -> list[AskedRefund]:
+        """Those asked for here, newest first, in these states; in any when none is named."""
+
+    def of_transaction(self, transaction_id: str) -> list[AskedRefund]:
+        """Those of one transaction, the oldest first."""
+
+    def given_back(self, transaction_ids: Sequence[str]) -> dict[str, int]:
+        """What this till knows to be given back of these transactions, in smallest units; the others are left out."""

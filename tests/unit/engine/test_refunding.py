@@ -67,7 +67,7 @@ def trouble(till: Till) -> str:
 
 
 def flags(till: Till) -> set[Flag]:
-    return set(flags(till))
+    return set(till.sale().flags)
 
 
 def posts(till: Till) -> int:

@@ -38,6 +38,8 @@ def test_every_kind_of_event_can_be_written_down(kind):
         "net": Money(1238, "USD"),
         "word": "processing",
         "slip": "receipt",
+        "refund": 1,
+        "refund_id": "F",
         "lomis_at": NOON,
         "at": NOON,
         "who": "Awa",

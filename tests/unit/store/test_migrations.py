@@ -22,11 +22,11 @@ def version_of(path: Path) -> int:
 
 
 def add_a_table(db):
-    db.execute("CREATE TABLE refund (id TEXT PRIMARY KEY) STRICT")
+    db.execute("CREATE TABLE tip (id TEXT PRIMARY KEY) STRICT")
 
 
 def fail_half_way(db):
-    db.execute("CREATE TABLE refund (id TEXT PRIMARY KEY) STRICT")
+    db.execute("CREATE TABLE tip (id TEXT PRIMARY KEY) STRICT")
     db.execute("INSERT INTO no_such_table VALUES (1)")
 
 

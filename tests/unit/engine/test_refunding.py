@@ -1,6 +1,7 @@
 """Money given back: on disk before it is sent, sent once, and looked for when nobody knows."""
 
 import asyncio
+import itertools
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -150,7 +151,7 @@ async def test_it_is_looked_for_less_and_less_often(till: Till):
     await till.wait(390)
 
     looked_s = [round(call.at_s) for call in till.lomi.called("refunds")]
-    apart_s = [then - now for now, then in zip(looked_s, looked_s[1:], strict=False)]
+    apart_s = [then - now for now, then in itertools.pairwise(looked_s)]
     assert len(looked_s) == 5
     assert apart_s == sorted(apart_s)
 

@@ -230,16 +230,16 @@ def means(
         has_minute=spent.in_last_minute(now_s) < WATCHING_A_MINUTE,
         has_turn=spent.in_last_minute(now_s) < max(2.0, WATCHING_A_MINUTE / (2 * tills - 1)),
         has_share=planned_left > 0,
-        seen_within_s=_seen_within_s(tills * (limits.a_day / tills - in_all), math.sqrt(tills)),
+        seen_within_s=_seen_within_s(tills * (limits.a_day / tills - in_all)),
         stretch=tills,
     )
 
 
-def _seen_within_s(day_left: float, stretch: float) -> float:
+def _seen_within_s(day_left: float) -> float:
     """What is left of the day for all tills decides: the less, the rarer, so that it never quite ends."""
     if day_left <= _VERY_LAST:
         return math.inf
-    return MINUTE_S * stretch * max(1.0, _LAST / day_left)
+    return MINUTE_S * max(1.0, _LAST / day_left)
 
 
 def has_room(spent: Spent, limits: Limits, now_s: float) -> bool:

@@ -1,0 +1,100 @@
+"""What a bundle of a PySide6 program leaves out, for lomi POS itself and for the floor that bench/size.py builds.
+
+Works on PyInstaller's own lists: (where it goes in the bundle, where it comes from, kind).
+"""
+
+import re
+import sys
+from collections.abc import Iterable
+from fnmatch import fnmatch
+
+from system_libraries import is_of_the_system
+
+Entry = tuple[str, str, str]
+
+UNUSED_MODULES = [
+    # The standard library: what only tests, debuggers and other people's command lines import.
+    "_pyrepl", "bdb", "cmd", "code", "codeop", "curses", "dbm", "distutils", "doctest", "ensurepip", "ftplib",
+    "idlelib", "imaplib", "imp", "lib2to3", "mailbox", "netrc", "nntplib", "pdb", "poplib", "pydoc", "pydoc_data",
+    "readline", "rlcompleter", "smtplib", "telnetlib", "test", "tkinter", "turtle", "unittest", "wsgiref", "xmlrpc",
+    # Packaging tools that libraries mention.
+    "_distutils_hack", "packaging", "pip", "pkg_resources", "setuptools", "wheel",
+    # Pictures are written as PNG, and read by Qt: the other formats bring 10 MB of libraries.
+    "PIL._avif", "PIL._imagingcms", "PIL._imagingft", "PIL._imagingtk", "PIL._webp", "PIL.ImageCms", "PIL.ImageQt",
+    "PIL.ImageShow", "PIL.ImageTk",
+    # httpx' command line, and keyring's.
+    "httpx._main", "pygments", "rich", "keyring.cli", "keyring.completion", "keyring.devpi_client",
+    "keyring.http", "keyring.testing", "importlib_metadata.diagnose",
+    # Compiled already: cffi's own compiler is not needed to call what it made.
+    "cffi", "pycparser",
+]  # fmt: skip
+
+QT_PLUGINS = {
+    "platforms": ("*qxcb*", "*qwayland.*", "*qwindows*", "*qcocoa*", "*qoffscreen*"),
+    "iconengines": ("*qsvgicon*",),
+    "imageformats": ("*qjpeg*", "*qsvg*"),
+    "platforminputcontexts": ("*compose*", "*ibus*"),
+    "platformthemes": ("*xdgdesktopportal*",),
+    "printsupport": ("*",),
+    "styles": ("*",),
+    "wayland-decoration-client": ("*bradient*",),
+    "wayland-shell-integration": ("*xdg-shell*",),
+}
+"""The plugins that stay, by folder. Any other folder goes whole: Qt's own TLS, SQL and OpenGL are not used."""
+
+_QT_LIBRARIES = {
+    "Core", "DBus", "Gui", "Network", "OpenGL", "PrintSupport", "Svg", "WaylandClient", "Widgets", "XcbQpa",
+}  # fmt: skip
+_QT_BINDINGS = {"QtCore", "QtGui", "QtWidgets", "QtNetwork", "QtPrintSupport", "QtSvg"}
+_QT_LIBRARY = re.compile(r"^(?:lib)?Qt6?([A-Z]\w*?)(?:\.so|\.dll|\.framework|\.\d|$)")
+_QT_BINDING = re.compile(r"(Qt\w+)\.(?:abi3\.so|pyd|cpython.*\.so)$")
+_QT_WORDS = ("qtbase_fr.qm", "qtbase_pt*.qm")
+_LOCALES = {"root", "fr", "en", "pt"}
+_LEFTOVERS = re.compile(r"(^|/)(tests?|testing)/|(^|/)_yaml\b|^yaml/_yaml\.|^barcode/fonts/|\.dist-info/")
+_PICTURES = {"Png", "Bmp", "Gif", "Jpeg", "Ppm"}
+"""Those that Pillow itself wants as soon as it opens or saves anything (``Image.preinit``)."""
+
+
+def trimmed(entries: Iterable[Entry]) -> list[Entry]:
+    """The files that stay."""
+    return [entry for entry in entries if is_wanted(entry[0].replace("\\", "/"))]
+
+
+def trimmed_modules(entries: Iterable[Entry]) -> list[Entry]:
+    """The Python modules that stay."""
+    return [entry for entry in entries if not _is_unused_module(entry[0])]
+
+
+def is_wanted(name: str) -> bool:
+    """Whether the file that goes to ``name`` in the bundle is used there."""
+    file = name.rpartition("/")[2]
+    if name.startswith("PySide6/") or _QT_LIBRARY.match(file):
+        return _is_wanted_of_qt(name, file)
+    if name.startswith("babel/locale-data/"):
+        return file.partition(".")[0].partition("_")[0] in _LOCALES
+    if sys.platform == "linux" and "/" not in name and is_of_the_system(file):
+        return False
+    return not _LEFTOVERS.search(name)
+
+
+def _is_wanted_of_qt(name: str, file: str) -> bool:
+    if "/plugins/" in name:
+        folder = name.partition("/plugins/")[2].partition("/")[0]
+        return any(fnmatch(file, one) for one in QT_PLUGINS.get(folder, ()))
+    binding = _QT_BINDING.match(file)
+    if binding:
+        return binding[1] in _QT_BINDINGS
+    framework = re.search(r"/(Qt\w+)\.framework/", name)
+    library = _QT_LIBRARY.match(framework[1] if framework else file)
+    if library:
+        return library[1] in _QT_LIBRARIES
+    if "/translations/" in name:
+        return any(fnmatch(file, one) for one in _QT_WORDS)
+    return not re.search(r"/(qml|metatypes|libexec)/|opengl32sw|d3dcompiler", name)
+
+
+def _is_unused_module(name: str) -> bool:
+    plugin = re.match(r"PIL\.(\w+)ImagePlugin$", name)
+    if plugin and plugin[1] not in _PICTURES:
+        return True
+    return any(name == one or name.startswith(f"{one}.") for one in UNUSED_MODULES)

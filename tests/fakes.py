@@ -11,6 +11,7 @@ from lomi_pos.till.links import KnownLink
 from lomi_pos.till.lomi import LinkDraft, LinkQuery, TransactionQuery
 from lomi_pos.till.ports import SaleLine, SalesQuery
 from lomi_pos.till.products import Product
+from lomi_pos.till.refunding import AskedRefund, RefundOrder
 from lomi_pos.till.sale import Order, Sale
 from lomi_pos.till.settings import KeyState, Settings
 from lomi_pos.till.words import Message
@@ -53,6 +54,9 @@ class FakeBridge(EngineBridge):
         self.products: list[Product] | Message | None = None
         self.known_links: list[KnownLink] = []
         self.on_links: Callable[[LinkQuery], Any] | None = None
+        self.refunds: dict[str, list[AskedRefund]] = {}
+        self.on_refund: Callable[[RefundOrder], Any] | None = None
+        """Gives the ``AskedRefund`` or the ``Message`` for an order; until it is set, no answer comes."""
         self.on_make_link: Callable[[LinkDraft], Any] | None = None
 
     def start(self) -> None:
@@ -105,6 +109,19 @@ class FakeBridge(EngineBridge):
             return
         answer = self.on_transactions(query)
         (on_page if hasattr(answer, "transactions") else on_error)(answer)
+
+    def refund(self, order: RefundOrder, on_begun: Callable[[Any], None], on_refused: Callable[[Any], None]) -> None:
+        self.calls.append(("refund", order))
+        answer = self.on_refund(order) if self.on_refund is not None else None
+        if answer is not None:
+            (on_refused if isinstance(answer, Message) else on_begun)(answer)
+
+    def fetch_refunds(self, transaction_id: str, on_refunds: Callable[[Any], None]) -> None:
+        self.calls.append(("fetch_refunds", transaction_id))
+        on_refunds(self.refunds.get(transaction_id, []))
+
+    def look_for_refund(self, refund_id: int) -> None:
+        self.calls.append(("look_for_refund", refund_id))
 
     def make_link(self, draft: LinkDraft, on_begun: Callable[[Any], None], on_refused: Callable[[Any], None]) -> None:
         self.calls.append(("make_link", draft))

@@ -11,7 +11,8 @@ from lomi_pos.engine.news import News, Trouble
 from lomi_pos.till.links import ShopLink
 from lomi_pos.till.lomi import PaymentLink, Transaction
 from lomi_pos.till.money import Money
-from lomi_pos.till.sale import Attempt, Kind, Sale
+from lomi_pos.till.refunding import AskedRefund
+from lomi_pos.till.sale import Attempt, Kind, Sale, SaleRefund
 
 
 def print_json(value: Mapping[str, Any]) -> None:
@@ -59,6 +60,7 @@ def sale_json(sale: Sale) -> dict[str, Any]:
         "flags": sorted(flag.value for flag in sale.flags),
         "amount": sale.amount.minor,
         "received": _minor(sale.received),
+        "refunded": _minor(sale.refunded),
         "currency": sale.amount.currency,
         "environment": sale.identity.environment,
         "note": sale.note,
@@ -67,6 +69,30 @@ def sale_json(sale: Sale) -> dict[str, Any]:
         "settled_at": time_json(sale.settled_at),
         "attempts": [_attempt_json(attempt) for attempt in sale.attempts],
         "transactions": sorted(sale.transaction_ids),
+        "refunds": [_refund_json(refund) for refund in sale.refunds],
+    }
+
+
+def _refund_json(refund: SaleRefund) -> dict[str, Any]:
+    return {
+        "id": refund.refund_id,
+        "transaction_id": refund.transaction_id,
+        "amount": refund.amount.minor,
+        "state": refund.state.value,
+        "status": refund.status,
+        "reason": refund.reason.english() if refund.reason is not None else None,
+    }
+
+
+def asked_refund_json(refund: AskedRefund) -> dict[str, Any]:
+    """A refund that was open when the till stopped, as ``recover --json`` has it."""
+    return {
+        "id": refund.refund_id,
+        "transaction_id": refund.order.transaction_id,
+        "amount": (refund.given or refund.order.amount).minor,
+        "state": refund.state.value,
+        "status": refund.status,
+        "reason": refund.trouble.english() if refund.trouble is not None else None,
     }
 
 

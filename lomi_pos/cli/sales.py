@@ -5,7 +5,15 @@ import argparse
 from lomi_pos.assembly import Till
 from lomi_pos.cli.dates import start_of
 from lomi_pos.cli.exit_codes import Exit
-from lomi_pos.cli.output import print_error, print_json, print_line, sale_json, shop_link_json, tells_of_copies
+from lomi_pos.cli.output import (
+    asked_refund_json,
+    print_error,
+    print_json,
+    print_line,
+    sale_json,
+    shop_link_json,
+    tells_of_copies,
+)
 from lomi_pos.cli.words import Words
 from lomi_pos.engine.news import SweepFinished
 from lomi_pos.till.ports import SalesQuery
@@ -68,6 +76,7 @@ def _tell(swept: SweepFinished, args: argparse.Namespace, words: Words) -> None:
             {
                 "changed": [sale_json(sale) for sale in swept.changed],
                 "links": [shop_link_json(link) for link in swept.links],
+                "refunds": [asked_refund_json(refund) for refund in swept.refunds],
                 "looked_at": swept.looked_at,
                 "unreached": swept.unreached,
             }
@@ -75,6 +84,9 @@ def _tell(swept: SweepFinished, args: argparse.Namespace, words: Words) -> None:
         return
     for sale in swept.changed:
         print_line(_line(sale))
+    for refund in swept.refunds:
+        why = f"  {words.tell(refund.trouble)}" if refund.trouble is not None else ""
+        print_line(f"{refund.order.transaction_id}  {refund.order.amount}  {refund.state}{why}")
     for link in swept.links:
         print_line(f"{link.draft.title}  {link.state}  {link.link.url if link.link is not None else ''}".rstrip())
     print_line(words.say("swept", looked_at=swept.looked_at, changed=len(swept.changed), unreached=swept.unreached))

@@ -154,7 +154,7 @@ def slip_of(sale: Sale, shop: ShopSection, language: Language, *, refunded: Mone
         TillRefusal: there is neither money nor a code that could still be paid.
     """
     if sale.payments:
-        return receipt_of(sale, shop, language, refunded=refunded)
+        return receipt_of(sale, shop, language, refunded=refunded or sale.refunded)
     return code_slip_of(sale, shop, language)
 
 

@@ -286,6 +286,11 @@ SENTENCES: Mapping[str, str] = {
     "refund_failed": QT_TRANSLATE_NOOP(
         "till", "lomi. says that this refund failed: the shop still has the money. Look at it with the customer."
     ),
+    "refund_interrupted": QT_TRANSLATE_NOOP(
+        "till",
+        "The till had to restart in the middle of this refund. Look at the payment again before you ask for it: "
+        "what was sent stands there.",
+    ),
     # The disk
     "journal_busy": QT_TRANSLATE_NOOP("till", "The sales journal is busy. Nothing was charged. Try again in a moment."),
     "journal_full": QT_TRANSLATE_NOOP(

@@ -13,6 +13,7 @@ from lomi_pos.engine.watchdog import Deed, Watchdog
 from lomi_pos.till.errors import as_message
 from lomi_pos.till.lomi import LinkDraft, LinkQuery, TransactionQuery
 from lomi_pos.till.ports import SalesQuery
+from lomi_pos.till.refunding import RefundOrder
 from lomi_pos.till.sale import Order
 from lomi_pos.till.words import Message
 
@@ -32,6 +33,7 @@ class EngineBridge(QObject):
         identified(Identity or None): as whom the till sells, told first.
         account_seen(AccountSeen), day_changed(DayTotal), sweep_finished(SweepFinished).
         link_changed(ShopLink): a link made here for no sale, committed before it is sent.
+        refund_changed(AskedRefund): a refund asked for here, committed before it is sent.
         trouble_told(Message): something outside any one sale went wrong.
         charge_begun(Sale): the sale that the last ``charge`` began; what becomes of it comes as ``sale_changed``.
         charge_refused(Message): a charge that was not begun: the rules or the disk said no, nothing was charged.
@@ -45,6 +47,7 @@ class EngineBridge(QObject):
     day_changed = Signal(object)
     sweep_finished = Signal(object)
     link_changed = Signal(object)
+    refund_changed = Signal(object)
     trouble_told = Signal(object)
     charge_begun = Signal(object)
     charge_refused = Signal(object)
@@ -177,6 +180,22 @@ class EngineBridge(QObject):
         """Ask lomi. whose key this is; the answer comes as ``account_seen``."""
         self._ask(lambda engine: engine.check_account())
 
+    # ------------------------------------------------------------------ money given back
+    def refund(self, order: RefundOrder, on_begun: Callable[[Any], None], on_refused: Callable[[Any], None]) -> None:
+        """Give money back, once: ``on_begun(AskedRefund)`` when it is written down, ``on_refused(Message)`` when not.
+
+        What becomes of it comes as ``refund_changed``.
+        """
+        self._ask(lambda engine: engine.refund(order), on_begun, on_refused, interrupted="refund_interrupted")
+
+    def fetch_refunds(self, transaction_id: str, on_refunds: Callable[[Any], None]) -> None:
+        """The refunds of a transaction that were asked for here; ``on_refunds(list[AskedRefund])``."""
+        self._ask(lambda engine: engine.refunds_of(transaction_id), on_refunds)
+
+    def look_for_refund(self, refund_id: int) -> None:
+        """Look once more for a refund whose answer was lost; what is found comes as ``refund_changed``."""
+        self._ask(lambda engine: engine.look_for_refund(refund_id))
+
     # ------------------------------------------------------------------ payment links for no sale
     def make_link(self, draft: LinkDraft, on_begun: Callable[[Any], None], on_refused: Callable[[Any], None]) -> None:
         """Make a link, once: ``on_begun(ShopLink)`` when it is written down, ``on_refused(Message)`` when it was not.
@@ -234,7 +253,7 @@ class EngineBridge(QObject):
         call_back(answer)
 
     @Slot(object)
-    def _on_news(self, told: news.News) -> None:
+    def _on_news(self, told: news.News) -> None:  # noqa: C901  a case for each kind of news
         match told:
             case news.SaleChanged():
                 self.sale_changed.emit(told.sale, told.events)
@@ -252,6 +271,8 @@ class EngineBridge(QObject):
                 self.sweep_finished.emit(told)
             case news.LinkChanged():
                 self.link_changed.emit(told.link)
+            case news.RefundChanged():
+                self.refund_changed.emit(told.refund)
             case news.Trouble():
                 self._tell_trouble(told.message)
 

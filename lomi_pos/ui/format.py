@@ -26,6 +26,9 @@ _STATE_WORDS = {
     State.ATTENTION: QT_TRANSLATE_NOOP("format", "Needs attention"),
 }
 _FLAG_WORDS = {
+    "refund_unclear": QT_TRANSLATE_NOOP("format", "Refund unclear"),
+    "refunded": QT_TRANSLATE_NOOP("format", "Refunded"),
+    "partly_refunded": QT_TRANSLATE_NOOP("format", "Partly refunded"),
     "twice": QT_TRANSLATE_NOOP("format", "Paid twice"),
     "late": QT_TRANSLATE_NOOP("format", "Paid late"),
     "underpaid": QT_TRANSLATE_NOOP("format", "Underpaid"),
@@ -51,6 +54,11 @@ def figures(amount: Money) -> str:
     digits = digits_of(amount.currency)
     pattern = "#,##0." + "0" * digits if digits else "#,##0"
     return format_decimal(amount.major, pattern, locale=language())
+
+
+def figures_to_type(amount: Money) -> str:
+    """The amount as it stands in a field: read back alike whatever the language groups and points with."""
+    return f"{amount.major:,.{digits_of(amount.currency)}f}".replace(",", "\u202f")
 
 
 def money(amount: Money) -> str:

@@ -6,13 +6,15 @@ from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from lomi_pos.till.refunds import RefundState
+from lomi_pos.till.rights import may_refund
 from lomi_pos.till.sale import Flag, Sale
 from lomi_pos.ui import format as fmt
 from lomi_pos.ui import icons, theme
 from lomi_pos.ui.pieces import BigText, Page, button, label, say
 from lomi_pos.ui.printing.desk import Outlet
 from lomi_pos.ui.slip_actions import SlipActions
-from lomi_pos.ui.words import provider_name
+from lomi_pos.ui.words import provider_name, tell
 
 _ON_VERDICT = "#ffffff"
 _COMFORTABLE_HEIGHT = 640
@@ -28,10 +30,16 @@ class Verdict:
     more: str = ""
 
 
+_OF_A_REFUND = frozenset({Flag.REFUNDED, Flag.PARTLY_REFUNDED, Flag.REFUND_UNCLEAR})
+_MAY_WANT_A_REFUND = frozenset({Flag.TWICE, Flag.LATE, Flag.OVERPAID, Flag.UNDERPAID})
+
+
 def verdict_of(sale: Sale) -> Verdict:
     received = fmt.money(sale.received or sale.amount)
     if sale.is_paid_exactly:
         return Verdict("green", QCoreApplication.translate("verdict", "PAID"))
+    if sale.flags & _OF_A_REFUND:
+        return _verdict_of_refund(sale)
     if Flag.TWICE in sale.flags:
         return Verdict(
             "amber",
@@ -57,6 +65,21 @@ def verdict_of(sale: Sale) -> Verdict:
             "Hand over the goods, or ask the manager to refund.",
         ),
     )
+
+
+def _verdict_of_refund(sale: Sale) -> Verdict:
+    unclear = next((one for one in sale.refunds if one.state is RefundState.UNCLEAR), None)
+    if unclear is not None:
+        reason = tell(unclear.reason) if unclear.reason is not None else ""
+        return Verdict("amber", QCoreApplication.translate("verdict", "REFUND UNCLEAR"), reason)
+    word = (
+        QCoreApplication.translate("verdict", "REFUNDED")
+        if Flag.REFUNDED in sale.flags
+        else QCoreApplication.translate("verdict", "PARTLY REFUNDED")
+    )
+    more = QCoreApplication.translate("verdict", "Received {received}, given back {refunded}")
+    received, refunded = sale.received or sale.amount, sale.refunded or sale.amount
+    return Verdict("grey", word, more.format(received=fmt.money(received), refunded=fmt.money(refunded)))
 
 
 class Sign(QWidget):
@@ -85,12 +108,14 @@ class PaidView(Page):
         acknowledged(): someone has dealt with a payment that was not exactly right.
         touched(): the clerk is reading this: do not go away by itself.
         slip_wanted(Sale, Outlet): its receipt is to go out this way.
+        refund_requested(int): money of the sale with this id is to be given back.
     """
 
     next_sale_requested = Signal()
     acknowledged = Signal()
     touched = Signal()
     slip_wanted = Signal(object, object)
+    refund_requested = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
@@ -108,6 +133,8 @@ class PaidView(Page):
         self._facts.setAlignment(centre)
         self._next = button("newSale", "primary", focus=Qt.FocusPolicy.NoFocus)
         self._dealt_with = button("acknowledge", "secondary")
+        self._refund = button("refundOne", "secondary")
+        self._refund.clicked.connect(self._on_refund)
         self._actions = SlipActions(self)
         self._actions.wanted.connect(self.hand_out)
         self._next.clicked.connect(self.next_sale_requested)
@@ -126,6 +153,12 @@ class PaidView(Page):
             self.touched.emit()
             self.slip_wanted.emit(self._sale, outlet)
 
+    @Slot()
+    def _on_refund(self) -> None:
+        if self._sale is not None:
+            self.touched.emit()
+            self.refund_requested.emit(self._sale.id)
+
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
         buttons.setSpacing(theme.SPACE_M)
@@ -138,6 +171,7 @@ class PaidView(Page):
         paper.addStretch(1)
         paper.addWidget(self._actions.print_button)
         paper.addWidget(self._actions.share_button)
+        paper.addWidget(self._refund)
         paper.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.SPACE_L, theme.SPACE_L, theme.SPACE_L, theme.SPACE_XL)
@@ -157,6 +191,7 @@ class PaidView(Page):
     def retranslate(self) -> None:
         say(self._next, self.tr("Next sale"), self.tr("Enter"))
         say(self._dealt_with, self.tr("Dealt with"))
+        say(self._refund, self.tr("Refund…"), icon="refund", colour=_ON_VERDICT)
         self._actions.retranslate(_ON_VERDICT)
         if self._sale is None:
             return
@@ -169,6 +204,8 @@ class PaidView(Page):
         self._more.setVisible(bool(verdict.more))
         self._facts.setText(self._facts_of(self._sale))
         self._dealt_with.setVisible(self._sale.needs_someone)
+        is_asked = self._sale.needs_someone and bool(self._sale.flags & _MAY_WANT_A_REFUND)
+        self._refund.setVisible(is_asked and may_refund(self._sale.clerk))
         self.setAccessibleName(f"{verdict.word} {fmt.money(self._sale.received or self._sale.amount)}")
 
     def resizeEvent(self, event: QResizeEvent) -> None:

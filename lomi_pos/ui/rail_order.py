@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from lomi_pos.till.sale import Sale, State
+from lomi_pos.till.sale import Flag, Sale, State
 from lomi_pos.ui.theme import Tone
 
 _UNDER_WAY = frozenset({State.DRAFT, State.CREATING, State.OPEN})
@@ -42,6 +42,8 @@ def tone_of(sale: Sale) -> Tone:
     """The colour of a sale in a list; its word always stands beside it."""
     if sale.is_paid_exactly:
         return "green"
+    if Flag.REFUNDED in sale.flags and not sale.needs_someone:
+        return "grey"
     if sale.state is State.PAID or sale.state is State.ATTENTION:
         return "amber"
     if sale.state is State.OPEN:

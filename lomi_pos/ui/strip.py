@@ -168,13 +168,22 @@ class Strip(Page):
         since = fmt.moment_near(told.last_answer_at, self._now)
         return self.tr("No connection since {time}").format(time=since), "amber"
 
+    def _given_back_words(self, total: DayTotal) -> str:
+        if not total.refunded_minor:
+            return ""
+        words = self.tr("Received {received}, given back {refunded}")
+        return words.format(received=fmt.money(total.received), refunded=fmt.money(total.refunded))
+
     def _show_total(self) -> None:
         is_shown = self._shows_total and self._total is not None
         self._today.setVisible(is_shown)
         if self._total is not None:
-            amount, count = fmt.money(self._total.received), self._count_words(self._total.count)
+            amount, count = fmt.money(self._total.kept), self._count_words(self._total.count)
             words = self.tr("Today {amount} · {count}").format(amount=amount, count=count)
             self._today.setText(words if self.width() >= _FULL_WIDTH else amount)
+            more = self._given_back_words(self._total)
+            self._today.setToolTip(more)
+            self._today.setAccessibleName(f"{words}. {more}" if more else words)
             self._today.setAccessibleName(words)
 
     def _count_words(self, count: int) -> str:

@@ -122,6 +122,13 @@ class MainWindow(QMainWindow):
             self._pages.addWidget(self._history)
         self._turn_to(self._history)
 
+    @Slot(int)
+    def show_refund(self, sale_id: int) -> None:
+        """Give money of this sale back: in History, beside what happened to it."""
+        self.show_history()
+        if self._history is not None:
+            self._history.show_refund(sale_id)
+
     @Slot()
     def show_links(self) -> None:
         if self._links is None:
@@ -329,6 +336,7 @@ class MainWindow(QMainWindow):
 
     def _hear(self) -> None:
         self.counter.front_changed.connect(self._on_front_changed)
+        self.counter.paid_view.refund_requested.connect(self.show_refund)
         self.counter.ticked.connect(self._tick)
         self._bridge.sale_changed.connect(self._on_sale_changed)
         self._bridge.connection_changed.connect(self._on_connection_changed)

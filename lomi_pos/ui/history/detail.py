@@ -4,9 +4,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from lomi_pos.till.ports import Clock
+from lomi_pos.till.refunding import AskedRefund
+from lomi_pos.till.refunds import RefundState
+from lomi_pos.till.rights import may_refund
 from lomi_pos.till.sale import Sale, State
 from lomi_pos.ui import format as fmt
 from lomi_pos.ui import theme
@@ -14,6 +17,7 @@ from lomi_pos.ui.bridge import EngineBridge
 from lomi_pos.ui.history.facts import Chapter, Facts
 from lomi_pos.ui.history.models import Booked
 from lomi_pos.ui.history.parts import CopyRow, StepRow
+from lomi_pos.ui.history.refund_form import Refundable, RefundForm
 from lomi_pos.ui.history.status import Standing, standing_of, standing_of_transaction
 from lomi_pos.ui.history.story import SaleStory, Step
 from lomi_pos.ui.history.support import support_text_of_sale, support_text_of_transaction
@@ -45,10 +49,13 @@ class DetailPanel(Page):
         self._bridge = bridge
         self._clock = clock
         self._shown: Sale | Booked | None = None
+        self._refunds: tuple[AskedRefund, ...] = ()
+        """Those of the transaction that is shown; a sale brings its own."""
         self._story = SaleStory(self)
         self._facts = Facts(self)
         self._build()
         bridge.sale_changed.connect(self._on_sale_changed)
+        bridge.refund_changed.connect(self._on_refund_changed)
         self.retranslate()
 
     # ------------------------------------------------------------------ commands
@@ -58,17 +65,65 @@ class DetailPanel(Page):
 
     def show_sale(self, sale: Sale) -> None:
         is_same = isinstance(self._shown, Sale) and self._shown.id == sale.id
+        if not is_same:
+            self.leave_refund()
         self._shown = sale
         self._fill(keeps_place=is_same)
 
     def show_transaction(self, booked: Booked) -> None:
-        self._shown = booked
+        self.leave_refund()
+        self._shown, self._refunds = booked, ()
         self._fill(keeps_place=False)
+        self._fetch_refunds(booked)
+
+    def _fetch_refunds(self, booked: Booked) -> None:
+        def show(refunds: Sequence[AskedRefund]) -> None:
+            if isinstance(self._shown, Booked) and self._shown.transaction.id == booked.transaction.id:
+                self._refunds = tuple(refunds)
+                self._fill(keeps_place=True)
+
+        self._bridge.fetch_refunds(booked.transaction.id, show)
+
+    # ------------------------------------------------------------------ giving money back
+    @property
+    def is_giving_back(self) -> bool:
+        return self.isVisible() and self._pages.currentWidget() is self.form
+
+    @Slot()
+    def give_back(self) -> None:
+        """Show where money is given back, in the place of what happened."""
+        payments = self._refundable()
+        if payments:
+            self._pages.setCurrentWidget(self.form)
+            self.form.open_for(payments)
+
+    @Slot()
+    def leave_refund(self) -> None:
+        self._pages.setCurrentIndex(0)
+
+    def _refundable(self) -> list[Refundable]:
+        shown = self._shown
+        if isinstance(shown, Sale):
+            return [
+                Refundable(one.transaction_id, one.amount, one.provider, one.received_at)
+                for one in shown.payments
+                if one.transaction_id is not None
+            ]
+        if shown is None or not shown.transaction.is_completed_payment or shown.transaction.gross is None:
+            return []
+        seen = shown.transaction
+        return [Refundable(seen.id, seen.gross, seen.provider, seen.created_at)] if seen.gross is not None else []
 
     def check_now(self) -> None:
         if isinstance(self._shown, Sale):
             self._bridge.check_now(self._shown.id)
+        for one in self._open_refunds():
+            self._bridge.look_for_refund(one.id)
+        if isinstance(self._shown, Sale) or self._open_refunds():
             self._say(self.tr("Asking lomi. …"))
+
+    def _open_refunds(self) -> list[AskedRefund]:
+        return [one for one in self._refunds if one.is_open] if isinstance(self._shown, Booked) else []
 
     @Slot(object)
     def hand_out(self, outlet: Outlet) -> None:
@@ -100,13 +155,17 @@ class DetailPanel(Page):
         self._said_timer.setInterval(_SAID_FOR_MS)
         self._said_timer.timeout.connect(self._said.hide)
         self._said.hide()
-        self._buttons = {name: button(name) for name in ("showCode", "checkNow", "copySupport")}
+        self._buttons = {name: button(name) for name in ("showCode", "checkNow", "copySupport", "refund")}
         self._slips = SlipActions(self)
         self._slips.wanted.connect(self.hand_out)
         self._close.clicked.connect(self.closed)
         self._buttons["showCode"].clicked.connect(self._on_show_code)
         self._buttons["checkNow"].clicked.connect(self.check_now)
         self._buttons["copySupport"].clicked.connect(self._on_copy_support)
+        self._buttons["refund"].clicked.connect(self.give_back)
+        self.form = RefundForm(self._bridge)
+        self.form.closed.connect(self.leave_refund)
+        self.form.begun.connect(self._on_refund_begun)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -129,9 +188,20 @@ class DetailPanel(Page):
         column.addLayout(standing)
         column.addWidget(self._reason)
         column.addWidget(_line())
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._page_of_facts())
+        self._pages.addWidget(self.form)
+        column.addWidget(self._pages, 1)
+        column.addWidget(self._said)
+
+    def _page_of_facts(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.SPACE_S)
         column.addWidget(self._scroll, 1)
         column.addLayout(self._button_grid())
-        column.addWidget(self._said)
+        return page
 
     def _button_grid(self) -> QGridLayout:
         grid = QGridLayout()
@@ -141,6 +211,7 @@ class DetailPanel(Page):
         grid.addWidget(self._slips.share_button, 1, 1)
         grid.addWidget(self._buttons["checkNow"], 2, 0)
         grid.addWidget(self._buttons["copySupport"], 2, 1)
+        grid.addWidget(self._buttons["refund"], 3, 0, 1, 2)
         return grid
 
     # ------------------------------------------------------------------ filling
@@ -150,6 +221,7 @@ class DetailPanel(Page):
         say(self._buttons["showCode"], self.tr("Show the code"))
         say(self._buttons["checkNow"], self.tr("Check now"), "F5", "check")
         say(self._buttons["copySupport"], self.tr("Copy for support"), icon="copy")
+        say(self._buttons["refund"], self.tr("Refund…"), icon="refund")
         self._slips.retranslate()
         self._fill(keeps_place=True)
 
@@ -171,6 +243,8 @@ class DetailPanel(Page):
         self._buttons["showCode"].setVisible(can_show)
         self._slips.set_visible(is_visible=bool(sale.payments) or sale.state is State.OPEN)
         self._buttons["checkNow"].setVisible(True)
+        self._buttons["refund"].setVisible(bool(sale.payments) and may_refund(sale.clerk))
+        self._buttons["refund"].setEnabled(bool(self._refundable()))
         self._set_content(self._story.steps(sale), self._facts.of_sale(sale))
 
     def _fill_with_transaction(self, booked: Booked) -> None:
@@ -179,20 +253,48 @@ class DetailPanel(Page):
         self._number.setText(origin)
         self._when.setText(fmt.moment(seen.created_at) if seen.created_at else "")
         self._amount.show_text(fmt.money(seen.gross) if seen.gross else "–")
-        self._show_standing(standing_of_transaction(seen.status))
+        given_back = any(one.state is RefundState.DONE for one in self._refunds) or booked.given_back_minor > 0
+        self._show_standing(standing_of_transaction(seen.status, is_partly_refunded=given_back))
         elsewhere = self.tr("This payment was not made for a sale of this till.")
-        self._show_reason(elsewhere if booked.sale_id is None else "")
+        told = self._words_of_refund(self._refunds[-1]) if self._refunds else ""
+        self._show_reason(told or (elsewhere if booked.sale_id is None else ""))
         self._buttons["showCode"].hide()
         self._slips.set_visible(is_visible=False)
-        self._buttons["checkNow"].hide()
-        self._set_content((), self._facts.of_transaction(booked))
+        self._buttons["checkNow"].setVisible(bool(self._open_refunds()))
+        self._buttons["refund"].setVisible(seen.is_completed_payment and may_refund(""))
+        self._buttons["refund"].setEnabled(bool(self._refundable()))
+        self._set_content((), (*self._facts.of_transaction(booked), *self._facts.of_refunds(self._refunds)))
+
+    def _words_of_refund(self, refund: AskedRefund) -> str:
+        if refund.state is RefundState.DONE:
+            given = fmt.money(refund.given or refund.order.amount)
+            return self.tr("Given back: {amount}").format(amount=given)
+        if refund.state is RefundState.ASKED:
+            return self.tr("The refund of {amount} is on its way to lomi.").format(
+                amount=fmt.money(refund.order.amount)
+            )
+        return tell(refund.trouble) if refund.trouble is not None else ""
 
     def _reason_of(self, sale: Sale) -> str:
+        if sale.refunds:
+            return self._reason_of_refunds(sale)
         received = sale.received
         if received is not None and received != sale.amount:
             words = self.tr("Received {received} of {asked}")
             return words.format(received=fmt.money(received), asked=fmt.money(sale.amount))
         return tell(sale.reason) if sale.reason is not None and not sale.payments else ""
+
+    def _reason_of_refunds(self, sale: Sale) -> str:
+        """The newest refund, when it is not done; else what is left of the money."""
+        newest = sale.refunds[-1]
+        if newest.state is RefundState.ASKED:
+            asked = self.tr("The refund of {amount} is on its way to lomi.")
+            return asked.format(amount=fmt.money(newest.amount))
+        if newest.reason is not None:
+            return tell(newest.reason)
+        words = self.tr("Received {received}, given back {refunded}")
+        received, refunded = sale.received or sale.amount, sale.refunded or newest.amount
+        return words.format(received=fmt.money(received), refunded=fmt.money(refunded))
 
     def _show_standing(self, standing: Standing) -> None:
         self._badge.setText(standing.words)
@@ -233,6 +335,18 @@ class DetailPanel(Page):
     def _on_sale_changed(self, sale: Sale) -> None:
         if isinstance(self._shown, Sale) and self._shown.id == sale.id:
             self.show_sale(sale)
+
+    @Slot(object)
+    def _on_refund_begun(self, asked: AskedRefund) -> None:
+        self.leave_refund()
+        self._on_refund_changed(asked)
+
+    @Slot(object)
+    def _on_refund_changed(self, told: AskedRefund) -> None:
+        if isinstance(self._shown, Booked) and self._shown.transaction.id == told.order.transaction_id:
+            others = (one for one in self._refunds if one.id != told.id)
+            self._refunds = tuple(sorted((*others, told), key=lambda one: one.id))
+            self._fill(keeps_place=True)
 
     @Slot()
     def _on_show_code(self) -> None:

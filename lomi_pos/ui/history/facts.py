@@ -1,10 +1,12 @@
 """What the detail lists below the time line: money, references and texts, each with its name."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
 
 from lomi_pos.till.money import Money
+from lomi_pos.till.refunding import AskedRefund
 from lomi_pos.till.sale import Attempt, Kind, Sale
 from lomi_pos.ui import format as fmt
 from lomi_pos.ui.history.models import Booked
@@ -31,6 +33,7 @@ class Facts(QObject):
 
     def of_sale(self, sale: Sale) -> tuple[Chapter, ...]:
         chapters = [self._sale_chapter(sale), *self._payment_chapters(sale)]
+        chapters += [self._refund_chapter(one.amount, one.refund_id, one.transaction_id) for one in sale.refunds]
         chapters += [self._attempt_chapter(one, is_only=len(sale.attempts) == 1) for one in sale.attempts]
         return tuple(chapter for chapter in chapters if chapter.facts)
 
@@ -49,6 +52,7 @@ class Facts(QObject):
             (self.tr("Clerk"), sale.clerk),
             (self.tr("Asked"), fmt.money(sale.amount)),
             (self.tr("Received"), _money(sale.received)),
+            (self.tr("Given back"), _money(sale.refunded)),
             (self.tr("Reference"), sale.reference),
             (self.tr("For the Network account"), sale.identity.account),
         )
@@ -65,6 +69,21 @@ class Facts(QObject):
             )
             for count, payment in enumerate(sale.payments, start=1)
         ]
+
+    def _refund_chapter(self, amount: Money, refund_id: str | None, transaction_id: str) -> Chapter:
+        return _chapter(
+            self.tr("Refund"),
+            (self.tr("Amount"), fmt.money(amount)),
+            (self.tr("Refund at lomi."), refund_id or ""),
+            (self.tr("Transaction"), transaction_id),
+        )
+
+    def of_refunds(self, refunds: Sequence[AskedRefund]) -> tuple[Chapter, ...]:
+        """Those of a payment that was made elsewhere."""
+        return tuple(
+            self._refund_chapter(one.given or one.order.amount, one.refund_id, one.order.transaction_id)
+            for one in refunds
+        )
 
     def _attempt_chapter(self, attempt: Attempt, *, is_only: bool) -> Chapter:
         named = self.tr("Checkout session") if attempt.kind is Kind.SESSION else self.tr("Payment link")

@@ -118,7 +118,12 @@ class LomiFeed(QObject):
         known = set() if is_first else {row.transaction.id for row in self._model.rows}
         new = _without_repeats(page.transactions, known)
         rows = [
-            Booked(one, page.sale_ids.get(one.id), self._number(page.sale_ids.get(one.id)))
+            Booked(
+                one,
+                page.sale_ids.get(one.id),
+                self._number(page.sale_ids.get(one.id)),
+                page.given_back.get(one.id, 0),
+            )
             for one in new
             if self._is_wanted(one)
         ]

@@ -28,6 +28,8 @@ class Booked:
     transaction: Transaction
     sale_id: int | None = None
     number: str = ""
+    given_back_minor: int = 0
+    """What this till knows to be given back of it."""
 
 
 class SalesModel(RowsModel[SaleLine, Column]):
@@ -103,7 +105,7 @@ class TransactionsModel(RowsModel[Booked, Column]):
 
     def _cells_of(self, row: Booked) -> tuple[Cell, ...]:
         seen = row.transaction
-        standing = standing_of_transaction(seen.status)
+        standing = standing_of_transaction(seen.status, is_partly_refunded=row.given_back_minor > 0)
         when = fmt.moment_near(seen.created_at, self._clock.now()) if seen.created_at else "–"
         return (
             Cell(when, seen.created_at or NO_TIME),

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from lomi_pos.engine.news import AccountSeen, ConnectionChanged, Line
 from lomi_pos.till.lomi import TransactionQuery
 from lomi_pos.till.ports import Clock, SaleLine, SalesQuery
-from lomi_pos.till.sale import State
+from lomi_pos.till.sale import Sale, State
 from lomi_pos.till.words import Message
 from lomi_pos.ui import format as fmt
 from lomi_pos.ui import theme
@@ -75,10 +75,22 @@ class HistoryPane(Page):
 
     def go_back(self) -> None:
         """Esc: first out of the detail, then out of history."""
-        if self.detail.isVisible():
+        if self.detail.is_giving_back:
+            self.detail.leave_refund()
+        elif self.detail.isVisible():
             self._on_detail_closed()
         else:
             self.closed.emit()
+
+    def show_refund(self, sale_id: int) -> None:
+        """Open the detail of one sale where money is given back."""
+        self._bridge.fetch_sale(sale_id, self._show_refund)
+
+    def _show_refund(self, sale: Sale) -> None:
+        self.detail.show_sale(sale)
+        self.lists.show_columns(is_narrow=True)
+        self.detail.show()
+        self.detail.give_back()
 
     @property
     def source(self) -> Source:

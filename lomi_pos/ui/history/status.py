@@ -48,6 +48,7 @@ _STATE_MARKS: dict[State, tuple[str, Tone]] = {
     State.FAILED: ("cancel", "red"),
     State.ATTENTION: ("warning", "amber"),
 }
+_GIVEN_BACK = frozenset({"refunded", "partly_refunded"})
 _FOR_A_PERSON = frozenset({"late", "twice", "underpaid", "overpaid"})
 
 
@@ -64,13 +65,19 @@ def standing_of(of: SaleLine | Sale) -> Standing:
     """Green is for money that came once, in full and in time; every other payment is amber and says why."""
     flags = frozenset(str(flag) for flag in of.flags)
     shape, tone = _STATE_MARKS[of.state]
-    if of.state is State.PAID and flags & _FOR_A_PERSON:
+    if "refund_unclear" in flags:
+        shape, tone = "warning", "amber"
+    elif flags & _GIVEN_BACK:
+        shape, tone = "refund", "grey"
+    elif of.state is State.PAID and flags & _FOR_A_PERSON:
         shape, tone = "warning", "amber"
     return Standing(state_words(of.state, flags), shape, tone)
 
 
-def standing_of_transaction(status: str) -> Standing:
+def standing_of_transaction(status: str, *, is_partly_refunded: bool = False) -> Standing:
     """A word of lomi.'s that we do not know stands for itself, and is never money."""
+    if status == "completed" and is_partly_refunded:
+        return Standing(QCoreApplication.translate("status", "Partly refunded"), "refund", "grey")
     shape, tone = _TRANSACTION_MARKS.get(status, ("warning", "grey"))
     return Standing(transaction_words(status), shape, tone)
 

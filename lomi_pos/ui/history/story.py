@@ -72,8 +72,22 @@ class SaleStory(QObject):
                 return (self.tr("lomi. says “{word}”").format(word=event.word), "grey") if event.word else ("", "")
             case ev.SaleAcknowledged():
                 return self.tr("Someone has dealt with it"), ""
+            case ev.RefundAsked():
+                return self.tr("Refund of {amount} asked for").format(amount=fmt.money(event.amount)), ""
+            case ev.RefundUnclear():
+                return tell(event.reason), "amber"
+            case ev.RefundDone():
+                return self._given_back(event)
+            case ev.RefundRefused():
+                return tell(event.reason), "red"
             case _:
                 return "", ""
+
+    def _given_back(self, event: ev.RefundDone) -> tuple[str, Tone]:
+        amount = fmt.money(event.amount)
+        if event.word == "pending":
+            return self.tr("lomi. gives {amount} back; it is on its way").format(amount=amount), "accent"
+        return self.tr("lomi. has given {amount} back").format(amount=amount), "grey"
 
     def _opened(self, event: ev.AttemptOpened) -> str:
         if event.expires_at is None:
@@ -87,7 +101,7 @@ class SaleStory(QObject):
         if sale.attempt_numbered(event.attempt).identity.account:
             seen = self.tr("{received}. Seen in lomi.'s list of payments: a member's code cannot be checked by itself.")
             words = seen.format(received=words)
-        return words, "green" if event.amount == sale.amount and sale.is_paid_exactly else "amber"
+        return words, "green" if event.amount == sale.amount and sale.was_paid_exactly else "amber"
 
     def _by(self, provider: str) -> str:
         return provider_name(provider) if provider else self.tr("their provider")

@@ -24,6 +24,11 @@ def support_text_of_sale(sale: Sale) -> str:
         lines += _attempt_lines(attempt)
     for payment in sale.payments:
         lines.append(_payment_line(payment))
+    for refund in sale.refunds:
+        lines.append(
+            f"refund  {refund.amount}  {refund.state}  {refund.status or '-'}  id {refund.refund_id or '-'}"
+            f"  transaction {refund.transaction_id}"
+        )
     lines.append("events")
     lines += [f"  {_time(event.at)}  {_event_words(event)}" for event in sale.history]
     return "\n".join(lines) + "\n"
@@ -67,7 +72,7 @@ def _payment_line(payment: Payment) -> str:
 def _event_words(event: ev.Event) -> str:
     """The event's name and its ids and codes; what a person or a server wrote in free words stays here."""
     words = [type(event).__name__]
-    for name in ("attempt", "fault", "remote_id", "transaction_id", "provider", "word"):
+    for name in ("attempt", "fault", "remote_id", "refund", "refund_id", "transaction_id", "provider", "word"):
         value = getattr(event, name, None)
         if value:
             words.append(f"{name}={value}")

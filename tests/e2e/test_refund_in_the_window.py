@@ -1,4 +1,4 @@
-"""Money given back in the window, over sockets: clear, lost on the way, refused after the money moved, and restarted."""
+"""Money given back in the window, over sockets: clear, lost on the way, and refused after the money had moved."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +11,7 @@ from lomi_pos.sandbox.server import SandboxServer
 from lomi_pos.store.journal import SqliteJournal
 from lomi_pos.till.refunding import AskedRefund
 from lomi_pos.till.refunds import RefundState
+from lomi_pos.ui.history.pane import HistoryPane
 from tests.e2e.counter import Counter
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -42,9 +43,12 @@ def open_detail(counter: Counter) -> QPushButton:
     """F3, the first row, and its Refund button once lomi. has told how it was paid."""
     counter.press(Qt.Key.Key_F3)
     counter.wait_until(lambda: counter.focused_name() == "historySearch")
+    pane = counter.child("history")
+    assert isinstance(pane, HistoryPane)
+    counter.wait_until(lambda: pane.sales.rows)
     counter.press(Qt.Key.Key_Down)
     counter.press(Qt.Key.Key_Return)
-    counter.wait_until(lambda: counter.child("transactionDetail").isVisible())
+    counter.wait_until(pane.detail.isVisible)
     button = counter.child("transactionDetail").findChild(QPushButton, "refund")
     assert button is not None
     counter.wait_until(button.isEnabled)

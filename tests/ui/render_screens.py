@@ -272,6 +272,23 @@ def _sale_acts() -> dict[str, Callable[[Shop], None]]:
     }
 
 
+REFUND_ASKED = ev.RefundAsked(at=sales.NOW, refund=1, amount=Money(12_500), transaction_id="tx-1")
+
+
+def refunded(number: int = 41) -> Sale:
+    done = ev.RefundDone(at=sales.NOW, who="lomi.", refund=1, amount=Money(12_500), word="completed", refund_id="re-1")
+    return by_wave(number).after_all((REFUND_ASKED, done))
+
+
+def refund_unclear(number: int = 41) -> Sale:
+    reason = Message("refund_unclear", {"amount": "12 500 F CFA"})
+    return by_wave(number).after_all((REFUND_ASKED, ev.RefundUnclear(at=sales.NOW, refund=1, reason=reason)))
+
+
+def by_wave(number: int, provider: str = "WAVE") -> Sale:
+    return sales.waiting(number).after(replace(sales.payment(), provider=provider))
+
+
 def _sales_in_front() -> dict[str, Sale]:
     waiting = sales.waiting(41, note=LONG_NOTE)
     paying = ev.CustomerPaying(at=sales.NOW, attempt=1, transaction_id="t", provider="ORANGE")
@@ -289,6 +306,8 @@ def _sales_in_front() -> dict[str, Sale]:
         "paid-over": sales.paid(41, 12_500, 13_000),
         "paid-late": sales.paid_late(),
         "paid-twice": sales.paid_twice(),
+        "paid-refunded": refunded(),
+        "paid-refund-unclear": refund_unclear(),
         "ended-expired": sales.expired(),
         "ended-cancelled": sales.cancelled(),
         "ended-failed": sales.failed(41, reason="key_refused"),
@@ -319,6 +338,26 @@ def history_screens(language: str, grab: Grab) -> None:
         grab(f"history-{name}", shop.window)
 
 
+def shown(sale: Sale) -> Callable[[Shop, HistoryPane], None]:
+    def act(shop: Shop, pane: HistoryPane) -> None:
+        shop.bridge.sales[sale.id] = sale
+        pane.show_refund(sale.id)
+        pane.detail.leave_refund()
+
+    return act
+
+
+def giving_back(sale: Sale, *, amount: str = "", again: str = "") -> Callable[[Shop, HistoryPane], None]:
+    def act(shop: Shop, pane: HistoryPane) -> None:
+        shop.bridge.sales[sale.id] = sale
+        pane.show_refund(sale.id)
+        form = pane.detail.form
+        form.amount.setText(amount or form.amount.text())
+        form.again.setText(again)
+
+    return act
+
+
 def _history_acts() -> dict[str, Callable[[Shop, HistoryPane], None]]:
     def offline(shop: Shop, pane: HistoryPane) -> None:
         pane.show_source(Source.LOMI)
@@ -341,6 +380,12 @@ def _history_acts() -> dict[str, Callable[[Shop, HistoryPane], None]]:
         "detail-waiting": opened(3, Source.TILL),
         "detail-underpaid": opened(4, Source.TILL),
         "detail-transaction": opened(3, Source.LOMI),
+        "refund": giving_back(by_wave(41)),
+        "refund-typed": giving_back(by_wave(41), amount="5000", again="500000"),
+        "refund-mtn": giving_back(by_wave(41, "MTN")),
+        "refund-twice": giving_back(sales.paid_twice()),
+        "detail-refunded": shown(refunded()),
+        "detail-refund-unclear": shown(refund_unclear()),
     }
 
 

@@ -5,7 +5,7 @@ docs, Checkout sessions and Payment links; lomi.'s ``create-checkout-session.dto
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from lomi_pos.api.json_body import as_bytes, moment
@@ -91,6 +91,7 @@ def new_link_body(draft: LinkDraft, reference: str, *, shop: Shop) -> bytes:
         "expires_at": moment(draft.expires_at) if draft.expires_at else None,
         "success_url": draft.success_url or shop.success_url,
         "cancel_url": draft.cancel_url or shop.cancel_url,
+        "metadata": _own_metadata(draft.metadata.items()) or None,
     }
     return as_bytes(fields)
 
@@ -118,9 +119,13 @@ def title_of(order: Order, sale: Sale, *, shop: Shop) -> str:
 def metadata_of(order: Order, sale: Sale, *, attempt: int, shop: Shop) -> Mapping[str, str]:
     """Return the metadata: ours first, and never replaced by the order's own. Values are strings, 50 keys at most."""
     ours = {"order_ref": sale.reference, "till": clean(shop.till), "attempt": str(attempt)}
-    theirs = {clean(name, 40): clean(value, _METADATA_LENGTH) for name, value in order.metadata}
-    others = [(name, value) for name, value in theirs.items() if name and name not in ours]
+    others = [(name, value) for name, value in _own_metadata(order.metadata).items() if name not in ours]
     return ours | dict(others[: _METADATA_KEYS - len(ours)])
+
+
+def _own_metadata(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    cleaned = ((clean(name, 40), clean(value, _METADATA_LENGTH)) for name, value in pairs)
+    return dict([(name, value) for name, value in cleaned if name][:_METADATA_KEYS])
 
 
 def _customer(order: Order) -> dict[str, object]:
@@ -152,7 +157,7 @@ def _sold(order: Order) -> dict[str, object]:
 
 def _line_item(item: LineItem) -> dict[str, object]:
     fields: dict[str, object] = {"price_id": item.price.id, "quantity": item.quantity}
-    metadata = {clean(name, 40): clean(value, _METADATA_LENGTH) for name, value in item.metadata}
+    metadata = _own_metadata(item.metadata)
     return {**fields, "metadata": metadata} if metadata else fields
 
 

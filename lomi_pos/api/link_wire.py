@@ -4,12 +4,24 @@ from typing import Any
 
 from pydantic import AliasChoices, Field
 
-from lomi_pos.api.values import CurrencyOrNone, Flag, Id, IdOrNone, Line, Url, When, WholeIfThere, Word
-from lomi_pos.api.wire import Wire, money, read
+from lomi_pos.api.values import (
+    CurrencyOrNone,
+    Flag,
+    Id,
+    IdOrNone,
+    Line,
+    Metadata,
+    Url,
+    When,
+    WholeIfThere,
+    WholeOrNone,
+    Word,
+)
+from lomi_pos.api.wire import OpenWire, money, others, read
 from lomi_pos.till.lomi import PaymentLink
 
 
-class LinkWire(Wire):
+class LinkWire(OpenWire):
     """A payment link (lomi. docs, Payment links; live spells its id ``link_id``). A product link has no amount."""
 
     id: Id = Field(validation_alias=AliasChoices("id", "link_id", "payment_link_id"))
@@ -24,6 +36,17 @@ class LinkWire(Wire):
     expires_at: When = None
     environment: Word = ""
     created_at: When = None
+    price_id: IdOrNone = None
+    quantity: WholeOrNone = None
+    allow_coupon_code: Flag = None
+    allow_quantity: Flag = None
+    require_billing_address: Flag = None
+    success_url: Url = None
+    cancel_url: Url = None
+    metadata: Metadata = Field(default_factory=dict)
+    organization_id: IdOrNone = None
+    created_by: IdOrNone = None
+    updated_at: When = None
 
 
 def to_link(raw: Any) -> PaymentLink:
@@ -41,4 +64,16 @@ def to_link(raw: Any) -> PaymentLink:
         expires_at=wire.expires_at,
         environment=wire.environment or None,
         created_at=wire.created_at,
+        price_id=wire.price_id,
+        quantity=wire.quantity,
+        allow_coupon_code=wire.allow_coupon_code,
+        allow_quantity=wire.allow_quantity,
+        require_billing_address=wire.require_billing_address,
+        success_url=wire.success_url,
+        cancel_url=wire.cancel_url,
+        metadata=wire.metadata,
+        organization_id=wire.organization_id,
+        created_by=wire.created_by,
+        updated_at=wire.updated_at,
+        others=others(wire, besides={"success"}),
     )

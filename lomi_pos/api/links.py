@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from lomi_pos.api.answers import check_id, without_repeats
+from lomi_pos.api.answers import check_uuid, without_repeats
 from lomi_pos.api.link_wire import to_link
 from lomi_pos.api.transport import Transport
 from lomi_pos.till.lomi import PaymentLink
@@ -16,7 +16,7 @@ async def create(transport: Transport, body: bytes) -> PaymentLink:
 
 
 async def get(transport: Transport, link_id: str) -> PaymentLink:
-    answer = await transport.read(f"{_PATH}/{check_id(link_id)}")
+    answer = await transport.read(f"{_PATH}/{check_uuid(link_id)}")
     found = answer.read_one(to_link)
     if found.id.lower() != link_id.lower():
         raise answer.unclear("other_object")

@@ -8,6 +8,7 @@ from pydantic import AliasChoices, Field
 from lomi_pos.api.values import (
     Currency,
     CurrencyOrNone,
+    Flag,
     Id,
     IdOrNone,
     Line,
@@ -16,9 +17,11 @@ from lomi_pos.api.values import (
     When,
     Whole,
     WholeIfThere,
+    WholeOrNone,
     Word,
+    Words,
 )
-from lomi_pos.api.wire import Wire, money, one, read
+from lomi_pos.api.wire import OpenWire, money, one, others, read
 from lomi_pos.till.lomi import CheckoutSession
 
 
@@ -27,7 +30,7 @@ def asks_for_payment(payload: Any) -> bool:
     return any(isinstance(part, Mapping) and part.get("payment_required") is True for part in (payload, one(payload)))
 
 
-class SessionRowWire(Wire):
+class SessionRowWire(OpenWire):
     """A checkout session in a list, which the docs show abbreviated (lomi. docs, Checkout sessions)."""
 
     id: Id = Field(validation_alias=AliasChoices("checkout_session_id", "id", "session_id"))
@@ -43,6 +46,32 @@ class SessionRowWire(Wire):
     metadata: Metadata = Field(default_factory=dict)
     created_at: When = None
     updated_at: When = None
+    description: Line = Field("", validation_alias=AliasChoices("description", "public_description"))
+    success_url: Url = None
+    cancel_url: Url = None
+    customer_id: IdOrNone = None
+    customer_name: Line = ""
+    customer_email: Line = ""
+    customer_phone: Line = ""
+    product_id: IdOrNone = None
+    price_id: IdOrNone = None
+    quantity: WholeOrNone = None
+    subscription_id: IdOrNone = None
+    plan_id: IdOrNone = None
+    payment_request_id: IdOrNone = None
+    installment_plan_id: IdOrNone = None
+    allowed_providers: Words = ()
+    allow_coupon_code: Flag = None
+    allow_quantity: Flag = None
+    require_billing_address: Flag = None
+    merchant_id: IdOrNone = None
+    created_by: IdOrNone = None
+    is_pos: Flag = None
+    is_spi: Flag = None
+    qr_code_data: Url = None
+    qr_code_type: Word = ""
+    spi_account_number: Line = ""
+    spi_qr_code_id: Line = ""
 
 
 class SessionWire(SessionRowWire):
@@ -79,4 +108,31 @@ def _session(wire: SessionRowWire) -> CheckoutSession:
         metadata=wire.metadata,
         created_at=wire.created_at,
         updated_at=wire.updated_at,
+        description=wire.description,
+        success_url=wire.success_url,
+        cancel_url=wire.cancel_url,
+        customer_id=wire.customer_id,
+        customer_name=wire.customer_name,
+        customer_email=wire.customer_email,
+        customer_phone=wire.customer_phone,
+        product_id=wire.product_id,
+        price_id=wire.price_id,
+        quantity=wire.quantity,
+        subscription_id=wire.subscription_id,
+        plan_id=wire.plan_id,
+        payment_request_id=wire.payment_request_id,
+        installment_plan_id=wire.installment_plan_id,
+        allowed_providers=wire.allowed_providers,
+        allow_coupon_code=wire.allow_coupon_code,
+        allow_quantity=wire.allow_quantity,
+        require_billing_address=wire.require_billing_address,
+        merchant_id=wire.merchant_id,
+        created_by=wire.created_by,
+        is_pos=wire.is_pos,
+        is_spi=wire.is_spi,
+        qr_code_data=wire.qr_code_data,
+        qr_code_type=wire.qr_code_type,
+        spi_account_number=wire.spi_account_number,
+        spi_qr_code_id=wire.spi_qr_code_id,
+        others=others(wire, besides={"success", "payment_required"}),
     )

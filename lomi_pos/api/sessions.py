@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from lomi_pos.api.answers import check_id, without_repeats
+from lomi_pos.api.answers import check_uuid, without_repeats
 from lomi_pos.api.session_wire import asks_for_payment, to_session, to_session_row
 from lomi_pos.api.transport import Transport
 from lomi_pos.till.errors import PaymentRequired
@@ -25,7 +25,7 @@ async def create(transport: Transport, body: bytes, *, idempotency_key: str) -> 
 
 
 async def get(transport: Transport, session_id: str, *, deadline_s: float | None = None) -> CheckoutSession:
-    answer = await transport.read(f"{_PATH}/{check_id(session_id)}", deadline_s=deadline_s)
+    answer = await transport.read(f"{_PATH}/{check_uuid(session_id)}", deadline_s=deadline_s)
     found = answer.read_one(to_session)
     if found.id.lower() != session_id.lower():
         raise answer.unclear("other_object")

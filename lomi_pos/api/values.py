@@ -90,6 +90,12 @@ def _word(value: Any) -> str:
     return line if line == value or not isinstance(value, str) else f"“{line}”"
 
 
+def _words(value: Any) -> tuple[str, ...]:
+    """The docs write a list, the server's own description one text."""
+    parts = value.split(",") if isinstance(value, str) else value
+    return tuple(part.strip() for part in parts if isinstance(part, str)) if isinstance(parts, list) else ()
+
+
 def _url(value: Any) -> str | None:
     """Exactly as given: whether it may be shown is decided by the till (``till/showable.py``)."""
     return value if isinstance(value, str) else None
@@ -134,6 +140,7 @@ Currency = Annotated[str, BeforeValidator(_currency)]
 CurrencyOrNone = Annotated[str | None, BeforeValidator(_currency_or_none)]
 Line = Annotated[str, BeforeValidator(_line)]
 Word = Annotated[str, BeforeValidator(_word)]
+Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
 Url = Annotated[str | None, BeforeValidator(_url)]
 When = Annotated[datetime | None, BeforeValidator(_when)]
 Flag = Annotated[bool | None, BeforeValidator(_flag)]

@@ -5,22 +5,13 @@ spellings: ``webhook_id`` and ``id``, ``authorized_events`` and ``events``, ``is
 """
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import AliasChoices, BeforeValidator, Field
+from pydantic import AliasChoices, Field
 
-from lomi_pos.api.values import Flag, Id, IdOrNone, Line, Metadata, Url, When, WholeOrNone, Word, as_texts
+from lomi_pos.api.values import Flag, Id, IdOrNone, Line, Metadata, Url, When, WholeOrNone, Word, Words, as_texts
 from lomi_pos.api.wire import OpenWire, Wire, others, read
 from lomi_pos.till.webhooks import Delivery, DeliveryResult, WebhookEndpoint, WebhookEvent, event_name
-
-
-def _words(value: Any) -> tuple[str, ...]:
-    """The docs write a list, the server's own description one text."""
-    parts = value.split(",") if isinstance(value, str) else value
-    return tuple(part.strip() for part in parts if isinstance(part, str)) if isinstance(parts, list) else ()
-
-
-Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
 
 
 class WebhookWire(OpenWire):

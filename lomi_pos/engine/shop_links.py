@@ -13,6 +13,7 @@ from lomi_pos.engine.link_creation import SentOnce
 from lomi_pos.engine.lookup import find_link
 from lomi_pos.engine.news import LinkChanged, LinkPage
 from lomi_pos.till.errors import JournalTrouble, LomiTrouble, TillRefusal
+from lomi_pos.till.ids import check_named
 from lomi_pos.till.links import KnownLink, LinkState, ShopLink
 from lomi_pos.till.lomi import LinkDraft, LinkQuery, PaymentLink
 from lomi_pos.till.money import Money, check_currency
@@ -231,6 +232,7 @@ def _check(draft: LinkDraft) -> None:
         raise TillRefusal("link_untitled")
     if is_product != bool(draft.product_id) or is_product == (draft.amount is not None):
         raise TillRefusal("link_needs")
+    check_named(draft.product_id, draft.price_id)
     if draft.amount is not None and draft.amount.minor <= 0:
         raise TillRefusal("amount_zero")
     for page in (draft.success_url, draft.cancel_url):

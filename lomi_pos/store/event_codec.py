@@ -7,11 +7,11 @@ it stands and shown as ``UnknownEvent``; the fold passes over it. Nothing read f
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from functools import cache
-from typing import Any, TypeVar, get_args, get_type_hints
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from lomi_pos.till.events import EVENT_TYPES, Event
 from lomi_pos.till.money import Money
@@ -62,7 +62,7 @@ def decode(kind: str, at: str, who: str, body: str) -> Event:
 
 
 def as_json(value: Any, *, without: frozenset[str] = frozenset()) -> str:
-    """The fields of a dataclass of plain values, moneys, messages and times. What is None is left out."""
+    """The fields of a dataclass of plain values, moneys, messages, times and metadata. What is None is left out."""
     values = {one.name: getattr(value, one.name) for one in fields(value) if one.name not in without}
     plain = {name: _plain(one) for name, one in values.items() if one is not None}
     return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
@@ -90,6 +90,8 @@ def _plain(value: object) -> object:
             return {"code": value.code, "values": dict(value.values)}
         case datetime():
             return as_text(value)
+        case Mapping():
+            return dict(value)
         case _:
             return value
 
@@ -102,6 +104,8 @@ def _readers_for(known: Any, without: frozenset[str]) -> dict[str, Callable[[Any
 
 def _reader_of(hint: Any) -> Callable[[Any], Any]:
     """How a value of this type is read; ``X | None`` is read as X, since None is never written."""
+    if get_origin(hint) is Mapping:
+        return _read_texts
     (plain,) = [one for one in get_args(hint) or (hint,) if one is not type(None)]
     return _READERS[plain]
 
@@ -122,6 +126,10 @@ def _read_str(value: Any) -> str:
     if type(value) is not str:
         raise TypeError
     return value
+
+
+def _read_texts(value: Any) -> dict[str, str]:
+    return {str(name): _read_str(one) for name, one in value.items()}
 
 
 def _read_money(value: Any) -> Money:

@@ -39,7 +39,11 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class CheckoutSession:
-    """A checkout session as an answer showed it. ``status`` is lomi.'s word (lomi. docs, Checkout sessions)."""
+    """A checkout session as an answer showed it. ``status`` is lomi.'s word (lomi. docs, Checkout sessions).
+
+    Few answers say all of it: a list is short, and a session that is read names neither its page nor its environment.
+    What an answer does not say is None or empty, which is not the same as no.
+    """
 
     id: str
     status: str
@@ -53,6 +57,34 @@ class CheckoutSession:
     metadata: Mapping[str, str] = field(default_factory=dict)
     created_at: datetime | None = None
     updated_at: datetime | None = None
+    description: str = ""
+    success_url: str | None = None
+    cancel_url: str | None = None
+    customer_id: str | None = None
+    customer_name: str = field(default="", repr=False)
+    customer_email: str = field(default="", repr=False)
+    customer_phone: str = field(default="", repr=False)
+    product_id: str | None = None
+    price_id: str | None = None
+    quantity: int | None = None
+    subscription_id: str | None = None
+    plan_id: str | None = None
+    payment_request_id: str | None = None
+    installment_plan_id: str | None = None
+    allowed_providers: tuple[str, ...] = ()
+    allow_coupon_code: bool | None = None
+    allow_quantity: bool | None = None
+    require_billing_address: bool | None = None
+    merchant_id: str | None = None
+    created_by: str | None = None
+    is_pos: bool | None = None
+    is_spi: bool | None = None
+    qr_code_data: str | None = None
+    qr_code_type: str = ""
+    spi_account_number: str = field(default="", repr=False)
+    spi_qr_code_id: str = ""
+    others: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """Fields that this version does not know, to be shown as they came."""
 
     @property
     def is_open(self) -> bool:
@@ -69,7 +101,10 @@ class CheckoutSession:
 
 @dataclass(frozen=True, slots=True)
 class PaymentLink:
-    """A reusable link (lomi. docs, Payment links). ``amount`` is None for a product link, priced by its product."""
+    """A reusable link (lomi. docs, Payment links). ``amount`` is None for a product link, priced by its product.
+
+    ``metadata`` is documented, and dropped by lomi.'s server: nothing may depend on it.
+    """
 
     id: str
     url: str | None
@@ -83,6 +118,19 @@ class PaymentLink:
     expires_at: datetime | None = None
     environment: str | None = None
     created_at: datetime | None = None
+    price_id: str | None = None
+    quantity: int | None = None
+    allow_coupon_code: bool | None = None
+    allow_quantity: bool | None = None
+    require_billing_address: bool | None = None
+    success_url: str | None = None
+    cancel_url: str | None = None
+    metadata: Mapping[str, str] = field(default_factory=dict, hash=False)
+    organization_id: str | None = None
+    created_by: str | None = None
+    updated_at: datetime | None = None
+    others: Mapping[str, str] = field(default_factory=dict, hash=False, repr=False)
+    """What this version does not know, and a link's ``line_items``, to be shown as they came."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +153,8 @@ class LinkDraft:
     require_billing_address: bool = False
     success_url: str = ""
     cancel_url: str = ""
+    metadata: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """Sent as documented; lomi.'s server drops it, so a link is only found again by its title."""
 
 
 @dataclass(frozen=True, slots=True)

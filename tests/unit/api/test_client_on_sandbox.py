@@ -1,6 +1,7 @@
 """The client against the sandbox, over real sockets, in every dialect: the two know nothing of each other."""
 
 import uuid
+from datetime import UTC, datetime
 
 import pytest
 
@@ -18,7 +19,7 @@ from lomi_pos.till.errors import (
     PaymentRequired,
     RequestRefused,
 )
-from lomi_pos.till.lomi import TransactionQuery
+from lomi_pos.till.lomi import LinkDraft, TransactionQuery
 from lomi_pos.till.money import Money
 from lomi_pos.till.products import LineItem
 from lomi_pos.till.sale import Kind, Order
@@ -134,6 +135,67 @@ async def test_a_link_is_made_read_and_listed(client, sale):
     assert (await client.link(made.id)).title == made.title
     assert made.id in [one.id for one in await client.links(kind="instant", is_active=True, limit=100)]
     assert made.id not in [one.id for one in await client.links(is_active=False, limit=100)]
+
+
+async def test_all_that_a_session_was_given_comes_back(client, sale, request):
+    (basket,) = [one for one in await client.products() if one.name == "Panier de mangues"]
+    order = Order(
+        Money(5000),
+        description="Deux paniers",
+        customer_name="Awa",
+        customer_email="awa@example.com",
+        customer_phone="+2250700000044",
+        product_id=basket.id,
+        price=basket.prices[0],
+        quantity=2,
+        allow_coupon_code=True,
+        subscription_id=NOBODYS_ID,
+        plan_id=NOBODYS_ID,
+    )
+    body = client.session_body(order, sale, attempt=1)
+    made = await client.create_session(body, idempotency_key=request.node.name)
+    assert (made.product_id, made.price_id, made.quantity) == (order.product_id, order.price_id, 2)
+    assert (made.allow_coupon_code, made.subscription_id) == (True, NOBODYS_ID)
+    assert made.plan_id in {NOBODYS_ID, None}  # the running server does not read it
+    seen = await client.session(made.id)
+    for session in (made, seen):
+        assert (session.customer_name, session.customer_email) == ("Awa", "awa@example.com")
+        assert (session.customer_phone, session.description) == ("+2250700000044", "Deux paniers")
+        assert (session.success_url, session.cancel_url) == ("https://lomi.africa/", "https://lomi.africa/")
+        assert session.others == {}
+
+
+async def test_links_of_both_kinds_are_made_with_all_they_can_say(client):
+    (basket,) = [one for one in await client.products() if one.name == "Panier de mangues"]
+    draft = LinkDraft(
+        "product",
+        "Paniers",
+        "XOF",
+        product_id=basket.id,
+        price_id=basket.prices[1].id,
+        description="Le grand",
+        expires_at=datetime(2030, 1, 1, tzinfo=UTC),
+        allow_coupon_code=True,
+        allow_quantity=True,
+        success_url="https://chez-awa.example/merci",
+        metadata={"poster": "1"},
+    )
+    made = await client.create_link(client.new_link_body(draft, "0123456789B"))
+    assert (made.kind, made.amount, made.product_id, made.expires_at) == ("product", None, basket.id, draft.expires_at)
+    assert made.url
+    # What the docs do not show of a link only the running server tells; what it tells is what was asked.
+    assert made.price_id in {draft.price_id, None}
+    assert made.success_url in {draft.success_url, None}
+    assert {made.allow_coupon_code, made.allow_quantity} in ({True}, {None})
+    assert made.require_billing_address in {False, None}
+    assert made.metadata in ({"poster": "1"}, {})
+    instant = await client.create_link(
+        client.new_link_body(LinkDraft("instant", "Don", "XOF", amount=Money(2000)), "0123456789C")
+    )
+    assert (instant.kind, instant.amount) == ("instant", Money(2000))
+    assert {made.id, instant.id} <= {one.id for one in await client.links(limit=100)}
+    assert made.id in [one.id for one in await client.links(kind="product", is_active=True, limit=100)]
+    assert (await client.link(made.id)).title.endswith("0123456789B")
 
 
 async def test_the_account_and_its_providers_are_known(client):

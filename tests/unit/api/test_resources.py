@@ -137,7 +137,7 @@ async def test_a_link_is_made_without_a_key_to_repeat_it_by(client, lomi, a_link
 async def test_another_links_answer_is_not_believed(client, lomi, a_link):
     lomi.answers(a_link)
     with pytest.raises(OutcomeUnknown) as unknown:
-        await client.link("pl_other")
+        await client.link(OTHER_ID[:-1] + "e")
     assert unknown.value.fault == "other_object"
     assert (await client.link(a_link["id"])).title == "Donation"
 
@@ -297,3 +297,92 @@ async def test_a_live_keys_account_may_say_another_environment(client_for, lomi)
     client = await client_for(inner=httpx.MockTransport(lomi))
     lomi.answers({"organization_id": "o-1", "environment": "live"})
     assert (await client.account()).environment == "live"
+
+
+# ---------------------------------------------------------------- every field
+
+PUBLISHED_OF_A_SESSION: dict[str, Any] = {
+    "description": "Thé",
+    "success_url": "https://chez-awa.example/merci",
+    "cancel_url": "https://chez-awa.example/",
+    "customer_id": OTHER_ID,
+    "customer_name": "Fatou",
+    "customer_email": "awa@example.com",
+    "customer_phone": "+2250700000000",
+    "product_id": OTHER_ID,
+    "price_id": OTHER_ID,
+    "quantity": 2,
+    "subscription_id": OTHER_ID,
+    "plan_id": OTHER_ID,
+    "payment_link_id": OTHER_ID,
+    "payment_request_id": OTHER_ID,
+    "installment_plan_id": OTHER_ID,
+    "allow_coupon_code": True,
+    "allow_quantity": False,
+    "require_billing_address": False,
+    "merchant_id": OTHER_ID,
+    "organization_id": OTHER_ID,
+    "created_by": OTHER_ID,
+    "is_pos": False,
+    "is_spi": True,
+    "qr_code_data": "0002010102" * 30,
+    "qr_code_type": "dynamic",
+    "spi_account_number": "CI93 0001",
+    "spi_qr_code_id": "spi-1",
+}
+
+PUBLISHED_OF_A_LINK: dict[str, Any] = {
+    "description": "Un don",
+    "price_id": OTHER_ID,
+    "product_id": OTHER_ID,
+    "quantity": 1,
+    "allow_coupon_code": False,
+    "allow_quantity": True,
+    "require_billing_address": False,
+    "success_url": "https://chez-awa.example/merci",
+    "cancel_url": "https://chez-awa.example/",
+    "metadata": {"table": "4"},
+    "organization_id": OTHER_ID,
+    "created_by": OTHER_ID,
+}
+
+
+async def test_every_published_field_of_a_session_is_kept(client, lomi, a_session):
+    lomi.answers({**a_session, **PUBLISHED_OF_A_SESSION, "allowed_providers": ["WAVE", "NEWPAY"]})
+    found = await client.session(SESSION_ID)
+    assert {name: getattr(found, name) for name in PUBLISHED_OF_A_SESSION} == PUBLISHED_OF_A_SESSION
+    assert found.allowed_providers == ("WAVE", "NEWPAY")
+    assert found.others == {}
+    assert not any(shown in repr(found) for shown in ("Fatou", "awa@example.com", "+2250700000000", "CI93"))
+
+
+async def test_every_published_field_of_a_link_is_kept(client, lomi, a_link):
+    lomi.answers({**a_link, **PUBLISHED_OF_A_LINK, "line_items": [{"price_id": OTHER_ID, "quantity": 2}]})
+    found = await client.link(a_link["id"])
+    assert {name: getattr(found, name) for name in PUBLISHED_OF_A_LINK} == PUBLISHED_OF_A_LINK
+    assert OTHER_ID in found.others["line_items"]
+
+
+async def test_unknown_fields_and_words_are_kept_and_never_fatal(client, lomi, a_session, a_link):
+    unknown = {"shade": "mauve", "levels": [1, {"deep": None}], "quantity": "two", "is_pos": "perhaps"}
+    lomi.answers({"data": {**a_session, **unknown, "status": "on_hold"}})
+    lomi.answers({"data": {**a_link, **unknown, "link_type": "poster"}})
+    session, link = await client.session(SESSION_ID), await client.link(a_link["id"])
+    for found in (session, link):
+        assert (found.others["shade"], found.quantity) == ("mauve", None)
+        assert found.others["levels"] == '[1, {"deep": null}]'
+    assert (session.status, session.is_open, session.is_completed, session.is_expired) == (
+        "on_hold",
+        False,
+        False,
+        False,
+    )
+    assert link.kind == "poster"
+
+
+@pytest.mark.parametrize("call", ["session", "link"])
+@pytest.mark.parametrize("asked", ["", "cs_123", f"{SESSION_ID}/..", f" {SESSION_ID}", "{CHECKOUT_SESSION_ID}"])
+async def test_only_a_uuid_is_asked_for(client, lomi, call, asked):
+    with pytest.raises(NotFound):
+        await getattr(client, call)(asked)
+    assert lomi.asked == []

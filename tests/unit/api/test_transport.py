@@ -332,7 +332,7 @@ async def test_a_network_account_is_sent_where_lomi_takes_it(client_for, lomi, a
         lambda client: client.session(SESSION_ID),
         lambda client: client.sessions(),
         lambda client: client.create_link(b"{}"),
-        lambda client: client.link("l-1"),
+        lambda client: client.link(SESSION_ID),
         lambda client: client.links(),
         lambda client: client.account(),
         lambda client: client.providers(),

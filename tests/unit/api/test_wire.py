@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -106,7 +107,7 @@ def test_a_session_reads_alike_in_both_dialects(a_session):
         "qr_code_data": None,
         "some_new_field": {"deep": [1]},
     }
-    assert to_session(live) == to_session(a_session)
+    assert to_session(live) == replace(to_session(a_session), others={"some_new_field": '{"deep": [1]}'})
     assert to_session(live).expires_at == datetime(2025, 4, 4, 15, 21, 49, 955_000, tzinfo=UTC)
 
 

@@ -26,8 +26,18 @@ DRAFT = LinkDraft(
     expires_at=AT + timedelta(days=7),
     allow_quantity=True,
     success_url="https://shop.example/merci",
+    metadata={"poster": "1"},
 )
-LINK = PaymentLink("id-1", "https://checkout.lomi.africa/id-1", "instant", "Panier de mangues · R", amount=Money(2500))
+LINK = PaymentLink(
+    "id-1",
+    "https://checkout.lomi.africa/id-1",
+    "instant",
+    "Panier de mangues · R",
+    amount=Money(2500),
+    quantity=1,
+    allow_quantity=False,
+    others={"line_items": "[]"},
+)
 
 
 @pytest.fixture

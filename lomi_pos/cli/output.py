@@ -113,6 +113,7 @@ def event_json(event: str, at: datetime, sale: Sale) -> dict[str, Any]:
     remote_id = attempt.remote_id if attempt else None
     payment = sale.payments[-1] if sale.payments else None
     is_link = attempt is not None and attempt.kind is Kind.LINK
+    is_phone = attempt is not None and attempt.kind.is_phone
     return without_nones(
         event=event,
         at=time_json(at),
@@ -121,11 +122,11 @@ def event_json(event: str, at: datetime, sale: Sale) -> dict[str, Any]:
         amount=sale.amount.minor,
         currency=sale.amount.currency,
         environment=sale.identity.environment,
-        session_id=None if is_link else remote_id,
+        session_id=None if is_link or is_phone else remote_id,
         link_id=remote_id if is_link else None,
         url=attempt.url if attempt else None,
         expires_at=time_json(attempt.expires_at) if attempt else None,
-        transaction_id=payment.transaction_id if payment else None,
+        transaction_id=payment.transaction_id if payment else remote_id if is_phone else None,
         provider=payment.provider if payment else None,
         received=_minor(sale.received),
         reason=sale.reason.english() if sale.reason else None,

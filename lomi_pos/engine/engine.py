@@ -23,6 +23,7 @@ from lomi_pos.engine.news import (
     TransactionPage,
     Trouble,
 )
+from lomi_pos.engine.phone_creation import phone_body
 from lomi_pos.engine.recovery import Recovery
 from lomi_pos.engine.refunding import Refunding
 from lomi_pos.engine.shop_links import ShopLinks
@@ -183,13 +184,12 @@ class Engine:
         check_catalogue(order)
         usual = self._desk.shop.providers or self._connection.providers
         order = replace(order, providers=order.providers or usual)
-        make_body = self._desk.payments.link_body if order.kind is Kind.LINK else self._desk.payments.session_body
         was_begun = True
 
         def _first(draft: Sale) -> NewAttempt:
             nonlocal was_begun
             was_begun = False
-            return self._new_attempt(order.kind, make_body(order, draft, attempt=1))
+            return self._new_attempt(order.kind, self._first_body(order, draft))
 
         sale = self._desk.journal.begin_sale(
             order,
@@ -200,6 +200,13 @@ class Engine:
             at=self._desk.clock.now(),
         )
         return self._set_out(sale, () if was_begun else sale.history)
+
+    def _first_body(self, order: Order, draft: Sale) -> bytes:
+        payments = self._desk.payments
+        if order.kind.is_phone:
+            return phone_body(payments, order, draft, self._desk.shop)
+        make_body = payments.link_body if order.kind is Kind.LINK else payments.session_body
+        return make_body(order, draft, attempt=1)
 
     def _new_attempt(self, kind: Kind, body: bytes) -> NewAttempt:
         return NewAttempt(kind, self._new_key(), body, self._desk.payments.identity)
@@ -213,7 +220,8 @@ class Engine:
         """Try again: the same attempt when it may exist at lomi. or was never sent, a new one after a firm no."""
         sale = self._desk.journal.sale(sale_id)
         attempt = _newest(sale)
-        if sale.payments or sale.cancelled_at is not None or attempt.remote_id is not None:
+        is_over = attempt.kind.is_phone and attempt.state is State.FAILED
+        if sale.payments or sale.cancelled_at is not None or (attempt.remote_id is not None and not is_over):
             return await self.check_now(sale_id)
         if attempt.state is State.FAILED and (attempt.reason is None or attempt.reason.code != "no_connection"):
             return await self.new_code(sale_id)
@@ -240,7 +248,11 @@ class Engine:
             raise TillRefusal("paid_cannot_change", number=sale.number)
         if attempt.state is State.CREATING:
             raise TillRefusal("not_possible_now", number=sale.number)
-        body = self._desk.payments.body_again(attempt.body, attempt=attempt.count + 1)
+        if attempt.kind.is_phone and attempt.state not in {State.FAILED, State.EXPIRED}:
+            raise TillRefusal("charge_open", number=sale.number)
+        body = attempt.body
+        if not attempt.kind.is_phone:
+            body = self._desk.payments.body_again(attempt.body, attempt=attempt.count + 1)
         added = self._desk.journal.add_attempt(sale_id, self._new_attempt(attempt.kind, body), self._desk.clock.now())
         return self._set_out(added, added.history[len(sale.history) :])
 

@@ -237,6 +237,19 @@ SENTENCES: Mapping[str, str] = {
     "link_unclear": QT_TRANSLATE_NOOP(
         "till", "We do not know yet whether the link was made. It is looked up and never made twice."
     ),
+    # Asked on the phone
+    "charge_unclear": QT_TRANSLATE_NOOP(
+        "till",
+        "lomi. did not say whether the customer was asked on the phone, so they may pay. It is looked up and never "
+        "sent twice: do not start this sale again.",
+    ),
+    "charge_failed": QT_TRANSLATE_NOOP(
+        "till", "The payment on the phone was refused or given up. No money came. You can ask once more."
+    ),
+    "charge_open": QT_TRANSLATE_NOOP(
+        "till",
+        "Sale {number} was already asked on the phone, and the customer may still pay. Nothing more was sent.",
+    ),
     # Money given back
     "refund_not_allowed": QT_TRANSLATE_NOOP("till", "Only the manager can give money back. Nothing was sent."),
     "refund_open": QT_TRANSLATE_NOOP(

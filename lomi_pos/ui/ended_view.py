@@ -30,6 +30,8 @@ def ending_of(sale: Sale, now: datetime) -> Ending:
     if sale.state is State.EXPIRED:
         more = QCoreApplication.translate("ending", "If the customer pays late all the same, it shows here.")
         return Ending(QCoreApplication.translate("ending", "Code expired, not paid."), more, "clock")
+    if sale.state is State.FAILED and sale.attempt is not None and sale.attempt.remote_id is not None:
+        return Ending(QCoreApplication.translate("ending", "Not paid on the phone."), reason, "offline")
     if sale.state is State.FAILED:
         return Ending(QCoreApplication.translate("ending", "No code was made."), reason, "offline")
     more = reason or tell(Message("outcome_unknown"))

@@ -5,10 +5,10 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
 
-from lomi_pos.till.sale import Order
+from lomi_pos.till.sale import Kind, Order
 from lomi_pos.till.text import TITLE_LENGTH, clean
 from lomi_pos.ui import theme
-from lomi_pos.ui.pieces import Page, label, number_box
+from lomi_pos.ui.pieces import Page, button, label, number_box, say
 from lomi_pos.ui.words import provider_name
 
 _DESCRIPTION_LENGTH = 200
@@ -20,9 +20,11 @@ class SaleOptions(Page):
 
     Signals:
         charge_wanted(): Enter in one of the fields.
+        phone_wanted(Kind): the customer's phone is to be asked, by Wave or MTN.
     """
 
     charge_wanted = Signal()
+    phone_wanted = Signal(object)
 
     def __init__(self, usual_minutes: int) -> None:
         super().__init__()
@@ -34,6 +36,7 @@ class SaleOptions(Page):
         self._coupon = QCheckBox()
         self._coupon.setObjectName("optionCoupon")
         self._provider_row = QHBoxLayout()
+        self._asks = {kind: button(f"optionAsk{kind.upper()}") for kind in (Kind.WAVE, Kind.MTN)}
         self._lay_out()
         self.retranslate()
 
@@ -102,6 +105,13 @@ class SaleOptions(Page):
         self._provider_row.setSpacing(theme.SPACE_M)
         self._place(grid, "providers", ways, (4, 0), columns=2)
         self._place(grid, "coupon", self._coupon, (4, 2))
+        asks = QHBoxLayout()
+        asks.setSpacing(theme.SPACE_S)
+        for kind, ask in self._asks.items():
+            ask.clicked.connect(lambda _=False, kind=kind: self.phone_wanted.emit(kind))
+            asks.addWidget(ask)
+        asks.addStretch(1)
+        grid.addLayout(asks, 6, 0, 1, 3)
         for column in range(3):
             grid.setColumnStretch(column, 1)
 
@@ -131,5 +141,8 @@ class SaleOptions(Page):
         self._minutes.setAccessibleName(words["minutes"])
         self._minutes.setSpecialValueText(self.tr("as usual ({n})").format(n=self._usual_minutes))
         self._coupon.setText(self.tr("May be used"))
+        for kind, ask in self._asks.items():
+            say(ask, self.tr("Ask on the phone: {provider}").format(provider=provider_name(kind.upper())))
+            ask.setToolTip(self.tr("The customer confirms on their phone. It needs their number, and is sent once."))
         for code, box in self._providers.items():
             box.setText(provider_name(code))

@@ -1,13 +1,15 @@
 """The empty counter: an amount, a note, Charge. Everything else stays out of the way."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout
 
 from lomi_pos.till.errors import TillRefusal
 from lomi_pos.till.money import Money
 from lomi_pos.till.ports import Clock
-from lomi_pos.till.sale import Order
+from lomi_pos.till.sale import Kind, Order
 from lomi_pos.till.settings import Settings
 from lomi_pos.till.text import NOTE_LENGTH, clean
 from lomi_pos.till.words import Message
@@ -104,10 +106,18 @@ class SaleView(Page):
 
     # ------------------------------------------------------------------ charging
     def _on_charge(self) -> None:
+        self._begin(Kind.SESSION)
+
+    @Slot(object)
+    def _on_phone(self, kind: Kind) -> None:
+        """The customer's phone is asked instead of a code being shown."""
+        self._begin(kind)
+
+    def _begin(self, kind: Kind) -> None:
         if self._is_creating or self.amount.is_empty:
             return
         try:
-            order = self._order()
+            order = replace(self._order(), kind=kind)
         except TillRefusal as refusal:
             if refusal.message.code not in {"amount_empty", "amount_zero"}:
                 self._show_trouble(refusal.message)
@@ -224,6 +234,7 @@ class SaleView(Page):
         self.amount.refused.connect(self._show_trouble)
         self.amount.scan_typed.connect(self._on_scan)
         self._options.charge_wanted.connect(self._on_charge)
+        self._options.phone_wanted.connect(self._on_phone)
         self.keypad.typed.connect(self._on_keypad)
         self.keypad.back_pressed.connect(self.amount.drop_figure)
         self.keypad.clear_pressed.connect(self._on_clear)

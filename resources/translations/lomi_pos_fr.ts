@@ -1502,6 +1502,14 @@
         <source>May be used</source>
         <translation>Peut être utilisé</translation>
     </message>
+    <message>
+        <source>Ask on the phone: {provider}</source>
+        <translation>Demander sur le téléphone&#xa0;: {provider}</translation>
+    </message>
+    <message>
+        <source>The customer confirms on their phone. It needs their number, and is sent once.</source>
+        <translation>Le client confirme sur son téléphone. Il faut son numéro&#xa0;; la demande part une seule fois.</translation>
+    </message>
 </context>
 <context>
     <name>SaleStory</name>
@@ -2427,6 +2435,10 @@
         <translation>Code expiré, non payé.</translation>
     </message>
     <message>
+        <source>Not paid on the phone.</source>
+        <translation>Pas payé sur le téléphone.</translation>
+    </message>
+    <message>
         <source>No code was made.</source>
         <translation>Aucun code n’a été fait.</translation>
     </message>
@@ -2883,6 +2895,18 @@
         <translation>On ne sait pas encore si le lien a été fait. On le recherche, il n’est jamais fait deux fois.</translation>
     </message>
     <message>
+        <source>lomi. did not say whether the customer was asked on the phone, so they may pay. It is looked up and never sent twice: do not start this sale again.</source>
+        <translation>lomi. n’a pas dit si la demande est arrivée sur le téléphone du client&#xa0;: il peut payer. On la recherche, elle n’est jamais envoyée deux fois&#xa0;: ne recommencez pas cette vente.</translation>
+    </message>
+    <message>
+        <source>The payment on the phone was refused or given up. No money came. You can ask once more.</source>
+        <translation>Le paiement sur le téléphone a été refusé ou abandonné. Aucun argent n’est arrivé. Vous pouvez demander encore une fois.</translation>
+    </message>
+    <message>
+        <source>Sale {number} was already asked on the phone, and the customer may still pay. Nothing more was sent.</source>
+        <translation>La vente {number} a déjà été demandée sur le téléphone, et le client peut encore payer. Rien de plus n’a été envoyé.</translation>
+    </message>
+    <message>
         <source>The sales journal is busy. Nothing was charged. Try again in a moment.</source>
         <translation>Le journal des ventes est occupé. Rien n’a été encaissé. Réessayez dans un instant.</translation>
     </message>
@@ -3307,6 +3331,14 @@
     <message>
         <source>Waiting for payment</source>
         <translation>En attente du paiement</translation>
+    </message>
+    <message>
+        <source>Waiting for the customer&apos;s phone</source>
+        <translation>En attente du téléphone du client</translation>
+    </message>
+    <message>
+        <source>The customer confirms on their phone</source>
+        <translation>Le client confirme sur son téléphone</translation>
     </message>
     <message>
         <source>Two codes are out and both are watched. The customer must pay only one of them.</source>

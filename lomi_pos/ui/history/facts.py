@@ -86,7 +86,10 @@ class Facts(QObject):
         )
 
     def _attempt_chapter(self, attempt: Attempt, *, is_only: bool) -> Chapter:
-        named = self.tr("Checkout session") if attempt.kind is Kind.SESSION else self.tr("Payment link")
+        named = {
+            Kind.SESSION: self.tr("Checkout session"),
+            Kind.LINK: self.tr("Payment link"),
+        }.get(attempt.kind, self.tr("Transaction"))
         return _chapter(
             self.tr("Code") if is_only else self.tr("Code {count}").format(count=attempt.count),
             (named, attempt.remote_id or ""),

@@ -584,7 +584,8 @@ class Till:
 
     def _check_journalled(self, body: bytes) -> None:
         on_disk = [is_tried for _key, journalled, is_tried in journalled_attempts(self.path) if journalled == body]
-        assert on_disk == [True], "the socket opened before the attempt was on disk"
+        assert on_disk, "an attempt was sent that is not on disk"
+        assert all(on_disk), "the socket opened before the attempt was on disk"
 
     async def open(self, *, sweeps: bool = False) -> Engine:
         """Start an engine; with ``sweeps`` as the window does, else as one sale from a terminal."""

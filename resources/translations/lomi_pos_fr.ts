@@ -2547,11 +2547,11 @@
     </message>
     <message>
         <source>Refunded</source>
-        <translation>Remboursé</translation>
+        <translation>Remboursée</translation>
     </message>
     <message>
         <source>Partly refunded</source>
-        <translation>Remboursé en partie</translation>
+        <translation>Remboursée en partie</translation>
     </message>
 </context>
 <context>

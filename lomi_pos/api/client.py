@@ -111,7 +111,7 @@ class LomiClient:
     async def session(self, session_id: str) -> CheckoutSession:
         return await sessions.get(self._transport, session_id, deadline_s=self._watch_deadline_s)
 
-    async def sessions(self, *, status: str = "", limit: int = 20, page: int = 1) -> list[CheckoutSession]:
+    async def sessions(self, *, status: str = "", limit: int = 20, page: int = 1) -> Rows[CheckoutSession]:
         return await sessions.find(
             self._transport,
             environment=self._identity.environment,
@@ -130,7 +130,7 @@ class LomiClient:
 
     async def links(
         self, *, kind: str = "", is_active: bool | None = None, limit: int = 20, page: int = 1
-    ) -> list[PaymentLink]:
+    ) -> Rows[PaymentLink]:
         return await links.find(
             self._transport,
             environment=self._identity.environment,

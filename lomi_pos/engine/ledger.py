@@ -182,7 +182,7 @@ class CountedPayments:
     async def session(self, session_id: str) -> CheckoutSession:
         return await self._ask(Use.LOOK, lambda: self._payments.session(session_id))
 
-    async def sessions(self, *, status: str = "", limit: int = 20, page: int = 1) -> list[CheckoutSession]:
+    async def sessions(self, *, status: str = "", limit: int = 20, page: int = 1) -> Rows[CheckoutSession]:
         return await self._ask(Use.LIST, lambda: self._payments.sessions(status=status, limit=limit, page=page))
 
     async def create_link(self, body: bytes) -> PaymentLink:
@@ -193,7 +193,7 @@ class CountedPayments:
 
     async def links(
         self, *, kind: str = "", is_active: bool | None = None, limit: int = 20, page: int = 1
-    ) -> list[PaymentLink]:
+    ) -> Rows[PaymentLink]:
         return await self._ask(
             Use.HISTORY, lambda: self._payments.links(kind=kind, is_active=is_active, limit=limit, page=page)
         )

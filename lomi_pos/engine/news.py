@@ -118,10 +118,7 @@ class LinkChanged:
 
 @dataclass(frozen=True, slots=True)
 class LinkPage:
-    """One page of lomi.'s payment links, asked for at ``asked_at``. One that may not be shown is not in it.
-
-    ``is_last`` is certain only of a page without links: those of the other environment are taken out of a page.
-    """
+    """One page of lomi.'s payment links, asked for at ``asked_at``. One that may not be shown is not in it."""
 
     links: tuple[KnownLink, ...]
     is_last: bool

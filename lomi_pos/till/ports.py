@@ -215,7 +215,7 @@ class Payments(Protocol):
 
     async def session(self, session_id: str) -> CheckoutSession: ...
 
-    async def sessions(self, *, status: str = "", limit: int = 20, page: int = 1) -> list[CheckoutSession]: ...
+    async def sessions(self, *, status: str = "", limit: int = 20, page: int = 1) -> Rows[CheckoutSession]: ...
 
     async def create_link(self, body: bytes) -> PaymentLink:
         """Make a link. lomi. deduplicates nothing here: once, and never again by itself."""
@@ -224,7 +224,7 @@ class Payments(Protocol):
 
     async def links(
         self, *, kind: str = "", is_active: bool | None = None, limit: int = 20, page: int = 1
-    ) -> list[PaymentLink]: ...
+    ) -> Rows[PaymentLink]: ...
 
     async def products(self, *, page: int = 1) -> Rows[Product]:
         """What the shop sells at lomi. now, with its prices."""

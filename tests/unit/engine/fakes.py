@@ -32,6 +32,7 @@ from lomi_pos.till.events import Event
 from lomi_pos.till.lomi import (
     Account,
     CheckoutSession,
+    HasId,
     Identity,
     LinkDraft,
     PaymentLink,
@@ -306,8 +307,8 @@ class ScriptedLomi:
             raise missing()
         return self._sessions[session_id]
 
-    async def sessions(self, *, status: str = "", limit: int = 20, page: int = 1) -> list[CheckoutSession]:
-        def work() -> list[CheckoutSession]:
+    async def sessions(self, *, status: str = "", limit: int = 20, page: int = 1) -> Rows[CheckoutSession]:
+        def work() -> Rows[CheckoutSession]:
             self._refuse_for_network()
             return _page([one for one in self._sessions.values() if status in {"", one.status}], limit, page)
 
@@ -338,8 +339,8 @@ class ScriptedLomi:
 
     async def links(
         self, *, kind: str = "", is_active: bool | None = None, limit: int = 20, page: int = 1
-    ) -> list[PaymentLink]:
-        def work() -> list[PaymentLink]:
+    ) -> Rows[PaymentLink]:
+        def work() -> Rows[PaymentLink]:
             self._refuse_for_network()
             return _page([one for one in self._links.values() if kind in {"", one.kind}], limit, page)
 
@@ -352,8 +353,7 @@ class ScriptedLomi:
         def work() -> Rows[Transaction]:
             since = query.from_at or datetime.min.replace(tzinfo=UTC)
             found = [one for one in self._transactions if (one.created_at or NOON) >= since]
-            page = _page(found, query.limit, query.page)
-            return Rows(page, is_last=len(page) < query.limit)
+            return _page(found, query.limit, query.page)
 
         return await self._do("transactions", work, query)
 
@@ -448,12 +448,13 @@ _CALLS = (
     "account",
     "providers",
 )
-Row = TypeVar("Row")
+Row = TypeVar("Row", bound=HasId)
 
 
-def _page(found: Iterable[Row], limit: int, page: int) -> list[Row]:
+def _page(found: Iterable[Row], limit: int, page: int) -> Rows[Row]:
     newest_first = list(found)[::-1]
-    return newest_first[(page - 1) * limit : page * limit]
+    shown = newest_first[(page - 1) * limit : page * limit]
+    return Rows(shown, is_last=len(shown) < limit)
 
 
 def _body(order: Order, sale: Sale, attempt: int) -> bytes:

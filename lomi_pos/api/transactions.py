@@ -13,9 +13,11 @@ from lomi_pos.till.lomi import Rows, Transaction, TransactionQuery
 _PATH = "/transactions"
 _LIST = Listing(_PATH, to_transaction, usual=20)
 
+PROVIDERS_IN_THE_DATABASE = frozenset({"WAVE", "MTN", "STRIPE", "SPI", "JUMBO", "CYBERSOURCE", "FREE"})
+
 _IN_THE_DATABASE: Mapping[str, frozenset[str]] = {
     "status": frozenset({"pending", "completed", "failed", "refunded", "expired"}),
-    "provider": frozenset({"WAVE", "MTN", "STRIPE", "SPI", "JUMBO", "CYBERSOURCE", "FREE"}),
+    "provider": PROVIDERS_IN_THE_DATABASE,
     "type": frozenset({"payment", "instalment"}),
     "currency": frozenset({"XOF", "USD", "EUR"}),
     "paymentMethod": frozenset({"MOBILE_MONEY", "CARDS", "BANK_TRANSFER", "BNPL", "FREE"}),

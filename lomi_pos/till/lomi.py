@@ -216,10 +216,21 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """A way to pay (``GET /providers``): ``WAVE``, ``ORANGE``, ``MTN``, ``STRIPE`` for cards, ..."""
+    """A way to pay (``GET /providers``): ``WAVE``, ``ORANGE``, ``MTN``, ``STRIPE`` for cards, ...
+
+    ``onboarding`` is lomi.'s word for how far the shop has come with it: ``pending``, ``in_progress``, ``completed``,
+    ``failed``, ``skipped``. ``merchant_id`` is the shop's with the provider. None of it is set per environment.
+    """
 
     code: str
     is_connected: bool = True
+    onboarding: str = ""
+    is_phone_verified: bool | None = None
+    phone: str = field(default="", repr=False)
+    merchant_id: str = ""
+    organization_id: str | None = None
+    metadata: Mapping[str, str] = field(default_factory=dict, repr=False)
+    others: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -400,7 +400,40 @@ async def test_providers_are_listed_with_their_connection(client, lomi):
             ],
         }
     )
-    assert await client.providers() == [Provider("WAVE"), Provider("MTN", is_connected=False)]
+    assert await client.providers() == [Provider("WAVE", phone="+225"), Provider("MTN", is_connected=False)]
+
+
+@pytest.mark.parametrize(("code", "sent"), [("wave", "WAVE"), ("CARD", "STRIPE"), ("ORANGE", None), ("", None)])
+async def test_one_provider_is_asked_for_by_a_word_that_lomi_knows(client, lomi, code, sent):
+    lomi.answers({"data": [{"provider_code": one} for one in ("WAVE", "STRIPE", "ORANGE", "WAVE")]})
+    found = await client.providers(code)
+    assert lomi.asked[0].url.params.get("provider_code") == sent
+    assert [one.code for one in found] == ([sent or code] if code else ["WAVE", "STRIPE", "ORANGE"])
+
+
+async def test_all_that_a_provider_says_is_kept(client, lomi):
+    lomi.answers(
+        {
+            "data": [
+                {
+                    "provider_code": "SPI",
+                    "is_connected": False,
+                    "onboarding_status": "in_review",
+                    "is_phone_verified": True,
+                    "phone_number": "+2250700000000",
+                    "provider_merchant_id": "spi-1",
+                    "organization_id": "o-1",
+                    "metadata": {"bank": "BCEAO"},
+                    "limit": 5,
+                }
+            ]
+        }
+    )
+    (seen,) = await client.providers()
+    assert (seen.onboarding, seen.is_phone_verified, seen.phone) == ("in_review", True, "+2250700000000")
+    assert (seen.merchant_id, seen.organization_id) == ("spi-1", "o-1")
+    assert (seen.metadata, seen.others) == ({"bank": "BCEAO"}, {"limit": "5"})
+    assert "+225" not in repr(seen)
 
 
 async def test_a_live_keys_account_may_say_another_environment(client_for, lomi):

@@ -38,7 +38,7 @@ from lomi_pos.till.links import KnownLink, ShopLink
 from lomi_pos.till.lomi import LinkDraft, LinkQuery, TransactionQuery
 from lomi_pos.till.money import check_currency
 from lomi_pos.till.ports import Clock, Journal, NewAttempt, Payments, RequestCounts, SaleLine, SalesQuery, Shop
-from lomi_pos.till.products import Product
+from lomi_pos.till.products import Product, ProductQuery
 from lomi_pos.till.reference import new_reference
 from lomi_pos.till.refunding import AskedRefund, RefundOrder
 from lomi_pos.till.sale import Attempt, Kind, Order, Sale, State
@@ -427,8 +427,8 @@ class Engine:
         Raises:
             LomiTrouble: lomi. gave no answer.
         """
-        payments = self._desk.payments
-        return [one async for one in all_rows(lambda page: payments.products(page=page))]
+        products = self._desk.payments.products
+        return [one async for one in all_rows(lambda page: products.list(ProductQuery(page=page)))]
 
     async def check_account(self) -> AccountSeen:
         return await self._connection.check_account()

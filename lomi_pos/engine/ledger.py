@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from lomi_pos.engine.counted import CountedCharges, CountedRefunds
+from lomi_pos.engine.counted import CountedCharges, CountedProducts, CountedRefunds
 from lomi_pos.till.budget import Limits, Means, Sharing, Spent, Use, has_room, limits_of, means
 from lomi_pos.till.errors import JournalTrouble, LomiBusy
 from lomi_pos.till.lomi import (
@@ -23,7 +23,6 @@ from lomi_pos.till.lomi import (
     TransactionQuery,
 )
 from lomi_pos.till.ports import Clock, Payments, RequestCounts
-from lomi_pos.till.products import Product
 from lomi_pos.till.sale import Order, Sale
 
 T = TypeVar("T")
@@ -134,6 +133,7 @@ class CountedPayments:
         self._noted = payments.requests_sent
         self.charges = CountedCharges(payments.charges, self._ask)
         self.refunds = CountedRefunds(payments.refunds, self._ask)
+        self.products = CountedProducts(payments.products, self._ask)
 
     # ------------------------------------------------------------------ what asks nobody
     @property
@@ -197,9 +197,6 @@ class CountedPayments:
         return await self._ask(
             Use.HISTORY, lambda: self._payments.links(kind=kind, is_active=is_active, limit=limit, page=page)
         )
-
-    async def products(self, *, page: int = 1) -> Rows[Product]:
-        return await self._ask(Use.HISTORY, lambda: self._payments.products(page=page))
 
     async def transactions(self, query: TransactionQuery) -> Rows[Transaction]:
         return await self._ask(Use.TRANSACTIONS, lambda: self._payments.transactions(query))

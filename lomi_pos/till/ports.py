@@ -21,7 +21,7 @@ from lomi_pos.till.lomi import (
     TransactionQuery,
 )
 from lomi_pos.till.money import Money
-from lomi_pos.till.products import Product
+from lomi_pos.till.products import Product, ProductQuery
 from lomi_pos.till.refunding import RefundBook
 from lomi_pos.till.refunds import Refund, RefundDraft, RefundQuery
 from lomi_pos.till.sale import Kind, Order, Sale, State
@@ -226,9 +226,6 @@ class Payments(Protocol):
         self, *, kind: str = "", is_active: bool | None = None, limit: int = 20, page: int = 1
     ) -> Rows[PaymentLink]: ...
 
-    async def products(self, *, page: int = 1) -> Rows[Product]:
-        """What the shop sells at lomi. now, with its prices."""
-
     async def transactions(self, query: TransactionQuery) -> Rows[Transaction]: ...
 
     async def transaction(self, transaction_id: str) -> Transaction: ...
@@ -245,7 +242,20 @@ class Payments(Protocol):
     def refunds(self) -> "Refunds":
         """Giving money back."""
 
+    @property
+    def products(self) -> "Products":
+        """What the shop sells at lomi."""
+
     async def close(self) -> None: ...
+
+
+class Products(Protocol):
+    """The shop's catalogue at lomi. Raises only ``LomiTrouble``."""
+
+    async def list(self, query: ProductQuery | None = None) -> Rows[Product]:
+        """One page; without a query of what is sold now."""
+
+    async def get(self, product_id: str) -> Product: ...
 
 
 class Charges(Protocol):

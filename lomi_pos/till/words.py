@@ -106,6 +106,12 @@ SENTENCES: Mapping[str, str] = {
     "page_wrong": QT_TRANSLATE_NOOP(
         "till", "“{text}” is not the address of a page: one starts with https://. No link was made."
     ),
+    "product_needs": QT_TRANSLATE_NOOP("till", "A product needs a name and a price. Nothing was made."),
+    "price_bounds": QT_TRANSLATE_NOOP(
+        "till",
+        "Only a price that the customer chooses has a lowest and a highest amount, in its own currency, "
+        "and what is proposed lies between them. Nothing was made.",
+    ),
     "link_untitled": QT_TRANSLATE_NOOP(
         "till", "A link needs a title: it is what the customer reads. No link was made."
     ),

@@ -6,7 +6,7 @@ import itertools
 import json
 import sqlite3
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -43,7 +43,7 @@ from lomi_pos.till.lomi import (
 )
 from lomi_pos.till.money import Money
 from lomi_pos.till.ports import FirstAttempt, Shop
-from lomi_pos.till.products import Product
+from lomi_pos.till.products import Product, ProductQuery
 from lomi_pos.till.sale import Kind, Order, Sale
 
 from .scripted_money import ScriptedCharges, ScriptedRefunds
@@ -137,6 +137,25 @@ Answer = LomiTrouble | Lost | Held | Callable[[Any], Any] | None
 """Trouble instead of the answer, a lost or held answer, the answer changed on its way, or None: as it is."""
 
 
+class ScriptedProducts:
+    """The ``Products`` port; ``sold`` is all that lomi. has."""
+
+    def __init__(self, do: Callable[..., Awaitable[Any]]) -> None:
+        self._do = do
+        self.sold: list[Product] = []
+
+    async def list(self, query: ProductQuery | None = None) -> Rows[Product]:
+        page = query.page if query is not None else 1
+        found: Rows[Product] = await self._do("products", lambda: Rows(self.sold if page == 1 else ()), page)
+        return found
+
+    async def get(self, product_id: str) -> Product:
+        found: Product = await self._do(
+            "product", lambda: next(one for one in self.sold if one.id == product_id), product_id
+        )
+        return found
+
+
 class ScriptedLomi:
     """The ``Payments`` port: lomi. in memory. It records every call and answers the next ones as it was told."""
 
@@ -155,7 +174,7 @@ class ScriptedLomi:
         self.organization_id: str | None = "org-1"
         self._next: dict[str, deque[Answer]] = {}
         self._always: dict[str, Answer] = {}
-        self.sold: list[Product] = []
+        self.products = ScriptedProducts(self._do)
         self._keys: dict[str, tuple[bytes, CheckoutSession]] = {}
         self._sessions: dict[str, CheckoutSession] = {}
         self._links: dict[str, PaymentLink] = {}
@@ -345,9 +364,6 @@ class ScriptedLomi:
             return _page([one for one in self._links.values() if kind in {"", one.kind}], limit, page)
 
         return await self._do("links", work, kind, page)
-
-    async def products(self, *, page: int = 1) -> Rows[Product]:
-        return await self._do("products", lambda: Rows(self.sold if page == 1 else ()), page)
 
     async def transactions(self, query: TransactionQuery) -> Rows[Transaction]:
         def work() -> Rows[Transaction]:

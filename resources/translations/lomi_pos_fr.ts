@@ -2467,7 +2467,11 @@
         <source>none</source>
         <translation>aucun</translation>
     </message>
-</context>
+<message>
+        <source>No products.</source>
+        <translation>Aucun produit.</translation>
+    </message>
+    </context>
 <context>
     <name>ending</name>
     <message>

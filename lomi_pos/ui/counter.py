@@ -87,8 +87,8 @@ class Counter(QWidget):
         return self._providers_of.get(sale.id) or self._usual_providers()
 
     def add_panel(self, panel: QWidget) -> None:
-        """Put ``panel`` below the sale in front."""
-        self._left.addWidget(panel)
+        """Put ``panel`` below everything."""
+        self._whole.addWidget(panel)
 
     def take_settings(self) -> None:
         """The settings are others now."""
@@ -368,14 +368,13 @@ class Counter(QWidget):
         column.setSpacing(0)
         column.addWidget(self._flash)
         column.addWidget(self.rail, 1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        self._left = QVBoxLayout()
-        self._left.setSpacing(0)
-        self._left.addWidget(self._views, 1)
-        row.addLayout(self._left, 7)
+        row = QHBoxLayout()
+        row.addWidget(self._views, 7)
         row.addWidget(side, 2)
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.setSpacing(0)
+        self._whole.addLayout(row, 1)
 
     def _hear_engine(self) -> None:
         self._bridge.sale_changed.connect(self._on_sale_changed)

@@ -17,7 +17,7 @@ from lomi_pos.ui.slip_actions import SlipActions
 from lomi_pos.ui.words import provider_name, tell
 
 _ON_VERDICT = "#ffffff"
-_COMFORTABLE_HEIGHT = 640
+_COMFORTABLE_HEIGHT, _LOW = 640, 480
 _SIGN_PX, _WORD_PX, _AMOUNT_PX = 112, 64, 96
 
 
@@ -173,8 +173,7 @@ class PaidView(Page):
         paper.addWidget(self._actions.share_button)
         paper.addWidget(self._refund)
         paper.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.SPACE_L, theme.SPACE_L, theme.SPACE_L, theme.SPACE_XL)
+        column = self._column = QVBoxLayout(self)
         column.setSpacing(theme.SPACE_S)
         column.addStretch(2)
         column.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -190,7 +189,7 @@ class PaidView(Page):
 
     def retranslate(self) -> None:
         say(self._next, self.tr("Next sale"), self.tr("Enter"))
-        say(self._dealt_with, self.tr("Dealt with"))
+        say(self._dealt_with, self.tr("Dealt with"), self.tr("Ctrl+D"))
         say(self._refund, self.tr("Refund…"), icon="refund", colour=_ON_VERDICT)
         self._actions.retranslate(_ON_VERDICT)
         if self._sale is None:
@@ -214,6 +213,9 @@ class PaidView(Page):
         is_compact = event.size().height() < _COMFORTABLE_HEIGHT
         part = 0.55 if is_compact else 1.0
         theme.set_role(self._more, "heading" if is_compact else "title")
+        self._sign.setVisible(event.size().height() >= _LOW)
+        margin = theme.SPACE_S if event.size().height() < _LOW else theme.SPACE_L
+        self._column.setContentsMargins(theme.SPACE_L, margin, theme.SPACE_L, margin)
         self._sign.setFixedSize(QSize(round(_SIGN_PX * part), round(_SIGN_PX * part)))
         self._word.set_largest(round(_WORD_PX * part))
         self._amount.set_largest(round(_AMOUNT_PX * part))

@@ -28,6 +28,8 @@ _READING_S = 0.4
 _AMOUNT_SHARE = 0.19
 """Of the view's height, for the figures of the amount."""
 
+_HIGH_ENOUGH_FOR_TITLE = 480
+
 
 class SaleView(Page):
     """Where an amount is typed and charged.
@@ -241,6 +243,7 @@ class SaleView(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._title.setVisible(event.size().height() >= _HIGH_ENOUGH_FOR_TITLE)
         self._size_amount()
 
     def _size_amount(self) -> None:
@@ -276,7 +279,7 @@ class SaleView(Page):
         self.note.setPlaceholderText(self.tr("Note (Tab or /)"))
         self.note.setAccessibleName(self.tr("Note"))
         open_or_closed = "less" if self._more.isChecked() else "more"
-        say(self._more, self.tr("Options"), icon=open_or_closed, colour=theme.tokens().quiet)
+        say(self._more, self.tr("Options"), "F7", open_or_closed, theme.tokens().quiet)
         self._show_sum()
         self._show_sentence()
         self._show_charge()

@@ -120,7 +120,7 @@ class Strip(Page):
         quiet = theme.tokens().quiet
         say(self._history, self.tr("History"), "F3", "history", quiet)
         say(self._links, self.tr("Links"), "F4", "link", quiet)
-        say(self._settings, self.tr("Settings"), icon="settings", colour=quiet)
+        say(self._settings, self.tr("Settings"), "F10", "settings", quiet)
         say(self._keys, self.tr("Keys"), "F1", "keys", quiet)
         if self.width() < _FULL_WIDTH:
             for one in (self._history, self._links, self._settings, self._keys):

@@ -102,10 +102,14 @@ class Shop:
 
 class FakeTrainer:
     def pay(self, session_id: str) -> None: ...
-    def pay_slowly(self, session_id: str) -> None: ...
+    def pay_slowly(self, session_id: str) -> float:
+        return 8.0
+
     def refuse(self, session_id: str) -> None: ...
     def expire(self, session_id: str) -> None: ...
-    def pay_late(self, session_id: str) -> None: ...
+    def pay_late(self, session_id: str) -> float:
+        return 8.0
+
     def drop_connection(self, seconds: float) -> None: ...
 
 
@@ -321,6 +325,11 @@ def practice_screens(language: str, grab: Grab) -> None:
         if sale is not None:
             shop.show(replace(sale, number="P-002", is_practice=True))
         grab(f"practice-{name}", shop.window)
+    shop = Shop(language, is_practice=True)
+    shop.window._on_practised(list(map(line_of, history_sales()[:1])))
+    shop.show(replace(sales.waiting(2, 12_500), number="P-002", is_practice=True))
+    press(shop, "trainee_paySlowly")
+    grab("practice-slowly", shop.window)
 
 
 def history_screens(language: str, grab: Grab) -> None:
@@ -551,8 +560,15 @@ def grab_picture(name: str, picture: QImage, grab: Grab) -> None:
     grab(name, shown)
 
 
+def keys_screens(language: str, grab: Grab) -> None:
+    shop = Shop(language, is_practice=True)
+    shop.window.show_keys()
+    grab("keys", shop.window)
+
+
 SCREENS = (
     counter_screens,
+    keys_screens,
     practice_screens,
     history_screens,
     links_screens,

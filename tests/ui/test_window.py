@@ -12,6 +12,7 @@ from lomi_pos.till.ports import DayTotal
 from lomi_pos.till.settings import AccountSection, Settings
 from lomi_pos.till.words import Message
 from lomi_pos.ui import translation
+from lomi_pos.ui.first_run import FirstRunView
 from lomi_pos.ui.window import MainWindow
 from lomi_pos.ui.words import tell
 from tests.fakes import FakeBook, FakeBridge, FakeKeys
@@ -181,3 +182,55 @@ def test_the_strip_names_the_member_and_keeps_a_long_name_short(shop):
     assert len(line.text()) < 32
     shop.bridge.identified.emit(sales.IDENTITY)
     assert not line.isVisible()
+
+
+def test_a_french_keyboards_upper_row_shows_an_open_sale_without_shift(shop):
+    shop.bridge.sale_changed.emit(sales.waiting(1, at=sales.NOW - timedelta(minutes=2)), ())
+    shop.bridge.sale_changed.emit(sales.waiting(2), ())
+    key(shop, Qt.Key.Key_Eacute, Qt.KeyboardModifier.AltModifier)
+    assert shop.window.windowTitle().startswith("A-002")
+    key(shop, Qt.Key.Key_Ampersand, Qt.KeyboardModifier.AltModifier)
+    assert shop.window.windowTitle().startswith("A-001")
+
+
+def test_the_report_and_the_lock_say_that_they_come_later_and_change_nothing(shop):
+    QTest.keyClicks(shop.find("amount"), "12")
+    key(shop, Qt.Key.Key_F8)
+    assert shop.find("trouble").text().startswith("The day report comes with a later version")
+    key(shop, Qt.Key.Key_F9)
+    assert shop.find("trouble").text().startswith("Clerks and the lock come with a later version")
+    assert (shop.find("amount").text(), shop.find("amount").hasFocus()) == ("12", True)
+
+
+def test_every_button_of_a_sale_can_be_pressed_by_its_key(shop):
+    control = Qt.KeyboardModifier.ControlModifier
+    key(shop, Qt.Key.Key_F7)
+    assert shop.find("optionTitle").isVisible()
+    key(shop, Qt.Key.Key_F7)
+    shop.bridge.sale_changed.emit(sales.waiting(), ())
+    shop.counter.show_sale(41)
+    key(shop, Qt.Key.Key_N, control)
+    assert ("new_code", 41) not in shop.bridge.calls, "offered in the last fifth only"
+    shop.clock.advance(minutes=13)
+    shop.counter.tick()
+    key(shop, Qt.Key.Key_N, control)
+    assert shop.bridge.calls[-1] == ("new_code", 41)
+    key(shop, Qt.Key.Key_Delete, control)
+    assert shop.bridge.calls[-1] == ("cancel", 41)
+    shop.bridge.sale_changed.emit(sales.cancelled(), ())
+    key(shop, Qt.Key.Key_N, control)
+    assert shop.bridge.calls[-1] == ("new_code", 41)
+    shop.bridge.sale_changed.emit(sales.paid_twice(), ())
+    key(shop, Qt.Key.Key_D, control)
+    assert shop.bridge.calls[-1] == ("acknowledge", 41)
+    key(shop, Qt.Key.Key_F10)
+    assert shop.shows("settings")
+
+
+def test_the_first_run_cannot_be_left_by_a_key_of_the_counter(dressed, qtbot, clock):
+    window = MainWindow(FakeBridge(), FakeBook(Settings()), FakeKeys(), clock, is_first_run=True)
+    qtbot.addWidget(window)
+    window.show()
+    for which in (Qt.Key.Key_F3, Qt.Key.Key_F10, Qt.Key.Key_F2, Qt.Key.Key_F1):
+        QTest.keyClick(QApplication.focusWidget() or window, which)
+    assert window.findChild(FirstRunView).isVisible()

@@ -46,7 +46,7 @@ class Coach:
             ),
             4: QCoreApplication.translate("coach", "Green: the money is there. Enter: next sale. F1: all the keys."),
         }[step]
-        return QCoreApplication.translate("coach", "Step {step} of {steps}: {words}").format(
+        return QCoreApplication.translate("coach", "Step {step} of {steps}. {words}").format(
             step=step, steps=STEPS, words=words
         )
 

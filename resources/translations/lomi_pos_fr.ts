@@ -3620,5 +3620,9 @@
         <source>Step {step} of {steps}: {words}</source>
         <translation>Étape {step} sur {steps} : {words}</translation>
     </message>
+<message>
+        <source>Step {step} of {steps}. {words}</source>
+        <translation>Étape {step} sur {steps}. {words}</translation>
+    </message>
 </context>
 </TS>

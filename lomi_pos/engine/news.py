@@ -32,11 +32,15 @@ class Line(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ConnectionChanged:
-    """lomi. answered, or has not. ``clock_offset_s`` is how far lomi.'s clock is ahead of this machine's."""
+    """lomi. answered, or has not. ``clock_offset_s`` is how far lomi.'s clock is ahead of this machine's.
+
+    ``is_unanswered``: the last request failed, and the line is not given up for down yet.
+    """
 
     line: Line
     last_answer_at: datetime | None
     clock_offset_s: float = 0.0
+    is_unanswered: bool = False
 
 
 @dataclass(frozen=True, slots=True)

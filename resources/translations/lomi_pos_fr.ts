@@ -785,7 +785,11 @@
         <source>{count} rows are saved in {path}</source>
         <translation>{count} lignes sont enregistrées dans {path}</translation>
     </message>
-</context>
+<message>
+        <source>{count} row is saved in {path}</source>
+        <translation>{count} ligne est enregistrée dans {path}</translation>
+    </message>
+    </context>
 <context>
     <name>Keypad</name>
     <message>
@@ -2017,7 +2021,15 @@
         <source>Received {received}, given back {refunded}</source>
         <translation>Reçu {received}, remboursé {refunded}</translation>
     </message>
-</context>
+<message>
+        <source>No answer, trying again…</source>
+        <translation>Pas de réponse, on réessaie…</translation>
+    </message>
+    <message>
+        <source>{n} sale</source>
+        <translation>{n} vente</translation>
+    </message>
+    </context>
 <context>
     <name>SystemPage</name>
     <message>
@@ -2775,7 +2787,15 @@
         <source>Partly refunded</source>
         <translation>Remboursée en partie</translation>
     </message>
-</context>
+<message>
+        <source>Being paid</source>
+        <translation>Paiement en cours</translation>
+    </message>
+    <message>
+        <source>Refused once</source>
+        <translation>Refusé une fois</translation>
+    </message>
+    </context>
 <context>
     <name>receipt</name>
     <message>

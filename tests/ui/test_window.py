@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit
 
 from lomi_pos.engine.news import ConnectionChanged, Line, SweepFinished
+from lomi_pos.till import events as ev
 from lomi_pos.till.money import Money
 from lomi_pos.till.ports import DayTotal
 from lomi_pos.till.settings import AccountSection, Settings
@@ -86,10 +87,33 @@ def test_the_strip_tells_what_is_true_of_the_till(shop):
     assert shop.find("environmentBadge").text() == "TEST"
     shop.bridge.connection_changed.emit(ConnectionChanged(Line.UP, sales.NOW - timedelta(seconds=2)))
     assert shop.find("connection").text() == "Connected, 2 s ago"
+    shop.bridge.connection_changed.emit(ConnectionChanged(Line.UP, sales.NOW, is_unanswered=True))
+    assert shop.find("connection").text() == "No answer, trying again…"
     shop.bridge.connection_changed.emit(ConnectionChanged(Line.DOWN, sales.NOW))
     assert shop.find("connection").text().startswith("No connection since")
     shop.bridge.day_changed.emit(DayTotal(Money(125_500), 12))
     assert shop.find("todayTotal").text() == "Today 125,500\u00a0F\u202fCFA · 12 sales"
+
+
+def test_french_counts_nothing_in_the_singular(shop, qapp, qtbot):
+    shop.bridge.day_changed.emit(DayTotal(Money(0), 0))
+    assert shop.find("todayTotal").text().endswith("· 0 sales")
+    translation.speak(qapp, "fr")
+    qtbot.waitUntil(lambda: shop.find("todayTotal").text().endswith("· 0 vente"))
+    shop.bridge.day_changed.emit(DayTotal(Money(9_000), 2))
+    assert shop.find("todayTotal").text().endswith("· 2 ventes")
+
+
+def test_the_rail_says_what_the_sale_itself_says(shop):
+    waiting = sales.waiting()
+    paying = waiting.after(ev.CustomerPaying(at=sales.NOW, attempt=1, transaction_id="t"))
+    declined = paying.after(ev.PaymentDeclined(at=sales.NOW, attempt=1, transaction_id="t"))
+    told = []
+    for sale in (waiting, paying, declined):
+        shop.bridge.sale_changed.emit(sale, ())
+        (card,) = shop.window.findChildren(QAbstractButton, "saleA-041")
+        told.append(card.accessibleName().rpartition(", ")[2])
+    assert told == ["Waiting", "Being paid", "Refused once"]
 
 
 def test_the_language_changes_without_a_restart(shop, qapp, qtbot):

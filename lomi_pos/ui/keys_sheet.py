@@ -87,6 +87,7 @@ class KeysSheet(Page):
             (self.tr("Ctrl+E"), self.tr("send the link, or the receipt")),
             (self.tr("Ctrl+N"), self.tr("another code for the same sale")),
             (self.tr("Ctrl+Del"), self.tr("cancel the sale in front")),
+            (self.tr("Ctrl+R"), self.tr("give a payment back")),
             (self.tr("Ctrl+D"), self.tr("a payment that needed someone is dealt with")),
             *self._of_practice(),
             ("F1", self.tr("this sheet")),

@@ -10,14 +10,15 @@ _ON_A_FRENCH_KEYBOARD = ("&", "É", '"', "'", "(", "-", "È", "_", "Ç")
 """What the keys 1 to 9 above the letters say without Shift on AZERTY, where Alt+1 would need three fingers."""
 
 BUTTON_KEYS = {
-    "options": "F7",
-    "share": "Ctrl+E",
-    "newCode": "Ctrl+N",
-    "cancelSale": "Ctrl+Del",
-    "acknowledge": "Ctrl+D",
-    "openPage": "Ctrl+O",
+    "F7": ("options",),
+    "Ctrl+E": ("share",),
+    "Ctrl+N": ("newCode",),
+    "Ctrl+Del": ("cancelSale",),
+    "Ctrl+D": ("acknowledge",),
+    "Ctrl+R": ("refund", "refundOne"),
+    "Ctrl+O": ("openPage",),
 }
-"""The keys of buttons that only some screens have, by the button's object name."""
+"""The keys of buttons that only some screens have: the first of these names that is on the screen is pressed."""
 
 
 class Shortcuts:
@@ -44,10 +45,10 @@ class Shortcuts:
             one.setEnabled(are_enabled)
 
 
-def press(page: QWidget, name: str) -> None:
-    """Press the button of this name on ``page``, if it has one that can be pressed just now."""
-    for one in page.findChildren(QPushButton, name):
-        if one.isVisible() and one.isEnabled():
+def press(page: QWidget, names: tuple[str, ...]) -> None:
+    """Press the button of one of these names on ``page``, if it has one that can be pressed just now."""
+    for one in page.findChildren(QPushButton):
+        if one.objectName() in names and one.isVisible() and one.isEnabled():
             one.click()
             return
 

@@ -386,13 +386,13 @@ class MainWindow(QMainWindow):
                 "Ctrl+Tab": self._show_next_open_sale,
             },
         )
-        self._shortcuts.bind({key: partial(self._press, name) for name, key in BUTTON_KEYS.items()})
+        self._shortcuts.bind({key: partial(self._press, names) for key, names in BUTTON_KEYS.items()})
         self._shortcuts.bind_figures("Alt", _OPEN_SALE_KEYS, self._show_open_sale)
 
-    def _press(self, name: str) -> None:
+    def _press(self, names: tuple[str, ...]) -> None:
         page = self._pages.currentWidget()
         if page is not None:
-            press(page, name)
+            press(page, names)
 
     def _show_open_sale(self, place: int) -> None:
         if place < len(self.counter.rail.open_sales):

@@ -131,11 +131,11 @@
     </message>
     <message>
         <source>Hear: paid</source>
-        <translation>Écouter : payé</translation>
+        <translation>Écouter : payé</translation>
     </message>
     <message>
         <source>Hear: problem</source>
-        <translation>Écouter : problème</translation>
+        <translation>Écouter : problème</translation>
     </message>
     <message>
         <source>Where there is a touch screen</source>
@@ -188,15 +188,15 @@
     <name>CustomerView</name>
     <message>
         <source>Pay with your phone: Wave, Orange Money, MTN or card</source>
-        <translation>Payez avec votre téléphone : Wave, Orange Money, MTN ou carte</translation>
+        <translation>Payez avec votre téléphone : Wave, Orange Money, MTN ou carte</translation>
     </message>
     <message>
         <source>PRACTICE: no real money</source>
-        <translation>ENTRAÎNEMENT : pas d’argent réel</translation>
+        <translation>ENTRAÎNEMENT : pas d’argent réel</translation>
     </message>
     <message>
         <source>TEST: no real money</source>
-        <translation>TEST : pas d’argent réel</translation>
+        <translation>TEST : pas d’argent réel</translation>
     </message>
     <message>
         <source>QR code to pay {amount}</source>
@@ -289,7 +289,11 @@
         <source>Received {received}, given back {refunded}</source>
         <translation>Reçu {received}, remboursé {refunded}</translation>
     </message>
-</context>
+<message>
+        <source>Ctrl+R</source>
+        <translation>Ctrl+R</translation>
+    </message>
+    </context>
 <context>
     <name>EndedView</name>
     <message>
@@ -298,7 +302,7 @@
     </message>
     <message>
         <source>Dealt with</source>
-        <translation>C’est réglé</translation>
+        <translation>Traité</translation>
     </message>
     <message>
         <source>Retry</source>
@@ -559,7 +563,7 @@
     </message>
     <message>
         <source>Unresolved</source>
-        <translation>À régler</translation>
+        <translation>En suspens</translation>
     </message>
     <message>
         <source>All providers</source>
@@ -567,7 +571,7 @@
     </message>
     <message>
         <source>Search: 12500, A-041, orange, a name, yesterday</source>
-        <translation>Chercher : 12500, A-041, orange, un nom, hier</translation>
+        <translation>Chercher : 12500, A-041, orange, un nom, hier</translation>
     </message>
 </context>
 <context>
@@ -865,7 +869,7 @@
     </message>
     <message>
         <source>new sale; the others keep waiting</source>
-        <translation>nouvelle vente ; les autres attendent toujours</translation>
+        <translation>nouvelle vente ; les autres attendent toujours</translation>
     </message>
     <message>
         <source>history</source>
@@ -877,7 +881,7 @@
     </message>
     <message>
         <source>the code for the customer: on their screen, or this one turned round</source>
-        <translation>le code pour le client : sur son écran, ou celui-ci tourné vers lui</translation>
+        <translation>le code pour le client : sur son écran, ou celui-ci tourné vers lui</translation>
     </message>
     <message>
         <source>Ctrl+C</source>
@@ -957,7 +961,7 @@
     </message>
     <message>
         <source>a payment that needed someone is dealt with</source>
-        <translation>le paiement signalé est réglé</translation>
+        <translation>marquer traité un paiement signalé</translation>
     </message>
     <message>
         <source>Ctrl+O</source>
@@ -974,6 +978,14 @@
     <message>
         <source>play the customer: pay, be refused, …</source>
         <translation>jouer le client : payer, être refusé…</translation>
+    </message>
+    <message>
+        <source>Ctrl+R</source>
+        <translation>Ctrl+R</translation>
+    </message>
+    <message>
+        <source>give a payment back</source>
+        <translation>rembourser un paiement</translation>
     </message>
     </context>
 <context>
@@ -1382,7 +1394,7 @@
     </message>
     <message>
         <source>Dealt with</source>
-        <translation>C’est réglé</translation>
+        <translation>Traité</translation>
     </message>
     <message>
         <source>Refund…</source>
@@ -1392,7 +1404,11 @@
         <source>Ctrl+D</source>
         <translation>Ctrl+D</translation>
     </message>
-</context>
+<message>
+        <source>Ctrl+R</source>
+        <translation>Ctrl+R</translation>
+    </message>
+    </context>
 <context>
     <name>Paperwork</name>
     <message>
@@ -1432,7 +1448,7 @@
     </message>
     <message>
         <source>By itself</source>
-        <translation>Tout seul</translation>
+        <translation>Automatique</translation>
     </message>
     <message>
         <source>Print a test page</source>
@@ -1663,7 +1679,7 @@
     </message>
     <message>
         <source>{provider} refused the payment; the code was still good</source>
-        <translation>{provider} a refusé le paiement ; le code restait bon</translation>
+        <translation>{provider} a refusé le paiement ; le code restait valable</translation>
     </message>
     <message>
         <source>Transaction found: {provider}</source>
@@ -1683,15 +1699,15 @@
     </message>
     <message>
         <source>Someone has dealt with it</source>
-        <translation>Quelqu’un s’en est occupé</translation>
+        <translation>Marquée traitée</translation>
     </message>
     <message>
         <source>lomi. made the code</source>
-        <translation>lomi. a fait le code</translation>
+        <translation>lomi. a créé le code</translation>
     </message>
     <message>
         <source>lomi. made the code, good until {time}</source>
-        <translation>lomi. a fait le code, valable jusqu’à {time}</translation>
+        <translation>lomi. a créé le code, valable jusqu’à {time}</translation>
     </message>
     <message>
         <source>lomi. has received {amount}</source>
@@ -1758,7 +1774,7 @@
     </message>
     <message>
         <source>Charge {words}? Press Enter once more.</source>
-        <translation>Encaisser {words} ? Appuyez encore une fois sur Entrée.</translation>
+        <translation>Encaisser {words} ? Appuyez encore une fois sur Entrée.</translation>
     </message>
     <message>
         <source>Enter</source>
@@ -1883,7 +1899,7 @@
     </message>
     <message>
         <source>Currency</source>
-        <translation>Monnaie</translation>
+        <translation>Devise</translation>
     </message>
     <message>
         <source>Ask twice over</source>
@@ -1918,7 +1934,7 @@
     </message>
     <message>
         <source>Share</source>
-        <translation>Partager</translation>
+        <translation>Envoyer</translation>
     </message>
     <message>
         <source>E-mail</source>
@@ -2248,7 +2264,7 @@
     </message>
     <message>
         <source>There is no code yet: nobody can have paid.</source>
-        <translation>Il n’y a pas encore de code : personne n’a pu payer.</translation>
+        <translation>Il n’y a pas encore de code : personne n’a pu payer.</translation>
     </message>
     <message>
         <source>QR code to pay {amount}</source>
@@ -2391,7 +2407,7 @@
     </message>
     <message>
         <source>Sale {number}: received {received} of {amount}. Ask the manager.</source>
-        <translation>Vente {number} : reçu {received} sur {amount}. Demandez au gérant.</translation>
+        <translation>Vente {number} : reçu {received} sur {amount}. Appelez le gérant.</translation>
     </message>
     <message>
         <source>Sale {number}: the code expired, not paid.</source>
@@ -2403,11 +2419,11 @@
     </message>
     <message>
         <source>Sale {number} was not made. {reason}</source>
-        <translation>La vente {number} n’a pas été faite. {reason}</translation>
+        <translation>La vente {number} n’a pas été créée. {reason}</translation>
     </message>
     <message>
         <source>Sale {number} needs a person. {reason}</source>
-        <translation>La vente {number} demande quelqu’un. {reason}</translation>
+        <translation>La vente {number} est à vérifier. {reason}</translation>
     </message>
     <message>
         <source>{reason}</source>
@@ -2674,27 +2690,27 @@
     </message>
     <message>
         <source>No code was made.</source>
-        <translation>Aucun code n’a été fait.</translation>
+        <translation>Aucun code n’a été créé.</translation>
     </message>
     <message>
         <source>A person must decide.</source>
-        <translation>Il faut qu’une personne décide.</translation>
+        <translation>Le gérant doit décider.</translation>
     </message>
     <message>
         <source>No code was made, so nobody can pay it.</source>
-        <translation>Aucun code n’a été fait : personne ne peut la payer.</translation>
+        <translation>Aucun code n’a été créé : personne ne peut la payer.</translation>
     </message>
     <message>
         <source>The customer can still pay; we keep watching.</source>
-        <translation>Le client peut encore payer ; on continue à surveiller.</translation>
+        <translation>Le client peut encore payer ; on continue à surveiller.</translation>
     </message>
     <message>
         <source>Its code has expired; we keep watching.</source>
-        <translation>Son code a expiré ; on continue à surveiller.</translation>
+        <translation>Son code a expiré ; on continue à surveiller.</translation>
     </message>
     <message>
         <source>The customer can still pay until {time}; we keep watching.</source>
-        <translation>Le client peut encore payer jusqu’à {time} ; on continue à surveiller.</translation>
+        <translation>Le client peut encore payer jusqu’à {time} ; on continue à surveiller.</translation>
     </message>
 </context>
 <context>
@@ -2994,11 +3010,11 @@
     </message>
     <message>
         <source>{currency} is not a currency that lomi. takes. Use XOF, USD or EUR. Nothing was charged.</source>
-        <translation>lomi. ne prend pas la monnaie {currency}. Utilisez XOF, USD ou EUR. Rien n’a été encaissé.</translation>
+        <translation>lomi. n’accepte pas la devise {currency}. Utilisez XOF, USD ou EUR. Rien n’a été encaissé.</translation>
     </message>
     <message>
         <source>{currency} is switched off in this shop's settings. Use {usual}. Nothing was charged.</source>
-        <translation>La monnaie {currency} est désactivée dans les réglages de ce commerce. Utilisez {usual}. Rien n’a été encaissé.</translation>
+        <translation>La devise {currency} est désactivée dans les réglages de cette boutique. Utilisez {usual}. Rien n’a été encaissé.</translation>
     </message>
     <message>
         <source>A code can live from 1 minute to 7 days. Nothing was charged.</source>
@@ -3006,7 +3022,7 @@
     </message>
     <message>
         <source>An instant link needs an amount, a product link needs a product. No link was made.</source>
-        <translation>Un lien immédiat demande un montant, un lien de produit demande un produit. Aucun lien n’a été fait.</translation>
+        <translation>Un lien immédiat demande un montant, un lien de produit demande un produit. Aucun lien n’a été créé.</translation>
     </message>
     <message>
         <source>“{text}” is not a phone number. Write it with its country, like +225 07 00 00 00 00. Nothing was charged.</source>
@@ -3098,19 +3114,19 @@
     </message>
     <message>
         <source>This customer has an unpaid lomi. invoice, so no code was made. Nothing was charged. Ask the manager.</source>
-        <translation>Ce client a une facture lomi. impayée : aucun code n’a été fait. Rien n’a été encaissé. Demandez au gérant.</translation>
+        <translation>Ce client a une facture lomi. impayée : aucun code n’a été créé. Rien n’a été encaissé. Appelez le gérant.</translation>
     </message>
     <message>
         <source>lomi. says this sale was already sent with other details. No code can be shown. Check again, or ask the manager.</source>
-        <translation>lomi. dit que cette vente a déjà été envoyée avec d’autres détails. Aucun code ne peut être affiché. Vérifiez encore, ou demandez au gérant.</translation>
+        <translation>lomi. dit que cette vente a déjà été envoyée avec d’autres détails. Aucun code ne peut être affiché. Vérifiez encore, ou appelez le gérant.</translation>
     </message>
     <message>
         <source>lomi. failed three times in the same way. We do not know whether the code was made; it was never shown, so nobody can have paid it. Check again, or ask the manager.</source>
-        <translation>lomi. a échoué trois fois de la même façon. On ne sait pas si le code a été fait ; il n’a jamais été affiché, donc personne n’a pu le payer. Vérifiez encore, ou demandez au gérant.</translation>
+        <translation>lomi. a échoué trois fois de la même façon. On ne sait pas si le code a été créé ; il n’a jamais été affiché, donc personne n’a pu le payer. Vérifiez encore, ou appelez le gérant.</translation>
     </message>
     <message>
         <source>This sale was never confirmed, and it is too old to send again. Its code was never shown. Check again, or ask the manager.</source>
-        <translation>Cette vente n’a jamais été confirmée, et elle est trop ancienne pour être renvoyée. Son code n’a jamais été affiché. Vérifiez encore, ou demandez au gérant.</translation>
+        <translation>Cette vente n’a jamais été confirmée, et elle est trop ancienne pour être renvoyée. Son code n’a jamais été affiché. Vérifiez encore, ou appelez le gérant.</translation>
     </message>
     <message>
         <source>This sale was begun with another lomi. key or account, so it cannot be finished with this one. Ask the manager to put that key back.</source>
@@ -3118,23 +3134,23 @@
     </message>
     <message>
         <source>lomi. refused a sale that it may already have made (“{message}”). Its code was never shown. Check again, or ask the manager.</source>
-        <translation>lomi. a refusé une vente qu’il a peut-être déjà faite (« {message} »). Son code n’a jamais été affiché. Vérifiez encore, ou demandez au gérant.</translation>
+        <translation>lomi. a refusé une vente qu’il a peut-être déjà créée (« {message} »). Son code n’a jamais été affiché. Vérifiez encore, ou appelez le gérant.</translation>
     </message>
     <message>
         <source>lomi. made this sale with another {what} ({theirs}) than asked ({ours}). The code is not shown. Ask the manager.</source>
-        <translation>lomi. a fait cette vente autrement que demandé ({what} : {theirs} au lieu de {ours}). Le code n’est pas affiché. Demandez au gérant.</translation>
+        <translation>lomi. a créé cette vente autrement que demandé ({what} : {theirs} au lieu de {ours}). Le code n’est pas affiché. Appelez le gérant.</translation>
     </message>
     <message>
         <source>Money came in another currency than asked: {received} for {asked}. Do not hand it over as paid; ask the manager.</source>
-        <translation>L’argent est arrivé dans une autre monnaie que demandé : {received} pour {asked}. Ne remettez pas la marchandise comme payée ; demandez au gérant.</translation>
+        <translation>L’argent est arrivé dans une autre devise que demandé : {received} pour {asked}. Ne remettez pas encore la marchandise ; appelez le gérant.</translation>
     </message>
     <message>
         <source>lomi. answered with an address that must not be shown to a customer. No code is shown. Ask the manager.</source>
-        <translation>lomi. a répondu avec une adresse qu’il ne faut pas montrer à un client. Aucun code n’est affiché. Demandez au gérant.</translation>
+        <translation>lomi. a répondu avec une adresse qu’il ne faut pas montrer à un client. Aucun code n’est affiché. Appelez le gérant.</translation>
     </message>
     <message>
         <source>We do not know yet whether the link was made. It is looked up and never made twice.</source>
-        <translation>On ne sait pas encore si le lien a été fait. On le recherche, il n’est jamais fait deux fois.</translation>
+        <translation>On ne sait pas encore si le lien a été créé. On le recherche ; il n’est jamais créé deux fois.</translation>
     </message>
     <message>
         <source>lomi. did not say whether the customer was asked on the phone, so they may pay. It is looked up and never sent twice: do not start this sale again.</source>
@@ -3158,11 +3174,11 @@
     </message>
     <message>
         <source>The data folder cannot be written to: the sale could not be written down, so nothing was charged. Ask the manager.</source>
-        <translation>Impossible d’écrire dans le dossier de données : la vente n’a pas pu être notée, donc rien n’a été encaissé. Demandez au gérant.</translation>
+        <translation>Impossible d’écrire dans le dossier de données : la vente n’a pas pu être notée, donc rien n’a été encaissé. Appelez le gérant.</translation>
     </message>
     <message>
         <source>The sales journal is damaged ({path}). Nothing was charged. Keep the file and ask the manager.</source>
-        <translation>Le journal des ventes est abîmé ({path}). Rien n’a été encaissé. Gardez le fichier et demandez au gérant.</translation>
+        <translation>Le journal des ventes est abîmé ({path}). Rien n’a été encaissé. Gardez le fichier et appelez le gérant.</translation>
     </message>
     <message>
         <source>The sales journal was written by a newer lomi POS ({needed}). Install that version. Nothing was changed.</source>
@@ -3182,7 +3198,7 @@
     </message>
     <message>
         <source>lomi. has {count} sales of this till that are missing from the journal: {numbers}. Received for them: {received}. They are in History, among lomi.'s payments.</source>
-        <translation>lomi. connaît des ventes de cette caisse qui manquent au journal ({count}) : {numbers}. Reçu pour elles : {received}. Elles sont dans l’Historique, parmi les paiements de lomi.</translation>
+        <translation>lomi. connaît des ventes de cette caisse qui manquent au journal ({count}) : {numbers}. Reçu pour ces ventes : {received}. Elles sont dans l’Historique, parmi les paiements de lomi.</translation>
     </message>
     <message>
         <source>lomi. was asked: nothing is missing from the sales journal.</source>
@@ -3190,7 +3206,7 @@
     </message>
     <message>
         <source>Today's copy of the sales journal could not be made. Selling goes on. Ask the manager to look at the disk.</source>
-        <translation>La copie du jour du journal des ventes n’a pas pu être faite. La vente continue. Demandez au responsable de regarder le disque.</translation>
+        <translation>La copie du jour du journal des ventes n’a pas pu être faite. La vente continue. Demandez au gérant de regarder le disque.</translation>
     </message>
     <message>
         <source>Today's check found damage in the sales journal. Close lomi POS and open it again: the last good copy takes its place, and lomi. is asked about everything since.</source>
@@ -3214,7 +3230,7 @@
     </message>
     <message>
         <source>The till had to restart its connection. No sale was lost; everything is being checked again.</source>
-        <translation>La caisse a dû relancer sa connexion. Aucune vente n’est perdue ; tout est revérifié.</translation>
+        <translation>La caisse a dû relancer sa connexion. Aucune vente n’est perdue ; tout est revérifié.</translation>
     </message>
     <message>
         <source>line {number} is not right</source>
@@ -3354,7 +3370,7 @@
     </message>
     <message>
         <source>lomi. Network refused: {problem}. Nothing was charged. Ask the manager.</source>
-        <translation>lomi. Network a refusé : {problem}. Rien n’a été encaissé. Demandez au gérant.</translation>
+        <translation>lomi. Network a refusé : {problem}. Rien n’a été encaissé. Appelez le gérant.</translation>
     </message>
     <message>
         <source>Not saved: {problem}. The sale stands as it did.</source>
@@ -3402,7 +3418,7 @@
     </message>
     <message>
         <source>lomi. Network refused: {problem}. Open sales cannot be checked until this is settled; they may already be paid. Ask the manager.</source>
-        <translation>lomi. Network a refusé : {problem}. Les ventes ouvertes ne peuvent pas être vérifiées d’ici là ; elles sont peut-être déjà payées. Voyez le gérant.</translation>
+        <translation>lomi. Network a refusé : {problem}. Les ventes ouvertes ne peuvent pas être vérifiées d’ici là ; elles sont peut-être déjà payées. Appelez le gérant.</translation>
     </message>
     <message>
         <source>This is not an e-mail address: one looks like awa@example.com. Nothing was sent.</source>
@@ -3497,7 +3513,7 @@
     </message>
     <message>
         <source>Received {received} in all for {asked}. Refund one?</source>
-        <translation>Reçu {received} en tout pour {asked}. Rembourser un paiement ?</translation>
+        <translation>Reçu {received} en tout pour {asked}. Rembourser un paiement ?</translation>
     </message>
     <message>
         <source>NOT ENOUGH</source>
@@ -3552,7 +3568,7 @@
     </message>
     <message>
         <source>The payment may still go through; we keep checking.</source>
-        <translation>Le paiement peut encore passer ; on continue à vérifier.</translation>
+        <translation>Le paiement peut encore passer ; on continue à vérifier.</translation>
     </message>
     <message>
         <source>This sale cannot be checked</source>
@@ -3560,7 +3576,7 @@
     </message>
     <message>
         <source>lomi. refuses the till's key. It may be paid already: do not charge again, ask the manager.</source>
-        <translation>lomi. refuse la clé de la caisse. Elle est peut-être déjà payée : n’encaissez pas de nouveau, demandez au gérant.</translation>
+        <translation>lomi. refuse la clé de la caisse. La vente est peut-être déjà payée : n’encaissez pas de nouveau, appelez le gérant.</translation>
     </message>
     <message>
         <source>The customer is paying…</source>
@@ -3572,7 +3588,7 @@
     </message>
     <message>
         <source>The same code is still good: the customer can try again.</source>
-        <translation>Le même code reste bon : le client peut réessayer.</translation>
+        <translation>Le même code reste valable : le client peut réessayer.</translation>
     </message>
     <message>
         <source>lomi. says “{word}”. We keep watching.</source>
@@ -3592,7 +3608,7 @@
     </message>
     <message>
         <source>Two codes are out and both are watched. The customer must pay only one of them.</source>
-        <translation>Deux codes sont en circulation, tous deux suivis. Le client ne doit en payer qu’un seul.</translation>
+        <translation>Deux codes sont suivis. Le client ne doit en payer qu’un seul.</translation>
     </message>
     <message>
         <source>Checked {age} ago</source>

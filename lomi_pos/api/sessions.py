@@ -7,6 +7,7 @@ from lomi_pos.api.pages import Listing
 from lomi_pos.api.session_wire import asks_for_payment, to_session, to_session_row
 from lomi_pos.api.transport import Transport
 from lomi_pos.till.errors import PaymentRequired
+from lomi_pos.till.ids import is_uuid
 from lomi_pos.till.lomi import CheckoutSession, Rows
 
 _PATH = "/checkout-sessions"
@@ -23,7 +24,10 @@ async def create(transport: Transport, body: bytes, *, idempotency_key: str) -> 
     answer = await transport.create(_PATH, body, idempotency_key=idempotency_key)
     if asks_for_payment(answer.payload):
         raise PaymentRequired(answer.answered)
-    return answer.read_one(to_session)
+    made = answer.read_one(to_session)
+    if not is_uuid(made.id):  # it could never be asked about again
+        raise answer.unclear("bad_id")
+    return made
 
 
 async def get(transport: Transport, session_id: str, *, deadline_s: float | None = None) -> CheckoutSession:

@@ -48,6 +48,13 @@ async def test_any_success_with_a_session_is_one(client, lomi, a_session, status
     assert (await client.create_session(b"{}", idempotency_key="key-1")).id == SESSION_ID
 
 
+@pytest.mark.parametrize("odd", ["cs_123", "../transactions", "0"])
+async def test_a_session_that_could_never_be_asked_about_again_is_not_believed(client, lomi, a_session, odd):
+    lomi.answers({**a_session, "checkout_session_id": odd}, 201)
+    with pytest.raises(OutcomeUnknown):
+        await client.create_session(b"{}", idempotency_key="key-1")
+
+
 @pytest.mark.parametrize("envelope", [lambda it: it, lambda it: {"data": it}])
 async def test_an_unpaid_invoice_is_no_session_even_with_ids(client, lomi, a_session, envelope):
     lomi.answers(envelope({"payment_required": True, "reason": "invoice_payment_required", **a_session}), 201)

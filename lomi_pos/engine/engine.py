@@ -23,6 +23,7 @@ from lomi_pos.engine.news import (
     TransactionPage,
     Trouble,
 )
+from lomi_pos.engine.overview import account_overview
 from lomi_pos.engine.phone_creation import phone_body
 from lomi_pos.engine.recovery import Recovery
 from lomi_pos.engine.refunding import Refunding
@@ -32,11 +33,13 @@ from lomi_pos.engine.watching import Watching
 from lomi_pos.till import events as ev
 from lomi_pos.till.budget import Use
 from lomi_pos.till.catalogue import check_catalogue
+from lomi_pos.till.customers import Customer, CustomerQuery
 from lomi_pos.till.day import local_day
 from lomi_pos.till.errors import JournalTrouble, LomiTrouble, SettingsTrouble, TillRefusal
 from lomi_pos.till.links import KnownLink, ShopLink
 from lomi_pos.till.lomi import LinkDraft, LinkQuery, TransactionQuery
 from lomi_pos.till.money import check_currency
+from lomi_pos.till.overview import AccountOverview
 from lomi_pos.till.ports import Clock, Journal, NewAttempt, Payments, RequestCounts, SaleLine, SalesQuery, Shop
 from lomi_pos.till.products import Product, ProductQuery
 from lomi_pos.till.reference import new_reference
@@ -54,6 +57,9 @@ SWEEPS = 3
 
 SWEPT_AGAIN_S = 60.0
 """How long the start-up sweep waits when the disk does not take what it learnt. It is made until the disk does."""
+
+CUSTOMERS_SHOWN = 15
+"""Of those in whom a search is found: who has not found theirs among them types another letter."""
 
 _RAIL_LENGTH = 60
 
@@ -429,6 +435,18 @@ class Engine:
         """
         products = self._desk.payments.products
         return [one async for one in all_rows(lambda page: products.list(ProductQuery(page=page)))]
+
+    async def customers(self, search: str) -> list[Customer]:
+        """lomi.'s customers in whose name or phone ``search`` is found.
+
+        Raises:
+            LomiTrouble: lomi. gave no answer.
+        """
+        return await self._desk.payments.customers.list(CustomerQuery(search, limit=CUSTOMERS_SHOWN))
+
+    async def account_overview(self) -> AccountOverview:
+        """What the shop's account is worth knowing. Each part that lomi. does not tell has its reason."""
+        return await account_overview(self._desk)
 
     async def check_account(self) -> AccountSeen:
         return await self._connection.check_account()

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from lomi_pos.engine.counted import CountedCharges, CountedProducts, CountedRefunds
+from lomi_pos.engine.counted_lists import CountedBalances, CountedCustomers
 from lomi_pos.till.budget import Limits, Means, Sharing, Spent, Use, has_room, limits_of, means
 from lomi_pos.till.errors import JournalTrouble, LomiBusy
 from lomi_pos.till.lomi import (
@@ -131,6 +132,8 @@ class CountedPayments:
         self._payments = payments
         self._ledger = ledger
         self._noted = payments.requests_sent
+        self.customers = CountedCustomers(payments.customers, self._ask)
+        self.balances = CountedBalances(payments.balances, self._ask)
         self.charges = CountedCharges(payments.charges, self._ask)
         self.refunds = CountedRefunds(payments.refunds, self._ask)
         self.products = CountedProducts(payments.products, self._ask)

@@ -21,6 +21,7 @@ from lomi_pos.till.lomi import (
     TransactionQuery,
 )
 from lomi_pos.till.money import Money
+from lomi_pos.till.organization import BalanceParts, Figure
 from lomi_pos.till.products import Product, ProductQuery
 from lomi_pos.till.refunding import RefundBook
 from lomi_pos.till.refunds import Refund, RefundDraft, RefundQuery
@@ -178,6 +179,12 @@ class Payments(Protocol):
     def identity(self) -> Identity: ...
 
     @property
+    def customers(self) -> "CustomerBook": ...
+
+    @property
+    def balances(self) -> "BalanceBook": ...
+
+    @property
     def clock_offset_s(self) -> float:
         """How far lomi.'s clock is ahead of this machine's (median of the last answers); 0 before the first."""
 
@@ -285,6 +292,20 @@ class Refunds(Protocol):
     async def get(self, refund_id: str) -> Refund: ...
 
     async def list(self, query: RefundQuery | None = None) -> Rows[Refund]: ...
+
+
+class CustomerBook(Protocol):
+    """Customers to be found again. Raises only ``LomiTrouble``."""
+
+    async def list(self, query: CustomerQuery | None = None) -> Rows[Customer]: ...
+
+
+class BalanceBook(Protocol):
+    """What lomi. keeps for the shop. Raises only ``LomiTrouble``; empty before the first payment."""
+
+    async def now(self, currency: str = "") -> list[Figure]: ...
+
+    async def parts(self, target_currency: str = "") -> list[BalanceParts]: ...
 
 
 class Customers(Protocol):

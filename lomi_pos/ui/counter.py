@@ -21,6 +21,7 @@ from lomi_pos.ui.bridge import EngineBridge
 from lomi_pos.ui.charge_in_hand import ChargeInHand, is_handed_over, is_unclear
 from lomi_pos.ui.ended_view import EndedView
 from lomi_pos.ui.flash import Flash
+from lomi_pos.ui.options.sources import OptionSources
 from lomi_pos.ui.paid_view import PaidView
 from lomi_pos.ui.rail import Rail
 from lomi_pos.ui.sale_view import SaleView
@@ -58,6 +59,7 @@ class Counter(QWidget):
         self._behind: int | None = None
         self._return_at_s: float | None = None
         self.sale_view = SaleView(clock, book.settings)
+        OptionSources(bridge, self.sale_view.options, clock)
         self.waiting_view = WaitingView(is_practice=is_practice)
         self.paid_view = PaidView()
         self.ended_view = EndedView()

@@ -46,6 +46,7 @@ from lomi_pos.till.ports import FirstAttempt, Shop
 from lomi_pos.till.products import Product, ProductQuery
 from lomi_pos.till.sale import Kind, Order, Sale
 
+from .scripted_lists import ScriptedBalances, ScriptedCustomers
 from .scripted_money import ScriptedCharges, ScriptedRefunds
 
 T = TypeVar("T")
@@ -364,6 +365,14 @@ class ScriptedLomi:
             return _page([one for one in self._links.values() if kind in {"", one.kind}], limit, page)
 
         return await self._do("links", work, kind, page)
+
+    @property
+    def customers(self) -> ScriptedCustomers:
+        return ScriptedCustomers(self._do)
+
+    @property
+    def balances(self) -> ScriptedBalances:
+        return ScriptedBalances(self._do)
 
     async def transactions(self, query: TransactionQuery) -> Rows[Transaction]:
         def work() -> Rows[Transaction]:

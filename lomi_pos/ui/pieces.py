@@ -1,10 +1,16 @@
 """Small pieces that every screen is made of."""
 
+import re
+
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QSpinBox, QWidget
 
 from lomi_pos.ui import icons, theme
+
+_MOST_SHOWN = 500
+_MAY_BREAK = "\u200b"
+_LONG_WORD = re.compile(r"\S{28}(?=\S)")
 
 
 class Page(QWidget):
@@ -26,9 +32,25 @@ class Page(QWidget):
         super().showEvent(event)
 
 
+class PlainLabel(QLabel):
+    """Sentences that wrap. A word of any length wraps too, and what is absurdly long is clipped."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._said = ""
+
+    def text(self) -> str:
+        return self._said
+
+    def setText(self, text: str) -> None:
+        self._said = text
+        shown = text if len(text) <= _MOST_SHOWN else text[:_MOST_SHOWN] + "…"
+        super().setText(_LONG_WORD.sub(lambda word: f"{word[0]}{_MAY_BREAK}", shown))
+
+
 def label(role: str = "", name: str = "", *, wraps: bool = False) -> QLabel:
-    """A label of plain text: nothing that a server says can become markup."""
-    made = QLabel()
+    """A label of plain text: nothing that a server says can become markup, or push the window wide."""
+    made = PlainLabel() if wraps else QLabel()
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(wraps)
     if role:

@@ -1,3 +1,4 @@
+import re
 from dataclasses import asdict
 
 import pytest
@@ -56,3 +57,31 @@ def test_the_theme_changes_at_once(dressed, qapp):
 
 def test_the_stylesheet_has_no_token_left(qapp):
     assert "$" not in theme.stylesheet(theme.LIGHT)
+
+
+RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+
+
+def coloured_rules(tokens: theme.Tokens) -> list[tuple[str, str, str]]:
+    """Selector, colour and ground of every rule that sets both, as the application reads them."""
+    found = []
+    sheet = re.sub(r"/\*.*?\*/", "", theme.stylesheet(tokens), flags=re.DOTALL)
+    for selector, body in RULE.findall(sheet):
+        said = {name.strip(): value.strip() for name, _, value in (one.partition(":") for one in body.split(";"))}
+        ink, ground = said.get("color", ""), said.get("background", "")
+        if ink.startswith("#") and ground.startswith("#") and ":disabled" not in selector:
+            found.append((" ".join(selector.split()), ink, ground))
+    return found
+
+
+@pytest.mark.parametrize("tokens", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
+def test_every_rule_of_the_stylesheet_that_sets_both_colours_can_be_read(tokens):
+    rules = coloured_rules(tokens)
+    assert len(rules) > 15
+    assert [rule for rule in rules if contrast(rule[1], rule[2]) < 4.5] == []
+
+
+@pytest.mark.parametrize("tokens", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
+def test_white_is_read_on_every_verdict(tokens):
+    for ground in (tokens.paid, tokens.amber, tokens.orange):
+        assert contrast("#ffffff", ground) >= 4.5

@@ -94,17 +94,24 @@ def strip(folder: Path) -> int:
         return 0
     before = size_of(folder)
     for path in sorted((folder / "_internal").rglob("*.so*")):
-        if path.is_symlink() or any(one in path.parts for one in _QT_OWN) or path.read_bytes()[:4] != b"\x7fELF":
+        if path.is_symlink() or any(one in path.parts for one in _QT_OWN) or not is_elf(path):
             continue
         subprocess.run(["strip", "--strip-unneeded", "--enable-deterministic-archives", path], check=True)
     return before - size_of(folder)
+
+
+def is_elf(path: Path) -> bool:
+    """Whether it is a program or a library of Linux."""
+    with path.open("rb") as file:
+        return file.read(4) == b"\x7fELF"
 
 
 def settle(folder: Path, epoch: int) -> None:
     """Give every file and folder the same time and the usual rights."""
     for path in sorted(folder.rglob("*"), reverse=True):
         if path.is_symlink():
-            os.utime(path, (epoch, epoch), follow_symlinks=False) if sys.platform != "win32" else None
+            if sys.platform != "win32":
+                os.utime(path, (epoch, epoch), follow_symlinks=False)
             continue
         if sys.platform != "win32":
             path.chmod(0o755 if path.is_dir() or os.access(path, os.X_OK) else 0o644)

@@ -8,7 +8,7 @@ import tarfile
 import time
 from pathlib import Path
 
-from freezing import ROOT, Workshop, settle, size_of
+from freezing import ROOT, Workshop, is_elf, settle, size_of
 from reaching import needed_by
 from system_libraries import PACKAGES
 
@@ -92,7 +92,7 @@ def packages_needed(folder: Path) -> list[str]:
     Raises:
         SystemExit: one is neither in the bundle nor known to be the desktop's.
     """
-    files = [path for path in folder.rglob("*") if path.is_file() and path.open("rb").read(4) == b"\x7fELF"]
+    files = [path for path in folder.rglob("*") if path.is_file() and is_elf(path)]
     brought = {path.name for path in folder.rglob("*")}
     wanted = {name for path in files for name in needed_by(path)} - brought
     unknown = sorted(wanted - PACKAGES.keys())

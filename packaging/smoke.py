@@ -202,10 +202,24 @@ def _killed_and_recovered(till: BuiltProgram, screen: desk_screen.Screen) -> str
 # ---------------------------------------------------------------------- without a network
 def says_that_there_is_no_network(program: BuiltProgram) -> str:
     done = program.run("charge", "5000", LOMI_API_KEY=KEY)
-    expect(done.returncode == 5 and "Nothing was charged" in done.stderr, done)  # noqa: PLR2004  the surface says 5
+    expect(done.returncode == 5 and "No connection. Nothing was charged." in done.stdout, done)  # noqa: PLR2004  surface
     sick = program.run("doctor", LOMI_API_KEY=KEY)
     expect(sick.returncode == 1, sick)
-    return done.stderr.strip().splitlines()[-1]
+    return done.stdout.strip().splitlines()[-1]
+
+
+def keeps_its_window_open_without_a_network(program: BuiltProgram) -> str:
+    if not desk_screen.is_possible():
+        raise NotHere("no Xvfb and xdotool")
+    program.more |= {"LOMI_API_KEY": KEY}
+    with desk_screen.screen(program) as screen, program.started() as window:
+        screen.wait_for_title("lomi POS")
+        screen.type("5000")
+        screen.press("Return")
+        wait_for("the sale that was not made", lambda: program.json("sales")["sales"])
+        state = wait_for("its end", lambda: {one["state"] for one in program.json("sales")["sales"]} - {"creating"})
+        expect(state == {"failed"} and window.process.poll() is None, state)
+    return "sale not made, window open"
 
 
 def unplug() -> None:
@@ -237,7 +251,11 @@ def main() -> int:
     parser.add_argument("--unplugged", action="store_true", help="take the network away first")
     parser.add_argument("--keep", action="store_true", help="keep its home and data, and say where")
     options = parser.parse_args()
-    stories = [*STORIES, says_that_there_is_no_network] if options.unplugged else STORIES
+    stories = (
+        [*STORIES, says_that_there_is_no_network, keeps_its_window_open_without_a_network]
+        if options.unplugged
+        else STORIES
+    )
     home = Path(tempfile.mkdtemp(prefix="lomi-pos-smoke-", dir=options.root / "tmp" if options.root else None))
     named = options.program if options.root else str(Path(options.program).resolve())
     failed = 0

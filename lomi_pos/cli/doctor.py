@@ -13,6 +13,7 @@ from pathlib import Path
 
 from lomi_pos import __version__
 from lomi_pos.assembly import Till
+from lomi_pos.build_mark import build_mark
 from lomi_pos.cli.exit_codes import Exit
 from lomi_pos.cli.output import print_json, print_line
 from lomi_pos.cli.words import Words
@@ -58,7 +59,8 @@ async def doctor(args: argparse.Namespace, till: Till, words: Words) -> Exit:
 
 
 def _here(till: Till, words: Words) -> Iterator[Finding]:
-    yield Finding("version", is_good=True, says=f"{__version__}, Python {platform.python_version()}, {sys.platform}")
+    version = " ".join(part for part in (__version__, str(build_mark())) if part)
+    yield Finding("version", is_good=True, says=f"{version}, Python {platform.python_version()}, {sys.platform}")
     yield Finding("data", _can_write(till.folder.path), str(till.folder.path))
     if till.folder.path.exists():
         free_mb = shutil.disk_usage(till.folder.path).free // 1_000_000

@@ -131,11 +131,11 @@
     </message>
     <message>
         <source>Hear: paid</source>
-        <translation>Écouter&#xa0;: payé</translation>
+        <translation>Écouter : payé</translation>
     </message>
     <message>
         <source>Hear: problem</source>
-        <translation>Écouter&#xa0;: problème</translation>
+        <translation>Écouter : problème</translation>
     </message>
     <message>
         <source>Where there is a touch screen</source>
@@ -166,33 +166,6 @@
     </message>
 </context>
 <context>
-    <name>CustomerFields</name>
-    <message>
-        <source>Customer&apos;s name</source>
-        <translation>Nom du client</translation>
-    </message>
-    <message>
-        <source>Customer&apos;s phone</source>
-        <translation>Téléphone du client</translation>
-    </message>
-    <message>
-        <source>Customer&apos;s e-mail</source>
-        <translation>E-mail du client</translation>
-    </message>
-    <message>
-        <source>Customers at lomi.</source>
-        <translation>Clients chez lomi.</translation>
-    </message>
-    <message>
-        <source>lomi. cannot be asked for customers now.</source>
-        <translation>Les clients de lomi. ne peuvent pas être consultés pour le moment.</translation>
-    </message>
-    <message>
-        <source>Known at lomi.: arrow down and Enter to take one.</source>
-        <translation>Connus de lomi.&#xa0;: flèche vers le bas puis Entrée pour en choisir un.</translation>
-    </message>
-</context>
-<context>
     <name>CustomerScreenField</name>
     <message>
         <source>Test</source>
@@ -215,15 +188,15 @@
     <name>CustomerView</name>
     <message>
         <source>Pay with your phone: Wave, Orange Money, MTN or card</source>
-        <translation>Payez avec votre téléphone&#xa0;: Wave, Orange Money, MTN ou carte</translation>
+        <translation>Payez avec votre téléphone : Wave, Orange Money, MTN ou carte</translation>
     </message>
     <message>
         <source>PRACTICE: no real money</source>
-        <translation>ENTRAÎNEMENT&#xa0;: pas d’argent réel</translation>
+        <translation>ENTRAÎNEMENT : pas d’argent réel</translation>
     </message>
     <message>
         <source>TEST: no real money</source>
-        <translation>TEST&#xa0;: pas d’argent réel</translation>
+        <translation>TEST : pas d’argent réel</translation>
     </message>
     <message>
         <source>QR code to pay {amount}</source>
@@ -316,10 +289,6 @@
         <source>Received {received}, given back {refunded}</source>
         <translation>Reçu {received}, remboursé {refunded}</translation>
     </message>
-    <message>
-        <source>Ctrl+R</source>
-        <translation>Ctrl+R</translation>
-    </message>
 </context>
 <context>
     <name>EndedView</name>
@@ -329,7 +298,7 @@
     </message>
     <message>
         <source>Dealt with</source>
-        <translation>Traité</translation>
+        <translation>C’est réglé</translation>
     </message>
     <message>
         <source>Retry</source>
@@ -346,14 +315,6 @@
     <message>
         <source>Enter</source>
         <translation>Entrée</translation>
-    </message>
-    <message>
-        <source>Ctrl+D</source>
-        <translation>Ctrl+D</translation>
-    </message>
-    <message>
-        <source>Ctrl+N</source>
-        <translation>Ctrl+N</translation>
     </message>
 </context>
 <context>
@@ -497,54 +458,6 @@
         <source>Refund at lomi.</source>
         <translation>Remboursement chez lomi.</translation>
     </message>
-    <message>
-        <source>Discount</source>
-        <translation>Remise</translation>
-    </message>
-    <message>
-        <source>Fee&apos;s name</source>
-        <translation>Nom des frais</translation>
-    </message>
-    <message>
-        <source>Quantity</source>
-        <translation>Quantité</translation>
-    </message>
-    <message>
-        <source>Changed</source>
-        <translation>Modifié</translation>
-    </message>
-    <message>
-        <source>Also said by lomi.</source>
-        <translation>Aussi indiqué par lomi.</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>Nom</translation>
-    </message>
-    <message>
-        <source>Phone</source>
-        <translation>Téléphone</translation>
-    </message>
-    <message>
-        <source>E-mail</source>
-        <translation>E-mail</translation>
-    </message>
-    <message>
-        <source>Provider&apos;s page</source>
-        <translation>Page de l’opérateur</translation>
-    </message>
-    <message>
-        <source>Product</source>
-        <translation>Produit</translation>
-    </message>
-    <message>
-        <source>Price</source>
-        <translation>Prix</translation>
-    </message>
-    <message>
-        <source>Subscription</source>
-        <translation>Abonnement</translation>
-    </message>
 </context>
 <context>
     <name>FilterBar</name>
@@ -590,7 +503,7 @@
     </message>
     <message>
         <source>Unresolved</source>
-        <translation>En suspens</translation>
+        <translation>À régler</translation>
     </message>
     <message>
         <source>All providers</source>
@@ -598,7 +511,7 @@
     </message>
     <message>
         <source>Search: 12500, A-041, orange, a name, yesterday</source>
-        <translation>Chercher&#xa0;: 12500, A-041, orange, un nom, hier</translation>
+        <translation>Chercher : 12500, A-041, orange, un nom, hier</translation>
     </message>
 </context>
 <context>
@@ -809,12 +722,12 @@
         <translation>Pas de connexion&#xa0;: voici ce que lomi. disait à {time}.</translation>
     </message>
     <message>
-        <source>{count} rows are saved in {path}</source>
-        <translation>{count} lignes sont enregistrées dans {path}</translation>
+        <source>1 row is saved in {path}</source>
+        <translation>1 ligne est enregistrée dans {path}</translation>
     </message>
     <message>
-        <source>{count} row is saved in {path}</source>
-        <translation>{count} ligne est enregistrée dans {path}</translation>
+        <source>{count} rows are saved in {path}</source>
+        <translation>{count} lignes sont enregistrées dans {path}</translation>
     </message>
 </context>
 <context>
@@ -892,7 +805,7 @@
     </message>
     <message>
         <source>new sale; the others keep waiting</source>
-        <translation>nouvelle vente&#xa0;; les autres attendent toujours</translation>
+        <translation>nouvelle vente&#x202f;; les autres attendent toujours</translation>
     </message>
     <message>
         <source>history</source>
@@ -904,7 +817,7 @@
     </message>
     <message>
         <source>the code for the customer: on their screen, or this one turned round</source>
-        <translation>le code pour le client&#xa0;: sur son écran, ou celui-ci tourné vers lui</translation>
+        <translation>le code pour le client : sur son écran, ou celui-ci tourné vers lui</translation>
     </message>
     <message>
         <source>Ctrl+C</source>
@@ -945,70 +858,6 @@
     <message>
         <source>print the receipt, or the code</source>
         <translation>imprimer le reçu, ou le code</translation>
-    </message>
-    <message>
-        <source>options of the sale: title, customer, ways to pay, minutes</source>
-        <translation>options de la vente&#xa0;: titre, client, moyens de paiement, minutes</translation>
-    </message>
-    <message>
-        <source>settings</source>
-        <translation>réglages</translation>
-    </message>
-    <message>
-        <source>Ctrl+E</source>
-        <translation>Ctrl+E</translation>
-    </message>
-    <message>
-        <source>send the link, or the receipt</source>
-        <translation>envoyer le lien, ou le reçu</translation>
-    </message>
-    <message>
-        <source>Ctrl+N</source>
-        <translation>Ctrl+N</translation>
-    </message>
-    <message>
-        <source>another code for the same sale</source>
-        <translation>un autre code pour la même vente</translation>
-    </message>
-    <message>
-        <source>Ctrl+Del</source>
-        <translation>Ctrl+Suppr</translation>
-    </message>
-    <message>
-        <source>cancel the sale in front</source>
-        <translation>annuler la vente affichée</translation>
-    </message>
-    <message>
-        <source>Ctrl+D</source>
-        <translation>Ctrl+D</translation>
-    </message>
-    <message>
-        <source>a payment that needed someone is dealt with</source>
-        <translation>marquer traité un paiement signalé</translation>
-    </message>
-    <message>
-        <source>Ctrl+O</source>
-        <translation>Ctrl+O</translation>
-    </message>
-    <message>
-        <source>open the customer&apos;s page in the browser</source>
-        <translation>ouvrir la page du client dans le navigateur</translation>
-    </message>
-    <message>
-        <source>Ctrl+1 to 6</source>
-        <translation>Ctrl+1 à 6</translation>
-    </message>
-    <message>
-        <source>play the customer: pay, be refused, …</source>
-        <translation>jouer le client&#xa0;: payer, être refusé…</translation>
-    </message>
-    <message>
-        <source>Ctrl+R</source>
-        <translation>Ctrl+R</translation>
-    </message>
-    <message>
-        <source>give a payment back</source>
-        <translation>rembourser un paiement</translation>
     </message>
 </context>
 <context>
@@ -1285,40 +1134,29 @@
         <source>Code for {amount} is on the screen</source>
         <translation>Le code pour {amount} est à l’écran</translation>
     </message>
-    <message>
-        <source>The day report comes with a later version. Until then the history (F3) has every sale.</source>
-        <translation>Le rapport du jour viendra dans une prochaine version. En attendant, l’historique (F3) contient toutes les ventes.</translation>
-    </message>
-    <message>
-        <source>Clerks and the lock come with a later version. Until then, lock the computer itself.</source>
-        <translation>Les caissiers et le verrouillage viendront dans une prochaine version. En attendant, verrouillez l’ordinateur.</translation>
-    </message>
-</context>
-<context>
-    <name>MetadataRows</name>
-    <message>
-        <source>Metadata for your own books (name, value)</source>
-        <translation>Métadonnées pour vos comptes (nom, valeur)</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>Nom</translation>
-    </message>
-    <message>
-        <source>Value</source>
-        <translation>Valeur</translation>
-    </message>
-    <message>
-        <source>Metadata {count}, name</source>
-        <translation>Métadonnée {count}, nom</translation>
-    </message>
-    <message>
-        <source>Metadata {count}, value</source>
-        <translation>Métadonnée {count}, valeur</translation>
-    </message>
 </context>
 <context>
     <name>NewLinkForm</name>
+    <message>
+        <source>customer&apos;s choice</source>
+        <translation>au choix du client</translation>
+    </message>
+    <message>
+        <source>a day</source>
+        <translation>par jour</translation>
+    </message>
+    <message>
+        <source>a week</source>
+        <translation>par semaine</translation>
+    </message>
+    <message>
+        <source>a month</source>
+        <translation>par mois</translation>
+    </message>
+    <message>
+        <source>a year</source>
+        <translation>par an</translation>
+    </message>
     <message>
         <source>New payment link</source>
         <translation>Nouveau lien de paiement</translation>
@@ -1409,109 +1247,6 @@
     </message>
 </context>
 <context>
-    <name>OverviewPage</name>
-    <message>
-        <source>Balances and fees</source>
-        <translation>Soldes et frais</translation>
-    </message>
-    <message>
-        <source>Organization</source>
-        <translation>Organisation</translation>
-    </message>
-    <message>
-        <source>Environment</source>
-        <translation>Environnement</translation>
-    </message>
-    <message>
-        <source>Network account</source>
-        <translation>Compte Network</translation>
-    </message>
-    <message>
-        <source>Ways to pay</source>
-        <translation>Moyens de paiement</translation>
-    </message>
-    <message>
-        <source>Balance</source>
-        <translation>Solde</translation>
-    </message>
-    <message>
-        <source>Fees of the last payments</source>
-        <translation>Frais des derniers paiements</translation>
-    </message>
-    <message>
-        <source>At lomi.</source>
-        <translation>Chez lomi.</translation>
-    </message>
-    <message>
-        <source>Ask again</source>
-        <translation>Redemander</translation>
-    </message>
-    <message>
-        <source>None: the till sells for its own shop</source>
-        <translation>Aucun&#xa0;: la caisse vend pour sa propre boutique</translation>
-    </message>
-    <message>
-        <source>Nothing has come in yet.</source>
-        <translation>Rien n’est encore arrivé.</translation>
-    </message>
-    <message>
-        <source>No payment with a fee yet.</source>
-        <translation>Aucun paiement avec frais pour l’instant.</translation>
-    </message>
-    <message>
-        <source>None is connected.</source>
-        <translation>Aucun n’est connecté.</translation>
-    </message>
-    <message>
-        <source>connected</source>
-        <translation>connecté</translation>
-    </message>
-    <message>
-        <source>not connected</source>
-        <translation>non connecté</translation>
-    </message>
-    <message>
-        <source>lomi. does not say.</source>
-        <translation>lomi. ne le dit pas.</translation>
-    </message>
-    <message>
-        <source>lomi. does not tell this of a Network account.</source>
-        <translation>lomi. ne le dit pas pour un compte Network.</translation>
-    </message>
-    <message>
-        <source>lomi. does not tell this with this key.</source>
-        <translation>lomi. ne le dit pas avec cette clé.</translation>
-    </message>
-    <message>
-        <source>lomi. could not be asked just now.</source>
-        <translation>lomi. n’a pas pu être consulté à l’instant.</translation>
-    </message>
-    <message>
-        <source>Asking lomi.…</source>
-        <translation>Consultation de lomi.…</translation>
-    </message>
-    <message>
-        <source>Updated {time}</source>
-        <translation>Mis à jour à {time}</translation>
-    </message>
-    <message>
-        <source>{available}, and {pending} on the way</source>
-        <translation>{available}, et {pending} en chemin</translation>
-    </message>
-    <message>
-        <source>{provider}: {fee} of {gross} ({rate} %), {count} payments</source>
-        <translation>{provider}&#xa0;: {fee} sur {gross} ({rate}&#xa0;%), {count} paiements</translation>
-    </message>
-    <message>
-        <source>{provider}: {fee} of {gross} ({rate} %), 1 payment</source>
-        <translation>{provider}&#xa0;: {fee} sur {gross} ({rate}&#xa0;%), 1 paiement</translation>
-    </message>
-    <message>
-        <source>{provider}: {state}</source>
-        <translation>{provider}&#xa0;: {state}</translation>
-    </message>
-</context>
-<context>
     <name>PaidView</name>
     <message>
         <source>Next sale</source>
@@ -1523,19 +1258,11 @@
     </message>
     <message>
         <source>Dealt with</source>
-        <translation>Traité</translation>
+        <translation>C’est réglé</translation>
     </message>
     <message>
         <source>Refund…</source>
         <translation>Rembourser…</translation>
-    </message>
-    <message>
-        <source>Ctrl+D</source>
-        <translation>Ctrl+D</translation>
-    </message>
-    <message>
-        <source>Ctrl+R</source>
-        <translation>Ctrl+R</translation>
     </message>
 </context>
 <context>
@@ -1577,7 +1304,7 @@
     </message>
     <message>
         <source>By itself</source>
-        <translation>Automatique</translation>
+        <translation>Tout seul</translation>
     </message>
     <message>
         <source>Print a test page</source>
@@ -1638,29 +1365,6 @@
     <message>
         <source>F6 opens and closes it. Where there is no second screen, F6 turns this one round.</source>
         <translation>F6 l’ouvre et le ferme. S’il n’y a pas de second écran, F6 retourne celui-ci vers le client.</translation>
-    </message>
-</context>
-<context>
-    <name>ProductBox</name>
-    <message>
-        <source>customer&apos;s choice</source>
-        <translation>au choix du client</translation>
-    </message>
-    <message>
-        <source>a day</source>
-        <translation>par jour</translation>
-    </message>
-    <message>
-        <source>a week</source>
-        <translation>par semaine</translation>
-    </message>
-    <message>
-        <source>a month</source>
-        <translation>par mois</translation>
-    </message>
-    <message>
-        <source>a year</source>
-        <translation>par an</translation>
     </message>
 </context>
 <context>
@@ -1767,6 +1471,18 @@
         <translation>Description</translation>
     </message>
     <message>
+        <source>Customer&apos;s name</source>
+        <translation>Nom du client</translation>
+    </message>
+    <message>
+        <source>Customer&apos;s phone</source>
+        <translation>Téléphone du client</translation>
+    </message>
+    <message>
+        <source>Customer&apos;s e-mail</source>
+        <translation>E-mail du client</translation>
+    </message>
+    <message>
         <source>Minutes until the code expires</source>
         <translation>Minutes avant expiration</translation>
     </message>
@@ -1785,14 +1501,6 @@
     <message>
         <source>May be used</source>
         <translation>Peut être utilisé</translation>
-    </message>
-    <message>
-        <source>Ask on the phone: {provider}</source>
-        <translation>Demander sur le téléphone&#xa0;: {provider}</translation>
-    </message>
-    <message>
-        <source>The customer confirms on their phone. It needs their number, and is sent once.</source>
-        <translation>Le client confirme sur son téléphone. Il faut son numéro&#xa0;; la demande part une seule fois.</translation>
     </message>
 </context>
 <context>
@@ -1819,7 +1527,7 @@
     </message>
     <message>
         <source>{provider} refused the payment; the code was still good</source>
-        <translation>{provider} a refusé le paiement&#xa0;; le code restait valable</translation>
+        <translation>{provider} a refusé le paiement&#x202f;; le code restait bon</translation>
     </message>
     <message>
         <source>Transaction found: {provider}</source>
@@ -1839,15 +1547,15 @@
     </message>
     <message>
         <source>Someone has dealt with it</source>
-        <translation>Marquée traitée</translation>
+        <translation>Quelqu’un s’en est occupé</translation>
     </message>
     <message>
         <source>lomi. made the code</source>
-        <translation>lomi. a créé le code</translation>
+        <translation>lomi. a fait le code</translation>
     </message>
     <message>
         <source>lomi. made the code, good until {time}</source>
-        <translation>lomi. a créé le code, valable jusqu’à {time}</translation>
+        <translation>lomi. a fait le code, valable jusqu’à {time}</translation>
     </message>
     <message>
         <source>lomi. has received {amount}</source>
@@ -1914,7 +1622,7 @@
     </message>
     <message>
         <source>Charge {words}? Press Enter once more.</source>
-        <translation>Encaisser {words}&#xa0;? Appuyez encore une fois sur Entrée.</translation>
+        <translation>Encaisser {words}&#x202f;? Appuyez encore une fois sur Entrée.</translation>
     </message>
     <message>
         <source>Enter</source>
@@ -2010,10 +1718,6 @@
         <source>Display and printing</source>
         <translation>Écran et impression</translation>
     </message>
-    <message>
-        <source>Balances and fees</source>
-        <translation>Soldes et frais</translation>
-    </message>
 </context>
 <context>
     <name>ShopPage</name>
@@ -2043,7 +1747,7 @@
     </message>
     <message>
         <source>Currency</source>
-        <translation>Devise</translation>
+        <translation>Monnaie</translation>
     </message>
     <message>
         <source>Ask twice over</source>
@@ -2078,7 +1782,7 @@
     </message>
     <message>
         <source>Share</source>
-        <translation>Envoyer</translation>
+        <translation>Partager</translation>
     </message>
     <message>
         <source>E-mail</source>
@@ -2091,57 +1795,6 @@
     <message>
         <source>Save as a picture</source>
         <translation>Enregistrer en image</translation>
-    </message>
-    <message>
-        <source>Ctrl+E</source>
-        <translation>Ctrl+E</translation>
-    </message>
-</context>
-<context>
-    <name>SoldProduct</name>
-    <message>
-        <source>Product</source>
-        <translation>Produit</translation>
-    </message>
-    <message>
-        <source>Quantity</source>
-        <translation>Quantité</translation>
-    </message>
-    <message>
-        <source>None: the amount is typed</source>
-        <translation>Aucun&#xa0;: le montant est tapé</translation>
-    </message>
-    <message>
-        <source>The price makes the amount.</source>
-        <translation>Le montant vient du prix.</translation>
-    </message>
-    <message>
-        <source>The products of a Network account cannot be seen from here.</source>
-        <translation>Les produits d’un compte Network ne sont pas visibles d’ici.</translation>
-    </message>
-    <message>
-        <source>What was known before can be picked.</source>
-        <translation>Ce qui était déjà connu peut être choisi.</translation>
-    </message>
-    <message>
-        <source>No connection: lomi. could not be asked for its products.</source>
-        <translation>Pas de connexion&#xa0;: les produits de lomi. n’ont pas pu être consultés.</translation>
-    </message>
-    <message>
-        <source>The customer chooses: type an amount from {least} to {most}.</source>
-        <translation>Au choix du client&#xa0;: tapez un montant de {least} à {most}.</translation>
-    </message>
-    <message>
-        <source>The customer chooses: type {least} or more.</source>
-        <translation>Au choix du client&#xa0;: tapez {least} ou plus.</translation>
-    </message>
-    <message>
-        <source>The customer chooses: type {most} or less.</source>
-        <translation>Au choix du client&#xa0;: tapez {most} ou moins.</translation>
-    </message>
-    <message>
-        <source>The customer chooses: type the amount.</source>
-        <translation>Au choix du client&#xa0;: tapez le montant.</translation>
     </message>
 </context>
 <context>
@@ -2209,6 +1862,10 @@
         <translation>Aujourd’hui {amount} · {count}</translation>
     </message>
     <message>
+        <source>1 sale</source>
+        <translation>1 vente</translation>
+    </message>
+    <message>
         <source>{n} sales</source>
         <translation>{n} ventes</translation>
     </message>
@@ -2223,14 +1880,6 @@
     <message>
         <source>Received {received}, given back {refunded}</source>
         <translation>Reçu {received}, remboursé {refunded}</translation>
-    </message>
-    <message>
-        <source>No answer, trying again…</source>
-        <translation>Pas de réponse, on réessaie…</translation>
-    </message>
-    <message>
-        <source>{n} sale</source>
-        <translation>{n} vente</translation>
     </message>
 </context>
 <context>
@@ -2252,6 +1901,10 @@
         <translation>Sombre</translation>
     </message>
     <message>
+        <source>lomi POS: MIT. Qt {version}: LGPL 3.</source>
+        <translation>lomi POS&#xa0;: MIT. Qt {version}&#xa0;: LGPL 3.</translation>
+    </message>
+    <message>
         <source>Language</source>
         <translation>Langue</translation>
     </message>
@@ -2271,12 +1924,32 @@
         <source>Version</source>
         <translation>Version</translation>
     </message>
+    <message>
+        <source>It never updates itself. A newer one is installed over it, and the sales stay. Look at {address}.</source>
+        <translation>Il ne se met jamais à jour tout seul. Une version plus récente s&apos;installe par-dessus et les ventes restent. À chercher sur {address}.</translation>
+    </message>
+    <message>
+        <source>The texts, and a list of every part: {folder}</source>
+        <translation>Les textes et la liste de chaque composant&#xa0;: {folder}</translation>
+    </message>
+    <message>
+        <source>Licences</source>
+        <translation>Licences</translation>
+    </message>
 </context>
 <context>
     <name>TraineePanel</name>
     <message>
         <source>Practice: what the customer does</source>
         <translation>Entraînement&#xa0;: ce que fait le client</translation>
+    </message>
+    <message>
+        <source>PRACTICE: no money moves. What does the customer do?</source>
+        <translation>ENTRAÎNEMENT&#xa0;: pas d’argent réel. Que fait le client&#xa0;?</translation>
+    </message>
+    <message>
+        <source>Charge an amount first.</source>
+        <translation>Encaissez d’abord un montant.</translation>
     </message>
     <message>
         <source>Pays</source>
@@ -2291,70 +1964,16 @@
         <translation>Paiement refusé</translation>
     </message>
     <message>
+        <source>Lets the code expire</source>
+        <translation>Le code expire</translation>
+    </message>
+    <message>
         <source>Pays late</source>
         <translation>Il paie en retard</translation>
     </message>
     <message>
-        <source>Ctrl+{figure}</source>
-        <translation>Ctrl+{figure}</translation>
-    </message>
-    <message>
-        <source>Pays</source>
-        <comment>short</comment>
-        <translation>Paie</translation>
-    </message>
-    <message>
-        <source>Slowly</source>
-        <comment>short</comment>
-        <translation>Lentement</translation>
-    </message>
-    <message>
-        <source>Refused</source>
-        <comment>short</comment>
-        <translation>Refusé</translation>
-    </message>
-    <message>
-        <source>Expires</source>
-        <comment>short</comment>
-        <translation>Expire</translation>
-    </message>
-    <message>
-        <source>Late</source>
-        <comment>short</comment>
-        <translation>En retard</translation>
-    </message>
-    <message>
-        <source>Line down</source>
-        <comment>short</comment>
-        <translation>Coupure</translation>
-    </message>
-    <message>
-        <source>Lets it expire</source>
-        <translation>Le code expire</translation>
-    </message>
-    <message>
-        <source>Line down {seconds} s</source>
+        <source>Connection drops for {seconds} s</source>
         <translation>Coupure de {seconds} s</translation>
-    </message>
-    <message>
-        <source>Practice: charge an amount first, then play the customer here.</source>
-        <translation>Entraînement&#xa0;: encaissez d’abord un montant, puis jouez le client ici.</translation>
-    </message>
-    <message>
-        <source>Practice: what does the customer do?</source>
-        <translation>Entraînement&#xa0;: que fait le client&#xa0;?</translation>
-    </message>
-    <message>
-        <source>The line is down. It comes back in {n} s.</source>
-        <translation>La connexion est coupée. Elle revient dans {n} s.</translation>
-    </message>
-    <message>
-        <source>The code has expired. The customer pays late, in {n} s.</source>
-        <translation>Le code a expiré. Le client paie en retard, dans {n} s.</translation>
-    </message>
-    <message>
-        <source>The customer confirms on the phone in {n} s.</source>
-        <translation>Le client confirme sur son téléphone dans {n} s.</translation>
     </message>
 </context>
 <context>
@@ -2435,7 +2054,7 @@
     </message>
     <message>
         <source>There is no code yet: nobody can have paid.</source>
-        <translation>Il n’y a pas encore de code&#xa0;: personne n’a pu payer.</translation>
+        <translation>Il n’y a pas encore de code : personne n’a pu payer.</translation>
     </message>
     <message>
         <source>QR code to pay {amount}</source>
@@ -2464,6 +2083,14 @@
     <message>
         <source>Share</source>
         <translation>Envoyer</translation>
+    </message>
+    <message>
+        <source>Open the customer&apos;s page</source>
+        <translation>Ouvrir la page du client</translation>
+    </message>
+    <message>
+        <source>Show the customer</source>
+        <translation>Montrer au client</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -2500,34 +2127,6 @@
     <message>
         <source>Ctrl+P</source>
         <translation>Ctrl+P</translation>
-    </message>
-    <message>
-        <source>Ctrl+N</source>
-        <translation>Ctrl+N</translation>
-    </message>
-    <message>
-        <source>Ctrl+E</source>
-        <translation>Ctrl+E</translation>
-    </message>
-    <message>
-        <source>Customer&apos;s page</source>
-        <translation>Page du client</translation>
-    </message>
-    <message>
-        <source>Page</source>
-        <translation>Page</translation>
-    </message>
-    <message>
-        <source>Show customer</source>
-        <translation>Montrer au client</translation>
-    </message>
-    <message>
-        <source>Ctrl+O</source>
-        <translation>Ctrl+O</translation>
-    </message>
-    <message>
-        <source>Ctrl+Del</source>
-        <translation>Ctrl+Suppr</translation>
     </message>
 </context>
 <context>
@@ -2570,7 +2169,7 @@
     </message>
     <message>
         <source>Sale {number}: received {received} of {amount}. Ask the manager.</source>
-        <translation>Vente {number}&#xa0;: reçu {received} sur {amount}. Appelez le gérant.</translation>
+        <translation>Vente {number}&#xa0;: reçu {received} sur {amount}. Demandez au gérant.</translation>
     </message>
     <message>
         <source>Sale {number}: the code expired, not paid.</source>
@@ -2582,11 +2181,11 @@
     </message>
     <message>
         <source>Sale {number} was not made. {reason}</source>
-        <translation>La vente {number} n’a pas été créée. {reason}</translation>
+        <translation>La vente {number} n’a pas été faite. {reason}</translation>
     </message>
     <message>
         <source>Sale {number} needs a person. {reason}</source>
-        <translation>La vente {number} est à vérifier. {reason}</translation>
+        <translation>La vente {number} demande quelqu’un. {reason}</translation>
     </message>
     <message>
         <source>{reason}</source>
@@ -2828,33 +2427,6 @@
         <source>none</source>
         <translation>aucun</translation>
     </message>
-    <message>
-        <source>No products.</source>
-        <translation>Aucun produit.</translation>
-    </message>
-</context>
-<context>
-    <name>coach</name>
-    <message>
-        <source>Type an amount, for example 5000.</source>
-        <translation>Tapez un montant, par exemple 5000.</translation>
-    </message>
-    <message>
-        <source>Press Enter: the code appears.</source>
-        <translation>Appuyez sur Entrée&#xa0;: le code QR s’affiche.</translation>
-    </message>
-    <message>
-        <source>Your customer would scan the code now. Play the customer: Ctrl+1 pays.</source>
-        <translation>Le client scannerait maintenant le code. Jouez le client&#xa0;: Ctrl+1 paie.</translation>
-    </message>
-    <message>
-        <source>Green: the money is there. Enter: next sale. F1: all the keys.</source>
-        <translation>Vert&#xa0;: l’argent est là. Entrée&#xa0;: vente suivante. F1&#xa0;: toutes les touches.</translation>
-    </message>
-    <message>
-        <source>Step {step} of {steps}. {words}</source>
-        <translation>Étape {step} sur {steps}. {words}</translation>
-    </message>
 </context>
 <context>
     <name>ending</name>
@@ -2871,32 +2443,28 @@
         <translation>Code expiré, non payé.</translation>
     </message>
     <message>
-        <source>Not paid on the phone.</source>
-        <translation>Pas payé sur le téléphone.</translation>
-    </message>
-    <message>
         <source>No code was made.</source>
-        <translation>Aucun code n’a été créé.</translation>
+        <translation>Aucun code n’a été fait.</translation>
     </message>
     <message>
         <source>A person must decide.</source>
-        <translation>Le gérant doit décider.</translation>
+        <translation>Il faut qu’une personne décide.</translation>
     </message>
     <message>
         <source>No code was made, so nobody can pay it.</source>
-        <translation>Aucun code n’a été créé&#xa0;: personne ne peut la payer.</translation>
+        <translation>Aucun code n’a été fait&#xa0;: personne ne peut la payer.</translation>
     </message>
     <message>
         <source>The customer can still pay; we keep watching.</source>
-        <translation>Le client peut encore payer&#xa0;; on continue à surveiller.</translation>
+        <translation>Le client peut encore payer&#x202f;; on continue à surveiller.</translation>
     </message>
     <message>
         <source>Its code has expired; we keep watching.</source>
-        <translation>Son code a expiré&#xa0;; on continue à surveiller.</translation>
+        <translation>Son code a expiré&#x202f;; on continue à surveiller.</translation>
     </message>
     <message>
         <source>The customer can still pay until {time}; we keep watching.</source>
-        <translation>Le client peut encore payer jusqu’à {time}&#xa0;; on continue à surveiller.</translation>
+        <translation>Le client peut encore payer jusqu’à {time}&#x202f;; on continue à surveiller.</translation>
     </message>
 </context>
 <context>
@@ -2983,19 +2551,11 @@
     </message>
     <message>
         <source>Refunded</source>
-        <translation>Remboursée</translation>
+        <translation>Remboursé</translation>
     </message>
     <message>
         <source>Partly refunded</source>
-        <translation>Remboursée en partie</translation>
-    </message>
-    <message>
-        <source>Being paid</source>
-        <translation>Paiement en cours</translation>
-    </message>
-    <message>
-        <source>Refused once</source>
-        <translation>Refusé une fois</translation>
+        <translation>Remboursé en partie</translation>
     </message>
 </context>
 <context>
@@ -3196,11 +2756,11 @@
     </message>
     <message>
         <source>{currency} is not a currency that lomi. takes. Use XOF, USD or EUR. Nothing was charged.</source>
-        <translation>lomi. n’accepte pas la devise {currency}. Utilisez XOF, USD ou EUR. Rien n’a été encaissé.</translation>
+        <translation>lomi. ne prend pas la monnaie {currency}. Utilisez XOF, USD ou EUR. Rien n’a été encaissé.</translation>
     </message>
     <message>
         <source>{currency} is switched off in this shop&apos;s settings. Use {usual}. Nothing was charged.</source>
-        <translation>La devise {currency} est désactivée dans les réglages de cette boutique. Utilisez {usual}. Rien n’a été encaissé.</translation>
+        <translation>La monnaie {currency} est désactivée dans les réglages de ce commerce. Utilisez {usual}. Rien n’a été encaissé.</translation>
     </message>
     <message>
         <source>A code can live from 1 minute to 7 days. Nothing was charged.</source>
@@ -3208,7 +2768,7 @@
     </message>
     <message>
         <source>An instant link needs an amount, a product link needs a product. No link was made.</source>
-        <translation>Un lien immédiat demande un montant, un lien de produit demande un produit. Aucun lien n’a été créé.</translation>
+        <translation>Un lien immédiat demande un montant, un lien de produit demande un produit. Aucun lien n’a été fait.</translation>
     </message>
     <message>
         <source>“{text}” is not a phone number. Write it with its country, like +225 07 00 00 00 00. Nothing was charged.</source>
@@ -3300,19 +2860,19 @@
     </message>
     <message>
         <source>This customer has an unpaid lomi. invoice, so no code was made. Nothing was charged. Ask the manager.</source>
-        <translation>Ce client a une facture lomi. impayée&#xa0;: aucun code n’a été créé. Rien n’a été encaissé. Appelez le gérant.</translation>
+        <translation>Ce client a une facture lomi. impayée&#xa0;: aucun code n’a été fait. Rien n’a été encaissé. Demandez au gérant.</translation>
     </message>
     <message>
         <source>lomi. says this sale was already sent with other details. No code can be shown. Check again, or ask the manager.</source>
-        <translation>lomi. dit que cette vente a déjà été envoyée avec d’autres détails. Aucun code ne peut être affiché. Vérifiez encore, ou appelez le gérant.</translation>
+        <translation>lomi. dit que cette vente a déjà été envoyée avec d’autres détails. Aucun code ne peut être affiché. Vérifiez encore, ou demandez au gérant.</translation>
     </message>
     <message>
         <source>lomi. failed three times in the same way. We do not know whether the code was made; it was never shown, so nobody can have paid it. Check again, or ask the manager.</source>
-        <translation>lomi. a échoué trois fois de la même façon. On ne sait pas si le code a été créé&#xa0;; il n’a jamais été affiché, donc personne n’a pu le payer. Vérifiez encore, ou appelez le gérant.</translation>
+        <translation>lomi. a échoué trois fois de la même façon. On ne sait pas si le code a été fait&#x202f;; il n’a jamais été affiché, donc personne n’a pu le payer. Vérifiez encore, ou demandez au gérant.</translation>
     </message>
     <message>
         <source>This sale was never confirmed, and it is too old to send again. Its code was never shown. Check again, or ask the manager.</source>
-        <translation>Cette vente n’a jamais été confirmée, et elle est trop ancienne pour être renvoyée. Son code n’a jamais été affiché. Vérifiez encore, ou appelez le gérant.</translation>
+        <translation>Cette vente n’a jamais été confirmée, et elle est trop ancienne pour être renvoyée. Son code n’a jamais été affiché. Vérifiez encore, ou demandez au gérant.</translation>
     </message>
     <message>
         <source>This sale was begun with another lomi. key or account, so it cannot be finished with this one. Ask the manager to put that key back.</source>
@@ -3320,35 +2880,23 @@
     </message>
     <message>
         <source>lomi. refused a sale that it may already have made (“{message}”). Its code was never shown. Check again, or ask the manager.</source>
-        <translation>lomi. a refusé une vente qu’il a peut-être déjà créée («&#xa0;{message}&#xa0;»). Son code n’a jamais été affiché. Vérifiez encore, ou appelez le gérant.</translation>
+        <translation>lomi. a refusé une vente qu’il a peut-être déjà faite («&#xa0;{message}&#xa0;»). Son code n’a jamais été affiché. Vérifiez encore, ou demandez au gérant.</translation>
     </message>
     <message>
         <source>lomi. made this sale with another {what} ({theirs}) than asked ({ours}). The code is not shown. Ask the manager.</source>
-        <translation>lomi. a créé cette vente autrement que demandé ({what}&#xa0;: {theirs} au lieu de {ours}). Le code n’est pas affiché. Appelez le gérant.</translation>
+        <translation>lomi. a fait cette vente autrement que demandé ({what}&#xa0;: {theirs} au lieu de {ours}). Le code n’est pas affiché. Demandez au gérant.</translation>
     </message>
     <message>
         <source>Money came in another currency than asked: {received} for {asked}. Do not hand it over as paid; ask the manager.</source>
-        <translation>L’argent est arrivé dans une autre devise que demandé&#xa0;: {received} pour {asked}. Ne remettez pas encore la marchandise&#xa0;; appelez le gérant.</translation>
+        <translation>L’argent est arrivé dans une autre monnaie que demandé&#xa0;: {received} pour {asked}. Ne remettez pas la marchandise comme payée&#x202f;; demandez au gérant.</translation>
     </message>
     <message>
         <source>lomi. answered with an address that must not be shown to a customer. No code is shown. Ask the manager.</source>
-        <translation>lomi. a répondu avec une adresse qu’il ne faut pas montrer à un client. Aucun code n’est affiché. Appelez le gérant.</translation>
+        <translation>lomi. a répondu avec une adresse qu’il ne faut pas montrer à un client. Aucun code n’est affiché. Demandez au gérant.</translation>
     </message>
     <message>
         <source>We do not know yet whether the link was made. It is looked up and never made twice.</source>
-        <translation>On ne sait pas encore si le lien a été créé. On le recherche&#xa0;; il n’est jamais créé deux fois.</translation>
-    </message>
-    <message>
-        <source>lomi. did not say whether the customer was asked on the phone, so they may pay. It is looked up and never sent twice: do not start this sale again.</source>
-        <translation>lomi. n’a pas dit si la demande est arrivée sur le téléphone du client&#xa0;: il peut payer. On la recherche, elle n’est jamais envoyée deux fois&#xa0;: ne recommencez pas cette vente.</translation>
-    </message>
-    <message>
-        <source>The payment on the phone was refused or given up. No money came. You can ask once more.</source>
-        <translation>Le paiement sur le téléphone a été refusé ou abandonné. Aucun argent n’est arrivé. Vous pouvez demander encore une fois.</translation>
-    </message>
-    <message>
-        <source>Sale {number} was already asked on the phone, and the customer may still pay. Nothing more was sent.</source>
-        <translation>La vente {number} a déjà été demandée sur le téléphone, et le client peut encore payer. Rien de plus n’a été envoyé.</translation>
+        <translation>On ne sait pas encore si le lien a été fait. On le recherche, il n’est jamais fait deux fois.</translation>
     </message>
     <message>
         <source>The sales journal is busy. Nothing was charged. Try again in a moment.</source>
@@ -3360,11 +2908,11 @@
     </message>
     <message>
         <source>The data folder cannot be written to: the sale could not be written down, so nothing was charged. Ask the manager.</source>
-        <translation>Impossible d’écrire dans le dossier de données&#xa0;: la vente n’a pas pu être notée, donc rien n’a été encaissé. Appelez le gérant.</translation>
+        <translation>Impossible d’écrire dans le dossier de données&#xa0;: la vente n’a pas pu être notée, donc rien n’a été encaissé. Demandez au gérant.</translation>
     </message>
     <message>
         <source>The sales journal is damaged ({path}). Nothing was charged. Keep the file and ask the manager.</source>
-        <translation>Le journal des ventes est abîmé ({path}). Rien n’a été encaissé. Gardez le fichier et appelez le gérant.</translation>
+        <translation>Le journal des ventes est abîmé ({path}). Rien n’a été encaissé. Gardez le fichier et demandez au gérant.</translation>
     </message>
     <message>
         <source>The sales journal was written by a newer lomi POS ({needed}). Install that version. Nothing was changed.</source>
@@ -3384,7 +2932,7 @@
     </message>
     <message>
         <source>lomi. has {count} sales of this till that are missing from the journal: {numbers}. Received for them: {received}. They are in History, among lomi.&apos;s payments.</source>
-        <translation>lomi. connaît des ventes de cette caisse qui manquent au journal ({count})&#xa0;: {numbers}. Reçu pour ces ventes&#xa0;: {received}. Elles sont dans l’Historique, parmi les paiements de lomi.</translation>
+        <translation>lomi. connaît des ventes de cette caisse qui manquent au journal ({count})&#xa0;: {numbers}. Reçu pour elles&#xa0;: {received}. Elles sont dans l’Historique, parmi les paiements de lomi.</translation>
     </message>
     <message>
         <source>lomi. was asked: nothing is missing from the sales journal.</source>
@@ -3392,7 +2940,7 @@
     </message>
     <message>
         <source>Today&apos;s copy of the sales journal could not be made. Selling goes on. Ask the manager to look at the disk.</source>
-        <translation>La copie du jour du journal des ventes n’a pas pu être faite. La vente continue. Demandez au gérant de regarder le disque.</translation>
+        <translation>La copie du jour du journal des ventes n’a pas pu être faite. La vente continue. Demandez au responsable de regarder le disque.</translation>
     </message>
     <message>
         <source>Today&apos;s check found damage in the sales journal. Close lomi POS and open it again: the last good copy takes its place, and lomi. is asked about everything since.</source>
@@ -3416,7 +2964,7 @@
     </message>
     <message>
         <source>The till had to restart its connection. No sale was lost; everything is being checked again.</source>
-        <translation>La caisse a dû relancer sa connexion. Aucune vente n’est perdue&#xa0;; tout est revérifié.</translation>
+        <translation>La caisse a dû relancer sa connexion. Aucune vente n’est perdue&#x202f;; tout est revérifié.</translation>
     </message>
     <message>
         <source>line {number} is not right</source>
@@ -3556,7 +3104,7 @@
     </message>
     <message>
         <source>lomi. Network refused: {problem}. Nothing was charged. Ask the manager.</source>
-        <translation>lomi. Network a refusé&#xa0;: {problem}. Rien n’a été encaissé. Appelez le gérant.</translation>
+        <translation>lomi. Network a refusé&#xa0;: {problem}. Rien n’a été encaissé. Demandez au gérant.</translation>
     </message>
     <message>
         <source>Not saved: {problem}. The sale stands as it did.</source>
@@ -3604,7 +3152,7 @@
     </message>
     <message>
         <source>lomi. Network refused: {problem}. Open sales cannot be checked until this is settled; they may already be paid. Ask the manager.</source>
-        <translation>lomi. Network a refusé&#xa0;: {problem}. Les ventes ouvertes ne peuvent pas être vérifiées d’ici là&#xa0;; elles sont peut-être déjà payées. Appelez le gérant.</translation>
+        <translation>lomi. Network a refusé&#xa0;: {problem}. Les ventes ouvertes ne peuvent pas être vérifiées d’ici là&#xa0;; elles sont peut-être déjà payées. Voyez le gérant.</translation>
     </message>
     <message>
         <source>This is not an e-mail address: one looks like awa@example.com. Nothing was sent.</source>
@@ -3678,14 +3226,6 @@
         <source>The till had to restart in the middle of this refund. Look at the payment again before you ask for it: what was sent stands there.</source>
         <translation>La caisse a dû redémarrer au milieu de ce remboursement. Regardez le paiement avant de le redemander&#xa0;: ce qui a été envoyé y figure.</translation>
     </message>
-    <message>
-        <source>A product needs a name and a price. Nothing was made.</source>
-        <translation>Un produit a besoin d’un nom et d’un prix. Rien n’a été créé.</translation>
-    </message>
-    <message>
-        <source>Only a price that the customer chooses has a lowest and a highest amount, in its own currency, and what is proposed lies between them. Nothing was made.</source>
-        <translation>Seul un prix au choix du client a un minimum et un maximum, dans sa propre devise, et le montant proposé se trouve entre les deux. Rien n’a été créé.</translation>
-    </message>
 </context>
 <context>
     <name>verdict</name>
@@ -3699,7 +3239,7 @@
     </message>
     <message>
         <source>Received {received} in all for {asked}. Refund one?</source>
-        <translation>Reçu {received} en tout pour {asked}. Rembourser un paiement&#xa0;?</translation>
+        <translation>Reçu {received} en tout pour {asked}. Rembourser un paiement&#x202f;?</translation>
     </message>
     <message>
         <source>NOT ENOUGH</source>
@@ -3754,7 +3294,7 @@
     </message>
     <message>
         <source>The payment may still go through; we keep checking.</source>
-        <translation>Le paiement peut encore passer&#xa0;; on continue à vérifier.</translation>
+        <translation>Le paiement peut encore passer&#x202f;; on continue à vérifier.</translation>
     </message>
     <message>
         <source>This sale cannot be checked</source>
@@ -3762,7 +3302,7 @@
     </message>
     <message>
         <source>lomi. refuses the till&apos;s key. It may be paid already: do not charge again, ask the manager.</source>
-        <translation>lomi. refuse la clé de la caisse. La vente est peut-être déjà payée&#xa0;: n’encaissez pas de nouveau, appelez le gérant.</translation>
+        <translation>lomi. refuse la clé de la caisse. Elle est peut-être déjà payée&#xa0;: n’encaissez pas de nouveau, demandez au gérant.</translation>
     </message>
     <message>
         <source>The customer is paying…</source>
@@ -3774,7 +3314,7 @@
     </message>
     <message>
         <source>The same code is still good: the customer can try again.</source>
-        <translation>Le même code reste valable&#xa0;: le client peut réessayer.</translation>
+        <translation>Le même code reste bon&#xa0;: le client peut réessayer.</translation>
     </message>
     <message>
         <source>lomi. says “{word}”. We keep watching.</source>
@@ -3785,16 +3325,8 @@
         <translation>En attente du paiement</translation>
     </message>
     <message>
-        <source>Waiting for the customer&apos;s phone</source>
-        <translation>En attente du téléphone du client</translation>
-    </message>
-    <message>
-        <source>The customer confirms on their phone</source>
-        <translation>Le client confirme sur son téléphone</translation>
-    </message>
-    <message>
         <source>Two codes are out and both are watched. The customer must pay only one of them.</source>
-        <translation>Deux codes sont suivis. Le client ne doit en payer qu’un seul.</translation>
+        <translation>Deux codes sont en circulation, tous deux suivis. Le client ne doit en payer qu’un seul.</translation>
     </message>
     <message>
         <source>Checked {age} ago</source>

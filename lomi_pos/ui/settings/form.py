@@ -8,6 +8,8 @@ from lomi_pos.ui import theme
 from lomi_pos.ui.pieces import Page, label
 
 _CAPTION_WIDTH, _FIELD_WIDTH = 210, 460
+_TO_THE_LINE = 11
+"""So far above the words of a row that they stand on one line with those in a field."""
 _WIDEST = _CAPTION_WIDTH + _FIELD_WIDTH + 3 * theme.SPACE_L
 
 
@@ -64,7 +66,9 @@ class SettingsPage(Page):
         caption, hint = label(wraps=True), label("caption", wraps=True)
         caption.setFixedWidth(_CAPTION_WIDTH)
         caption.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        caption.setContentsMargins(0, 11, 0, 0)
+        caption.setContentsMargins(0, _TO_THE_LINE, 0, 0)
+        if isinstance(field, QLabel):
+            field.setContentsMargins(0, _TO_THE_LINE, 0, 0)
         caption.setBuddy(field)
         hint.hide()
         holder = QWidget()

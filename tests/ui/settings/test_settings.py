@@ -1,10 +1,13 @@
 import threading
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
+from lomi_pos import __version__
+from lomi_pos.build_mark import BuildMark
 from lomi_pos.engine.news import AccountSeen
 from lomi_pos.till.errors import SettingsTrouble
 from lomi_pos.till.lomi import Account, Identity
@@ -205,3 +208,15 @@ def test_the_ring_follows_the_tab_that_is_clicked(qtbot, view):
         tab = view.findChild(QPushButton, f"settingsTab_{name}")
         qtbot.mouseClick(tab, Qt.MouseButton.LeftButton)
         assert view.focusWidget() is tab
+
+
+def test_the_system_page_names_the_version_the_build_and_the_licences(monkeypatch, view):
+    mark = BuildMark("3b3a82e", "2026-11-21", Path("/usr/lib/lomi-pos/licences"))
+    monkeypatch.setattr("lomi_pos.ui.settings.system_page.build_mark", lambda: mark)
+    view.system.retranslate()
+    view.show_page("system")
+    said = [label.text() for label in view.system.findChildren(QLabel) if label.isVisibleTo(view)]
+    assert f"lomi POS {__version__} (3b3a82e 2026-11-21)" in said
+    assert any("LGPL 3" in text for text in said)
+    assert any("/usr/lib/lomi-pos/licences" in text for text in said)
+    assert any("never updates itself" in text and "https://lomi.africa/" in text for text in said)

@@ -4,6 +4,7 @@ import logging
 import math
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from lomi_pos.engine.completed import CLOCKS_APART, completed_since
@@ -60,6 +61,7 @@ class Watching:
         self._times_learnt_at: float | None = None
         self._hits: dict[str, float] = {}
         """When a session was last confirmed because the list showed it."""
+        self._wanting_a_turn = 0
         self._under_way: Counter[int | str] = Counter()
 
     # ------------------------------------------------------------------ what waits
@@ -104,9 +106,13 @@ class Watching:
             await self._desk.clock.sleep(self._lookout.wait_s(self._desk.clock.monotonic(), self._means()))
 
     async def turn(self) -> None:
-        """Return once this minute has room for a look that nobody waits for."""
-        while not self._means().has_turn:
-            await self._desk.clock.sleep(TICK_S)
+        """Return once this minute has room for a look of the sweep, or of a refund. What is paced waits meanwhile."""
+        self._wanting_a_turn += 1
+        try:
+            while not self._means().has_turn:
+                await self._desk.clock.sleep(TICK_S)
+        finally:
+            self._wanting_a_turn -= 1
 
     def _means(self) -> Means:
         return self._desk.ledger.means(self._lookout.mean_root, self._lookout.sales_a_day)
@@ -118,7 +124,10 @@ class Watching:
             return
         self._learn_times(now_s)
         self._lookout.transactions_tell = self._book.tells
-        call = self._lookout.tick(now_s, self._means(), can_look_alone=not self._is_member)
+        means = self._means()
+        if self._wanting_a_turn:
+            means = replace(means, has_share=False)
+        call = self._lookout.tick(now_s, means, can_look_alone=not self._is_member)
         if call is not None:
             self._ask(call)
 

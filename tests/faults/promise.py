@@ -300,7 +300,7 @@ class Promise(RuleBasedStateMachine):
     def _sweep_until_quiet(self) -> bool:
         """Sweep until lomi. was reached about everything. Returns whether that came to pass within ten minutes."""
         for _ in range(MORE_TRIES):
-            swept = self.world.ask(self.world.engine.sweep(), 20.0)
+            swept = self.world.ask(self.world.engine.sweep(), 60.0)
             if swept is not None and not swept.unreached:
                 return True
             self.world.pass_time(60.0)  # as long as 429 asks for

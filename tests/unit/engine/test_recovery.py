@@ -559,3 +559,15 @@ async def test_a_late_payment_whose_session_stays_expired_is_found_by_its_transa
 
     assert (till.sale().state, sorted(till.sale().flags)) == (State.PAID, ["late"])
     assert [sale.id for sale in till.told(SweepFinished)[0].changed] == [1]
+
+
+async def test_a_sweep_is_not_held_up_by_what_is_paced(till: Till):
+    for _ in range(12):
+        await till.charge()
+    await till.wait(90)
+    sweep = asyncio.ensure_future(till.engine.sweep())
+    await till.wait(20)
+    is_done = sweep.done()
+    await till.wait(120)
+    await sweep
+    assert is_done

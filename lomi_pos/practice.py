@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 LATE_BY_S = 8.0
 """Long enough for a trainee to read that the code has expired."""
 
+SLOW_BY_S = 8.0
+"""Long enough to see that the customer is paying, and that nothing is green yet."""
+
 
 class Practice:
     """The embedded simulator and the customers that a trainee sends to it. Any thread may call."""
@@ -40,10 +43,11 @@ class Practice:
     def pay(self, session_id: str) -> None:
         self.server().pay(session_id)
 
-    def pay_slowly(self, session_id: str) -> None:
+    def pay_slowly(self, session_id: str) -> float:
         from lomi_pos.sandbox.payers import pays_slowly  # noqa: PLC0415
 
-        self.server().send(pays_slowly(after_s=0, confirm_s=8), session_id)
+        self.server().send(pays_slowly(after_s=0, confirm_s=SLOW_BY_S), session_id)
+        return SLOW_BY_S
 
     def refuse(self, session_id: str) -> None:
         self.server().refuse(session_id)
@@ -51,12 +55,13 @@ class Practice:
     def expire(self, session_id: str) -> None:
         self.server().expire(session_id)
 
-    def pay_late(self, session_id: str) -> None:
+    def pay_late(self, session_id: str) -> float:
         """The code expires at once; the money comes when the till has already said so."""
         from lomi_pos.sandbox.payers import pays_late  # noqa: PLC0415
 
         self.server().expire(session_id)
         self.server().send(pays_late(after_expiry_s=LATE_BY_S), session_id)
+        return LATE_BY_S
 
     def drop_connection(self, seconds: float) -> None:
         self.server().drop_connections(seconds)

@@ -20,6 +20,7 @@ import lomi_pos.api
 from lomi_pos.api.client import LomiClient
 from lomi_pos.api.keys import identity_for
 from lomi_pos.api.network import check_supported
+from lomi_pos.api.products import price_body, product_body
 from lomi_pos.api.wire import OpenWire, Wire
 from lomi_pos.clock import SystemClock
 from lomi_pos.sandbox.app import ENDPOINTS
@@ -28,7 +29,7 @@ from lomi_pos.till.errors import LomiTrouble
 from lomi_pos.till.lomi import LinkDraft
 from lomi_pos.till.money import Money
 from lomi_pos.till.ports import Shop
-from lomi_pos.till.products import LineItem, Price
+from lomi_pos.till.products import OPEN_MODEL, LineItem, Price, PriceDraft, ProductDraft
 from lomi_pos.till.refunds import RefundDraft
 from lomi_pos.till.sale import Order, Sale
 
@@ -93,11 +94,17 @@ SERVED = (
         _RESOURCES + "test_what_a_customer_has_paid_is_found",
     ),
     Served("POST /customers/{id}/portal-launch-session", "customers.launch_portal", _CUSTOMERS),
-    Served("GET /products", "products", f"{UNIT}/test_products.py::test_a_product_is_read_with_its_prices"),
-    Served("POST /products", TERMINAL, _RESOURCES + "test_products_are_reached"),
-    Served("GET /products/{id}", TERMINAL, _RESOURCES + "test_products_are_reached"),
-    Served("POST /products/{id}/prices", TERMINAL, _RESOURCES + "test_products_are_reached"),
-    Served("POST /products/{id}/prices/{price_id}/set-default", TERMINAL, _RESOURCES + "test_products_are_reached"),
+    Served("GET /products", "products.list", _RESOURCES + "test_a_product_is_made_priced_and_read_back"),
+    Served("POST /products", "products.create", _RESOURCES + "test_a_product_is_made_priced_and_read_back"),
+    Served("GET /products/{id}", "products.get", _RESOURCES + "test_a_product_is_made_priced_and_read_back"),
+    Served(
+        "POST /products/{id}/prices", "products.add_price", _RESOURCES + "test_a_product_is_made_priced_and_read_back"
+    ),
+    Served(
+        "POST /products/{id}/prices/{price_id}/set-default",
+        "products.set_default",
+        _RESOURCES + "test_a_product_is_made_priced_and_read_back",
+    ),
     Served("GET /providers", "providers", _SESSIONS + "test_the_account_and_its_providers_are_known"),
     Served("GET /me", "account", _SESSIONS + "test_the_account_and_its_providers_are_known"),
     Served("GET /merchants/{id}", "merchants.get", _RESOURCES + "test_the_merchants_figures_are_read"),
@@ -259,6 +266,10 @@ SENT: Mapping[str, str] = {
     "POST /payment-links": """link_type title currency_code description amount product_id price_id allow_coupon_code
         allow_quantity require_billing_address expires_at success_url cancel_url metadata""",
     "POST /refunds": "transaction_id amount reason refund_type subscription_action",
+    "POST /products": """name product_type prices description images is_active display_on_storefront metadata
+        fee_type_ids failed_payment_action charge_day first_payment_type trial_enabled trial_period_days""",
+    "POST /products/{id}/prices": """amount currency_code billing_interval pricing_model minimum_amount maximum_amount
+        is_default metadata""",
     "POST /charge/wave": "amount currency customer description successUrl errorUrl",
     "POST /charge/mtn": "amount currency customer description countryCode productId subscriptionId quantity",
     "POST /charge/card": """amount currency_code customer_id customer_email customer_name customer_phone description
@@ -303,6 +314,11 @@ def bodies(client: LomiClient) -> Mapping[str, set[str]]:
     card = CardDraft(Money(1), _ID, "n", "e", "p", "d", "r", _ID, _ID, 1, {"a": "b"}, "night", 1, "auto")
     wave = WaveDraft(Money(100), "+2250700000000", "n", "e", "d", "https://a/", "https://b/")
     mtn = MtnDraft(Money(100), "+2250700000000", "n", "e", "d", "CI", _ID, _ID, 2)
+    bounds = (Money(1), Money(2))
+    price_draft = PriceDraft(Money(1), OPEN_MODEL, "month", *bounds, is_default=True, metadata={"a": "b"})
+    product = ProductDraft(
+        "n", (price_draft,), "recurring", "d", ("https://a/",), True, True, {"a": "b"}, (_ID,), "pause", 1, "initial", 7
+    )
     refund = RefundDraft(_ID, Money(1), reason="r", subscription_action="none")
     sent = {
         "POST /checkout-sessions": (
@@ -314,6 +330,8 @@ def bodies(client: LomiClient) -> Mapping[str, set[str]]:
             client.link_body(order, sale, attempt=1),
         ),
         "POST /refunds": (client.refunds.body(refund),),
+        "POST /products": (product_body(product),),
+        "POST /products/{id}/prices": (price_body(price_draft),),
         "POST /charge/wave": (client.charges.wave_body(wave),),
         "POST /charge/mtn": (client.charges.mtn_body(mtn),),
         "POST /charge/card": (client.charges.card_body(card),),

@@ -6,9 +6,11 @@ from typing import Any, Literal
 
 from PySide6.QtCore import QObject
 
+from lomi_pos.till.customers import Customer
 from lomi_pos.till.errors import SettingsTrouble
 from lomi_pos.till.links import KnownLink
 from lomi_pos.till.lomi import LinkDraft, LinkQuery, TransactionQuery
+from lomi_pos.till.overview import AccountOverview
 from lomi_pos.till.ports import SaleLine, SalesQuery
 from lomi_pos.till.products import Product
 from lomi_pos.till.refunding import AskedRefund, RefundOrder
@@ -52,6 +54,8 @@ class FakeBridge(EngineBridge):
         """Gives the page or the ``Message`` for a query; until it is set, no answer comes."""
 
         self.products: list[Product] | Message | None = None
+        self.customers: list[Customer] | Message | None = None
+        self.overview: AccountOverview | Message | None = None
         self.known_links: list[KnownLink] = []
         self.on_links: Callable[[LinkQuery], Any] | None = None
         self.refunds: dict[str, list[AskedRefund]] = {}
@@ -146,6 +150,18 @@ class FakeBridge(EngineBridge):
         self.calls.append(("fetch_products",))
         if self.products is not None:
             (on_error if isinstance(self.products, Message) else on_products)(self.products)
+
+    def fetch_overview(self, on_overview: Callable[[Any], None], on_error: Callable[[Any], None]) -> None:
+        self.calls.append(("fetch_overview",))
+        if self.overview is not None:
+            (on_error if isinstance(self.overview, Message) else on_overview)(self.overview)
+
+    def fetch_customers(
+        self, search: str, on_customers: Callable[[Any], None], on_error: Callable[[Any], None]
+    ) -> None:
+        self.calls.append(("fetch_customers", search))
+        if self.customers is not None:
+            (on_error if isinstance(self.customers, Message) else on_customers)(self.customers)
 
     def check_account(self) -> None:
         self.calls.append(("check_account",))

@@ -1,6 +1,8 @@
 """Whose key it is, and how its customers can pay (lomi.'s source, ``core/me``; lomi. docs, Providers)."""
 
 from lomi_pos.api.account_wire import to_account, to_provider
+from lomi_pos.api.answers import without_repeats
+from lomi_pos.api.transactions import PROVIDERS_IN_THE_DATABASE
 from lomi_pos.api.transport import Transport
 from lomi_pos.till.errors import NotFound
 from lomi_pos.till.lomi import Account, Provider
@@ -16,6 +18,13 @@ async def get(transport: Transport, *, key_environment: str) -> Account:
     return answer.read_one(lambda raw: to_account(raw, key_environment=key_environment))
 
 
-async def providers(transport: Transport) -> list[Provider]:
-    answer = await transport.read("/providers")
-    return answer.read_rows(to_provider)
+async def providers(transport: Transport, code: str = "") -> list[Provider]:
+    """Every way to pay that lomi. knows for this shop, or the one of ``code``: ``CARD`` is ``STRIPE``.
+
+    A code that lomi.'s database does not know is not sent, since asking for it fails: it is looked for here.
+    """
+    wanted = "STRIPE" if code.upper() == "CARD" else code.upper()
+    filters = {"provider_code": wanted} if wanted in PROVIDERS_IN_THE_DATABASE else {}
+    answer = await transport.read("/providers", filters)
+    found = without_repeats(answer.read_rows(to_provider), lambda one: one.code)
+    return [one for one in found if wanted in {"", one.code}]

@@ -2,7 +2,7 @@
 
 from lomi_pos.api.answers import check_uuid
 from lomi_pos.api.organization_wire import to_balance_account, to_balance_check, to_balance_parts, to_figure
-from lomi_pos.api.pages import LARGEST_PAGE, page_of
+from lomi_pos.api.pages import Listing
 from lomi_pos.api.transport import Transport
 from lomi_pos.till.errors import NotFound
 from lomi_pos.till.lomi import Rows
@@ -10,6 +10,7 @@ from lomi_pos.till.money import check_currency
 from lomi_pos.till.organization import BalanceAccount, BalanceCheck, BalanceParts, Figure
 
 _PATH = "/accounts"
+_LIST = Listing(_PATH, to_balance_account, usual=20)
 
 
 class Balances:
@@ -20,12 +21,8 @@ class Balances:
         self._environment = environment
 
     async def accounts(self) -> Rows[BalanceAccount]:
-        answer = await self._transport.read(_PATH)
         ours = {None, self._environment}
-        found = page_of(
-            answer, to_balance_account, lambda one: one.id, size=LARGEST_PAGE, keep=lambda one: one.environment in ours
-        )
-        return Rows(found, is_last=True)
+        return await _LIST.all(self._transport, keep=lambda one: one.environment in ours)
 
     async def account(self, account_id: str) -> BalanceAccount:
         answer = await self._transport.read(f"{_PATH}/{check_uuid(account_id)}")

@@ -7,7 +7,7 @@ from typing import Self
 
 import httpx
 
-from lomi_pos.api import account, bodies, links, products, sessions, transactions
+from lomi_pos.api import account, bodies, links, sessions, transactions
 from lomi_pos.api.answers import Answer
 from lomi_pos.api.balances import Balances
 from lomi_pos.api.charges import Charges
@@ -15,6 +15,7 @@ from lomi_pos.api.customers import Customers
 from lomi_pos.api.keys import ApiKey
 from lomi_pos.api.merchants import Merchants
 from lomi_pos.api.organizations import Organizations
+from lomi_pos.api.products import Products
 from lomi_pos.api.refunds import Refunds
 from lomi_pos.api.subscriptions import CustomerSubscriptions, Subscriptions
 from lomi_pos.api.transport import Call, Transport
@@ -31,7 +32,6 @@ from lomi_pos.till.lomi import (
     TransactionQuery,
 )
 from lomi_pos.till.ports import Clock, Shop
-from lomi_pos.till.products import Product
 from lomi_pos.till.sale import Order, Sale
 
 
@@ -62,6 +62,7 @@ class LomiClient:
         self.customer_subscriptions = CustomerSubscriptions(self._transport, environment=identity.environment)
         self.merchants = Merchants(self._transport)
         self.organizations = Organizations(self._transport)
+        self.products = Products(self._transport, environment=identity.environment)
         self.subscriptions = Subscriptions(self._transport, environment=identity.environment)
         self.charges = Charges(self._transport)
         self.customers = Customers(self._transport, environment=identity.environment)
@@ -111,7 +112,7 @@ class LomiClient:
     async def session(self, session_id: str) -> CheckoutSession:
         return await sessions.get(self._transport, session_id, deadline_s=self._watch_deadline_s)
 
-    async def sessions(self, *, status: str = "", limit: int = 20, page: int = 1) -> list[CheckoutSession]:
+    async def sessions(self, *, status: str = "", limit: int = 20, page: int = 1) -> Rows[CheckoutSession]:
         return await sessions.find(
             self._transport,
             environment=self._identity.environment,
@@ -130,7 +131,7 @@ class LomiClient:
 
     async def links(
         self, *, kind: str = "", is_active: bool | None = None, limit: int = 20, page: int = 1
-    ) -> list[PaymentLink]:
+    ) -> Rows[PaymentLink]:
         return await links.find(
             self._transport,
             environment=self._identity.environment,
@@ -139,9 +140,6 @@ class LomiClient:
             limit=limit,
             page=page,
         )
-
-    async def products(self, *, page: int = 1) -> Rows[Product]:
-        return await products.find(self._transport, page=page)
 
     async def transactions(self, query: TransactionQuery) -> Rows[Transaction]:
         return await transactions.find(self._transport, query, environment=self._identity.environment)
@@ -155,8 +153,8 @@ class LomiClient:
             self._identity = replace(self._identity, organization_id=found.organization_id)
         return found
 
-    async def providers(self) -> list[Provider]:
-        return await account.providers(self._transport)
+    async def providers(self, code: str = "") -> list[Provider]:
+        return await account.providers(self._transport, code)
 
     async def send(self, call: Call) -> Answer:
         """Send any request, once, and return its answer as it came. For people who know lomi.'s endpoints."""

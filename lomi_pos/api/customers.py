@@ -6,7 +6,7 @@ from lomi_pos.api.answers import Answer, check_uuid
 from lomi_pos.api.customer_wire import to_customer, to_portal_launch
 from lomi_pos.api.json_body import as_bytes, with_nulls
 from lomi_pos.api.once import write_once
-from lomi_pos.api.pages import LARGEST_PAGE, page_of
+from lomi_pos.api.pages import Listing
 from lomi_pos.api.transaction_wire import to_transaction
 from lomi_pos.api.transport import Transport
 from lomi_pos.till.customers import (
@@ -25,6 +25,7 @@ from lomi_pos.till.phones import MTN_PREFIXES, read_phone
 from lomi_pos.till.text import clean
 
 _PATH = "/customers"
+_LIST = Listing(_PATH, to_customer, usual=50)
 _KEPT_TEXTS = ("country", "city", "address", "postal_code")
 
 
@@ -42,17 +43,15 @@ class Customers:
             TillRefusal: lomi. does not know the kind or the status; nothing was sent.
         """
         query = query or CustomerQuery()
-        size = min(max(query.limit, 1), LARGEST_PAGE)
-        asked = {"page": str(query.page), "pageSize": str(size)}
+        asked = {}
         if search := clean(query.search):
             asked["search"] = search
         if query.kind:
             asked["type"] = _known(query.kind, CUSTOMER_KINDS)
         if query.status:
             asked["status"] = _known(query.status, CUSTOMER_STATUSES)
-        answer = await self._transport.read(_PATH, asked)
-        return page_of(
-            answer, to_customer, lambda one: one.id, size=size, keep=lambda one: self._is_asked_for(one, query)
+        return await _LIST.page(
+            self._transport, asked, limit=query.limit, page=query.page, keep=lambda one: self._is_asked_for(one, query)
         )
 
     async def get(self, customer_id: str) -> Customer:
@@ -86,8 +85,8 @@ class Customers:
 
     async def transactions(self, customer_id: str) -> Rows[Transaction]:
         """All that lomi. tells of a customer's payments, as short rows: without fee, net and session."""
-        answer = await self._transport.read(f"{_PATH}/{check_uuid(customer_id)}/transactions")
-        return Rows(page_of(answer, to_transaction, lambda one: one.id, size=LARGEST_PAGE), is_last=True)
+        listing = Listing(f"{_PATH}/{check_uuid(customer_id)}/transactions", to_transaction, usual=50)
+        return await listing.all(self._transport)
 
     async def launch_portal(self, customer_id: str) -> PortalLaunch:
         """Make an address with which a customer gets into their own pages at lomi. without a password."""

@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 
-from lomi_pos.api.answers import check_uuid, without_repeats
+from lomi_pos.api.answers import check_uuid
 from lomi_pos.api.link_wire import to_link
+from lomi_pos.api.pages import Listing, flag
 from lomi_pos.api.transport import Transport
-from lomi_pos.till.lomi import PaymentLink
+from lomi_pos.till.lomi import PaymentLink, Rows
 
 _PATH = "/payment-links"
+_LIST = Listing(_PATH, to_link, usual=20)
 
 
 async def create(transport: Transport, body: bytes) -> PaymentLink:
@@ -25,17 +27,14 @@ async def get(transport: Transport, link_id: str) -> PaymentLink:
 
 async def find(
     transport: Transport, *, environment: str, kind: str, is_active: bool | None, limit: int, page: int
-) -> list[PaymentLink]:
-    """One page. ``isActive`` is only understood as ``true`` or ``false``, in lower case."""
-    query = {"limit": str(limit), "offset": str((page - 1) * limit)}
-    if kind:
-        query["linkType"] = kind
-    if is_active is not None:
-        query["isActive"] = "true" if is_active else "false"
-    answer = await transport.read(_PATH, query)
-    found = without_repeats(answer.read_rows(to_link), lambda one: one.id)
-    return [
-        one
-        for one in found
-        if kind in {"", one.kind} and is_active in {None, one.is_active} and one.environment in {None, environment}
-    ]
+) -> Rows[PaymentLink]:
+    """One page. lomi. mixes environments in it."""
+    filters = {"linkType": kind} if kind else {}
+
+    def is_asked_for(one: PaymentLink) -> bool:
+        is_of_kind = kind in {"", one.kind} and is_active in {None, one.is_active}
+        return is_of_kind and one.environment in {None, environment}
+
+    return await _LIST.page(
+        transport, filters | flag("isActive", value=is_active), limit=limit, page=page, keep=is_asked_for
+    )

@@ -1,27 +1,67 @@
-"""One page of a list, cleaned: no row twice, and none that was not asked for."""
+"""One page of a list, asked for in every spelling, and cleaned: no row twice, and none that was not asked for."""
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
+from lomi_pos.api import wire
 from lomi_pos.api.answers import Answer, without_repeats
-from lomi_pos.till.lomi import Rows
+from lomi_pos.api.transport import Transport
+from lomi_pos.till.lomi import HasId, Rows
 
-Read = TypeVar("Read")
+Read = TypeVar("Read", bound=HasId)
 
 LARGEST_PAGE = 100
-SMALLEST_PAGE = 15
-"""The fewest rows that any of lomi.'s lists gives when it ignores ``limit``: only a shorter page is surely the last."""
 
 
-def page_of(
-    answer: Answer,
-    read: Callable[[Any], Read],
-    id_of: Callable[[Read], str],
-    *,
-    size: int,
-    keep: Callable[[Read], bool] = lambda _one: True,
-) -> Rows[Read]:
-    """Return the rows of ``answer`` that pass ``keep``, when ``size`` were asked for."""
-    given = answer.read_rows(read)
-    found = without_repeats(given, id_of)
-    return Rows((one for one in found if keep(one)), is_last=len(given) < min(size, SMALLEST_PAGE))
+@dataclass(frozen=True, slots=True)
+class Listing(Generic[Read]):
+    """One of lomi.'s lists: where it is, and how its rows are read.
+
+    ``usual`` is how many rows a page has where lomi. ignores the size that it is asked for (lomi.'s source and docs
+    disagree on what it reads): only a page shorter than that is surely the last.
+    """
+
+    path: str
+    read: Callable[[Any], Read]
+    usual: int
+
+    async def page(
+        self,
+        transport: Transport,
+        filters: Mapping[str, str] | None = None,
+        *,
+        limit: int,
+        page: int = 1,
+        keep: Callable[[Read], bool] = lambda _one: True,
+        deadline_s: float | None = None,
+    ) -> Rows[Read]:
+        """Return the ``page``th page, counted from 1, without the rows that ``keep`` turns away."""
+        size = min(max(limit, 1), LARGEST_PAGE)
+        query = {**paging(size, page), **(filters or {})}
+        answer = await transport.read(self.path, query, deadline_s=deadline_s)
+        return self.rows_of(answer, size=size, keep=keep)
+
+    async def all(self, transport: Transport, *, keep: Callable[[Read], bool] = lambda _one: True) -> Rows[Read]:
+        """Return the whole of a list that lomi. does not page."""
+        answer = await transport.read(self.path)
+        return Rows(self.rows_of(answer, size=LARGEST_PAGE, keep=keep))
+
+    def rows_of(self, answer: Answer, *, size: int, keep: Callable[[Read], bool]) -> Rows[Read]:
+        """Return the rows of ``answer`` that pass ``keep``, when ``size`` were asked for."""
+        found = without_repeats(answer.read_rows(self.read), lambda one: one.id)
+        return Rows(
+            (one for one in found if keep(one)),
+            is_last=len(wire.rows(answer.payload)) < min(size, self.usual),
+            given=[one.id for one in found],
+        )
+
+
+def paging(size: int, page: int) -> dict[str, str]:
+    """Return the words for a page in all of lomi.'s spellings: each server reads its own, and ignores the others."""
+    return {"limit": str(size), "pageSize": str(size), "page": str(page), "offset": str((page - 1) * size)}
+
+
+def flag(name: str, *, value: bool | None) -> dict[str, str]:
+    """Return the word for a choice; none for both. lomi. understands it in lower case only, and ignores all else."""
+    return {} if value is None else {name: "true" if value else "false"}

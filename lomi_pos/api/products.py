@@ -1,16 +1,152 @@
-"""Products with their prices (lomi.'s source, ``core/products``): to be picked from."""
+"""Products with their prices (lomi.'s source, ``core/products``). None of the writes is deduplicated."""
 
-from lomi_pos.api.pages import LARGEST_PAGE, page_of
-from lomi_pos.api.product_wire import to_product
+from collections.abc import Collection
+from dataclasses import replace
+
+from lomi_pos.api.answers import Answer, check_uuid
+from lomi_pos.api.json_body import as_bytes
+from lomi_pos.api.once import write_once
+from lomi_pos.api.pages import Listing, flag
+from lomi_pos.api.product_wire import to_price, to_product
 from lomi_pos.api.transport import Transport
+from lomi_pos.till.errors import TillRefusal
+from lomi_pos.till.ids import check_named
 from lomi_pos.till.lomi import Rows
-from lomi_pos.till.products import Product
+from lomi_pos.till.money import check_currency
+from lomi_pos.till.products import (
+    INTERVALS,
+    OPEN_MODEL,
+    PRICE_MODELS,
+    PRODUCT_KINDS,
+    Price,
+    PriceDraft,
+    Product,
+    ProductDraft,
+    ProductQuery,
+)
+from lomi_pos.till.text import clean
 
 _PATH = "/products"
+_LIST = Listing(_PATH, to_product, usual=15)
 
 
-async def find(transport: Transport, *, page: int = 1) -> Rows[Product]:
-    """One page of what is sold now. ``isActive`` is only understood in lower case, and kept once more here."""
-    query = {"isActive": "true", "limit": str(LARGEST_PAGE), "offset": str((page - 1) * LARGEST_PAGE)}
-    answer = await transport.read(_PATH, query)
-    return page_of(answer, to_product, lambda one: one.id, size=LARGEST_PAGE, keep=lambda one: one.is_active)
+class Products:
+    """What the shop sells at lomi., under one identity. A lomi. Network has none: a member's are the member's."""
+
+    def __init__(self, transport: Transport, *, environment: str) -> None:
+        self._transport = transport
+        self._environment = environment
+
+    async def list(self, query: ProductQuery | None = None) -> Rows[Product]:
+        """One page. What the server made of the filter is filtered again here."""
+        query = query or ProductQuery()
+        return await _LIST.page(
+            self._transport,
+            flag("isActive", value=query.is_active),
+            limit=query.limit,
+            page=query.page,
+            keep=lambda one: self._is_asked_for(one, query),
+        )
+
+    async def get(self, product_id: str) -> Product:
+        answer = await self._transport.read(f"{_PATH}/{check_uuid(product_id)}")
+        found = answer.read_one(to_product)
+        if found.id.lower() != product_id.lower():
+            raise answer.unclear("other_object")
+        return replace(found, id=product_id)
+
+    async def create(self, draft: ProductDraft) -> Product:
+        """Make a product, once: lomi. can neither change nor delete it.
+
+        Raises:
+            TillRefusal: the draft cannot be one; nothing was sent.
+            OutcomeUnknown: there may be one now: look at the list. So for the price below.
+        """
+        return await write_once(self._transport, "POST", _PATH, product_body(draft), _read_product)
+
+    async def add_price(self, product_id: str, draft: PriceDraft) -> Price:
+        path = f"{_PATH}/{check_uuid(product_id)}/prices"
+        return await write_once(self._transport, "POST", path, price_body(draft), _read_price)
+
+    async def set_default(self, product_id: str, price_id: str) -> None:
+        """Make it the usual one of the product's prices. What lomi. answers is not published: ``get`` tells."""
+        path = f"{_PATH}/{check_uuid(product_id)}/prices/{check_uuid(price_id)}/set-default"
+        await write_once(self._transport, "POST", path, b"{}", lambda _answer: None)
+
+    def _is_asked_for(self, one: Product, query: ProductQuery) -> bool:
+        return one.environment in {None, self._environment} and query.is_active in {None, one.is_active}
+
+
+def product_body(draft: ProductDraft) -> bytes:
+    """Return the body of ``POST /products``.
+
+    Raises:
+        TillRefusal: the draft cannot be one.
+    """
+    check_named(*draft.fee_type_ids)
+    name = clean(draft.name)
+    if not name or not draft.prices:
+        raise TillRefusal("product_needs")
+    return as_bytes(
+        {
+            "name": name,
+            "description": clean(draft.description),
+            "product_type": _word(draft.kind, PRODUCT_KINDS),
+            "prices": [_price_fields(price) for price in draft.prices],
+            "images": list(draft.images) or None,
+            "is_active": draft.is_active,
+            "display_on_storefront": draft.is_on_storefront,
+            "metadata": dict(draft.metadata) or None,
+            "fee_type_ids": list(draft.fee_type_ids) or None,
+            "failed_payment_action": _word(draft.failed_payment_action, ("", "pause", "cancel", "continue")),
+            "charge_day": draft.charge_day,
+            "first_payment_type": _word(draft.first_payment_type, ("", "initial", "non_initial", "prorated")),
+            "trial_enabled": True if draft.trial_days else None,
+            "trial_period_days": draft.trial_days or None,
+        }
+    )
+
+
+def price_body(draft: PriceDraft) -> bytes:
+    """Return the body of ``POST /products/{id}/prices``. Amounts are whole smallest units.
+
+    Raises:
+        TillRefusal: the draft cannot be one.
+    """
+    return as_bytes(_price_fields(draft))
+
+
+def _price_fields(draft: PriceDraft) -> dict[str, object]:
+    currency = check_currency(draft.amount.currency)
+    bounds = [one for one in (draft.minimum, draft.amount, draft.maximum) if one is not None]
+    if draft.amount.minor <= 0:
+        raise TillRefusal("amount_zero")
+    if draft.model != OPEN_MODEL and len(bounds) > 1:
+        raise TillRefusal("price_bounds")
+    if any(one.currency != currency for one in bounds) or bounds != sorted(bounds, key=lambda one: one.minor):
+        raise TillRefusal("price_bounds")
+    fields: dict[str, object] = {
+        "amount": draft.amount.minor,
+        "currency_code": currency,
+        "pricing_model": _word(draft.model, PRICE_MODELS),
+        "billing_interval": _word(draft.interval, ("", *INTERVALS)),
+        "minimum_amount": draft.minimum.minor if draft.minimum else None,
+        "maximum_amount": draft.maximum.minor if draft.maximum else None,
+        "is_default": draft.is_default,
+        "metadata": dict(draft.metadata),
+    }
+    return {name: value for name, value in fields.items() if value not in (None, "", {})}
+
+
+def _word(word: str, known: Collection[str]) -> str:
+    if word not in known:
+        raise TillRefusal("word_unknown", text=clean(word, 40), words=", ".join(one for one in known if one))
+    return word
+
+
+def _read_product(answer: Answer) -> Product:
+    return answer.read_one(to_product)
+
+
+def _read_price(answer: Answer) -> Price:
+    return answer.read_one(to_price)

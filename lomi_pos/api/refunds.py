@@ -5,7 +5,7 @@ from dataclasses import replace
 from lomi_pos.api.answers import Answer, check_uuid
 from lomi_pos.api.json_body import as_bytes, moment
 from lomi_pos.api.once import create_once
-from lomi_pos.api.pages import LARGEST_PAGE, page_of
+from lomi_pos.api.pages import Listing
 from lomi_pos.api.refund_wire import to_refund
 from lomi_pos.api.transport import Transport
 from lomi_pos.till.errors import NotFound, OutcomeUnknown, RequestRefused, TillRefusal
@@ -14,6 +14,7 @@ from lomi_pos.till.refunds import REFUND_STATUSES, Refund, RefundDraft, RefundQu
 from lomi_pos.till.text import clean
 
 _PATH = "/refunds"
+_LIST = Listing(_PATH, to_refund, usual=50)
 
 _BEFORE_ANY_MONEY = (
     "only completed transactions",
@@ -94,17 +95,17 @@ class Refunds:
     async def list(self, query: RefundQuery | None = None) -> Rows[Refund]:
         """One page. What the server made of the filters is filtered again here."""
         query = query or RefundQuery()
-        size = min(max(query.limit, 1), LARGEST_PAGE)
-        asked = {"limit": str(size), "offset": str((query.page - 1) * size)}
-        if query.status:
-            asked["status"] = _status(query.status)
+        asked = {"status": _status(query.status)} if query.status else {}
         if query.from_at is not None:
             asked["startDate"] = moment(query.from_at)
         if query.to_at is not None:
             asked["endDate"] = moment(query.to_at)
-        answer = await self._transport.read(_PATH, asked)
-        return page_of(
-            answer, to_refund, lambda one: one.id, size=size, keep=lambda one: self._is_asked_for(one, query)
+        return await _LIST.page(
+            self._transport,
+            asked,
+            limit=query.limit,
+            page=query.page,
+            keep=lambda one: self._is_asked_for(one, query),
         )
 
     def _is_asked_for(self, one: Refund, query: RefundQuery) -> bool:

@@ -2,13 +2,16 @@
 
 from dataclasses import replace
 
-from lomi_pos.api.answers import check_uuid, without_repeats
+from lomi_pos.api.answers import check_uuid
+from lomi_pos.api.pages import Listing
 from lomi_pos.api.session_wire import asks_for_payment, to_session, to_session_row
 from lomi_pos.api.transport import Transport
 from lomi_pos.till.errors import PaymentRequired
-from lomi_pos.till.lomi import CheckoutSession
+from lomi_pos.till.ids import is_uuid
+from lomi_pos.till.lomi import CheckoutSession, Rows
 
 _PATH = "/checkout-sessions"
+_LIST = Listing(_PATH, to_session_row, usual=20)
 
 
 async def create(transport: Transport, body: bytes, *, idempotency_key: str) -> CheckoutSession:
@@ -21,7 +24,10 @@ async def create(transport: Transport, body: bytes, *, idempotency_key: str) -> 
     answer = await transport.create(_PATH, body, idempotency_key=idempotency_key)
     if asks_for_payment(answer.payload):
         raise PaymentRequired(answer.answered)
-    return answer.read_one(to_session)
+    made = answer.read_one(to_session)
+    if not is_uuid(made.id):  # it could never be asked about again
+        raise answer.unclear("bad_id")
+    return made
 
 
 async def get(transport: Transport, session_id: str, *, deadline_s: float | None = None) -> CheckoutSession:
@@ -34,14 +40,16 @@ async def get(transport: Transport, session_id: str, *, deadline_s: float | None
 
 async def find(
     transport: Transport, *, environment: str, status: str, limit: int, page: int, deadline_s: float | None = None
-) -> list[CheckoutSession]:
-    """One page. The docs page by ``page`` and the server by ``offset``, so both are sent; it mixes environments."""
-    query = {"limit": str(limit), "page": str(page), "offset": str((page - 1) * limit)}
-    if status:
-        query["status"] = status
-    answer = await transport.read(_PATH, query, deadline_s=deadline_s)
-    found = without_repeats(answer.read_rows(to_session_row), lambda one: one.id)
-    return [one for one in found if _is_asked_for(one, environment, status)]
+) -> Rows[CheckoutSession]:
+    """One page. lomi. mixes environments in it."""
+    return await _LIST.page(
+        transport,
+        {"status": status} if status else {},
+        limit=limit,
+        page=page,
+        keep=lambda one: _is_asked_for(one, environment, status),
+        deadline_s=deadline_s,
+    )
 
 
 def _is_asked_for(session: CheckoutSession, environment: str, status: str) -> bool:

@@ -3,10 +3,12 @@
 Sources: lomi. docs, Subscriptions; lomi.'s source, ``core/subscriptions`` and ``core/customer-subscriptions``.
 """
 
+from dataclasses import replace
+
 from lomi_pos.api.answers import Answer, check_uuid
 from lomi_pos.api.json_body import as_bytes, moment
 from lomi_pos.api.once import write_once
-from lomi_pos.api.pages import LARGEST_PAGE, page_of
+from lomi_pos.api.pages import Listing
 from lomi_pos.api.subscription_wire import to_subscription
 from lomi_pos.api.transport import Transport
 from lomi_pos.till.errors import TillRefusal
@@ -19,20 +21,18 @@ class Subscriptions:
     """``/subscriptions``: bare answers, paged by ``page`` and ``pageSize``."""
 
     _PATH = "/subscriptions"
+    _LIST = Listing(_PATH, to_subscription, usual=50)
 
     def __init__(self, transport: Transport, *, environment: str) -> None:
         self._transport = transport
         self._environment = environment
 
     async def list(self, *, limit: int = 50, page: int = 1) -> Rows[Subscription]:
-        size = min(max(limit, 1), LARGEST_PAGE)
-        asked = {"page": str(page), "pageSize": str(size), "limit": str(size)}
-        answer = await self._transport.read(self._PATH, asked)
-        return self._page(answer, size)
+        return await self._LIST.page(self._transport, limit=limit, page=page, keep=self._is_ours)
 
     async def of_customer(self, customer_id: str) -> Rows[Subscription]:
-        answer = await self._transport.read(f"{self._PATH}/customer/{check_uuid(customer_id)}")
-        return Rows(self._page(answer, LARGEST_PAGE), is_last=True)
+        of_customer = replace(self._LIST, path=f"{self._PATH}/customer/{check_uuid(customer_id)}")
+        return await of_customer.all(self._transport, keep=self._is_ours)
 
     async def get(self, subscription_id: str) -> Subscription:
         answer = await self._transport.read(f"{self._PATH}/{check_uuid(subscription_id)}")
@@ -63,15 +63,15 @@ class Subscriptions:
         path = f"{self._PATH}/{check_uuid(subscription_id)}{step}"
         return await write_once(self._transport, method, path, body, lambda answer: _of(subscription_id, answer))
 
-    def _page(self, answer: Answer, size: int) -> Rows[Subscription]:
-        ours = {None, self._environment}
-        return page_of(answer, to_subscription, lambda one: one.id, size=size, keep=lambda one: one.environment in ours)
+    def _is_ours(self, one: Subscription) -> bool:
+        return one.environment in {None, self._environment}
 
 
 class CustomerSubscriptions:
     """``/customer-subscriptions``: the same in envelopes, with filters, paged by ``limit`` and ``offset``."""
 
     _PATH = "/customer-subscriptions"
+    _LIST = Listing(_PATH, to_subscription, usual=20)
 
     def __init__(self, transport: Transport, *, environment: str) -> None:
         self._transport = transport
@@ -80,15 +80,15 @@ class CustomerSubscriptions:
     async def list(self, query: SubscriptionQuery | None = None) -> Rows[Subscription]:
         """One page. What the server made of the filters is filtered again here."""
         query = query or SubscriptionQuery()
-        size = min(max(query.limit, 1), LARGEST_PAGE)
-        asked = {"limit": str(size), "offset": str((query.page - 1) * size)}
-        if query.customer_id:
-            asked["customer_id"] = check_uuid(query.customer_id)
+        asked = {"customer_id": check_uuid(query.customer_id)} if query.customer_id else {}
         if query.status:
             asked["status"] = _status(query.status)
-        answer = await self._transport.read(self._PATH, asked)
-        return page_of(
-            answer, to_subscription, lambda one: one.id, size=size, keep=lambda one: self._is_asked_for(one, query)
+        return await self._LIST.page(
+            self._transport,
+            asked,
+            limit=query.limit,
+            page=query.page,
+            keep=lambda one: self._is_asked_for(one, query),
         )
 
     async def get(self, subscription_id: str) -> Subscription:

@@ -4,13 +4,13 @@ from typing import Any
 
 from pydantic import AliasChoices, Field
 
-from lomi_pos.api.values import CurrencyOrNone, Id, IdOrNone, Line, Metadata, When, WholeOrNone, Word
-from lomi_pos.api.wire import Wire, money, read
+from lomi_pos.api.values import CurrencyOrNone, Flag, Id, IdOrNone, Line, Metadata, When, WholeOrNone, Word
+from lomi_pos.api.wire import OpenWire, money, others, read
 from lomi_pos.till.lomi import Transaction
 
 
-class TransactionWire(Wire):
-    """A transaction (lomi. docs, Transactions and Data models; OpenAPI ``TransactionResponseDto``)."""
+class TransactionWire(OpenWire):
+    """The list leaves out what a single one says, and the other way round (lomi.'s database types)."""
 
     id: Id = Field(validation_alias=AliasChoices("transaction_id", "id"))
     status: Word = ""
@@ -24,10 +24,26 @@ class TransactionWire(Wire):
     checkout_session_id: IdOrNone = None
     environment: Word = ""
     description: Line = ""
+    discount: WholeOrNone = Field(None, validation_alias=AliasChoices("discount_amount", "discount"))
+    fee_name: Line = ""
+    fee_reference: Line = Field("", validation_alias=AliasChoices("fee_reference", "fee_structure_id"))
+    product_id: IdOrNone = None
+    price_id: IdOrNone = None
+    subscription_id: IdOrNone = None
+    quantity: WholeOrNone = None
+    customer_id: IdOrNone = None
     customer_name: Line = ""
+    customer_email: Line = ""
+    customer_phone: Line = ""
     provider_transaction_id: Line = ""
+    provider_checkout_id: Line = ""
+    merchant_id: IdOrNone = None
+    organization_id: IdOrNone = None
+    is_pos: Flag = None
+    is_bnpl: Flag = None
     metadata: Metadata = Field(default_factory=dict)
     created_at: When = None
+    updated_at: When = None
 
 
 def to_transaction(raw: Any) -> Transaction:
@@ -44,8 +60,25 @@ def to_transaction(raw: Any) -> Transaction:
         checkout_session_id=wire.checkout_session_id,
         environment=wire.environment or None,
         description=wire.description,
+        discount=money(wire.discount, wire.currency),
+        fee_name=wire.fee_name,
+        fee_reference=wire.fee_reference,
+        product_id=wire.product_id,
+        price_id=wire.price_id,
+        subscription_id=wire.subscription_id,
+        quantity=wire.quantity,
+        customer_id=wire.customer_id,
         customer_name=wire.customer_name,
+        customer_email=wire.customer_email,
+        customer_phone=wire.customer_phone,
         provider_transaction_id=wire.provider_transaction_id,
+        provider_checkout_id=wire.provider_checkout_id,
+        merchant_id=wire.merchant_id,
+        organization_id=wire.organization_id,
+        is_pos=wire.is_pos,
+        is_bnpl=wire.is_bnpl,
         metadata=wire.metadata,
         created_at=wire.created_at,
+        updated_at=wire.updated_at,
+        others=others(wire, besides={"success"}),
     )

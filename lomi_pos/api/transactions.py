@@ -1,24 +1,33 @@
-"""Transactions (lomi. docs, Transactions)."""
+"""Transactions (lomi. docs, Transactions; lomi.'s source, ``core/transactions``). They are only read."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from lomi_pos.api.answers import check_id, without_repeats
+from lomi_pos.api.answers import check_uuid
 from lomi_pos.api.json_body import moment
+from lomi_pos.api.pages import Listing, flag
 from lomi_pos.api.transaction_wire import to_transaction
 from lomi_pos.api.transport import Transport
 from lomi_pos.till.lomi import Rows, Transaction, TransactionQuery
 
 _PATH = "/transactions"
-_LARGEST_PAGE = 100
-_SMALLEST_PAGE = 20
-"""A server that ignores ``limit`` gives this many or more: only a shorter page is surely the last."""
+_LIST = Listing(_PATH, to_transaction, usual=20)
 
-_FILTERED_PROVIDERS = frozenset({"WAVE", "MTN", "STRIPE", "SPI", "JUMBO", "CYBERSOURCE", "FREE"})
-"""Those of lomi.'s database. The docs also name ``ORANGE``, and asking for one that is not there fails."""
+PROVIDERS_IN_THE_DATABASE = frozenset({"WAVE", "MTN", "STRIPE", "SPI", "JUMBO", "CYBERSOURCE", "FREE"})
+
+_IN_THE_DATABASE: Mapping[str, frozenset[str]] = {
+    "status": frozenset({"pending", "completed", "failed", "refunded", "expired"}),
+    "provider": PROVIDERS_IN_THE_DATABASE,
+    "type": frozenset({"payment", "instalment"}),
+    "currency": frozenset({"XOF", "USD", "EUR"}),
+    "paymentMethod": frozenset({"MOBILE_MONEY", "CARDS", "BANK_TRANSFER", "BNPL", "FREE"}),
+}
+"""The words that lomi.'s database knows. Asking for one that it does not know fails, also for some that the docs name:
+``cancelled``, ``ORANGE``, ``refund``, ``payout``."""
 
 
 async def get(transport: Transport, transaction_id: str) -> Transaction:
-    answer = await transport.read(f"{_PATH}/{check_id(transaction_id)}")
+    answer = await transport.read(f"{_PATH}/{check_uuid(transaction_id)}")
     found = answer.read_one(to_transaction)
     if found.id.lower() != transaction_id.lower():
         raise answer.unclear("other_object")
@@ -27,27 +36,23 @@ async def get(transport: Transport, transaction_id: str) -> Transaction:
 
 async def find(transport: Transport, query: TransactionQuery, *, environment: str) -> Rows[Transaction]:
     """One page, newest first. Whatever the server made of the filters, rows outside them are left out."""
-    answer = await transport.read(_PATH, as_query(query))
-    given = answer.read_rows(to_transaction)
-    found = without_repeats(given, lambda one: one.id)
-    return Rows(
-        (one for one in found if one.environment in {None, environment} and _is_asked_for(one, query)),
-        is_last=len(given) < min(query.limit, _SMALLEST_PAGE),
+    return await _LIST.page(
+        transport,
+        filters_of(query),
+        limit=query.limit,
+        page=query.page,
+        keep=lambda one: one.environment in {None, environment} and is_asked_for(one, query),
     )
 
 
-def as_query(query: TransactionQuery) -> dict[str, str]:
-    """Return the query in both spellings: the docs' ``from_date, to_date, limit`` and the server's own.
+def filters_of(query: TransactionQuery) -> dict[str, str]:
+    """Return the filters in both spellings: the docs' ``from_date, to_date`` and the server's ``startDate, endDate``.
 
-    ``cancelled`` is in the docs and not in lomi.'s database, where asking for it fails: with it among the statuses
-    none is sent, and the choice is made here. So it is with providers that its database does not know.
+    With a word that lomi.'s database does not know none of its kind is sent, and the choice is made here.
     """
-    size = str(min(max(query.limit, 1), _LARGEST_PAGE))
-    found = {"limit": size, "pageSize": size, "page": str(query.page)}
-    if query.statuses and "cancelled" not in query.statuses:
-        found["status"] = ",".join(query.statuses)
-    if query.provider in _FILTERED_PROVIDERS:
-        found["provider"] = query.provider
+    found = _words("status", query.statuses) | flag("isPos", value=query.is_pos)
+    found |= _words("provider", (query.provider,) if query.provider else ())
+    found |= _words("type", query.kinds) | _words("currency", query.currencies) | _words("paymentMethod", query.methods)
     if query.from_at is not None:
         found["from_date"] = found["startDate"] = moment(query.from_at)
     if query.to_at is not None:
@@ -55,14 +60,33 @@ def as_query(query: TransactionQuery) -> dict[str, str]:
     return found
 
 
-def _is_asked_for(one: Transaction, query: TransactionQuery) -> bool:
-    """A row without a date is kept: better one to look at too many than money that nobody sees."""
-    if query.statuses and one.status not in query.statuses:
-        return False
-    if query.provider and one.provider.upper() != query.provider.upper():
+def _words(name: str, words: tuple[str, ...]) -> dict[str, str]:
+    """Separated by commas, and by nothing else: lomi. does not trim them."""
+    return {name: ",".join(words)} if words and _IN_THE_DATABASE[name].issuperset(words) else {}
+
+
+def is_asked_for(one: Transaction, query: TransactionQuery) -> bool:
+    """Whether ``one`` passes the filters.
+
+    A row that does not say enough is kept: better one to look at too many than money that nobody sees.
+    """
+    currency = one.gross.currency if one.gross is not None else ""
+    has_words = (
+        (not query.statuses or one.status in query.statuses)
+        and (not query.provider or one.provider.upper() == query.provider.upper())
+        and _is_among(one.kind, query.kinds)
+        and _is_among(currency, query.currencies)
+        and _is_among(one.method, query.methods)
+    )
+    if not has_words or (query.is_pos is not None and one.is_pos not in {None, query.is_pos}):
         return False
     if one.created_at is None:
         return True
     is_early = query.from_at is not None and one.created_at < query.from_at.replace(microsecond=0)
     is_late = query.to_at is not None and one.created_at > query.to_at
     return not (is_early or is_late)
+
+
+def _is_among(word: str, wanted: Iterable[str]) -> bool:
+    words = {one.upper() for one in wanted}
+    return not words or not word or word.upper() in words

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from lomi_pos.api.answers import Answer, check_uuid
 from lomi_pos.api.json_body import as_bytes
 from lomi_pos.api.once import write_once
-from lomi_pos.api.pages import LARGEST_PAGE, page_of
+from lomi_pos.api.pages import Listing
 from lomi_pos.api.transport import Transport
 from lomi_pos.api.webhook_wire import to_delivery, to_delivery_result, to_new_webhook, to_webhook
 from lomi_pos.api.wire import Unreadable
@@ -28,6 +28,8 @@ from lomi_pos.till.webhooks import (
 
 _PATH = "/webhooks"
 _LOGS = "/webhook-delivery-logs"
+_LIST = Listing(_PATH, to_webhook, usual=20)
+_LOG_LIST = Listing(_LOGS, to_delivery, usual=25)
 
 
 class Webhooks:
@@ -55,9 +57,7 @@ class Webhooks:
         return await write_once(self._transport, "POST", _PATH, body, _read_new)
 
     async def list(self) -> Rows[WebhookEndpoint]:
-        answer = await self._transport.read(_PATH)
-        found = page_of(answer, to_webhook, lambda one: one.id, size=LARGEST_PAGE, keep=self._is_ours)
-        return Rows(found, is_last=True)
+        return await _LIST.all(self._transport, keep=self._is_ours)
 
     async def get(self, webhook_id: str) -> WebhookEndpoint:
         answer = await self._transport.read(f"{_PATH}/{check_uuid(webhook_id)}")
@@ -92,19 +92,20 @@ class Webhooks:
     async def deliveries(self, query: DeliveryQuery | None = None) -> Rows[Delivery]:
         """One page of the delivery logs. lomi. docs put them under the endpoint, its server in a list of their own."""
         query = query or DeliveryQuery()
-        size = min(max(query.limit, 1), LARGEST_PAGE)
-        asked = {"limit": str(size), "offset": str((query.page - 1) * size)}
-        if query.webhook_id:
-            asked["webhookId"] = check_uuid(query.webhook_id)
-        if query.is_delivered is not None:
-            asked["successOnly" if query.is_delivered else "failedOnly"] = "true"
         try:
-            answer = await self._transport.read(_LOGS, asked)
+            return await self._deliveries(_LOG_LIST, query)
         except NotFound:
             if not query.webhook_id:
                 raise
-            answer = await self._transport.read(f"{_PATH}/{query.webhook_id}/logs", asked)
-        return page_of(answer, to_delivery, lambda one: one.id, size=size, keep=lambda one: _is_asked_for(one, query))
+        return await self._deliveries(replace(_LOG_LIST, path=f"{_PATH}/{query.webhook_id}/logs"), query)
+
+    async def _deliveries(self, listing: Listing[Delivery], query: DeliveryQuery) -> Rows[Delivery]:
+        asked = {"webhookId": check_uuid(query.webhook_id)} if query.webhook_id else {}
+        if query.is_delivered is not None:
+            asked["successOnly" if query.is_delivered else "failedOnly"] = "true"
+        return await listing.page(
+            self._transport, asked, limit=query.limit, page=query.page, keep=lambda one: _is_asked_for(one, query)
+        )
 
     async def delivery(self, delivery_id: str) -> Delivery:
         answer = await self._transport.read(f"{_LOGS}/{check_uuid(delivery_id)}")

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from lomi_pos.assembly import Till
 from lomi_pos.cli.charge import NOT_REACHED, print_qr, watched
 from lomi_pos.cli.exit_codes import Exit
+from lomi_pos.cli.lists import LARGEST_PAGE, first_of
 from lomi_pos.cli.output import link_json, print_error, print_json, print_line, tells_of_copies
 from lomi_pos.cli.words import Words
 from lomi_pos.till.errors import TillRefusal
@@ -17,7 +18,6 @@ from lomi_pos.till.showable import check_showable
 from lomi_pos.till.text import TITLE_LENGTH, clean
 from lomi_pos.till.words import Message
 
-_PAGE = 100
 _PATIENCE_S = 45.0
 """How long a link whose answer was lost is looked for; ``lomi-pos recover`` looks again."""
 
@@ -56,18 +56,11 @@ async def _create(args: argparse.Namespace, till: Till, words: Words) -> Exit:
 
 async def _list(args: argparse.Namespace, till: Till, words: Words) -> None:
     is_active = None if args.active is None else args.active == "true"
-    found: list[PaymentLink] = []
+    size = min(args.limit, LARGEST_PAGE)
     async with till.open_client() as client:
-        page = 1
-        while len(found) < args.limit:
-            rows = await client.links(kind=args.kind, is_active=is_active, limit=min(args.limit, _PAGE), page=page)
-            known = {link.id for link in found}
-            fresh = [link for link in rows if link.id not in known]
-            found += fresh
-            page += 1
-            if not fresh:
-                break
-    found = found[: args.limit]
+        found = await first_of(
+            lambda page: client.links(kind=args.kind, is_active=is_active, limit=size, page=page), args.limit
+        )
     if args.json:
         print_json({"links": [link_json(link) for link in found]})
     elif not found:

@@ -23,7 +23,7 @@ from lomi_pos.till.errors import (
 )
 from lomi_pos.till.words import Message
 
-READS_ONLY = {"sales", "transactions", "links", "api", "key", "doctor"}
+READS_ONLY = {"sales", "transactions", "links", "products", "api", "key", "doctor"}
 """Commands that may run while the window is open; but making a link is written down, as a sale is."""
 
 
@@ -114,6 +114,7 @@ _MODULES = {
     "recover": "sales",
     "transactions": "transactions",
     "links": "links",
+    "products": "products",
     "api": "api",
     "key": "key",
     "doctor": "doctor",

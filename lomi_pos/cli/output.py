@@ -113,6 +113,7 @@ def event_json(event: str, at: datetime, sale: Sale) -> dict[str, Any]:
     remote_id = attempt.remote_id if attempt else None
     payment = sale.payments[-1] if sale.payments else None
     is_link = attempt is not None and attempt.kind is Kind.LINK
+    is_phone = attempt is not None and attempt.kind.is_phone
     return without_nones(
         event=event,
         at=time_json(at),
@@ -121,11 +122,11 @@ def event_json(event: str, at: datetime, sale: Sale) -> dict[str, Any]:
         amount=sale.amount.minor,
         currency=sale.amount.currency,
         environment=sale.identity.environment,
-        session_id=None if is_link else remote_id,
+        session_id=None if is_link or is_phone else remote_id,
         link_id=remote_id if is_link else None,
         url=attempt.url if attempt else None,
         expires_at=time_json(attempt.expires_at) if attempt else None,
-        transaction_id=payment.transaction_id if payment else None,
+        transaction_id=payment.transaction_id if payment else remote_id if is_phone else None,
         provider=payment.provider if payment else None,
         received=_minor(sale.received),
         reason=sale.reason.english() if sale.reason else None,
@@ -137,7 +138,10 @@ def transaction_json(seen: Transaction) -> dict[str, Any]:
         transaction_id=seen.id,
         status=seen.status,
         gross_amount=_minor(seen.gross),
+        discount_amount=_minor(seen.discount),
         fee_amount=_minor(seen.fee),
+        fee_name=seen.fee_name,
+        fee_reference=seen.fee_reference,
         net_amount=_minor(seen.net),
         currency=seen.gross.currency if seen.gross else None,
         provider=seen.provider,
@@ -145,10 +149,23 @@ def transaction_json(seen: Transaction) -> dict[str, Any]:
         type=seen.kind,
         checkout_session_id=seen.checkout_session_id,
         provider_transaction_id=seen.provider_transaction_id,
+        provider_checkout_id=seen.provider_checkout_id,
+        product_id=seen.product_id,
+        price_id=seen.price_id,
+        subscription_id=seen.subscription_id,
+        quantity=seen.quantity,
+        customer_id=seen.customer_id,
+        customer_name=seen.customer_name,
+        customer_email=seen.customer_email,
+        customer_phone=seen.customer_phone,
+        is_pos=seen.is_pos,
+        is_bnpl=seen.is_bnpl,
         description=seen.description,
         environment=seen.environment,
         created_at=time_json(seen.created_at),
+        updated_at=time_json(seen.updated_at),
         metadata=dict(seen.metadata) or None,
+        others=dict(seen.others) or None,
     )
 
 

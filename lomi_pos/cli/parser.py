@@ -23,6 +23,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_recover(commands)
     _add_transactions(commands)
     _add_links(commands)
+    _add_products(commands)
     _add_api(commands)
     _add_key(commands)
     _add_sandbox(commands)
@@ -103,6 +104,10 @@ def _add_transactions(commands: _Commands) -> None:
     parser = _command(commands, "transactions", "lomi.'s transactions.")
     parser.add_argument("--status", metavar="S,S", default="", help="pending,completed,failed,refunded,expired")
     parser.add_argument("--provider", metavar="P", default="", help="WAVE, ORANGE, MTN, ...")
+    parser.add_argument("--type", dest="kind", metavar="T,T", default="", help="payment,instalment,refund,payout")
+    parser.add_argument("--currency", metavar="C,C", default="", help="XOF,USD,EUR")
+    parser.add_argument("--method", metavar="M,M", default="", help="MOBILE_MONEY,CARDS,BANK_TRANSFER,...")
+    parser.add_argument("--pos", choices=("true", "false"), help="taken by lomi.'s own terminals, or not")
     parser.add_argument("--from", dest="from_on", metavar="D", help="from this local date, or ISO 8601 time")
     parser.add_argument("--to", dest="to_on", metavar="D", help="up to and with this local date, or ISO 8601 time")
     parser.add_argument("--limit", type=int, default=20, metavar="N")
@@ -129,6 +134,19 @@ def _add_links(commands: _Commands) -> None:
     create.add_argument("--description", default="")
     create.add_argument("--days", type=int, default=7, help="days until it expires; 0: never (7 unless told)")
     for action in (listing, show, create):
+        _add_practice(action)
+        _add_json(action)
+
+
+def _add_products(commands: _Commands) -> None:
+    parser = _command(commands, "products", "What the shop sells at lomi.")
+    actions = parser.add_subparsers(dest="action", metavar="list|show", required=True)
+    listing = _command(actions, "list", "lomi.'s products, with their prices.")
+    listing.add_argument("--active", choices=("true", "false", "any"), default="true")
+    listing.add_argument("--limit", type=int, default=20, metavar="N")
+    show = _command(actions, "show", "One product, with the ids of its prices.")
+    show.add_argument("id")
+    for action in (listing, show):
         _add_practice(action)
         _add_json(action)
 

@@ -6,12 +6,13 @@ from dataclasses import replace
 from lomi_pos.assembly import Till
 from lomi_pos.cli.dates import end_of, start_of
 from lomi_pos.cli.exit_codes import Exit
+from lomi_pos.cli.lists import LARGEST_PAGE, first_of
 from lomi_pos.cli.output import print_json, print_line, transaction_json
 from lomi_pos.cli.words import Words
 from lomi_pos.till.lomi import Transaction, TransactionQuery
+from lomi_pos.till.money import check_currency
 
 STATUSES = ("pending", "completed", "failed", "refunded", "expired")
-_PAGE = 100
 _MOST = 10_000
 
 
@@ -22,22 +23,14 @@ class WrongFilter(ValueError):
 async def transactions(args: argparse.Namespace, till: Till, words: Words) -> Exit:
     """Print the newest transactions that pass the filters, up to ``--limit``."""
     query = _query(args, words)
-    found: list[Transaction] = []
     async with till.open_client() as client:
-        while len(found) < args.limit:
-            page = await client.transactions(query)
-            known = {one.id for one in found}
-            fresh = [one for one in page if one.id not in known]
-            found += fresh
-            if not fresh or page.is_last:
-                break
-            query = replace(query, page=query.page + 1)
-    _tell(found[: args.limit], args, words)
+        found = await first_of(lambda page: client.transactions(replace(query, page=page)), args.limit)
+    _tell(found, args, words)
     return Exit.OK
 
 
 def _query(args: argparse.Namespace, words: Words) -> TransactionQuery:
-    statuses = tuple(word.strip().lower() for word in args.status.split(",") if word.strip())
+    statuses = tuple(word.lower() for word in _words(args.status))
     for status in statuses:
         if status not in STATUSES:
             raise WrongFilter(words.say("status_wrong", text=status[:40], states=", ".join(STATUSES)))
@@ -48,8 +41,16 @@ def _query(args: argparse.Namespace, words: Words) -> TransactionQuery:
         provider=args.provider.strip().upper(),
         from_at=start_of(args.from_on, words) if args.from_on else None,
         to_at=end_of(args.to_on, words) if args.to_on else None,
-        limit=min(args.limit, _PAGE),
+        limit=min(args.limit, LARGEST_PAGE),
+        kinds=tuple(word.lower() for word in _words(args.kind)),
+        currencies=tuple(check_currency(word) for word in _words(args.currency)),
+        methods=tuple(word.upper() for word in _words(args.method)),
+        is_pos=None if args.pos is None else args.pos == "true",
     )
+
+
+def _words(text: str) -> list[str]:
+    return [word.strip() for word in text.split(",") if word.strip()]
 
 
 def _tell(found: list[Transaction], args: argparse.Namespace, words: Words) -> None:

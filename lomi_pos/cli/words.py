@@ -38,6 +38,7 @@ SAID: Mapping[str, str] = {
     "no_network": QT_TRANSLATE_NOOP("cli", "lomi. could not be reached. Run it again when the network is back."),
     "no_transactions": QT_TRANSLATE_NOOP("cli", "No transactions."),
     "no_links": QT_TRANSLATE_NOOP("cli", "No payment links."),
+    "no_products": QT_TRANSLATE_NOOP("cli", "No products."),
     "key_prompt": QT_TRANSLATE_NOOP("cli", "lomi. secret key: "),
     "key_kept": QT_TRANSLATE_NOOP("cli", "The {environment} key {masked} is kept in this computer's keychain."),
     "key_not_kept": QT_TRANSLATE_NOOP(

@@ -8,10 +8,11 @@ from lomi_pos.engine.creation import Creation
 from lomi_pos.engine.desk import Desk
 from lomi_pos.engine.key_age import learn_time
 from lomi_pos.engine.link_creation import LinkCreation
+from lomi_pos.engine.phone_creation import PhoneCreation
 from lomi_pos.engine.session_creation import SessionCreation
 from lomi_pos.till import events as ev
 from lomi_pos.till.errors import JournalTrouble
-from lomi_pos.till.sale import Kind, Sale, State
+from lomi_pos.till.sale import Attempt, Kind, Sale, State
 from lomi_pos.till.words import Message
 
 BACKOFF_S = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
@@ -71,8 +72,7 @@ class Charging:
             self._desk.record(
                 sale_id, ev.AttemptUnclear(at=now, attempt=attempt.count, fault="interrupted", reason=reason)
             )
-        kind = LinkCreation if attempt.kind is Kind.LINK else SessionCreation
-        creation = kind(self._desk, sale_id, attempt)
+        creation = _kind_of(attempt)(self._desk, sale_id, attempt)
         if attempt.state is not State.CREATING:
             creation.mark_tried()
         return creation
@@ -103,6 +103,12 @@ class Charging:
                 sleeping.cancel()
                 hurried.cancel()
         hurry.clear()
+
+
+def _kind_of(attempt: Attempt) -> type[Creation]:
+    if attempt.kind.is_phone:
+        return PhoneCreation
+    return LinkCreation if attempt.kind is Kind.LINK else SessionCreation
 
 
 def backoff() -> Iterator[float]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from lomi_pos.engine.desk import Desk
 from lomi_pos.engine.lookup import PAGE
@@ -10,6 +10,8 @@ from lomi_pos.till.lomi import CheckoutSession
 from lomi_pos.till.sale import Sale, State
 
 CLOCKS_APART = timedelta(minutes=5)
+_NOT_KNOWN = datetime.max.replace(tzinfo=UTC)
+"""How far back a page goes of which nothing is left: no sale is shown to be unpaid by it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +45,20 @@ async def completed_since(
         LomiTrouble: lomi. gave no answer.
     """
     rows: dict[str, CheckoutSession] = {}
+    seen: frozenset[str] = frozenset()
     first_page_to: datetime | None = None
     for page in range(1, most_pages + 1):
         if page > 1:
             await turn()
         shown = await desk.payments.sessions(status="completed", limit=PAGE, page=page)
-        fresh = [one for one in shown if one.id not in rows]
-        rows.update((one.id, one) for one in fresh)
-        if not fresh or len(shown) < PAGE:
+        rows = {one.id: one for one in shown} | rows
+        if shown.is_last or shown.given <= seen:
             return Completed(tuple(rows.values()), first_page_to)
+        seen |= shown.given
         made_at = [one.created_at for one in shown if one.created_at is not None]
-        first_page_to = first_page_to or min(made_at, default=None)
-        if not made_at or min(made_at) < since:
+        oldest_at = min(made_at, default=_NOT_KNOWN)
+        first_page_to = first_page_to or oldest_at
+        if oldest_at < since:
             break
-    to = min((one.created_at for one in rows.values() if one.created_at is not None), default=None)
+    to = min((one.created_at for one in rows.values() if one.created_at is not None), default=_NOT_KNOWN)
     return Completed(tuple(rows.values()), first_page_to, to)

@@ -57,8 +57,11 @@ class Connection:
         return Line.DOWN if answered_at is None or now - self._failing_since >= SILENT_S else Line.UP
 
     def _tell_if_news(self, line: Line, now: float) -> None:
-        told = ConnectionChanged(line, self._desk.payments.last_answer_at, self._desk.payments.clock_offset_s)
-        line_changed = self._told is None or self._told.line is not told.line
+        payments = self._desk.payments
+        is_unanswered = line is Line.UP and self._failing_since is not None
+        told = ConnectionChanged(line, payments.last_answer_at, payments.clock_offset_s, is_unanswered)
+        was = self._told
+        line_changed = was is None or (was.line, was.is_unanswered) != (told.line, told.is_unanswered)
         if line_changed or (told != self._told and now - self._told_at >= _TOLD_AT_LEAST_EVERY_S):
             self._told, self._told_at = told, now
             self._desk.tell(told)

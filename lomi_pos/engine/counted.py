@@ -1,4 +1,4 @@
-"""What moves money without being deduplicated, with every request noted in the ledger like all others."""
+"""Resources of lomi.'s that have a port of their own, with every request noted in the ledger like all others."""
 
 from collections.abc import Awaitable, Callable
 from typing import Protocol, TypeVar
@@ -6,7 +6,8 @@ from typing import Protocol, TypeVar
 from lomi_pos.till.budget import Use
 from lomi_pos.till.charges import MtnDraft, PhoneCharge, WaveDraft
 from lomi_pos.till.lomi import Rows
-from lomi_pos.till.ports import Charges, Refunds
+from lomi_pos.till.ports import Charges, Products, Refunds
+from lomi_pos.till.products import Product, ProductQuery
 from lomi_pos.till.refunds import Refund, RefundDraft, RefundQuery
 
 T = TypeVar("T")
@@ -56,3 +57,17 @@ class CountedRefunds:
 
     async def list(self, query: RefundQuery | None = None) -> Rows[Refund]:
         return await self._ask(Use.HISTORY, lambda: self._refunds.list(query))
+
+
+class CountedProducts:
+    """The ``Products`` port again."""
+
+    def __init__(self, products: Products, ask: Ask) -> None:
+        self._products = products
+        self._ask = ask
+
+    async def list(self, query: ProductQuery | None = None) -> Rows[Product]:
+        return await self._ask(Use.HISTORY, lambda: self._products.list(query))
+
+    async def get(self, product_id: str) -> Product:
+        return await self._ask(Use.HISTORY, lambda: self._products.get(product_id))

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from lomi_pos.engine.counted import CountedCharges, CountedRefunds
+from lomi_pos.engine.counted import CountedCharges, CountedProducts, CountedRefunds
+from lomi_pos.engine.counted_lists import CountedBalances, CountedCustomers
 from lomi_pos.till.budget import Limits, Means, Sharing, Spent, Use, has_room, limits_of, means
 from lomi_pos.till.errors import JournalTrouble, LomiBusy
 from lomi_pos.till.lomi import (
@@ -23,7 +24,6 @@ from lomi_pos.till.lomi import (
     TransactionQuery,
 )
 from lomi_pos.till.ports import Clock, Payments, RequestCounts
-from lomi_pos.till.products import Product
 from lomi_pos.till.sale import Order, Sale
 
 T = TypeVar("T")
@@ -132,8 +132,11 @@ class CountedPayments:
         self._payments = payments
         self._ledger = ledger
         self._noted = payments.requests_sent
+        self.customers = CountedCustomers(payments.customers, self._ask)
+        self.balances = CountedBalances(payments.balances, self._ask)
         self.charges = CountedCharges(payments.charges, self._ask)
         self.refunds = CountedRefunds(payments.refunds, self._ask)
+        self.products = CountedProducts(payments.products, self._ask)
 
     # ------------------------------------------------------------------ what asks nobody
     @property
@@ -182,7 +185,7 @@ class CountedPayments:
     async def session(self, session_id: str) -> CheckoutSession:
         return await self._ask(Use.LOOK, lambda: self._payments.session(session_id))
 
-    async def sessions(self, *, status: str = "", limit: int = 20, page: int = 1) -> list[CheckoutSession]:
+    async def sessions(self, *, status: str = "", limit: int = 20, page: int = 1) -> Rows[CheckoutSession]:
         return await self._ask(Use.LIST, lambda: self._payments.sessions(status=status, limit=limit, page=page))
 
     async def create_link(self, body: bytes) -> PaymentLink:
@@ -193,13 +196,10 @@ class CountedPayments:
 
     async def links(
         self, *, kind: str = "", is_active: bool | None = None, limit: int = 20, page: int = 1
-    ) -> list[PaymentLink]:
+    ) -> Rows[PaymentLink]:
         return await self._ask(
             Use.HISTORY, lambda: self._payments.links(kind=kind, is_active=is_active, limit=limit, page=page)
         )
-
-    async def products(self, *, page: int = 1) -> Rows[Product]:
-        return await self._ask(Use.HISTORY, lambda: self._payments.products(page=page))
 
     async def transactions(self, query: TransactionQuery) -> Rows[Transaction]:
         return await self._ask(Use.TRANSACTIONS, lambda: self._payments.transactions(query))

@@ -9,7 +9,7 @@ from lomi_pos.till import events as ev
 from lomi_pos.till.errors import RequestRefused
 from lomi_pos.till.lomi import CheckoutSession
 from lomi_pos.till.sale import Attempt, Kind, State
-from lomi_pos.till.settling import news_of_link_session, news_of_session
+from lomi_pos.till.settling import news_of_charge, news_of_link_session, news_of_session
 
 
 class Looking:
@@ -33,7 +33,9 @@ class Looking:
         for attempt in asked:
             if attempt.state is State.PAID or attempt.identity.account:
                 continue
-            if attempt.kind is Kind.LINK:
+            if attempt.kind.is_phone:
+                await self._look_at_charge(sale_id, attempt)
+            elif attempt.kind is Kind.LINK:
                 await self._look_at_link(sale_id, attempt)
             else:
                 await self._look_at_session(sale_id, attempt)
@@ -73,6 +75,16 @@ class Looking:
         sale = self._desk.journal.sale(sale_id)
         if sale.attempt_numbered(attempt.count).status_word != word:
             self._desk.record(sale_id, ev.StatusUnknown(at=self._now(), who="lomi.", attempt=attempt.count, word=word))
+
+    async def _look_at_charge(self, sale_id: int, attempt: Attempt) -> None:
+        assert attempt.remote_id is not None  # noqa: S101  the caller has looked
+        try:
+            seen = await self._desk.payments.transaction(attempt.remote_id)
+        except RequestRefused as refused:
+            self._note_missing(sale_id, attempt, word=str(refused.answered.status))
+            return
+        sale = self._desk.journal.sale(sale_id)
+        self._desk.record(sale_id, *news_of_charge(sale, sale.attempt_numbered(attempt.count), seen, self._now()))
 
     async def _look_at_link(self, sale_id: int, attempt: Attempt) -> None:
         """A link makes its own sessions: a completed one is looked for in the list, and confirmed by itself."""

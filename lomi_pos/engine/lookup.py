@@ -1,10 +1,10 @@
 """Finding at lomi. what an unclear creation may have made, by our reference. Looking makes nothing."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from lomi_pos.engine.desk import Desk
-from lomi_pos.till.lomi import CheckoutSession, PaymentLink
+from lomi_pos.till.lomi import CheckoutSession, HasId, PaymentLink, Rows
 from lomi_pos.till.reference import references_in
 from lomi_pos.till.sale import Attempt, Sale
 
@@ -12,28 +12,23 @@ PAGE = 100
 MOST_PAGES = 10
 
 
-class _HasId(Protocol):
-    @property
-    def id(self) -> str: ...
+Row = TypeVar("Row", bound=HasId)
 
 
-Row = TypeVar("Row", bound=_HasId)
+async def all_rows(read: Callable[[int], Awaitable[Rows[Row]]], *, most_pages: int = MOST_PAGES) -> AsyncIterator[Row]:
+    """Every row of a list, page by page, until the last page or one that lomi. has given before.
 
-
-async def all_rows(read: Callable[[int], Awaitable[list[Row]]], *, most_pages: int = MOST_PAGES) -> AsyncIterator[Row]:
-    """Every row of a list, page by page, until a page brings nothing new.
-
-    A short page is not the last one: rows of the other environment are taken out of it, and ``limit`` is not always
-    honoured. A list that repeats a page for ever ends here too.
+    A page of which nothing is left is not the end: what belongs to the other environment is taken out of each.
     """
-    seen: set[str] = set()
-    for page in range(1, most_pages + 1):
-        fresh = [row for row in await read(page) if row.id not in seen]
-        if not fresh:
+    seen: frozenset[str] = frozenset()
+    for number in range(1, most_pages + 1):
+        page = await read(number)
+        for row in page:
+            if row.id not in seen:
+                yield row
+        if page.is_last or page.given <= seen:
             return
-        for row in fresh:
-            seen.add(row.id)
-            yield row
+        seen |= page.given
 
 
 async def find_session(desk: Desk, sale: Sale, attempt: Attempt) -> CheckoutSession | None:

@@ -32,11 +32,15 @@ class Line(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ConnectionChanged:
-    """lomi. answered, or has not. ``clock_offset_s`` is how far lomi.'s clock is ahead of this machine's."""
+    """lomi. answered, or has not. ``clock_offset_s`` is how far lomi.'s clock is ahead of this machine's.
+
+    ``is_unanswered``: the last request failed, and the line is not given up for down yet.
+    """
 
     line: Line
     last_answer_at: datetime | None
     clock_offset_s: float = 0.0
+    is_unanswered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +122,7 @@ class LinkChanged:
 
 @dataclass(frozen=True, slots=True)
 class LinkPage:
-    """One page of lomi.'s payment links, asked for at ``asked_at``. One that may not be shown is not in it.
-
-    ``is_last`` is certain only of a page without links: those of the other environment are taken out of a page.
-    """
+    """One page of lomi.'s payment links, asked for at ``asked_at``. One that may not be shown is not in it."""
 
     links: tuple[KnownLink, ...]
     is_last: bool

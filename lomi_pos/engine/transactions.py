@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from lomi_pos.engine.desk import Desk
 from lomi_pos.engine.lookup import MOST_PAGES, PAGE, all_rows
 from lomi_pos.till.errors import LomiTrouble
-from lomi_pos.till.lomi import Transaction, TransactionQuery
+from lomi_pos.till.lomi import Rows, Transaction, TransactionQuery
 from lomi_pos.till.reference import is_reference, references_in
 from lomi_pos.till.sale import Sale
 from lomi_pos.till.settling import news_of_transaction
@@ -66,7 +66,7 @@ class TransactionBook:
     async def _rows(
         self, since: datetime, most_pages: int, turn: Callable[[], Awaitable[None]] | None = None
     ) -> list[Transaction]:
-        async def page_of(page: int) -> list[Transaction]:
+        async def page_of(page: int) -> Rows[Transaction]:
             if turn is not None and page > 1:
                 await turn()
             return await self._desk.payments.transactions(TransactionQuery(from_at=since, limit=PAGE, page=page))

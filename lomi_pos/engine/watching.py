@@ -220,6 +220,9 @@ class Watching:
         """
         watched = {sale_id: self._desk.journal.sale(sale_id) for sale_id in self._lookout.watched}
         opened = set(self._lookout.open_ids())
+        for sale_id in opened:
+            if _is_asked_on_the_phone(watched[sale_id]):  # no list of sessions shows it
+                self._start(sale_id)
         oldest_at = min((sale.created_at for one, sale in watched.items() if one in opened), default=self._now())
         if back_s:
             oldest_at = min(oldest_at, self._now() - timedelta(seconds=back_s) - _LIVES_AT_MOST)
@@ -301,6 +304,10 @@ class Watching:
 
     def _now(self) -> datetime:
         return self._desk.clock.now()
+
+
+def _is_asked_on_the_phone(sale: Sale) -> bool:
+    return any(one.kind.is_phone and one.state is State.OPEN for one in sale.attempts)
 
 
 def _seconds(age: timedelta) -> float:

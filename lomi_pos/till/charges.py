@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 
 from lomi_pos.till.money import Money
 
+DIRECT_CHARGE = "api_direct_charge"
+"""What ``metadata.source`` says of a transaction that began as a charge."""
+
 
 @dataclass(frozen=True, slots=True)
 class WaveDraft:
@@ -17,7 +20,7 @@ class WaveDraft:
     """
 
     amount: Money
-    phone: str
+    phone: str = field(repr=False)
     customer_name: str = ""
     customer_email: str = ""
     description: str = ""
@@ -33,7 +36,7 @@ class MtnDraft:
     """
 
     amount: Money
-    phone: str
+    phone: str = field(repr=False)
     customer_name: str = ""
     customer_email: str = ""
     description: str = ""

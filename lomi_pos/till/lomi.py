@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from lomi_pos.till.money import Money
 
@@ -159,7 +159,11 @@ class LinkDraft:
 
 @dataclass(frozen=True, slots=True)
 class Transaction:
-    """One payment as lomi. books it (lomi. docs, Transactions): ``gross`` paid, ``fee`` kept, ``net`` received."""
+    """One payment as lomi. books it (lomi. docs, Transactions): ``gross`` paid, ``fee`` kept, ``net`` received.
+
+    ``kind``, ``provider``, ``method`` and ``status`` are lomi.'s words, as it wrote them. ``discount`` is what coupons
+    took off. No list says all of it, and neither does a single one. What may name a customer is not in its ``repr``.
+    """
 
     id: str
     status: str
@@ -171,11 +175,29 @@ class Transaction:
     kind: str = "payment"
     checkout_session_id: str | None = None
     environment: str | None = None
-    description: str = ""
-    customer_name: str = ""
+    description: str = field(default="", repr=False)
+    customer_name: str = field(default="", repr=False)
     provider_transaction_id: str = ""
-    metadata: Mapping[str, str] = field(default_factory=dict)
+    metadata: Mapping[str, str] = field(default_factory=dict, repr=False)
     created_at: datetime | None = None
+    updated_at: datetime | None = None
+    discount: Money | None = None
+    fee_name: str = ""
+    fee_reference: str = ""
+    product_id: str | None = None
+    price_id: str | None = None
+    subscription_id: str | None = None
+    quantity: int | None = None
+    customer_id: str | None = None
+    customer_email: str = field(default="", repr=False)
+    customer_phone: str = field(default="", repr=False)
+    provider_checkout_id: str = ""
+    merchant_id: str | None = None
+    organization_id: str | None = None
+    is_pos: bool | None = None
+    is_bnpl: bool | None = None
+    others: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """Fields that this version does not know, to be shown as they came."""
 
     @property
     def is_completed_payment(self) -> bool:
@@ -194,10 +216,21 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """A way to pay (``GET /providers``): ``WAVE``, ``ORANGE``, ``MTN``, ``STRIPE`` for cards, ..."""
+    """A way to pay (``GET /providers``): ``WAVE``, ``ORANGE``, ``MTN``, ``STRIPE`` for cards, ...
+
+    ``onboarding`` is lomi.'s word for how far the shop has come with it: ``pending``, ``in_progress``, ``completed``,
+    ``failed``, ``skipped``. ``merchant_id`` is the shop's with the provider. None of it is set per environment.
+    """
 
     code: str
     is_connected: bool = True
+    onboarding: str = ""
+    is_phone_verified: bool | None = None
+    phone: str = field(default="", repr=False)
+    merchant_id: str = ""
+    organization_id: str | None = None
+    metadata: Mapping[str, str] = field(default_factory=dict, repr=False)
+    others: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,20 +243,33 @@ class LinkQuery:
     page: int = 1
 
 
-Row = TypeVar("Row")
+class HasId(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+Row = TypeVar("Row", bound=HasId)
 
 
 class Rows(list[Row]):
-    """One page of a list, without the rows that were not asked for. ``is_last``: there is no page behind it."""
+    """One page of a list, without the rows that were not asked for. ``is_last``: there is no page behind it.
 
-    def __init__(self, rows: Iterable[Row] = (), *, is_last: bool = True) -> None:
+    ``given`` are the ids of all that lomi. gave, those left out too: only a page that brings none is a repeated one.
+    """
+
+    def __init__(self, rows: Iterable[Row] = (), *, is_last: bool = True, given: Iterable[str] | None = None) -> None:
         super().__init__(rows)
         self.is_last = is_last
+        self.given = frozenset(given if given is not None else (row.id for row in self))
 
 
 @dataclass(frozen=True, slots=True)
 class TransactionQuery:
-    """Filters of ``GET /transactions``; empty means all. Dates are inclusive; ``page`` counts from 1."""
+    """Filters of ``GET /transactions``; empty means all. Dates are inclusive; ``page`` counts from 1.
+
+    ``kinds`` are lomi.'s ``type`` (``payment``, ``instalment``, ...), ``methods`` its ``paymentMethod``
+    (``MOBILE_MONEY``, ``CARDS``, ...). ``is_pos`` is False for what was made through its API, so for this till's.
+    """
 
     statuses: tuple[str, ...] = ()
     provider: str = ""
@@ -231,3 +277,7 @@ class TransactionQuery:
     to_at: datetime | None = None
     limit: int = 20
     page: int = 1
+    kinds: tuple[str, ...] = ()
+    currencies: tuple[str, ...] = ()
+    methods: tuple[str, ...] = ()
+    is_pos: bool | None = None

@@ -21,7 +21,8 @@ from lomi_pos.till.lomi import (
     TransactionQuery,
 )
 from lomi_pos.till.money import Money
-from lomi_pos.till.products import Product
+from lomi_pos.till.organization import BalanceParts, Figure
+from lomi_pos.till.products import Product, ProductQuery
 from lomi_pos.till.refunding import RefundBook
 from lomi_pos.till.refunds import Refund, RefundDraft, RefundQuery
 from lomi_pos.till.sale import Kind, Order, Sale, State
@@ -178,6 +179,12 @@ class Payments(Protocol):
     def identity(self) -> Identity: ...
 
     @property
+    def customers(self) -> "CustomerBook": ...
+
+    @property
+    def balances(self) -> "BalanceBook": ...
+
+    @property
     def clock_offset_s(self) -> float:
         """How far lomi.'s clock is ahead of this machine's (median of the last answers); 0 before the first."""
 
@@ -215,7 +222,7 @@ class Payments(Protocol):
 
     async def session(self, session_id: str) -> CheckoutSession: ...
 
-    async def sessions(self, *, status: str = "", limit: int = 20, page: int = 1) -> list[CheckoutSession]: ...
+    async def sessions(self, *, status: str = "", limit: int = 20, page: int = 1) -> Rows[CheckoutSession]: ...
 
     async def create_link(self, body: bytes) -> PaymentLink:
         """Make a link. lomi. deduplicates nothing here: once, and never again by itself."""
@@ -224,10 +231,7 @@ class Payments(Protocol):
 
     async def links(
         self, *, kind: str = "", is_active: bool | None = None, limit: int = 20, page: int = 1
-    ) -> list[PaymentLink]: ...
-
-    async def products(self, *, page: int = 1) -> Rows[Product]:
-        """What the shop sells at lomi. now, with its prices."""
+    ) -> Rows[PaymentLink]: ...
 
     async def transactions(self, query: TransactionQuery) -> Rows[Transaction]: ...
 
@@ -245,7 +249,20 @@ class Payments(Protocol):
     def refunds(self) -> "Refunds":
         """Giving money back."""
 
+    @property
+    def products(self) -> "Products":
+        """What the shop sells at lomi."""
+
     async def close(self) -> None: ...
+
+
+class Products(Protocol):
+    """The shop's catalogue at lomi. Raises only ``LomiTrouble``."""
+
+    async def list(self, query: ProductQuery | None = None) -> Rows[Product]:
+        """One page; without a query of what is sold now."""
+
+    async def get(self, product_id: str) -> Product: ...
 
 
 class Charges(Protocol):
@@ -275,6 +292,20 @@ class Refunds(Protocol):
     async def get(self, refund_id: str) -> Refund: ...
 
     async def list(self, query: RefundQuery | None = None) -> Rows[Refund]: ...
+
+
+class CustomerBook(Protocol):
+    """Customers to be found again. Raises only ``LomiTrouble``."""
+
+    async def list(self, query: CustomerQuery | None = None) -> Rows[Customer]: ...
+
+
+class BalanceBook(Protocol):
+    """What lomi. keeps for the shop. Raises only ``LomiTrouble``; empty before the first payment."""
+
+    async def now(self, currency: str = "") -> list[Figure]: ...
+
+    async def parts(self, target_currency: str = "") -> list[BalanceParts]: ...
 
 
 class Customers(Protocol):

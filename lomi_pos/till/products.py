@@ -1,15 +1,26 @@
-"""What the shop sells at lomi. (lomi.'s source, ``core/products``): products, each with its prices."""
+"""What the shop sells at lomi. (lomi.'s source, ``core/products``): products, each with its prices.
 
-from dataclasses import dataclass
+lomi. neither changes nor deletes a product or a price; one price of each is the usual one.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from lomi_pos.till.money import Money
 
 LARGEST_QUANTITY = 999
+PRODUCT_KINDS = ("one_time", "recurring", "usage_based")
+OPEN_MODEL = "pay_what_you_want"
+PRICE_MODELS = ("standard", OPEN_MODEL, "tiered", "volume")
+INTERVALS = (
+    *("day", "week", "bi-weekly", "month", "bi-monthly", "quarterly", "semi-annual", "year", "lifetime", "unit"),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """``interval`` is empty for what is paid once; ``model`` is lomi.'s word.
+    """``interval`` is empty for what is paid once. It and ``model`` are lomi.'s words, as it wrote them.
 
     Where the customer chooses the amount (``is_open``), ``minimum`` and ``maximum`` bound it.
     """
@@ -22,6 +33,11 @@ class Price:
     model: str = "standard"
     minimum: Money | None = None
     maximum: Money | None = None
+    metadata: Mapping[str, str] = field(default_factory=dict, hash=False)
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
+    others: Mapping[str, str] = field(default_factory=dict, repr=False, hash=False)
+    """Fields that this version does not know, to be shown as they came."""
 
     @property
     def is_standard(self) -> bool:
@@ -30,7 +46,7 @@ class Price:
 
     @property
     def is_open(self) -> bool:
-        return self.model == "pay_what_you_want"
+        return self.model == OPEN_MODEL
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +60,67 @@ class LineItem:
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """One thing to sell; only prices that are in force."""
+    """One thing to sell; only prices that are in force. ``kind`` is lomi.'s word, mostly of ``PRODUCT_KINDS``."""
 
     id: str
     name: str
     description: str = ""
     prices: tuple[Price, ...] = ()
     is_active: bool = True
+    kind: str = "one_time"
+    images: tuple[str, ...] = ()
+    is_on_storefront: bool | None = None
+    organization_id: str | None = None
+    environment: str | None = None
+    metadata: Mapping[str, str] = field(default_factory=dict, hash=False)
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
+    others: Mapping[str, str] = field(default_factory=dict, repr=False, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PriceDraft:
+    """A price to be made. ``minimum`` and ``maximum`` bound an open one, of which ``amount`` is what is proposed."""
+
+    amount: Money
+    model: str = "standard"
+    interval: str = ""
+    minimum: Money | None = None
+    maximum: Money | None = None
+    is_default: bool = False
+    metadata: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ProductDraft:
+    """A product to be made, with one price or more; the first is the usual one unless another says so.
+
+    What comes after ``fee_type_ids`` is for subscriptions: ``failed_payment_action`` is ``pause``, ``cancel`` or
+    ``continue``, ``first_payment_type`` is ``initial``, ``non_initial`` or ``prorated``.
+    """
+
+    name: str
+    prices: tuple[PriceDraft, ...]
+    kind: str = "one_time"
+    description: str = ""
+    images: tuple[str, ...] = ()
+    is_active: bool = True
+    is_on_storefront: bool = True
+    metadata: Mapping[str, str] = field(default_factory=dict)
+    fee_type_ids: tuple[str, ...] = ()
+    failed_payment_action: str = ""
+    charge_day: int | None = None
+    first_payment_type: str = ""
+    trial_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProductQuery:
+    """Filters of ``GET /products``. ``is_active``: what is sold now, what is not, or None for both.
+
+    ``page`` counts from 1.
+    """
+
+    is_active: bool | None = True
+    limit: int = 100
+    page: int = 1

@@ -49,6 +49,14 @@ class Kind(StrEnum):
 
     SESSION = "session"
     LINK = "link"
+    WAVE = "wave"
+    """Asked on the customer's phone, by Wave."""
+    MTN = "mtn"
+
+    @property
+    def is_phone(self) -> bool:
+        """Whether it is a charge that names its provider and its customer's number, followed by its transaction."""
+        return self in {Kind.WAVE, Kind.MTN}
 
 
 WATCHED_FOR = timedelta(days=7)

@@ -74,6 +74,8 @@ def attempt_of_transaction(sale: Sale, seen: Transaction) -> Attempt | None:
     for attempt in sale.attempts:
         if attempt.remote_id is not None and attempt.remote_id in session_ids:
             return attempt
+        if attempt.kind.is_phone and attempt.remote_id == seen.id:
+            return attempt
     if seen.metadata.get("order_ref") == sale.reference:
         return _attempt_named(sale, seen.metadata.get("attempt", ""))
     for attempt in sale.attempts:
@@ -94,7 +96,7 @@ def _is_of_link(sale: Sale, attempt: Attempt, seen: Transaction) -> bool:
     return sale.reference in references_in(seen.description)
 
 
-def news_of_transaction(sale: Sale, seen: Transaction, at: datetime) -> tuple[ev.Event, ...]:
+def news_of_transaction(sale: Sale, seen: Transaction, at: datetime) -> tuple[ev.Event, ...]:  # noqa: PLR0911  a case a line
     """What one transaction of the list tells of ``sale``; empty when it is not its own, or nothing new.
 
     A completed one in the same currency and environment is money, whatever its amount: a difference is shown as a flag.
@@ -102,6 +104,8 @@ def news_of_transaction(sale: Sale, seen: Transaction, at: datetime) -> tuple[ev
     attempt = attempt_of_transaction(sale, seen)
     if attempt is None or seen.environment not in {None, attempt.identity.environment}:
         return ()
+    if attempt.kind.is_phone:
+        return news_of_charge(sale, attempt, seen, at)
     if seen.is_completed_payment and seen.gross is not None:
         return _news_of_money(sale, attempt, seen, at)
     if sale.state is not State.OPEN or sale.transaction_ids & {seen.id}:
@@ -118,6 +122,26 @@ def news_of_transaction(sale: Sale, seen: Transaction, at: datetime) -> tuple[ev
                 at=at, who="lomi.", attempt=attempt.count, transaction_id=seen.id, provider=seen.provider
             ),
         )
+    return ()
+
+
+def news_of_charge(sale: Sale, attempt: Attempt, seen: Transaction, at: datetime) -> tuple[ev.Event, ...]:
+    """What the transaction of a phone charge tells. It ends with it, and yet money can come late."""
+    if seen.id != attempt.remote_id or seen.environment not in {None, attempt.identity.environment}:
+        return ()
+    if seen.is_completed_payment and seen.gross is not None:
+        return _news_of_money(sale, attempt, seen, at)
+    return _end_of_charge(attempt, seen.status, at) if attempt.state is State.OPEN else ()
+
+
+def _end_of_charge(attempt: Attempt, status: str, at: datetime) -> tuple[ev.Event, ...]:
+    if status in {"failed", "cancelled"}:
+        return (ev.AttemptFailed(at=at, who="lomi.", attempt=attempt.count, reason=Message("charge_failed")),)
+    if status == "expired":
+        return (ev.AttemptExpired(at=at, who="lomi.", attempt=attempt.count),)
+    word = "" if status in {"pending", "refunded"} else status
+    if word != attempt.status_word:
+        return (ev.StatusUnknown(at=at, who="lomi.", attempt=attempt.count, word=word),)
     return ()
 
 

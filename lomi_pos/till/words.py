@@ -106,6 +106,12 @@ SENTENCES: Mapping[str, str] = {
     "page_wrong": QT_TRANSLATE_NOOP(
         "till", "“{text}” is not the address of a page: one starts with https://. No link was made."
     ),
+    "product_needs": QT_TRANSLATE_NOOP("till", "A product needs a name and a price. Nothing was made."),
+    "price_bounds": QT_TRANSLATE_NOOP(
+        "till",
+        "Only a price that the customer chooses has a lowest and a highest amount, in its own currency, "
+        "and what is proposed lies between them. Nothing was made.",
+    ),
     "link_untitled": QT_TRANSLATE_NOOP(
         "till", "A link needs a title: it is what the customer reads. No link was made."
     ),
@@ -236,6 +242,19 @@ SENTENCES: Mapping[str, str] = {
     ),
     "link_unclear": QT_TRANSLATE_NOOP(
         "till", "We do not know yet whether the link was made. It is looked up and never made twice."
+    ),
+    # Asked on the phone
+    "charge_unclear": QT_TRANSLATE_NOOP(
+        "till",
+        "lomi. did not say whether the customer was asked on the phone, so they may pay. It is looked up and never "
+        "sent twice: do not start this sale again.",
+    ),
+    "charge_failed": QT_TRANSLATE_NOOP(
+        "till", "The payment on the phone was refused or given up. No money came. You can ask once more."
+    ),
+    "charge_open": QT_TRANSLATE_NOOP(
+        "till",
+        "Sale {number} was already asked on the phone, and the customer may still pay. Nothing more was sent.",
     ),
     # Money given back
     "refund_not_allowed": QT_TRANSLATE_NOOP("till", "Only the manager can give money back. Nothing was sent."),

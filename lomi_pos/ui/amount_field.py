@@ -47,6 +47,8 @@ class AmountField(QLineEdit):
         self._typed = ""
         self._lines: tuple[Money, ...] = ()
         self._is_held = False
+        self._kept: tuple[str, tuple[Money, ...]] | None = None
+        """What was typed, while the amount is fixed by a price."""
         self._ear = ScannerEar(clock)
         self.setObjectName("amount")
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -92,17 +94,32 @@ class AmountField(QLineEdit):
         """Keep the amount as it stands, focus and all, while it is being charged."""
         self._is_held = is_held
 
+    def fix(self, amount: Money | None) -> None:
+        """Show an amount that is made elsewhere and cannot be typed over; None gives back what was typed."""
+        if amount is not None:
+            self._kept = self._kept or (self._typed, self._lines)
+            self._lines = ()
+            self._set(format(amount.major, "f"))
+        elif self._kept is not None:
+            typed, self._lines = self._kept
+            self._kept = None
+            self._set(typed)
+
     def clear_all(self) -> None:
+        self._kept = None
         self._lines = ()
         self._set("")
 
     def type_text(self, text: str) -> None:
         """Take ``text`` as if it had been typed here, character by character."""
-        for char in text:
-            self._take(char)
+        if self._kept is None:
+            for char in text:
+                self._take(char)
 
     def drop_figure(self) -> None:
         """Take the last figure of the line being typed away."""
+        if self._kept is not None:
+            return
         self._set("" if self.hasSelectedText() else self._typed[:-1])
 
     def set_largest(self, pixels: int) -> None:
@@ -226,6 +243,9 @@ class AmountField(QLineEdit):
         """Text that came another way than by keys: an input method, or a screen reader."""
         if text == self._grouped():
             return
+        if self._kept is not None:
+            self._show()
+            return
         try:
             self._set(format(parse_amount(text, self._currency).major, "f") if text else "")
         except TillRefusal as refusal:
@@ -235,7 +255,8 @@ class AmountField(QLineEdit):
     # ------------------------------------------------------------------ keys
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
-        if self._is_held and key != Qt.Key.Key_Escape:
+        types_nothing = self._kept is not None and not _goes_on(event)
+        if types_nothing or (self._is_held and key != Qt.Key.Key_Escape):
             event.ignore()
         elif event.matches(QKeySequence.StandardKey.Paste):
             self._paste()
@@ -259,6 +280,12 @@ class AmountField(QLineEdit):
 
 
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+
+
+def _goes_on(event: QKeyEvent) -> bool:
+    """Whether the key leaves the amount as it is."""
+    keys = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape}
+    return event.key() in keys or event.text() == "/"
 
 
 def _figure(char: str) -> str:

@@ -220,6 +220,16 @@ class EngineBridge(QObject):
         """Ask lomi. what the shop sells; ``on_products(list[Product])`` or ``on_error(Message)``."""
         self._ask(lambda engine: engine.products(), on_products, on_error)
 
+    def fetch_overview(self, on_overview: Callable[[Any], None], on_error: Callable[[Any], None]) -> None:
+        """Ask lomi. what is worth knowing of the account; ``on_overview(AccountOverview)`` or ``on_error(Message)``."""
+        self._ask(lambda engine: engine.account_overview(), on_overview, on_error)
+
+    def fetch_customers(
+        self, search: str, on_customers: Callable[[Any], None], on_error: Callable[[Any], None]
+    ) -> None:
+        """Look among lomi.'s customers; ``on_customers(list[Customer])`` or ``on_error(Message)``."""
+        self._ask(lambda engine: engine.customers(search), on_customers, on_error)
+
     # ------------------------------------------------------------------ both ways
     def _ask(
         self,

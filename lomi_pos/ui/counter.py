@@ -21,6 +21,7 @@ from lomi_pos.ui.bridge import EngineBridge
 from lomi_pos.ui.charge_in_hand import ChargeInHand, is_handed_over, is_unclear
 from lomi_pos.ui.ended_view import EndedView
 from lomi_pos.ui.flash import Flash
+from lomi_pos.ui.options.sources import OptionSources
 from lomi_pos.ui.paid_view import PaidView
 from lomi_pos.ui.rail import Rail
 from lomi_pos.ui.sale_view import SaleView
@@ -58,6 +59,7 @@ class Counter(QWidget):
         self._behind: int | None = None
         self._return_at_s: float | None = None
         self.sale_view = SaleView(clock, book.settings)
+        OptionSources(bridge, self.sale_view.options, clock)
         self.waiting_view = WaitingView(is_practice=is_practice)
         self.paid_view = PaidView()
         self.ended_view = EndedView()
@@ -87,8 +89,8 @@ class Counter(QWidget):
         return self._providers_of.get(sale.id) or self._usual_providers()
 
     def add_panel(self, panel: QWidget) -> None:
-        """Put ``panel`` below the sale in front."""
-        self._left.addWidget(panel)
+        """Put ``panel`` below everything."""
+        self._whole.addWidget(panel)
 
     def take_settings(self) -> None:
         """The settings are others now."""
@@ -368,14 +370,13 @@ class Counter(QWidget):
         column.setSpacing(0)
         column.addWidget(self._flash)
         column.addWidget(self.rail, 1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        self._left = QVBoxLayout()
-        self._left.setSpacing(0)
-        self._left.addWidget(self._views, 1)
-        row.addLayout(self._left, 7)
+        row = QHBoxLayout()
+        row.addWidget(self._views, 7)
         row.addWidget(side, 2)
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.setSpacing(0)
+        self._whole.addLayout(row, 1)
 
     def _hear_engine(self) -> None:
         self._bridge.sale_changed.connect(self._on_sale_changed)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from lomi_pos.till.sale import Sale, State
@@ -12,6 +13,9 @@ from lomi_pos.ui import format as fmt
 from lomi_pos.ui import icons, theme
 from lomi_pos.ui.pieces import BigText, Page, button, card, label, say
 from lomi_pos.ui.words import tell
+
+_COMFORTABLE_HEIGHT = 600
+_AMOUNT_PX = 84
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,8 @@ def ending_of(sale: Sale, now: datetime) -> Ending:
     if sale.state is State.EXPIRED:
         more = QCoreApplication.translate("ending", "If the customer pays late all the same, it shows here.")
         return Ending(QCoreApplication.translate("ending", "Code expired, not paid."), more, "clock")
+    if sale.state is State.FAILED and sale.attempt is not None and sale.attempt.remote_id is not None:
+        return Ending(QCoreApplication.translate("ending", "Not paid on the phone."), reason, "offline")
     if sale.state is State.FAILED:
         return Ending(QCoreApplication.translate("ending", "No code was made."), reason, "offline")
     more = reason or tell(Message("outcome_unknown"))
@@ -68,7 +74,7 @@ class EndedView(Page):
         self._sale: Sale | None = None
         self._now = datetime.min.replace(tzinfo=UTC)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._amount = BigText(84, smallest_px=30)
+        self._amount = BigText(_AMOUNT_PX, smallest_px=30)
         self._number = label("number")
         self._icon = label()
         self._line = label("title", "stateLine", wraps=True)
@@ -108,8 +114,7 @@ class EndedView(Page):
         top.addWidget(self._amount, 1)
         top.addWidget(self._number)
         middle = card()
-        inside = QVBoxLayout(middle)
-        inside.setContentsMargins(theme.SPACE_XL, theme.SPACE_XL, theme.SPACE_XL, theme.SPACE_XL)
+        inside = self._inside = QVBoxLayout(middle)
         inside.setSpacing(theme.SPACE_M)
         inside.addStretch(1)
         inside.addWidget(self._icon)
@@ -128,9 +133,18 @@ class EndedView(Page):
         column.addLayout(buttons)
         column.addWidget(self._way_out)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little height, the sentences keep theirs: the icon and the distances give way."""
+        super().resizeEvent(event)
+        is_low = event.size().height() < _COMFORTABLE_HEIGHT
+        margin = theme.SPACE_M if is_low else theme.SPACE_XL
+        self._inside.setContentsMargins(margin, margin, margin, margin)
+        self._icon.setVisible(not is_low)
+        self._amount.set_largest(_AMOUNT_PX // 2 if is_low else _AMOUNT_PX)
+
     def retranslate(self) -> None:
         say(self._new_sale, self.tr("New sale"), "F2", "plus")
-        say(self._dealt_with, self.tr("Dealt with"), icon="tick")
+        say(self._dealt_with, self.tr("Dealt with"), self.tr("Ctrl+D"), "tick")
         if self._sale is None:
             return
         self._amount.show_text(fmt.money(self._sale.amount), theme.tokens().quiet)
@@ -140,13 +154,20 @@ class EndedView(Page):
         self._line.setText(ending.line)
         self._more.setText(ending.more)
         self._dealt_with.setVisible(self._sale.needs_someone)
+        self._name_buttons(self._sale.state)
         if self._sale.state is State.CANCELLED:
             # Given up on purpose: Enter goes on with the queue, and does not put a second code out.
             say(self._way_out, self.tr("New sale"), self.tr("Enter"))
-            say(self._new_sale, self.tr("New code for the same sale"))
+            say(self._new_sale, self.tr("New code for the same sale"), self.tr("Ctrl+N"))
             return
         words = {
             State.FAILED: self.tr("Retry"),
             State.ATTENTION: self.tr("Check again"),
         }.get(self._sale.state, self.tr("New code for the same sale"))
         say(self._way_out, words, self.tr("Enter"))
+
+    def _name_buttons(self, state: State) -> None:
+        """Scripts and the window's keys find a button by what it does, and these do not always do the same."""
+        names = {State.CANCELLED: "newSale", State.FAILED: "retry", State.ATTENTION: "checkNow"}
+        self._way_out.setObjectName(names.get(state, "newCode"))
+        self._new_sale.setObjectName("newCode" if state is State.CANCELLED else "newSale")

@@ -7,12 +7,13 @@ in French, and nothing here ever breaks over two lines inside a figure.
 from datetime import datetime
 from functools import lru_cache
 
+from babel import Locale
 from babel.dates import format_date, format_time
 from babel.numbers import format_currency, format_decimal
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from lomi_pos.till.money import Money, digits_of
-from lomi_pos.till.sale import State
+from lomi_pos.till.sale import Sale, State
 from lomi_pos.till.words import QT_TRANSLATE_NOOP
 
 _STATE_WORDS = {
@@ -72,6 +73,11 @@ def money(amount: Money) -> str:
 def currency_sign(currency: str) -> str:
     """What stands beside the figures: ``F CFA``, ``€``, ``$``."""
     return {"XOF": "F\u202fCFA", "EUR": "€", "USD": "$"}.get(currency, currency)
+
+
+def is_singular(count: int) -> bool:
+    """Whether ``count`` things take the singular: in French none of them does, too."""
+    return Locale.parse(language()).plural_form(count) == "one"
 
 
 def whole_number(number: int) -> str:
@@ -137,6 +143,16 @@ def state_words(state: State, flags: frozenset[str] = frozenset()) -> str:
         if flag in flags:
             return _tr(words)
     return _tr(_STATE_WORDS[state])
+
+
+def sale_words(sale: Sale) -> str:
+    """How ``sale`` stands, as its own screen says it: an open one is also being paid, or was refused."""
+    attempt = sale.attempt
+    if sale.state is State.OPEN and attempt is not None and attempt.customer_is_paying:
+        return QCoreApplication.translate("format", "Being paid")
+    if sale.state is State.OPEN and attempt is not None and attempt.was_declined:
+        return QCoreApplication.translate("format", "Refused once")
+    return state_words(sale.state, frozenset(str(flag) for flag in sale.flags))
 
 
 def environment_words(environment: str, *, is_practice: bool = False) -> str:

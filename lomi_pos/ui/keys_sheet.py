@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout
 
 from lomi_pos.ui import theme
 from lomi_pos.ui.pieces import Page, button, card, label, say
@@ -17,8 +17,9 @@ class KeysSheet(Page):
 
     closed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_practice: bool = False) -> None:
         super().__init__()
+        self._is_practice = is_practice
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._title = label("title")
         self._back = button("back")
@@ -31,15 +32,19 @@ class KeysSheet(Page):
         self._grid = QGridLayout(sheet)
         self._grid.setContentsMargins(theme.SPACE_L, theme.SPACE_L, theme.SPACE_L, theme.SPACE_L)
         self._grid.setHorizontalSpacing(theme.SPACE_L)
-        self._grid.setVerticalSpacing(theme.SPACE_M)
+        self._grid.setVerticalSpacing(theme.SPACE_S)
         self._grid.setColumnStretch(1, 1)
         self._grid.setColumnStretch(3, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.SPACE_L, theme.SPACE_L, theme.SPACE_L, theme.SPACE_L)
         column.setSpacing(theme.SPACE_M)
+        scroll = QScrollArea()
+        scroll.setWidget(sheet)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusProxy(scroll)
         column.addLayout(top)
-        column.addWidget(sheet)
-        column.addStretch(1)
+        column.addWidget(scroll, 1)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -77,7 +82,23 @@ class KeysSheet(Page):
             (self.tr("Ctrl+C"), self.tr("copy the link of the code")),
             (self.tr("Alt+1 to 9"), self.tr("show an open sale")),
             (self.tr("Ctrl+Tab"), self.tr("the next open sale")),
+            ("F7", self.tr("options of the sale: title, customer, ways to pay, minutes")),
+            ("F10", self.tr("settings")),
+            (self.tr("Ctrl+E"), self.tr("send the link, or the receipt")),
+            (self.tr("Ctrl+N"), self.tr("another code for the same sale")),
+            (self.tr("Ctrl+Del"), self.tr("cancel the sale in front")),
+            (self.tr("Ctrl+R"), self.tr("give a payment back")),
+            (self.tr("Ctrl+D"), self.tr("a payment that needed someone is dealt with")),
+            *self._of_practice(),
             ("F1", self.tr("this sheet")),
+        ]
+
+    def _of_practice(self) -> list[tuple[str, str]]:
+        if not self._is_practice:
+            return []
+        return [
+            (self.tr("Ctrl+O"), self.tr("open the customer's page in the browser")),
+            (self.tr("Ctrl+1 to 6"), self.tr("play the customer: pay, be refused, …")),
         ]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

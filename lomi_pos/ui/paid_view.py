@@ -17,7 +17,10 @@ from lomi_pos.ui.slip_actions import SlipActions
 from lomi_pos.ui.words import provider_name, tell
 
 _ON_VERDICT = "#ffffff"
-_COMFORTABLE_HEIGHT = 640
+_COMFORTABLE_HEIGHT, _LOW = 640, 480
+_COMFORTABLE_WIDTH = 700
+_LEAST_BUTTON_PX = 130
+"""So that a wide window can be made narrow: only then do its buttons draw together."""
 _SIGN_PX, _WORD_PX, _AMOUNT_PX = 112, 64, 96
 
 
@@ -166,6 +169,9 @@ class PaidView(Page):
         buttons.addWidget(self._dealt_with)
         buttons.addWidget(self._next)
         buttons.addStretch(1)
+        self._papers = (self._actions.print_button, self._actions.share_button, self._refund)
+        for one in self._papers:
+            one.setMinimumWidth(_LEAST_BUTTON_PX)
         paper = QHBoxLayout()
         paper.setSpacing(theme.SPACE_M)
         paper.addStretch(1)
@@ -173,8 +179,7 @@ class PaidView(Page):
         paper.addWidget(self._actions.share_button)
         paper.addWidget(self._refund)
         paper.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.SPACE_L, theme.SPACE_L, theme.SPACE_L, theme.SPACE_XL)
+        column = self._column = QVBoxLayout(self)
         column.setSpacing(theme.SPACE_S)
         column.addStretch(2)
         column.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -190,8 +195,8 @@ class PaidView(Page):
 
     def retranslate(self) -> None:
         say(self._next, self.tr("Next sale"), self.tr("Enter"))
-        say(self._dealt_with, self.tr("Dealt with"))
-        say(self._refund, self.tr("Refund…"), icon="refund", colour=_ON_VERDICT)
+        say(self._dealt_with, self.tr("Dealt with"), self.tr("Ctrl+D"))
+        say(self._refund, self.tr("Refund…"), self.tr("Ctrl+R"), "refund", _ON_VERDICT)
         self._actions.retranslate(_ON_VERDICT)
         if self._sale is None:
             return
@@ -203,6 +208,7 @@ class PaidView(Page):
         self._more.setText(verdict.more)
         self._more.setVisible(bool(verdict.more))
         self._facts.setText(self._facts_of(self._sale))
+        self._narrow_papers(is_narrow=self.width() < _COMFORTABLE_WIDTH)
         self._dealt_with.setVisible(self._sale.needs_someone)
         is_asked = self._sale.needs_someone and bool(self._sale.flags & _MAY_WANT_A_REFUND)
         self._refund.setVisible(is_asked and may_refund(self._sale.clerk))
@@ -214,9 +220,21 @@ class PaidView(Page):
         is_compact = event.size().height() < _COMFORTABLE_HEIGHT
         part = 0.55 if is_compact else 1.0
         theme.set_role(self._more, "heading" if is_compact else "title")
+        self._sign.setVisible(event.size().height() >= _LOW)
+        margin = theme.SPACE_S if event.size().height() < _LOW else theme.SPACE_L
+        self._column.setContentsMargins(theme.SPACE_L, margin, theme.SPACE_L, margin)
         self._sign.setFixedSize(QSize(round(_SIGN_PX * part), round(_SIGN_PX * part)))
+        self._narrow_papers(is_narrow=event.size().width() < _COMFORTABLE_WIDTH)
         self._word.set_largest(round(_WORD_PX * part))
         self._amount.set_largest(round(_AMOUNT_PX * part))
+
+    def _narrow_papers(self, *, is_narrow: bool) -> None:
+        """Three buttons side by side: in a narrow window they stand closer and without icons."""
+        for one in self._papers:
+            one.setIconSize(QSize(0, 0) if is_narrow else QSize(20, 20))
+            if one.property("compact") != is_narrow:
+                one.setProperty("compact", is_narrow)
+                theme.repolish(one)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.touched.emit()

@@ -12,7 +12,7 @@ from qrcode.constants import ERROR_CORRECT_M
 BORDER = 4
 """Modules of white around the code, as the standard asks."""
 
-SMALLEST_SIDE = 220
+SMALLEST_SIDE = 184
 """Logical pixels; below this a phone at arm's length has trouble."""
 
 MASK = 2

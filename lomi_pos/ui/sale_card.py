@@ -58,7 +58,7 @@ class SaleCard(QPushButton):
     def _show(self, sale: Sale, *, key: str, is_new: bool, is_shown: bool) -> None:
         self._sale = sale
         tone = tone_of(sale)
-        state = fmt.state_words(sale.state, sale.flags)
+        state = fmt.sale_words(sale)
         self._number.setText(f"{sale.number}   {key}" if key else sale.number)
         self._amount.setText(fmt.money(sale.amount))
         self._dot.show_tone(tone, is_ring=sale.state in _UNDER_WAY)

@@ -3,12 +3,17 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
 
-from lomi_pos.till.sale import Order
+from lomi_pos.till.money import Money
+from lomi_pos.till.sale import Kind, Order
 from lomi_pos.till.text import TITLE_LENGTH, clean
 from lomi_pos.ui import theme
-from lomi_pos.ui.pieces import Page, label, number_box
+from lomi_pos.ui.options.customer import CustomerFields
+from lomi_pos.ui.options.metadata import MetadataRows
+from lomi_pos.ui.options.product import SoldProduct
+from lomi_pos.ui.pieces import Page, button, label, number_box, say
 from lomi_pos.ui.words import provider_name
 
 _DESCRIPTION_LENGTH = 200
@@ -20,13 +25,22 @@ class SaleOptions(Page):
 
     Signals:
         charge_wanted(): Enter in one of the fields.
+        phone_wanted(Kind): the customer's phone is to be asked, by Wave or MTN.
+        product_changed(): another product, price or quantity; ``fixed_amount`` may be another.
+        shown(): the disclosure was opened.
     """
 
     charge_wanted = Signal()
+    phone_wanted = Signal(object)
+    product_changed = Signal()
+    shown = Signal()
 
-    def __init__(self, usual_minutes: int) -> None:
+    def __init__(self, usual_minutes: int, currency: str) -> None:
         super().__init__()
         self._usual_minutes = usual_minutes
+        self.product = SoldProduct(currency)
+        self.customer = CustomerFields()
+        self._metadata = MetadataRows()
         self._labels: dict[str, QLabel] = {}
         self._fields: dict[str, QLineEdit] = {}
         self._providers: dict[str, QCheckBox] = {}
@@ -34,24 +48,32 @@ class SaleOptions(Page):
         self._coupon = QCheckBox()
         self._coupon.setObjectName("optionCoupon")
         self._provider_row = QHBoxLayout()
+        self._asks = {kind: button(f"optionAsk{kind.upper()}") for kind in (Kind.WAVE, Kind.MTN)}
         self._lay_out()
         self.retranslate()
 
     # ------------------------------------------------------------------ what was chosen
     def added_to(self, order: Order) -> Order:
         """``order`` with what has been filled in here."""
+        order = self.product.added_to(order)
         ticked = tuple(code for code, box in self._providers.items() if box.isChecked())
         return replace(
             order,
             title=self._text("title", TITLE_LENGTH),
             description=self._text("description", _DESCRIPTION_LENGTH),
-            customer_name=self._text("name", TITLE_LENGTH),
-            customer_phone=self._text("phone", TITLE_LENGTH),
-            customer_email=self._text("email", TITLE_LENGTH),
+            customer_name=self.customer.text("name"),
+            customer_phone=self.customer.text("phone"),
+            customer_email=self.customer.text("email"),
             providers=ticked if len(ticked) < len(self._providers) else (),
             expiration_minutes=self._minutes.value() or None,
             allow_coupon_code=self._coupon.isChecked(),
+            metadata=self._metadata.pairs,
         )
+
+    @property
+    def fixed_amount(self) -> Money | None:
+        """What a product's fixed price makes the amount; None when it is the clerk's to type."""
+        return self.product.subtotal
 
     def show_providers(self, codes: tuple[str, ...]) -> None:
         """The ways to pay that this shop has; none ticked means all of them."""
@@ -74,10 +96,16 @@ class SaleOptions(Page):
     def clear(self) -> None:
         for field in self._fields.values():
             field.clear()
+        for part in (self.product, self.customer, self._metadata):
+            part.clear()
         for box in self._providers.values():
             box.setChecked(False)
         self._minutes.setValue(0)
         self._coupon.setChecked(False)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.shown.emit()
 
     def _text(self, name: str, length: int) -> str:
         return clean(self._fields[name].text(), length)
@@ -88,20 +116,33 @@ class SaleOptions(Page):
         grid.setContentsMargins(0, 0, theme.SPACE_S, 0)
         grid.setHorizontalSpacing(theme.SPACE_M)
         grid.setVerticalSpacing(theme.SPACE_XS)
-        places = {"title": (0, 0), "description": (0, 1), "name": (2, 0), "phone": (2, 1), "email": (2, 2)}
+        grid.addWidget(self.product, 0, 0, 1, 3)
+        grid.addWidget(self.customer, 3, 0, 1, 3)
+        grid.addWidget(self._metadata, 7, 0, 1, 3)
+        self.product.changed.connect(self.product_changed)
+        self.customer.charge_wanted.connect(self.charge_wanted)
+        self._metadata.charge_wanted.connect(self.charge_wanted)
+        places = {"title": (1, 0), "description": (1, 1)}
         for name, (row, column) in places.items():
             field = QLineEdit()
             field.setObjectName("option" + name.capitalize())
             field.returnPressed.connect(self.charge_wanted)
             self._fields[name] = field
             self._place(grid, name, field, (row, column))
-        self._place(grid, "minutes", self._minutes, (0, 2))
+        self._place(grid, "minutes", self._minutes, (1, 2))
         ways = QWidget()
         ways.setLayout(self._provider_row)
         self._provider_row.setContentsMargins(0, 0, 0, 0)
         self._provider_row.setSpacing(theme.SPACE_M)
         self._place(grid, "providers", ways, (4, 0), columns=2)
         self._place(grid, "coupon", self._coupon, (4, 2))
+        asks = QHBoxLayout()
+        asks.setSpacing(theme.SPACE_S)
+        for kind, ask in self._asks.items():
+            ask.clicked.connect(lambda _=False, kind=kind: self.phone_wanted.emit(kind))
+            asks.addWidget(ask)
+        asks.addStretch(1)
+        grid.addLayout(asks, 6, 0, 1, 3)
         for column in range(3):
             grid.setColumnStretch(column, 1)
 
@@ -117,9 +158,6 @@ class SaleOptions(Page):
         words = {
             "title": self.tr("Title on the payment page"),
             "description": self.tr("Description"),
-            "name": self.tr("Customer's name"),
-            "phone": self.tr("Customer's phone"),
-            "email": self.tr("Customer's e-mail"),
             "minutes": self.tr("Minutes until the code expires"),
             "providers": self.tr("Ways to pay (none ticked: all)"),
             "coupon": self.tr("Coupon code"),
@@ -131,5 +169,8 @@ class SaleOptions(Page):
         self._minutes.setAccessibleName(words["minutes"])
         self._minutes.setSpecialValueText(self.tr("as usual ({n})").format(n=self._usual_minutes))
         self._coupon.setText(self.tr("May be used"))
+        for kind, ask in self._asks.items():
+            say(ask, self.tr("Ask on the phone: {provider}").format(provider=provider_name(kind.upper())))
+            ask.setToolTip(self.tr("The customer confirms on their phone. It needs their number, and is sent once."))
         for code, box in self._providers.items():
             box.setText(provider_name(code))

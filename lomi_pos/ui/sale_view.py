@@ -1,13 +1,16 @@
 """The empty counter: an amount, a note, Charge. Everything else stays out of the way."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout
 
+from lomi_pos.till.catalogue import check_catalogue
 from lomi_pos.till.errors import TillRefusal
 from lomi_pos.till.money import Money
 from lomi_pos.till.ports import Clock
-from lomi_pos.till.sale import Order
+from lomi_pos.till.sale import Kind, Order
 from lomi_pos.till.settings import Settings
 from lomi_pos.till.text import NOTE_LENGTH, clean
 from lomi_pos.till.words import Message
@@ -25,6 +28,8 @@ _READING_S = 0.4
 
 _AMOUNT_SHARE = 0.19
 """Of the view's height, for the figures of the amount."""
+
+_HIGH_ENOUGH_FOR_TITLE = 480
 
 
 class SaleView(Page):
@@ -52,7 +57,7 @@ class SaleView(Page):
         self.amount = AmountField(clock, settings.shop.currency)
         self.note = QLineEdit()
         self.keypad = Keypad()
-        self._options = SaleOptions(settings.payments.expiration_minutes)
+        self.options = SaleOptions(settings.payments.expiration_minutes, settings.shop.currency)
         self._build()
         self._wire()
         self.retranslate()
@@ -65,12 +70,13 @@ class SaleView(Page):
     def take_settings(self, settings: Settings) -> None:
         self._settings = settings
         self.amount.set_currency(settings.shop.currency)
-        self._options.set_usual_minutes(settings.payments.expiration_minutes)
+        self.options.set_usual_minutes(settings.payments.expiration_minutes)
+        self.options.product.set_currency(settings.shop.currency)
         self.keypad.setVisible(is_wanted(settings.counter.keypad))
         self.retranslate()
 
     def show_providers(self, codes: tuple[str, ...]) -> None:
-        self._options.show_providers(codes)
+        self.options.show_providers(codes)
 
     def show_creating(self) -> None:
         """The order is under way: the button says so, and a second Enter does nothing."""
@@ -88,7 +94,7 @@ class SaleView(Page):
         self._hold(is_creating=False)
         self._refused_order = self._order_to_confirm = None
         self.note.clear()
-        self._options.clear()
+        self.options.clear()
         self._more.setChecked(False)
         self.amount.clear_all()
         self._show_trouble(None)
@@ -104,10 +110,18 @@ class SaleView(Page):
 
     # ------------------------------------------------------------------ charging
     def _on_charge(self) -> None:
+        self._begin(Kind.SESSION)
+
+    @Slot(object)
+    def _on_phone(self, kind: Kind) -> None:
+        """The customer's phone is asked instead of a code being shown."""
+        self._begin(kind)
+
+    def _begin(self, kind: Kind) -> None:
         if self._is_creating or self.amount.is_empty:
             return
         try:
-            order = self._order()
+            order = replace(self._order(), kind=kind)
         except TillRefusal as refusal:
             if refusal.message.code not in {"amount_empty", "amount_zero"}:
                 self._show_trouble(refusal.message)
@@ -131,7 +145,19 @@ class SaleView(Page):
         return now_s - self._asked_at_s >= _READING_S
 
     def _order(self) -> Order:
-        return self._options.added_to(Order(self.amount.total(), note=clean(self.note.text())))
+        order = self.options.added_to(Order(self.amount.total(), note=clean(self.note.text())))
+        check_catalogue(order)
+        return order
+
+    @Slot()
+    def _on_suggested(self) -> None:
+        """Once they have their place: on a small screen it is below the edge."""
+        self._scroll.ensureWidgetVisible(self.options.customer.suggestions, 0, theme.SPACE_S)
+
+    def _on_product(self) -> None:
+        """A fixed price makes the amount; without one what was typed is there again."""
+        if not self._is_creating:
+            self.amount.fix(self.options.fixed_amount)
 
     def _on_changed(self) -> None:
         """Another amount than the one just refused or asked about: those words no longer belong to it."""
@@ -183,7 +209,7 @@ class SaleView(Page):
         self._card = figures
 
         self._scroll = QScrollArea()
-        self._scroll.setWidget(self._options)
+        self._scroll.setWidget(self.options)
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.hide()
@@ -223,13 +249,17 @@ class SaleView(Page):
         self.amount.note_wanted.connect(self.note.setFocus)
         self.amount.refused.connect(self._show_trouble)
         self.amount.scan_typed.connect(self._on_scan)
-        self._options.charge_wanted.connect(self._on_charge)
+        self.options.charge_wanted.connect(self._on_charge)
+        self.options.phone_wanted.connect(self._on_phone)
+        self.options.product_changed.connect(self._on_product)
+        self.options.customer.suggested.connect(self._on_suggested, Qt.ConnectionType.QueuedConnection)
         self.keypad.typed.connect(self._on_keypad)
         self.keypad.back_pressed.connect(self.amount.drop_figure)
         self.keypad.clear_pressed.connect(self._on_clear)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._title.setVisible(event.size().height() >= _HIGH_ENOUGH_FOR_TITLE)
         self._size_amount()
 
     def _size_amount(self) -> None:
@@ -265,7 +295,7 @@ class SaleView(Page):
         self.note.setPlaceholderText(self.tr("Note (Tab or /)"))
         self.note.setAccessibleName(self.tr("Note"))
         open_or_closed = "less" if self._more.isChecked() else "more"
-        say(self._more, self.tr("Options"), icon=open_or_closed, colour=theme.tokens().quiet)
+        say(self._more, self.tr("Options"), "F7", open_or_closed, theme.tokens().quiet)
         self._show_sum()
         self._show_sentence()
         self._show_charge()

@@ -35,7 +35,7 @@ class SlipActions(QObject):
 
     def retranslate(self, icon_colour: str = "") -> None:
         say(self.print_button, self.tr("Print"), self.tr("Ctrl+P"), "print", icon_colour)
-        say(self.share_button, self.tr("Share"), icon="share", colour=icon_colour)
+        say(self.share_button, self.tr("Share"), self.tr("Ctrl+E"), "share", icon_colour)
         for outlet, words in {
             Outlet.WHATSAPP: "WhatsApp",
             Outlet.MAIL: self.tr("E-mail"),

@@ -120,7 +120,7 @@ class Strip(Page):
         quiet = theme.tokens().quiet
         say(self._history, self.tr("History"), "F3", "history", quiet)
         say(self._links, self.tr("Links"), "F4", "link", quiet)
-        say(self._settings, self.tr("Settings"), icon="settings", colour=quiet)
+        say(self._settings, self.tr("Settings"), "F10", "settings", quiet)
         say(self._keys, self.tr("Keys"), "F1", "keys", quiet)
         if self.width() < _FULL_WIDTH:
             for one in (self._history, self._links, self._settings, self._keys):
@@ -161,6 +161,8 @@ class Strip(Page):
         told = self._connection
         if told is None or told.line is Line.UNKNOWN or self._now is None:
             return self.tr("Connecting…"), ""
+        if told.is_unanswered:
+            return self.tr("No answer, trying again…"), ""
         if told.line is Line.UP and told.last_answer_at is not None:
             return self.tr("Connected, {age} ago").format(age=fmt.age(told.last_answer_at, self._now)), "accent"
         if told.last_answer_at is None:
@@ -187,7 +189,8 @@ class Strip(Page):
             self._today.setAccessibleName(words)
 
     def _count_words(self, count: int) -> str:
-        return self.tr("1 sale") if count == 1 else self.tr("{n} sales").format(n=fmt.whole_number(count))
+        words = self.tr("{n} sale") if fmt.is_singular(count) else self.tr("{n} sales")
+        return words.format(n=fmt.whole_number(count))
 
 
 def _clipped(account: str, room: int) -> str:

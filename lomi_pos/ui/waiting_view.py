@@ -23,6 +23,19 @@ _LARGEST_PX = 84
 _COMFORTABLE = (760, 580)
 """Logical pixels of this view; with less it makes itself small."""
 
+_PRACTICE_ROW = 54
+"""What the button of the customer's page takes above that."""
+
+_BESIDE = (280, 380)
+"""How wide the words and buttons beside the code may be."""
+
+_BESIDE_CODE = 460
+"""What a small window keeps for the code and the distances."""
+
+_HIGH_ENOUGH_FOR_LARGE = 560
+_LOW, _LOW_WITH_WORDS = 480, 580
+"""So low, and every line counts: the buttons draw together. A sentence about the sale needs more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Watched:
@@ -65,6 +78,7 @@ class WaitingView(Page):
         self._now = datetime.min.replace(tzinfo=UTC)
         self._copied = False
         self._is_compact = False
+        self._is_low = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._make()
         self._lay_out()
@@ -83,18 +97,29 @@ class WaitingView(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        is_compact = event.size().width() < _COMFORTABLE[0] or event.size().height() < _COMFORTABLE[1]
-        if is_compact != self._is_compact:
-            self._set_compact(is_compact=is_compact)
+        self._fit()
 
-    def _set_compact(self, *, is_compact: bool) -> None:
+    def _fit(self) -> None:
+        width, height = self.width(), self.height()
+        least = _COMFORTABLE[1] + (_PRACTICE_ROW if self._is_practice else 0)
+        is_wide = width >= _COMFORTABLE[0]
+        self._beside.setMaximumWidth(_BESIDE[1] if is_wide else max(_BESIDE[0], width - _BESIDE_CODE))
+        self._amount.set_largest(_LARGEST_PX if is_wide and height >= _HIGH_ENOUGH_FOR_LARGE else _LARGEST_PX // 2)
+        is_compact = not is_wide or height < least
+        is_low = height < (_LOW_WITH_WORDS if self._more.text() else _LOW)
+        if (is_compact, is_low) != (self._is_compact, self._is_low):
+            self._set_compact(is_compact=is_compact, is_low=is_low)
+
+    def _set_compact(self, *, is_compact: bool, is_low: bool) -> None:
         """Where there is little room, the code keeps it: the buttons lose their icons, and captions go."""
-        self._is_compact = is_compact
+        self._is_compact, self._is_low = is_compact, is_low
         bottom = theme.SPACE_S if is_compact else theme.SPACE_L
         self._column.setContentsMargins(theme.SPACE_L, theme.SPACE_S, theme.SPACE_L, bottom)
-        self._amount.set_largest(_LARGEST_PX // 2 if is_compact else _LARGEST_PX)
+        for layout in (self._side, self._grid):
+            layout.setSpacing(theme.SPACE_XS if is_low else theme.SPACE_S)
+        self._place_page_button()
         for one in self._buttons.values():
-            one.setProperty("compact", is_compact)
+            one.setProperty("compact", "low" if is_low else is_compact)
             theme.repolish(one)
         self.retranslate()
 
@@ -170,7 +195,7 @@ class WaitingView(Page):
         inside.addWidget(self.qr)
         inside.addWidget(self._no_code)
 
-        side = QVBoxLayout()
+        side = self._side = QVBoxLayout()
         side.setSpacing(theme.SPACE_S)
         for part in self._side_parts():
             side.addWidget(part)
@@ -184,13 +209,13 @@ class WaitingView(Page):
 
         middle = QHBoxLayout()
         middle.setSpacing(theme.SPACE_L)
-        middle.addWidget(code, 3)
+        middle.addWidget(code, 1)
         beside = QWidget()
         beside.setLayout(side)
         side.setContentsMargins(0, 0, 0, 0)
-        beside.setMinimumWidth(240)
-        beside.setMaximumWidth(380)
-        middle.addWidget(beside, 2)
+        self._beside = beside
+        beside.setMinimumWidth(_BESIDE[0])
+        middle.addWidget(beside, 100)  # up to its greatest width; the code has the rest
 
         column = self._column = QVBoxLayout(self)
         column.setContentsMargins(theme.SPACE_L, theme.SPACE_S, theme.SPACE_L, theme.SPACE_L)
@@ -211,14 +236,13 @@ class WaitingView(Page):
         )
 
     def _button_grid(self) -> QGridLayout:
-        grid = QGridLayout()
+        grid = self._grid = QGridLayout()
         grid.setSpacing(theme.SPACE_S)
-        grid.addWidget(self._buttons["openPage"], 0, 0, 1, 2)
         grid.addWidget(self._buttons["checkNow"], 1, 0)
         grid.addWidget(self._buttons["copyLink"], 1, 1)
         grid.addWidget(self._buttons["share"], 2, 0)
         grid.addWidget(self._buttons["printReceipt"], 2, 1)
-        grid.addWidget(self._buttons["showCustomer"], 3, 0, 1, 2)
+        self._place_page_button()
         other_ends = QHBoxLayout()
         other_ends.setSpacing(theme.SPACE_S)
         other_ends.addWidget(self._buttons["cancelSale"])
@@ -226,6 +250,12 @@ class WaitingView(Page):
         grid.addLayout(other_ends, 4, 0, 1, 2)
         grid.addWidget(self._buttons["newSale"], 5, 0, 1, 2)
         return grid
+
+    def _place_page_button(self) -> None:
+        """Beside the customer's screen where there is little room, else in a row of its own."""
+        is_beside = self._is_compact and self._is_practice
+        self._grid.addWidget(self._buttons["openPage"], 3 if is_beside else 0, 1 if is_beside else 0, 1, 2 - is_beside)
+        self._grid.addWidget(self._buttons["showCustomer"], 3, 0, 1, 2 - is_beside)
 
     def _wire(self) -> None:
         self._buttons["newSale"].clicked.connect(self.new_sale_requested)
@@ -264,6 +294,7 @@ class WaitingView(Page):
         self._note.show_text(sale.note)
         self._note.setVisible(bool(sale.note))
         self._show_state(sale)
+        self._fit()
         self._show_code(self._watched)
         self._show_times()
 
@@ -292,7 +323,7 @@ class WaitingView(Page):
         self._providers.setVisible(has_code and bool(watched.providers))
         self._host_caption.setText(self.tr("The phone must show"))
         self._host.setText(host_of(watched.url))
-        self._host_caption.setVisible(has_code and not self._is_compact)
+        self._host_caption.setVisible(has_code)
         self._host.setVisible(has_code)
         for name in ("copyLink", "share", "printReceipt", "openPage", "showCustomer"):
             self._buttons[name].setEnabled(has_code)
@@ -319,13 +350,15 @@ class WaitingView(Page):
     def _show_buttons(self) -> None:
         buttons = self._buttons
         say(buttons["newSale"], self.tr("New sale"), "F2", "plus", theme.tokens().on_accent)
-        say(buttons["newCode"], self.tr("New code"), icon="check")
+        say(buttons["newCode"], self.tr("New code"), self.tr("Ctrl+N"), "check")
         say(buttons["checkNow"], self.tr("Check"), "F5", "check")
-        say(buttons["share"], self.tr("Share"), icon="share")
+        say(buttons["share"], self.tr("Share"), self.tr("Ctrl+E"), "share")
         say(buttons["printReceipt"], self.tr("Print"), self.tr("Ctrl+P"), "print")
-        say(buttons["openPage"], self.tr("Open the customer's page"), icon="browser")
-        say(buttons["showCustomer"], self.tr("Show the customer"), "F6", "screen")
-        say(buttons["cancelSale"], self.tr("Cancel"), icon="cancel", colour=theme.tokens().red_text)
+        page = self.tr("Page") if self._is_compact else self.tr("Customer's page")
+        say(buttons["openPage"], page, self.tr("Ctrl+O"), "browser")
+        buttons["openPage"].setAccessibleName(self.tr("Customer's page"))
+        say(buttons["showCustomer"], self.tr("Show customer"), "F6", "screen")
+        say(buttons["cancelSale"], self.tr("Cancel"), self.tr("Ctrl+Del"), "cancel", theme.tokens().red_text)
         self._mail.setText(self.tr("E-mail"))
         self._warning.setText(self.tr("The first code can still be paid after a new one: both are watched."))
         self._buttons["newCode"].setToolTip(self._warning.text())

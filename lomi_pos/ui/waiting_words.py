@@ -65,6 +65,12 @@ def waiting_words(  # noqa: PLR0911  a table, one row a state
             word=attempt.status_word
         )
         return Waiting(QCoreApplication.translate("waiting", "Waiting for payment"), words, "amber")
+    if attempt.kind.is_phone:
+        return Waiting(
+            QCoreApplication.translate("waiting", "Waiting for the customer's phone")
+            if attempt.url
+            else QCoreApplication.translate("waiting", "The customer confirms on their phone"),
+        )
     if Flag.SUPERSEDED in sale.flags:
         words = QCoreApplication.translate(
             "waiting", "Two codes are out and both are watched. The customer must pay only one of them."

@@ -1,17 +1,17 @@
 """The window: the counter, and the pages that take its place for a while. Nothing is ever put over an amount."""
 
-from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from lomi_pos.engine.news import AccountSeen, ConnectionChanged, SweepFinished
 from lomi_pos.till.errors import KEY_REFUSALS
 from lomi_pos.till.events import Event
 from lomi_pos.till.lomi import Identity
-from lomi_pos.till.ports import Clock, Shop
+from lomi_pos.till.ports import Clock, SaleLine, SalesQuery, Shop
 from lomi_pos.till.sale import Sale, State
 from lomi_pos.till.settings import AccountSection, KeyBook, KeyState, Settings, SettingsBook
 from lomi_pos.till.words import Message
@@ -25,6 +25,7 @@ from lomi_pos.ui.paperwork import Paperwork
 from lomi_pos.ui.pieces import label
 from lomi_pos.ui.printing.desk import PrintDesk
 from lomi_pos.ui.settings.keeping import Keeper
+from lomi_pos.ui.shortcuts import BUTTON_KEYS, Shortcuts, press
 from lomi_pos.ui.strip import Strip
 from lomi_pos.ui.theme import dress, set_role
 from lomi_pos.ui.translation import speak
@@ -40,8 +41,6 @@ if TYPE_CHECKING:
 
 _NAME = "lomi POS"
 _SMALLEST = (800, 600)
-_SMALLEST_IN_PRACTICE = (1024, 720)
-"""The practice panel needs its room too."""
 _USUAL = (1366, 720)
 _LAPTOP = (1440, 900)
 _OPEN_SALE_KEYS = 9
@@ -94,6 +93,7 @@ class MainWindow(QMainWindow):
         self._paperwork = Paperwork(self._desk, self.counter, self._notices, self)
         self._lay_out()
         self._hear()
+        self._shortcuts = Shortcuts(self)
         self._add_keys()
         if trainer is not None:
             self._add_trainee(trainer)
@@ -159,7 +159,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def show_keys(self) -> None:
         if self._keys_sheet is None:
-            self._keys_sheet = KeysSheet()
+            self._keys_sheet = KeysSheet(is_practice=self._is_practice)
             self._keys_sheet.closed.connect(self.show_counter)
             self._pages.addWidget(self._keys_sheet)
         self._turn_to(self._keys_sheet)
@@ -223,12 +223,14 @@ class MainWindow(QMainWindow):
         first_run.finished.connect(self._on_first_run_finished)
         self._first_run = first_run
         self.strip.hide()  # "no key" is no news yet
+        self._shortcuts.set_enabled(are_enabled=False)  # the only way on is through
         first_run.practice_requested.connect(self.practice_requested)
         self._pages.addWidget(first_run)
         self._turn_to(first_run)
 
     def _on_first_run_finished(self) -> None:
         self._first_run = None
+        self._shortcuts.set_enabled(are_enabled=True)
         self.strip.show()
         self.show_counter()
 
@@ -313,7 +315,7 @@ class MainWindow(QMainWindow):
 
     # ------------------------------------------------------------------ putting it together
     def _lay_out(self) -> None:
-        self.setMinimumSize(*(_SMALLEST_IN_PRACTICE if self._is_practice else _SMALLEST))
+        self.setMinimumSize(*_SMALLEST)
         self.resize(*_USUAL)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.counter)
@@ -366,39 +368,80 @@ class MainWindow(QMainWindow):
         customer.told.connect(self._notices.announce)
 
     def _add_keys(self) -> None:
-        self._key("F1", self.show_keys)
-        self._key("F2", self._on_new_sale_key)
-        self._key("F3", self.show_history)
-        self._key("Ctrl+F", self.show_history)
-        self._key("F4", self.show_links)
-        self._key("F5", self.counter.check_now)
-        self._key("F6", self._customer.toggle)
-        self._key("Ctrl+P", self._paperwork.print_shown)
-        self._key("Ctrl+C", self.counter.copy_link)
-        self._key("Ctrl+Tab", self.counter.show_next_open_sale)
-        for place in range(_OPEN_SALE_KEYS):
-            self._key(f"Alt+{place + 1}", self._shows_open_sale(place))
+        self._shortcuts.bind(
+            {
+                "F1": self.show_keys,
+                "F2": self._on_new_sale_key,
+                "F3": self.show_history,
+                "Ctrl+F": self.show_history,
+                "F4": self.show_links,
+                "F5": self.counter.check_now,
+                "F6": self._customer.toggle,
+                "F8": self._tell_of_reports,
+                "F9": self._tell_of_lock,
+                "Ctrl+L": self._tell_of_lock,
+                "F10": self.show_settings,
+                "Ctrl+P": self._paperwork.print_shown,
+                "Ctrl+C": self.counter.copy_link,
+                "Ctrl+Tab": self._show_next_open_sale,
+            },
+        )
+        self._shortcuts.bind({key: partial(self._press, names) for key, names in BUTTON_KEYS.items()})
+        self._shortcuts.bind_figures("Alt", _OPEN_SALE_KEYS, self._show_open_sale)
 
-    def _key(self, key: str, does: Callable[[], None]) -> None:
-        QShortcut(QKeySequence(key), self, does)
+    def _press(self, names: tuple[str, ...]) -> None:
+        page = self._pages.currentWidget()
+        if page is not None:
+            press(page, names)
 
-    def _shows_open_sale(self, place: int) -> Callable[[], None]:
-        def _show() -> None:
+    def _show_open_sale(self, place: int) -> None:
+        if place < len(self.counter.rail.open_sales):
             self.show_counter()
             self.counter.show_open_sale(place)
 
-        return _show
+    def _show_next_open_sale(self) -> None:
+        if self.counter.rail.open_sales:
+            self.show_counter()
+            self.counter.show_next_open_sale()
+
+    def _tell_of_reports(self) -> None:
+        self._notices.announce(
+            self.tr("The day report comes with a later version. Until then the history (F3) has every sale."), ""
+        )
+
+    def _tell_of_lock(self) -> None:
+        self._notices.announce(
+            self.tr("Clerks and the lock come with a later version. Until then, lock the computer itself."), ""
+        )
 
     def _on_new_sale_key(self) -> None:
         self.show_counter()
         self.counter.new_sale()
 
     def _add_trainee(self, trainer: "Trainer") -> None:
-        from lomi_pos.ui.trainee_panel import TraineePanel  # noqa: PLC0415  only practice has one
+        from lomi_pos.ui.trainee_panel import ACTS, TraineePanel  # noqa: PLC0415  only practice has one
 
-        self._trainee = TraineePanel(trainer)
-        self._trainee.acted.connect(self.counter.check_now)
-        self.counter.add_panel(self._trainee)
+        trainee = self._trainee = TraineePanel(trainer, self._clock)
+        amount = self.counter.sale_view.amount
+        trainee.acted.connect(self.counter.check_now)
+        self.counter.ticked.connect(trainee.tick)
+        amount.amount_changed.connect(lambda: trainee.set_amount(is_empty=amount.is_empty))
+        self._bridge.day_changed.connect(self._ask_whether_practised, Qt.ConnectionType.SingleShotConnection)
+        self.counter.add_panel(trainee)
+        self._shortcuts.bind_figures("Ctrl", len(ACTS), self._let_customer_act)
+
+    @Slot()
+    def _ask_whether_practised(self) -> None:
+        """The journal has been read: has a sale ever been paid in practice?"""
+        self._bridge.fetch_sale_lines(SalesQuery(states=(State.PAID,), limit=1), self._on_practised)
+
+    def _on_practised(self, paid: list[SaleLine]) -> None:
+        if paid and self._trainee is not None:
+            self._trainee.finish_coaching()
+
+    def _let_customer_act(self, place: int) -> None:
+        if self._trainee is not None and self._trainee.isVisible():
+            self._trainee.act(place)
 
     def _retranslate(self) -> None:
         if self._banner is not None:

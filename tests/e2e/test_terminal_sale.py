@@ -117,3 +117,20 @@ def test_a_link_whose_answer_is_lost_is_found_and_not_made_twice(terminal: Termi
     assert made.returncode == 0, made.stderr
     assert list(server.lomi.links) == [json.loads(made.stdout)["link_id"]]
     assert [(one.method, one.path) for one in server.requests].count(("POST", "/payment-links")) == 1
+
+
+@pytest.mark.parametrize("server", ["documented", "live"], indirect=True)
+def test_products_are_listed_and_shown(terminal: Terminal, server: SandboxServer):
+    sold, off = [
+        json.loads(terminal.run("products", "list", "--active", one, "--json").stdout)["products"]
+        for one in ("true", "false")
+    ]
+    assert {one["product_id"] for one in [*sold, *off]} == set(server.lomi.catalogue.products)
+    assert not any(one["is_active"] for one in off)
+    basket = next(one for one in sold if one["name"] == "Panier de mangues")
+    assert [price["amount"] for price in basket["prices"]] == [2500, 4500]
+
+    shown = terminal.run("products", "show", basket["product_id"])
+    assert shown.returncode == 0, shown.stderr
+    assert all(price["price_id"] in shown.stdout for price in basket["prices"])
+    assert terminal.run("products", "show", "mangoes").returncode != 0

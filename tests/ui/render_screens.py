@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +24,11 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from lomi_pos.engine.news import AccountSeen, ConnectionChanged, Line, LinkPage, TransactionPage
 from lomi_pos.till import events as ev
+from lomi_pos.till.customers import Customer
 from lomi_pos.till.links import KnownLink, LinkState, ShopLink
-from lomi_pos.till.lomi import Account, LinkDraft, PaymentLink, Transaction, TransactionQuery
+from lomi_pos.till.lomi import Account, LinkDraft, PaymentLink, Provider, Transaction, TransactionQuery
 from lomi_pos.till.money import Money
+from lomi_pos.till.overview import AccountOverview, Balance, Part, ProviderFees
 from lomi_pos.till.ports import DayTotal
 from lomi_pos.till.products import Price, Product
 from lomi_pos.till.reference import new_reference
@@ -102,10 +105,14 @@ class Shop:
 
 class FakeTrainer:
     def pay(self, session_id: str) -> None: ...
-    def pay_slowly(self, session_id: str) -> None: ...
+    def pay_slowly(self, session_id: str) -> float:
+        return 8.0
+
     def refuse(self, session_id: str) -> None: ...
     def expire(self, session_id: str) -> None: ...
-    def pay_late(self, session_id: str) -> None: ...
+    def pay_late(self, session_id: str) -> float:
+        return 8.0
+
     def drop_connection(self, seconds: float) -> None: ...
 
 
@@ -230,6 +237,48 @@ def press(shop: Shop, name: str) -> None:
     pressed.click()
 
 
+def _options_acts() -> dict[str, Callable[[Shop], None]]:
+    def product(shop: Shop) -> None:
+        fixed = Price("small", Money(2_500), "XOF")
+        chosen = Price("gift", None, "XOF", model="pay_what_you_want", minimum=Money(500), maximum=Money(100_000))
+        sold = [
+            Product("one", "Panier de mangues Kent, 3 kg", prices=(fixed,)),
+            Product("two", "Don à l'association", prices=(chosen,)),
+        ]
+        press(shop, "options")
+        parts = shop.window.counter.sale_view.options
+        parts.product.show_products(sold)
+        parts.product.box.setCurrentIndex(1)
+        parts.product.quantity.setValue(3)
+
+    def chosen(shop: Shop) -> None:
+        product(shop)
+        shop.window.counter.sale_view.options.product.box.setCurrentIndex(2)
+        shop.window.counter.sale_view.amount.type_text("7500")
+
+    def found(shop: Shop) -> None:
+        press(shop, "options")
+        customer = shop.window.counter.sale_view.options.customer
+        customer._fields["name"].setText("Fatou")
+        customer._asked = "Fatou"
+        names = ("Fatou Traoré", "Fatoumata Coulibaly-Ouattara de la Riviera", "Fatou N'Guessan")
+        people = [Customer(str(at), name, "fatou@example.com", "+2250101345678") for at, name in enumerate(names)]
+        customer.show_found("Fatou", people)
+        QCoreApplication.processEvents()
+
+    def products_offline(shop: Shop) -> None:
+        shop.bridge.products = Message("no_connection")
+        press(shop, "options")
+        shop.window.counter.sale_view.options.customer.show_not_found("")
+
+    return {
+        "options-product": product,
+        "options-chosen": chosen,
+        "options-found": found,
+        "options-offline": products_offline,
+    }
+
+
 def _sale_acts() -> dict[str, Callable[[Shop], None]]:
     def typed(text: str) -> Callable[[Shop], None]:
         return lambda shop: shop.window.counter.sale_view.amount.type_text(text)
@@ -261,6 +310,7 @@ def _sale_acts() -> dict[str, Callable[[Shop], None]]:
         press(shop, "options")
 
     return {
+        **_options_acts(),
         "empty": lambda _: None,
         "typed": typed("12500"),
         "sum": added,
@@ -321,6 +371,11 @@ def practice_screens(language: str, grab: Grab) -> None:
         if sale is not None:
             shop.show(replace(sale, number="P-002", is_practice=True))
         grab(f"practice-{name}", shop.window)
+    shop = Shop(language, is_practice=True)
+    shop.window._on_practised(list(map(line_of, history_sales()[:1])))
+    shop.show(replace(sales.waiting(2, 12_500), number="P-002", is_practice=True))
+    press(shop, "trainee_paySlowly")
+    grab("practice-slowly", shop.window)
 
 
 def history_screens(language: str, grab: Grab) -> None:
@@ -469,10 +524,34 @@ def _links_acts() -> dict[str, Callable[[Shop, LinksPane], None]]:
     }
 
 
+def overview() -> AccountOverview:
+    seen = account_seen()
+    return AccountOverview(
+        seen.identity,
+        sales.NOW,
+        seen.account,
+        tuple(Provider(code, code != "MTN") for code in ("WAVE", "ORANGE", "MTN", "STRIPE")),
+        (Balance("XOF", Decimal(1_284_500), Decimal(45_000)), Balance("EUR", Decimal("12550.5"))),
+        (
+            ProviderFees("WAVE", 61, Money(812_000), Money(12_180)),
+            ProviderFees("ORANGE", 1, Money(12_500), Money(250)),
+        ),
+    )
+
+
+def member_overview() -> AccountOverview:
+    told = overview()
+    refused = dict.fromkeys((Part.ACCOUNT, Part.PROVIDERS, Part.BALANCES), Message("network_refused"))
+    member = replace(told.identity, account="acct_chez_fatou")
+    return AccountOverview(member, told.asked_at, fees=told.fees, problems=refused)
+
+
 def settings_screens(language: str, grab: Grab) -> None:
-    places = {"shop": KEY, "account": KEY, "account-memory": MEMORY_KEY, "counter": KEY, "printing": KEY, "system": KEY}
+    names = ("shop", "account", "overview", "overview-member", "counter", "printing", "system")
+    places = {**dict.fromkeys(names, KEY), "account-memory": MEMORY_KEY}
     for name, key in places.items():
         shop = Shop(language, key=key)
+        shop.bridge.overview = member_overview() if name == "overview-member" else overview()
         shop.window.show_settings()
         view = shop.window.findChild(SettingsView)
         assert view is not None
@@ -551,8 +630,15 @@ def grab_picture(name: str, picture: QImage, grab: Grab) -> None:
     grab(name, shown)
 
 
+def keys_screens(language: str, grab: Grab) -> None:
+    shop = Shop(language, is_practice=True)
+    shop.window.show_keys()
+    grab("keys", shop.window)
+
+
 SCREENS = (
     counter_screens,
+    keys_screens,
     practice_screens,
     history_screens,
     links_screens,

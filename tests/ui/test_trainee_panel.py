@@ -1,6 +1,6 @@
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from lomi_pos.ui.trainee_panel import TraineePanel
 from tests.ui import sales
@@ -13,8 +13,9 @@ class RememberingTrainer:
     def pay(self, session_id: str) -> None:
         self.calls.append(("pay", session_id))
 
-    def pay_slowly(self, session_id: str) -> None:
+    def pay_slowly(self, session_id: str) -> float:
         self.calls.append(("pay_slowly", session_id))
+        return 8.0
 
     def refuse(self, session_id: str) -> None:
         self.calls.append(("refuse", session_id))
@@ -22,8 +23,9 @@ class RememberingTrainer:
     def expire(self, session_id: str) -> None:
         self.calls.append(("expire", session_id))
 
-    def pay_late(self, session_id: str) -> None:
+    def pay_late(self, session_id: str) -> float:
         self.calls.append(("pay_late", session_id))
+        return 8.0
 
     def drop_connection(self, seconds: float) -> None:
         self.calls.append(("drop_connection", seconds))
@@ -35,8 +37,8 @@ def trainer() -> RememberingTrainer:
 
 
 @pytest.fixture
-def panel(qtbot, trainer) -> TraineePanel:
-    made = TraineePanel(trainer)
+def panel(dressed, qtbot, trainer, clock) -> TraineePanel:
+    made = TraineePanel(trainer, clock)
     qtbot.addWidget(made)
     made.resize(1000, 120)
     made.show()
@@ -74,4 +76,64 @@ def test_no_button_takes_the_keyboard_from_the_counter(panel):
 def test_no_word_is_cut_at_any_width(panel, width):
     panel.set_sale(sales.waiting())
     panel.resize(width, 200)
+    QCoreApplication.processEvents()
     assert all(one.width() >= one.sizeHint().width() for one in buttons(panel))
+
+
+def test_the_panel_says_how_long_the_customer_still_takes(panel, clock):
+    panel.set_sale(sales.waiting())
+    panel.coach.finish()
+    press(panel, "paySlowly")
+    assert line(panel) == "The customer confirms on the phone in 8 s."
+    clock.advance(seconds=5)
+    panel.tick()
+    assert line(panel) == "The customer confirms on the phone in 3 s."
+    clock.advance(seconds=3)
+    panel.tick()
+    assert line(panel) == "Practice: what does the customer do?"
+
+
+def test_a_dropped_line_is_counted_down_whatever_sale_is_in_front(panel, clock):
+    press(panel, "dropConnection")
+    clock.advance(seconds=6)
+    panel.tick()
+    assert line(panel) == "The line is down. It comes back in 14 s."
+
+
+def test_what_comes_for_one_sale_is_not_said_of_another(panel):
+    panel.set_sale(sales.waiting())
+    press(panel, "payLate")
+    assert "pays late, in 8 s" in line(panel)
+    panel.set_sale(None)
+    assert "pays late" not in line(panel)
+
+
+def test_the_first_sale_is_led_through_four_steps_and_then_never_again(panel):
+    told = [line(panel)]
+    panel.set_amount(is_empty=False)
+    told.append(line(panel))
+    for sale in (sales.waiting(), sales.paid()):
+        panel.set_sale(sale)
+        told.append(line(panel))
+    panel.set_amount(is_empty=True)
+    panel.set_sale(None)
+    assert [one[:11] for one in told] == [f"Step {step} of 4" for step in range(1, 5)]
+    panel.set_sale(sales.waiting(42))
+    assert line(panel) == "Practice: what does the customer do?"
+
+
+def test_nobody_is_led_who_has_practised_before(panel):
+    panel.finish_coaching()
+    assert line(panel) == "Practice: charge an amount first, then play the customer here."
+
+
+def line(panel: TraineePanel) -> str:
+    found = panel.findChild(QLabel, "traineeLine")
+    assert found is not None
+    return found.text()
+
+
+def press(panel: TraineePanel, name: str) -> None:
+    found = panel.findChild(QPushButton, f"trainee_{name}")
+    assert found is not None
+    found.click()

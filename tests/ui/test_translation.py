@@ -84,3 +84,15 @@ def test_any_language_but_french_is_answered_in_english(dressed, qapp):
     assert translation.speak(qapp, "de") in translation.LANGUAGES
     assert translation.speak(qapp, "fr") == "fr"
     assert translation.speak(qapp, "en") == "en"
+
+
+def test_french_is_set_as_french_is():
+    """No-break spaces before the double signs and inside the quotes, and apostrophes that are no typewriter's."""
+    wrong = re.compile("[ \u202f][:;?!»](?!/)|«[^\u00a0]|«\u00a0\u00a0|[a-zé]'[a-zéèêh]")
+    assert [french for *_, french, _ in translations() if wrong.search(french)] == []
+
+
+def test_one_word_is_said_for_one_thing():
+    """``Monnaie`` is change in a shop, and ``réglé`` is paid: neither may stand for anything else."""
+    wrong = re.compile(r"monnaie|réglé\b|à régler|responsable|commerce\b|flash", re.IGNORECASE)
+    assert [french for *_, french, _ in translations() if wrong.search(french)] == []

@@ -7,11 +7,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit
 
 from lomi_pos.engine.news import ConnectionChanged, Line, SweepFinished
+from lomi_pos.till import events as ev
 from lomi_pos.till.money import Money
 from lomi_pos.till.ports import DayTotal
 from lomi_pos.till.settings import AccountSection, Settings
 from lomi_pos.till.words import Message
 from lomi_pos.ui import translation
+from lomi_pos.ui.first_run import FirstRunView
 from lomi_pos.ui.window import MainWindow
 from lomi_pos.ui.words import tell
 from tests.fakes import FakeBook, FakeBridge, FakeKeys
@@ -85,10 +87,33 @@ def test_the_strip_tells_what_is_true_of_the_till(shop):
     assert shop.find("environmentBadge").text() == "TEST"
     shop.bridge.connection_changed.emit(ConnectionChanged(Line.UP, sales.NOW - timedelta(seconds=2)))
     assert shop.find("connection").text() == "Connected, 2 s ago"
+    shop.bridge.connection_changed.emit(ConnectionChanged(Line.UP, sales.NOW, is_unanswered=True))
+    assert shop.find("connection").text() == "No answer, trying again…"
     shop.bridge.connection_changed.emit(ConnectionChanged(Line.DOWN, sales.NOW))
     assert shop.find("connection").text().startswith("No connection since")
     shop.bridge.day_changed.emit(DayTotal(Money(125_500), 12))
     assert shop.find("todayTotal").text() == "Today 125,500\u00a0F\u202fCFA · 12 sales"
+
+
+def test_french_counts_nothing_in_the_singular(shop, qapp, qtbot):
+    shop.bridge.day_changed.emit(DayTotal(Money(0), 0))
+    assert shop.find("todayTotal").text().endswith("· 0 sales")
+    translation.speak(qapp, "fr")
+    qtbot.waitUntil(lambda: shop.find("todayTotal").text().endswith("· 0 vente"))
+    shop.bridge.day_changed.emit(DayTotal(Money(9_000), 2))
+    assert shop.find("todayTotal").text().endswith("· 2 ventes")
+
+
+def test_the_rail_says_what_the_sale_itself_says(shop):
+    waiting = sales.waiting()
+    paying = waiting.after(ev.CustomerPaying(at=sales.NOW, attempt=1, transaction_id="t"))
+    declined = paying.after(ev.PaymentDeclined(at=sales.NOW, attempt=1, transaction_id="t"))
+    told = []
+    for sale in (waiting, paying, declined):
+        shop.bridge.sale_changed.emit(sale, ())
+        (card,) = shop.window.findChildren(QAbstractButton, "saleA-041")
+        told.append(card.accessibleName().rpartition(", ")[2])
+    assert told == ["Waiting", "Being paid", "Refused once"]
 
 
 def test_the_language_changes_without_a_restart(shop, qapp, qtbot):
@@ -181,3 +206,56 @@ def test_the_strip_names_the_member_and_keeps_a_long_name_short(shop):
     assert len(line.text()) < 32
     shop.bridge.identified.emit(sales.IDENTITY)
     assert not line.isVisible()
+
+
+def test_a_french_keyboards_upper_row_shows_an_open_sale_without_shift(shop):
+    shop.bridge.sale_changed.emit(sales.waiting(1, at=sales.NOW - timedelta(minutes=2)), ())
+    shop.bridge.sale_changed.emit(sales.waiting(2), ())
+    key(shop, Qt.Key.Key_Eacute, Qt.KeyboardModifier.AltModifier)
+    assert shop.window.windowTitle().startswith("A-002")
+    key(shop, Qt.Key.Key_Ampersand, Qt.KeyboardModifier.AltModifier)
+    assert shop.window.windowTitle().startswith("A-001")
+
+
+def test_the_report_and_the_lock_say_that_they_come_later_and_change_nothing(shop):
+    QTest.keyClicks(shop.find("amount"), "12")
+    key(shop, Qt.Key.Key_F8)
+    assert shop.find("trouble").text().startswith("The day report comes with a later version")
+    key(shop, Qt.Key.Key_F9)
+    assert shop.find("trouble").text().startswith("Clerks and the lock come with a later version")
+    assert (shop.find("amount").text(), shop.find("amount").hasFocus()) == ("12", True)
+
+
+def test_every_button_of_a_sale_can_be_pressed_by_its_key(shop):
+    control = Qt.KeyboardModifier.ControlModifier
+    key(shop, Qt.Key.Key_F7)
+    assert shop.find("optionTitle").isVisible()
+    key(shop, Qt.Key.Key_F7)
+    shop.bridge.sale_changed.emit(sales.waiting(), ())
+    shop.counter.show_sale(41)
+    key(shop, Qt.Key.Key_N, control)
+    assert ("new_code", 41) not in shop.bridge.calls, "offered in the last fifth only"
+    shop.clock.advance(minutes=13)
+    shop.counter.tick()
+    key(shop, Qt.Key.Key_N, control)
+    assert shop.bridge.calls[-1] == ("new_code", 41)
+    key(shop, Qt.Key.Key_Delete, control)
+    assert shop.bridge.calls[-1] == ("cancel", 41)
+    shop.bridge.sale_changed.emit(sales.cancelled(), ())
+    key(shop, Qt.Key.Key_N, control)
+    assert shop.bridge.calls[-1] == ("new_code", 41)
+    shop.bridge.sale_changed.emit(sales.paid_twice(), ())
+    key(shop, Qt.Key.Key_D, control)
+    assert shop.bridge.calls[-1] == ("acknowledge", 41)
+    key(shop, Qt.Key.Key_F10)
+    assert shop.shows("settings")
+
+
+def test_the_first_run_cannot_be_left_by_a_key_of_the_counter(dressed, qtbot, clock):
+    window = MainWindow(FakeBridge(), FakeBook(Settings()), FakeKeys(), clock, is_first_run=True)
+    qtbot.addWidget(window)
+    window.show()
+    for which in (Qt.Key.Key_F3, Qt.Key.Key_F10, Qt.Key.Key_F2, Qt.Key.Key_F1):
+        QTest.keyClick(QApplication.focusWidget() or window, which)
+    (first_run,) = window.findChildren(FirstRunView)
+    assert first_run.isVisible()

@@ -221,7 +221,7 @@ class DetailPanel(Page):
         say(self._buttons["showCode"], self.tr("Show the code"))
         say(self._buttons["checkNow"], self.tr("Check now"), "F5", "check")
         say(self._buttons["copySupport"], self.tr("Copy for support"), icon="copy")
-        say(self._buttons["refund"], self.tr("Refund…"), icon="refund")
+        say(self._buttons["refund"], self.tr("Refund…"), self.tr("Ctrl+R"), "refund")
         self._slips.retranslate()
         self._fill(keeps_place=True)
 

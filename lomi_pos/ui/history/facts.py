@@ -40,7 +40,13 @@ class Facts(QObject):
     def of_transaction(self, booked: Booked) -> tuple[Chapter, ...]:
         return tuple(
             chapter
-            for chapter in (self._money_chapter(booked), self._reference_chapter(booked), self._metadata(booked))
+            for chapter in (
+                self._money_chapter(booked),
+                self._customer_chapter(booked),
+                self._reference_chapter(booked),
+                self._metadata(booked),
+                self._others(booked),
+            )
             if chapter.facts
         )
 
@@ -86,7 +92,10 @@ class Facts(QObject):
         )
 
     def _attempt_chapter(self, attempt: Attempt, *, is_only: bool) -> Chapter:
-        named = self.tr("Checkout session") if attempt.kind is Kind.SESSION else self.tr("Payment link")
+        named = {
+            Kind.SESSION: self.tr("Checkout session"),
+            Kind.LINK: self.tr("Payment link"),
+        }.get(attempt.kind, self.tr("Transaction"))
         return _chapter(
             self.tr("Code") if is_only else self.tr("Code {count}").format(count=attempt.count),
             (named, attempt.remote_id or ""),
@@ -100,14 +109,26 @@ class Facts(QObject):
         return _chapter(
             self.tr("Payment"),
             (self.tr("Amount"), _money(seen.gross)),
+            (self.tr("Discount"), _money(seen.discount) if seen.discount and seen.discount.minor else ""),
             (self.tr("Fee"), _money(seen.fee)),
+            (self.tr("Fee's name"), seen.fee_name or seen.fee_reference),
             (self.tr("Net"), _money(seen.net)),
             (self.tr("Status at lomi."), transaction_words(seen.status)),
             (self.tr("Provider"), provider_name(seen.provider) if seen.provider else ""),
             (self.tr("Method"), seen.method),
             (self.tr("Kind"), seen.kind),
-            (self.tr("Customer"), seen.customer_name),
             (self.tr("Description"), seen.description),
+            (self.tr("Quantity"), str(seen.quantity) if seen.quantity is not None and seen.quantity > 1 else ""),
+            (self.tr("Changed"), fmt.moment(seen.updated_at) if seen.updated_at else ""),
+        )
+
+    def _customer_chapter(self, booked: Booked) -> Chapter:
+        seen = booked.transaction
+        return _chapter(
+            self.tr("Customer"),
+            (self.tr("Name"), seen.customer_name),
+            (self.tr("Phone"), seen.customer_phone),
+            (self.tr("E-mail"), seen.customer_email),
         )
 
     def _reference_chapter(self, booked: Booked) -> Chapter:
@@ -117,11 +138,19 @@ class Facts(QObject):
             (self.tr("Sale"), booked.number),
             (self.tr("Transaction"), seen.id),
             (self.tr("Provider's transaction"), seen.provider_transaction_id),
+            (self.tr("Provider's page"), seen.provider_checkout_id),
             (self.tr("Checkout session"), seen.checkout_session_id or ""),
+            (self.tr("Product"), seen.product_id or ""),
+            (self.tr("Price"), seen.price_id or ""),
+            (self.tr("Subscription"), seen.subscription_id or ""),
         )
 
     def _metadata(self, booked: Booked) -> Chapter:
         return _chapter(self.tr("Metadata"), *booked.transaction.metadata.items())
+
+    def _others(self, booked: Booked) -> Chapter:
+        """What lomi. says and this version has no name for."""
+        return _chapter(self.tr("Also said by lomi."), *booked.transaction.others.items())
 
 
 def _chapter(title: str, *facts: tuple[str, str]) -> Chapter:

@@ -358,7 +358,11 @@ class HistoryPane(Page):
 
     @Slot(object, int)
     def _on_exported(self, path: Path, rows: int) -> None:
-        words = self.tr("1 row is saved in {path}") if rows == 1 else self.tr("{count} rows are saved in {path}")
+        words = (
+            self.tr("{count} row is saved in {path}")
+            if fmt.is_singular(rows)
+            else self.tr("{count} rows are saved in {path}")
+        )
         self._told = words.format(count=fmt.whole_number(rows), path=path)
         self._tell_state()
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from lomi_pos.till.ports import SaleLine
 from lomi_pos.till.sale import Sale, State
-from lomi_pos.ui.format import state_words
+from lomi_pos.ui.format import sale_words, state_words
 from lomi_pos.ui.theme import Tone
 
 TRANSACTION_STATUSES = ("completed", "pending", "failed", "refunded", "expired")
@@ -71,7 +71,7 @@ def standing_of(of: SaleLine | Sale) -> Standing:
         shape, tone = "refund", "grey"
     elif of.state is State.PAID and flags & _FOR_A_PERSON:
         shape, tone = "warning", "amber"
-    return Standing(state_words(of.state, flags), shape, tone)
+    return Standing(sale_words(of) if isinstance(of, Sale) else state_words(of.state, flags), shape, tone)
 
 
 def standing_of_transaction(status: str, *, is_partly_refunded: bool = False) -> Standing:

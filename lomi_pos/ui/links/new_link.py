@@ -1,14 +1,12 @@
 """A new payment link: for an amount, or for a product. Enter makes it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -25,7 +23,7 @@ from lomi_pos.till.links import LinkState, ShopLink
 from lomi_pos.till.lomi import LinkDraft
 from lomi_pos.till.money import parse_amount
 from lomi_pos.till.ports import Clock
-from lomi_pos.till.products import Price, Product
+from lomi_pos.till.products import Product
 from lomi_pos.till.settings import SettingsBook
 from lomi_pos.till.text import NOTE_LENGTH, clean
 from lomi_pos.till.words import Message
@@ -33,6 +31,7 @@ from lomi_pos.ui import format as fmt
 from lomi_pos.ui import theme
 from lomi_pos.ui.bridge import EngineBridge
 from lomi_pos.ui.pieces import Page, button, card, label, number_box, say
+from lomi_pos.ui.product_box import ProductBox
 from lomi_pos.ui.words import tell
 
 USUAL_DAYS = 7
@@ -40,14 +39,6 @@ _MOST_DAYS = 365
 _TITLE_LENGTH = 60
 _PAGE_LENGTH = 300
 _WIDEST = 920
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """A product at one of its prices."""
-
-    product: Product
-    price: Price
 
 
 class NewLinkForm(Page):
@@ -101,24 +92,8 @@ class NewLinkForm(Page):
     def offer(self, products: Sequence[Product]) -> None:
         """What the shop sells at lomi., at each of its prices; the one that was chosen stays so."""
         self._products_problem = None
-        offers = [Offer(product, price) for product in products for price in product.prices]
-        chosen: Offer | None = self.product.currentData()
-        self.product.clear()
-        for one in offers:
-            self.product.addItem(f"{clean(one.product.name, 60)} · {self._price_words(one.price)}", one)
-        self.product.setCurrentIndex(offers.index(chosen) if chosen in offers else 0)
+        self.product.show_products(products)
         self._tell_state()
-
-    def _price_words(self, price: Price) -> str:
-        if price.is_open or price.amount is None:
-            return self.tr("customer's choice")
-        every = {
-            "day": self.tr("a day"),
-            "week": self.tr("a week"),
-            "month": self.tr("a month"),
-            "year": self.tr("a year"),
-        }.get(price.interval, clean(price.interval, 20))
-        return f"{fmt.money(price.amount)} {every}".rstrip()
 
     def make(self) -> None:
         """Ask for the link, once: while it is being made a second Enter is swallowed."""
@@ -143,7 +118,7 @@ class NewLinkForm(Page):
         Raises:
             TillRefusal: it is no amount, or something lacks.
         """
-        offer: Offer | None = self.product.currentData() if self.kind == "product" else None
+        offer = self.product.offer if self.kind == "product" else None
         currency = offer.price.currency if offer is not None else self._book.settings.shop.currency
         title = clean(self.title.text(), _TITLE_LENGTH) or (clean(offer.product.name, _TITLE_LENGTH) if offer else "")
         days = self.days.value()
@@ -180,8 +155,7 @@ class NewLinkForm(Page):
             chip.clicked.connect(lambda _=False, name=name: self.choose_kind(name))
         self.amount, self.title, self.description = QLineEdit(), QLineEdit(), QLineEdit()
         self.success, self.cancel = QLineEdit(), QLineEdit()
-        self.product = QComboBox()
-        self.product.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.product = ProductBox()
         self.days = number_box("linkDays", 0, _MOST_DAYS)
         self.coupon, self.quantity, self.billing = QCheckBox(), QCheckBox(), QCheckBox()
         for name, field, length in (

@@ -1,10 +1,12 @@
-"""Settings: five pages in the window. A change is in force as soon as it is written down."""
+"""Settings: six pages in the window. A change is in force as soon as it is written down."""
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from lomi_pos.engine.news import AccountSeen
+from lomi_pos.till.lomi import Identity
+from lomi_pos.till.rights import may_see_account
 from lomi_pos.till.settings import KeyBook, KeyState, Settings, SettingsBook
 from lomi_pos.till.words import Message
 from lomi_pos.ui import theme
@@ -14,6 +16,7 @@ from lomi_pos.ui.settings.account_page import AccountPage
 from lomi_pos.ui.settings.counter_page import CounterPage
 from lomi_pos.ui.settings.form import SettingsPage
 from lomi_pos.ui.settings.keeping import Keeper
+from lomi_pos.ui.settings.overview_page import OverviewPage
 from lomi_pos.ui.settings.printing_page import PrintingPage
 from lomi_pos.ui.settings.shop_page import ShopPage
 from lomi_pos.ui.settings.system_page import SystemPage
@@ -55,12 +58,14 @@ class SettingsView(Page):
         self._keeper = Keeper(book, keys, self)
         self.shop = ShopPage(book.settings)
         self.account = AccountPage(book.settings)
+        self.overview = OverviewPage(book.settings)
         self.counter = CounterPage(book.settings)
         self.printing = PrintingPage(book.settings)
         self.system = SystemPage(book.settings, data_folder)
         self._pages: dict[str, SettingsPage] = {
             "shop": self.shop,
             "account": self.account,
+            "overview": self.overview,
             "counter": self.counter,
             "printing": self.printing,
             "system": self.system,
@@ -70,7 +75,7 @@ class SettingsView(Page):
         self.retranslate()
 
     def show_page(self, name: str) -> None:
-        """``shop``, ``account``, ``counter``, ``printing`` or ``system``."""
+        """``shop``, ``account``, ``overview``, ``counter``, ``printing`` or ``system``."""
         self._tabs[name].setChecked(True)
         self._stack.setCurrentWidget(self._pages[name])
         self.setFocusProxy(self._tabs[name])
@@ -116,6 +121,7 @@ class SettingsView(Page):
         row.setSpacing(0)
         row.addWidget(rail)
         row.addWidget(self._stack, 1)
+        self._tabs["overview"].setVisible(may_see_account(""))
         self.show_page("shop")
 
     def _connect(self) -> None:
@@ -127,6 +133,8 @@ class SettingsView(Page):
         self.account.key_pasted.connect(self._keeper.keep_key)
         self.account.forget_wanted.connect(self._keeper.forget_key)
         self.account.check_wanted.connect(self._bridge.check_account)
+        self.overview.refresh_wanted.connect(self._on_overview_wanted)
+        self._bridge.identified.connect(self._on_identified)
         self._keeper.settings_kept.connect(self._on_settings_kept)
         self._keeper.settings_refused.connect(self._on_settings_refused)
         self._keeper.key_known.connect(self._on_key_known)
@@ -143,6 +151,7 @@ class SettingsView(Page):
         for name, words in {
             "shop": self.tr("Shop"),
             "account": self.tr("lomi. account"),
+            "overview": self.tr("Balances and fees"),
             "counter": self.tr("Counter"),
             "printing": self.tr("Display and printing"),
             "system": self.tr("System"),
@@ -208,6 +217,14 @@ class SettingsView(Page):
     @Slot(object)
     def _on_key_refused(self, reason: Message) -> None:
         self.account.refuse_key(reason)
+
+    @Slot()
+    def _on_overview_wanted(self) -> None:
+        self._bridge.fetch_overview(self.overview.show_overview, self.overview.show_problem)
+
+    @Slot(object)
+    def _on_identified(self, _identity: Identity | None) -> None:
+        self.overview.forget()
 
     @Slot(object)
     def _on_account_seen(self, seen: AccountSeen) -> None:

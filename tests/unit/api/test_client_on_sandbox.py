@@ -102,7 +102,7 @@ async def test_a_refused_payment_is_a_failed_transaction(client, sandbox, make):
 
 async def test_everything_that_is_sold_is_taken(client, sale, request):
     """By the simulator's own catalogue, which knows neither the client nor its rule."""
-    products = {one.name: one for one in await client.products()}
+    products = {one.name: one for one in await client.products.list()}
     basket, gift = products["Panier de mangues"], products["Soutenir l'association"]
     small, large = basket.prices
     sold = [
@@ -138,7 +138,7 @@ async def test_a_link_is_made_read_and_listed(client, sale):
 
 
 async def test_all_that_a_session_was_given_comes_back(client, sale, request):
-    (basket,) = [one for one in await client.products() if one.name == "Panier de mangues"]
+    (basket,) = [one for one in await client.products.list() if one.name == "Panier de mangues"]
     order = Order(
         Money(5000),
         description="Deux paniers",
@@ -166,7 +166,7 @@ async def test_all_that_a_session_was_given_comes_back(client, sale, request):
 
 
 async def test_links_of_both_kinds_are_made_with_all_they_can_say(client):
-    (basket,) = [one for one in await client.products() if one.name == "Panier de mangues"]
+    (basket,) = [one for one in await client.products.list() if one.name == "Panier de mangues"]
     draft = LinkDraft(
         "product",
         "Paniers",

@@ -213,6 +213,8 @@ async def test_refunds_are_asked_for_with_every_filter(client, lomi):
     )
     assert dict(lomi.asked[0].url.params) == {
         "limit": "20",
+        "pageSize": "20",
+        "page": "3",
         "offset": "40",
         "status": "completed",
         "startDate": "2025-04-05T00:00:00Z",

@@ -23,6 +23,11 @@ SESSION_ID = "a465993b-98fb-49c3-9943-5b8eac17004c"
 OTHER_ID = "b5760a4c-a9cc-40d4-a054-6c9fbd28115d"
 
 
+def paging(size: int, page: int) -> dict[str, str]:
+    """A page in all of lomi.'s spellings."""
+    return {"limit": str(size), "pageSize": str(size), "page": str(page), "offset": str((page - 1) * size)}
+
+
 def refusal(status: int, message: str = "No") -> dict[str, Any]:
     return {"error": {"code": f"code_{status}", "message": message, "details": None}, "request_id": "r"}
 
@@ -41,6 +46,13 @@ async def test_a_session_is_made(client, lomi, a_session):
 async def test_any_success_with_a_session_is_one(client, lomi, a_session, status):
     lomi.answers(a_session, status)
     assert (await client.create_session(b"{}", idempotency_key="key-1")).id == SESSION_ID
+
+
+@pytest.mark.parametrize("odd", ["cs_123", "../transactions", "0"])
+async def test_a_session_that_could_never_be_asked_about_again_is_not_believed(client, lomi, a_session, odd):
+    lomi.answers({**a_session, "checkout_session_id": odd}, 201)
+    with pytest.raises(OutcomeUnknown):
+        await client.create_session(b"{}", idempotency_key="key-1")
 
 
 @pytest.mark.parametrize("envelope", [lambda it: it, lambda it: {"data": it}])
@@ -89,7 +101,7 @@ async def test_an_unknown_session_is_not_found_and_an_unknown_page_is_not(client
 async def test_sessions_are_paged_in_both_spellings(client, lomi):
     lomi.answers([])
     await client.sessions(status="completed", limit=50, page=3)
-    assert dict(lomi.asked[0].url.params) == {"limit": "50", "page": "3", "offset": "100", "status": "completed"}
+    assert dict(lomi.asked[0].url.params) == {**paging(50, 3), "status": "completed"}
 
 
 async def test_a_list_of_sessions_is_cleaned_of_what_was_not_asked_for(client, lomi, a_session, caplog):
@@ -145,12 +157,12 @@ async def test_another_links_answer_is_not_believed(client, lomi, a_link):
 @pytest.mark.parametrize(
     ("asked", "query"),
     [
-        ({}, {"limit": "20", "offset": "0"}),
+        ({}, paging(20, 1)),
         (
             {"kind": "instant", "is_active": True, "limit": 10, "page": 2},
-            {"limit": "10", "offset": "10", "linkType": "instant", "isActive": "true"},
+            {**paging(10, 2), "linkType": "instant", "isActive": "true"},
         ),
-        ({"is_active": False}, {"limit": "20", "offset": "0", "isActive": "false"}),
+        ({"is_active": False}, {**paging(20, 1), "isActive": "false"}),
     ],
 )
 async def test_links_are_asked_for_as_lomi_understands(client, lomi, asked, query):
@@ -190,9 +202,7 @@ async def test_transactions_are_asked_for_in_both_spellings(client, lomi):
         )
     )
     assert dict(lomi.asked[0].url.params) == {
-        "limit": "100",
-        "pageSize": "100",
-        "page": "2",
+        **paging(100, 2),
         "status": "completed,failed",
         "provider": "WAVE",
         "from_date": "2025-04-05T00:00:00Z",
@@ -210,6 +220,113 @@ async def test_cancelled_is_never_asked_for_and_still_found(client, lomi, a_tran
     seen = await client.transactions(TransactionQuery(statuses=statuses))
     assert [one.status for one in seen] == ["cancelled"]
     assert "cancelled" not in str(lomi.asked[0].url)
+
+
+async def test_every_filter_of_the_transactions_is_sent(client, lomi):
+    lomi.answers([])
+    query = TransactionQuery(
+        kinds=("payment", "instalment"), currencies=("XOF", "EUR"), methods=("CARDS",), is_pos=False
+    )
+    await client.transactions(query)
+    assert dict(lomi.asked[0].url.params) == {
+        **paging(20, 1),
+        "type": "payment,instalment",
+        "currency": "XOF,EUR",
+        "paymentMethod": "CARDS",
+        "isPos": "false",
+    }
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        TransactionQuery(statuses=("completed", "lost")),
+        TransactionQuery(provider="ORANGE"),
+        TransactionQuery(kinds=("payment", "payout")),
+        TransactionQuery(currencies=("XOF", "GHS")),
+        TransactionQuery(methods=("CARDS", "CASH")),
+    ],
+)
+async def test_a_word_that_lomi_would_fail_at_is_not_sent(client, lomi, query):
+    lomi.answers([])
+    await client.transactions(query)
+    assert dict(lomi.asked[0].url.params) == paging(20, 1)
+
+
+@pytest.mark.parametrize(
+    ("query", "left"),
+    [
+        (TransactionQuery(kinds=("payout",)), ["payout"]),
+        (TransactionQuery(currencies=("EUR",)), ["euro"]),
+        (TransactionQuery(methods=("CARDS",)), ["card", "silent"]),
+        (TransactionQuery(is_pos=True), ["terminal", "silent"]),
+    ],
+)
+async def test_transactions_are_chosen_again_by_every_word(client, lomi, a_transaction, query, left):
+    """Those that do not say are kept."""
+    plain = {**a_transaction, "is_pos": False}
+    lomi.answers(
+        [
+            {**plain, "transaction_id": "payout", "transaction_type": "payout"},
+            {**plain, "transaction_id": "euro", "currency_code": "EUR"},
+            {**plain, "transaction_id": "card", "payment_method_code": "cards"},
+            {**plain, "transaction_id": "terminal", "is_pos": True},
+            {**plain, "transaction_id": "silent", "is_pos": None, "payment_method_code": None},
+        ]
+    )
+    assert [one.id for one in await client.transactions(query)] == left
+
+
+async def test_all_that_a_transaction_says_is_kept_and_its_customer_not_logged(client, lomi, a_transaction, caplog):
+    lomi.answers(
+        {
+            **a_transaction,
+            "discount_amount": 500,
+            "fee_name": "Standard fee",
+            "fee_structure_id": "fee-1",
+            "product_id": "product-1",
+            "price_id": "price-1",
+            "subscription_id": "subscription-1",
+            "quantity": 2,
+            "customer_id": "customer-1",
+            "customer_name": "Awa Diallo",
+            "customer_email": "awa@example.com",
+            "customer_phone": "+2250700000000",
+            "description": "For Awa Diallo",
+            "metadata": {"for": "Awa Diallo"},
+            "provider_checkout_id": "cos-1",
+            "merchant_id": "m-1",
+            "organization_id": "o-1",
+            "is_pos": "false",
+            "is_bnpl": True,
+            "updated_at": "2025-04-05T10:31:00Z",
+            "spi_account_number": "CI93",
+            "coupon": {"code": "AWA10"},
+            "transaction_type": "tontine",
+        }
+    )
+    seen = await client.transaction(a_transaction["transaction_id"])
+    assert (seen.discount, seen.fee_name, seen.fee_reference) == (Money(500), "Standard fee", "fee-1")
+    assert (seen.product_id, seen.price_id, seen.subscription_id) == ("product-1", "price-1", "subscription-1")
+    assert (seen.quantity, seen.is_pos, seen.is_bnpl) == (2, False, True)
+    assert (seen.customer_id, seen.customer_email, seen.customer_phone) == (
+        "customer-1",
+        "awa@example.com",
+        "+2250700000000",
+    )
+    assert (seen.provider_checkout_id, seen.merchant_id, seen.organization_id) == ("cos-1", "m-1", "o-1")
+    assert seen.updated_at == datetime(2025, 4, 5, 10, 31, tzinfo=UTC)
+    assert (seen.kind, seen.is_completed_payment) == ("tontine", False)
+    assert seen.others == {"spi_account_number": "CI93", "coupon": '{"code": "AWA10"}'}
+    for part in ("Awa", "awa@", "225", "CI93"):
+        assert part not in repr(seen)
+        assert part not in caplog.text
+
+
+async def test_what_is_no_id_is_not_asked_for(client, lomi):
+    with pytest.raises(NotFound):
+        await client.transaction("tx_1")
+    assert not lomi.asked
 
 
 async def test_transactions_outside_the_filters_are_left_out_again(client, lomi, a_transaction):
@@ -290,7 +407,40 @@ async def test_providers_are_listed_with_their_connection(client, lomi):
             ],
         }
     )
-    assert await client.providers() == [Provider("WAVE"), Provider("MTN", is_connected=False)]
+    assert await client.providers() == [Provider("WAVE", phone="+225"), Provider("MTN", is_connected=False)]
+
+
+@pytest.mark.parametrize(("code", "sent"), [("wave", "WAVE"), ("CARD", "STRIPE"), ("ORANGE", None), ("", None)])
+async def test_one_provider_is_asked_for_by_a_word_that_lomi_knows(client, lomi, code, sent):
+    lomi.answers({"data": [{"provider_code": one} for one in ("WAVE", "STRIPE", "ORANGE", "WAVE")]})
+    found = await client.providers(code)
+    assert lomi.asked[0].url.params.get("provider_code") == sent
+    assert [one.code for one in found] == ([sent or code] if code else ["WAVE", "STRIPE", "ORANGE"])
+
+
+async def test_all_that_a_provider_says_is_kept(client, lomi):
+    lomi.answers(
+        {
+            "data": [
+                {
+                    "provider_code": "SPI",
+                    "is_connected": False,
+                    "onboarding_status": "in_review",
+                    "is_phone_verified": True,
+                    "phone_number": "+2250700000000",
+                    "provider_merchant_id": "spi-1",
+                    "organization_id": "o-1",
+                    "metadata": {"bank": "BCEAO"},
+                    "limit": 5,
+                }
+            ]
+        }
+    )
+    (seen,) = await client.providers()
+    assert (seen.onboarding, seen.is_phone_verified, seen.phone) == ("in_review", True, "+2250700000000")
+    assert (seen.merchant_id, seen.organization_id) == ("spi-1", "o-1")
+    assert (seen.metadata, seen.others) == ({"bank": "BCEAO"}, {"limit": "5"})
+    assert "+225" not in repr(seen)
 
 
 async def test_a_live_keys_account_may_say_another_environment(client_for, lomi):

@@ -11,11 +11,13 @@ from lomi_pos.api.incoming import read_event
 from lomi_pos.api.keys import identity_for
 from lomi_pos.api.transport import Call
 from lomi_pos.clock import SystemClock
+from lomi_pos.engine.lookup import all_rows
 from lomi_pos.sandbox.network import SAMPLE_ACCOUNT, Member
 from lomi_pos.till.charges import CardDraft, MtnDraft, WaveDraft
 from lomi_pos.till.customers import CustomerChanges, CustomerDraft, CustomerQuery
 from lomi_pos.till.errors import KeyRefused, NotFound, OutcomeUnknown, RequestRefused
 from lomi_pos.till.money import Money
+from lomi_pos.till.products import OPEN_MODEL, PriceDraft, ProductDraft, ProductQuery
 from lomi_pos.till.refunds import RefundDraft, RefundQuery
 from lomi_pos.till.sale import Order
 from lomi_pos.till.showable import check_showable
@@ -301,15 +303,35 @@ def ask(client):
     return asked
 
 
-async def test_products_are_reached(ask):
-    price = {"amount": 500, "currency_code": "XOF"}
-    made = await ask("POST", "/products", {"name": "Alloco", "prices": [price]})
-    path = f"/products/{made['product_id']}"
-    assert await ask("POST", f"{path}/prices", {"amount": 900, "currency_code": "XOF"})
-    found = await ask("GET", path)
-    assert len(found["prices"]) == 2
-    assert await ask("POST", f"{path}/prices/{found['prices'][1]['price_id']}/set-default", {})
-    assert made["product_id"] in [one["product_id"] for one in await ask("GET", "/products")]
+async def test_a_product_is_made_priced_and_read_back(client):
+    draft = ProductDraft("Alloco", (PriceDraft(Money(500)),), description="Plantain", metadata={"shelf": "2"})
+    made = await client.products.create(draft)
+    assert (made.name, made.kind, made.is_active, made.metadata) == ("Alloco", "one_time", True, {"shelf": "2"})
+    open_price = PriceDraft(Money(900), OPEN_MODEL, minimum=Money(500), maximum=Money(5000))
+    added = await client.products.add_price(made.id, open_price)
+    assert (added.is_open, added.minimum, added.maximum) == (True, Money(500), Money(5000))
+    await client.products.set_default(made.id, added.id)
+    seen = await client.products.get(made.id)
+    assert [(one.amount, one.is_default) for one in seen.prices] == [(Money(500), False), (Money(900), True)]
+    assert (seen.organization_id, seen.created_at) == (made.organization_id, made.created_at)
+    with pytest.raises(NotFound):
+        await client.products.get(NOBODYS_ID)
+    with pytest.raises(NotFound):
+        await client.products.set_default(made.id, NOBODYS_ID)
+
+
+async def test_products_are_read_to_the_last_by_what_is_sold_and_what_is_not(client):
+    for count in range(4):
+        await client.products.create(ProductDraft(f"Old {count}", (PriceDraft(Money(500)),), is_active=False))
+
+    async def ids(*, is_active: bool | None) -> list[str]:
+        rows = all_rows(lambda page: client.products.list(ProductQuery(is_active, limit=3, page=page)), most_pages=50)
+        return [one.id async for one in rows]
+
+    sold, hidden, both = [await ids(is_active=one) for one in (True, False, None)]
+    assert len(hidden) >= 4
+    assert sorted([*sold, *hidden]) == sorted(both)
+    assert len(both) == len(set(both))
 
 
 async def test_the_state_of_lomi_is_reached(ask):

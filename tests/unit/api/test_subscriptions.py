@@ -78,7 +78,12 @@ async def test_a_list_of_subscriptions_is_cleaned(subscriptions, lomi, envelope)
 async def test_subscriptions_are_paged_as_lomi_reads_it(client, lomi):
     lomi.answers([])
     await client.subscriptions.list(limit=500, page=3)
-    assert dict(lomi.asked[0].url.params) == {"page": "3", "pageSize": "100", "limit": "100"}
+    assert dict(lomi.asked[0].url.params) == {
+        "limit": "100",
+        "pageSize": "100",
+        "page": "3",
+        "offset": "200",
+    }
 
 
 async def test_customer_subscriptions_are_asked_for_with_every_filter_and_filtered_again(client, lomi):
@@ -93,6 +98,8 @@ async def test_customer_subscriptions_are_asked_for_with_every_filter_and_filter
     assert [one.id for one in found] == [SUBSCRIPTION_ID]
     assert dict(lomi.asked[0].url.params) == {
         "limit": "10",
+        "pageSize": "10",
+        "page": "2",
         "offset": "10",
         "customer_id": CUSTOMER_ID,
         "status": "active",

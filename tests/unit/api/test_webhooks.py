@@ -151,6 +151,8 @@ async def test_deliveries_are_asked_for_with_every_filter_and_filtered_again(cli
     assert (found.took_ms, found.response_body, found.payload) == (150, "ok", {"id": "evt-1"})
     assert dict(lomi.asked[0].url.params) == {
         "limit": "10",
+        "pageSize": "10",
+        "page": "2",
         "offset": "10",
         "webhookId": WEBHOOK_ID,
         "successOnly": "true",

@@ -6,7 +6,7 @@ import itertools
 import json
 import sqlite3
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -32,6 +32,7 @@ from lomi_pos.till.events import Event
 from lomi_pos.till.lomi import (
     Account,
     CheckoutSession,
+    HasId,
     Identity,
     LinkDraft,
     PaymentLink,
@@ -42,9 +43,10 @@ from lomi_pos.till.lomi import (
 )
 from lomi_pos.till.money import Money
 from lomi_pos.till.ports import FirstAttempt, Shop
-from lomi_pos.till.products import Product
+from lomi_pos.till.products import Product, ProductQuery
 from lomi_pos.till.sale import Kind, Order, Sale
 
+from .scripted_lists import ScriptedBalances, ScriptedCustomers
 from .scripted_money import ScriptedCharges, ScriptedRefunds
 
 T = TypeVar("T")
@@ -136,6 +138,25 @@ Answer = LomiTrouble | Lost | Held | Callable[[Any], Any] | None
 """Trouble instead of the answer, a lost or held answer, the answer changed on its way, or None: as it is."""
 
 
+class ScriptedProducts:
+    """The ``Products`` port; ``sold`` is all that lomi. has."""
+
+    def __init__(self, do: Callable[..., Awaitable[Any]]) -> None:
+        self._do = do
+        self.sold: list[Product] = []
+
+    async def list(self, query: ProductQuery | None = None) -> Rows[Product]:
+        page = query.page if query is not None else 1
+        found: Rows[Product] = await self._do("products", lambda: Rows(self.sold if page == 1 else ()), page)
+        return found
+
+    async def get(self, product_id: str) -> Product:
+        found: Product = await self._do(
+            "product", lambda: next(one for one in self.sold if one.id == product_id), product_id
+        )
+        return found
+
+
 class ScriptedLomi:
     """The ``Payments`` port: lomi. in memory. It records every call and answers the next ones as it was told."""
 
@@ -154,7 +175,7 @@ class ScriptedLomi:
         self.organization_id: str | None = "org-1"
         self._next: dict[str, deque[Answer]] = {}
         self._always: dict[str, Answer] = {}
-        self.sold: list[Product] = []
+        self.products = ScriptedProducts(self._do)
         self._keys: dict[str, tuple[bytes, CheckoutSession]] = {}
         self._sessions: dict[str, CheckoutSession] = {}
         self._links: dict[str, PaymentLink] = {}
@@ -306,8 +327,8 @@ class ScriptedLomi:
             raise missing()
         return self._sessions[session_id]
 
-    async def sessions(self, *, status: str = "", limit: int = 20, page: int = 1) -> list[CheckoutSession]:
-        def work() -> list[CheckoutSession]:
+    async def sessions(self, *, status: str = "", limit: int = 20, page: int = 1) -> Rows[CheckoutSession]:
+        def work() -> Rows[CheckoutSession]:
             self._refuse_for_network()
             return _page([one for one in self._sessions.values() if status in {"", one.status}], limit, page)
 
@@ -338,22 +359,26 @@ class ScriptedLomi:
 
     async def links(
         self, *, kind: str = "", is_active: bool | None = None, limit: int = 20, page: int = 1
-    ) -> list[PaymentLink]:
-        def work() -> list[PaymentLink]:
+    ) -> Rows[PaymentLink]:
+        def work() -> Rows[PaymentLink]:
             self._refuse_for_network()
             return _page([one for one in self._links.values() if kind in {"", one.kind}], limit, page)
 
         return await self._do("links", work, kind, page)
 
-    async def products(self, *, page: int = 1) -> Rows[Product]:
-        return await self._do("products", lambda: Rows(self.sold if page == 1 else ()), page)
+    @property
+    def customers(self) -> ScriptedCustomers:
+        return ScriptedCustomers(self._do)
+
+    @property
+    def balances(self) -> ScriptedBalances:
+        return ScriptedBalances(self._do)
 
     async def transactions(self, query: TransactionQuery) -> Rows[Transaction]:
         def work() -> Rows[Transaction]:
             since = query.from_at or datetime.min.replace(tzinfo=UTC)
             found = [one for one in self._transactions if (one.created_at or NOON) >= since]
-            page = _page(found, query.limit, query.page)
-            return Rows(page, is_last=len(page) < query.limit)
+            return _page(found, query.limit, query.page)
 
         return await self._do("transactions", work, query)
 
@@ -448,12 +473,13 @@ _CALLS = (
     "account",
     "providers",
 )
-Row = TypeVar("Row")
+Row = TypeVar("Row", bound=HasId)
 
 
-def _page(found: Iterable[Row], limit: int, page: int) -> list[Row]:
+def _page(found: Iterable[Row], limit: int, page: int) -> Rows[Row]:
     newest_first = list(found)[::-1]
-    return newest_first[(page - 1) * limit : page * limit]
+    shown = newest_first[(page - 1) * limit : page * limit]
+    return Rows(shown, is_last=len(shown) < limit)
 
 
 def _body(order: Order, sale: Sale, attempt: int) -> bytes:
@@ -584,7 +610,8 @@ class Till:
 
     def _check_journalled(self, body: bytes) -> None:
         on_disk = [is_tried for _key, journalled, is_tried in journalled_attempts(self.path) if journalled == body]
-        assert on_disk == [True], "the socket opened before the attempt was on disk"
+        assert on_disk, "an attempt was sent that is not on disk"
+        assert all(on_disk), "the socket opened before the attempt was on disk"
 
     async def open(self, *, sweeps: bool = False) -> Engine:
         """Start an engine; with ``sweeps`` as the window does, else as one sale from a terminal."""

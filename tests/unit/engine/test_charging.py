@@ -16,7 +16,7 @@ from lomi_pos.till.errors import (
     PaymentRequired,
     TillRefusal,
 )
-from lomi_pos.till.lomi import CheckoutSession
+from lomi_pos.till.lomi import CheckoutSession, Rows
 from lomi_pos.till.money import Money
 from lomi_pos.till.products import Price
 from lomi_pos.till.sale import Order, State
@@ -581,7 +581,7 @@ async def test_a_look_up_reads_past_the_first_page(till: Till):
 async def test_a_look_up_does_not_take_the_code_of_another_attempt(till: Till):
     sale_id = await till.charge()
     till.lomi.answers("create_session", timeout(), refused())
-    till.lomi.always(lambda rows: [replace(one, metadata={}) for one in rows], "sessions")
+    till.lomi.always(lambda rows: Rows(replace(one, metadata={}) for one in rows), "sessions")
 
     await till.engine.new_code(sale_id)
     await till.wait(5)

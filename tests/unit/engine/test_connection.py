@@ -35,6 +35,17 @@ async def test_fifteen_seconds_without_an_answer_say_down(till: Till):
     assert lines(till)[-1] == "down"
 
 
+async def test_an_answer_that_does_not_come_is_told_at_once_and_taken_back_by_the_next(till: Till):
+    await till.charge()
+    await till.wait(11)
+    till.lomi.always(no_connection())
+    await till.wait(6)
+    assert [till.told(ConnectionChanged)[-1].is_unanswered, lines(till)[-1]] == [True, "up"]
+    till.lomi.recover()
+    await till.wait(6)
+    assert [till.told(ConnectionChanged)[-1].is_unanswered, lines(till)[-1]] == [False, "up"]
+
+
 async def test_one_lost_answer_after_a_quiet_hour_does_not_say_down(till: Till):
     await till.charge()
     till.lomi.say("expired")

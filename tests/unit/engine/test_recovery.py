@@ -7,6 +7,7 @@ import pytest
 
 from lomi_pos.api.server_time import ServerTime
 from lomi_pos.engine.news import AccountSeen, SaleChanged, SweepFinished, Trouble
+from lomi_pos.till.lomi import Rows
 from lomi_pos.till.money import Money
 from lomi_pos.till.ports import SalesQuery
 from lomi_pos.till.sale import Order, State
@@ -131,7 +132,7 @@ async def test_a_cut_in_flight_is_written_down_as_unclear(till: Till):
 
 async def test_a_cut_in_flight_then_a_refusal_never_ends_in_a_new_key_by_itself(till: Till):
     till.lomi.answers("create_session", Held(done=True), refused(), refused())
-    till.lomi.always(lambda _rows: [], "sessions")
+    till.lomi.always(lambda _rows: Rows(), "sessions")
     sale_id = await till.charge()
     await till.crash()
     await till.restart()

@@ -9,7 +9,7 @@ import pytest
 
 from lomi_pos.engine.news import SaleChanged, SaleChecked
 from lomi_pos.till.budget import Use
-from lomi_pos.till.lomi import CheckoutSession, Transaction
+from lomi_pos.till.lomi import CheckoutSession, Rows, Transaction
 from lomi_pos.till.money import Money
 from lomi_pos.till.sale import State
 
@@ -45,7 +45,7 @@ async def test_a_hit_in_the_list_is_confirmed_by_itself_before_anyone_is_told(ti
     await till.wait(12)
     till.lomi.forget_calls()
     liar = till.lomi.session_ids[0]
-    till.lomi.always(lambda rows: [replace(till.lomi._sessions[liar], status="completed")], "sessions")
+    till.lomi.always(lambda rows: Rows([replace(till.lomi._sessions[liar], status="completed")]), "sessions")
 
     await till.wait(8)
 
@@ -94,7 +94,7 @@ async def test_a_waiting_sale_that_the_list_shows_is_paid_within_seconds(till: T
 async def test_a_sale_that_the_list_forgets_is_still_looked_at_by_itself(till: Till):
     for _ in range(3):
         await till.charge()
-    till.lomi.always(lambda _rows: [], "sessions")
+    till.lomi.always(lambda _rows: Rows(), "sessions")
     await till.wait(5)
     till.lomi.pay(till.lomi.session_ids[0], is_booked=False)
 
@@ -124,7 +124,7 @@ async def test_a_list_that_repeats_a_page_is_read_no_further(till: Till):
     for count in range(150):
         await add_completed(till, count)
     newest = till.lomi.session_ids[-100:]
-    till.lomi.always(lambda _rows: [till.lomi._sessions[one] for one in newest], "sessions")
+    till.lomi.always(lambda _: Rows([till.lomi._sessions[one] for one in newest], is_last=False), "sessions")
     till.lomi.forget_calls()
 
     await till.wait(2)

@@ -1,0 +1,132 @@
+"""POST /charge/wave and /charge/mtn: nothing deduplicates them, so each is sent once and then only looked for."""
+
+from datetime import timedelta
+
+from lomi_pos.engine.creation import SAME_FAULT_LIMIT, Creation
+from lomi_pos.engine.lookup import PAGE, all_rows, ids_of_other_attempts
+from lomi_pos.till import events as ev
+from lomi_pos.till.charges import DIRECT_CHARGE, MtnDraft, PhoneCharge, WaveDraft
+from lomi_pos.till.errors import KeyRefused, LomiBusy, LomiTrouble, NoConnection, OutcomeUnknown, RequestRefused
+from lomi_pos.till.links import named_title
+from lomi_pos.till.lomi import Transaction, TransactionQuery
+from lomi_pos.till.ports import Payments, Shop
+from lomi_pos.till.reference import references_in
+from lomi_pos.till.sale import Kind, Order, Sale, State
+from lomi_pos.till.settling import difference_of, news_of_charge
+from lomi_pos.till.showable import check_showable
+from lomi_pos.till.words import Message
+
+_CLOCKS_APART = timedelta(hours=25)
+"""A transaction is dated by lomi.'s clock, and ours may be wrong by a day."""
+
+
+def phone_body(payments: Payments, order: Order, sale: Sale, shop: Shop) -> bytes:
+    """The exact bytes of the charge. lomi. keeps no metadata of it: the description alone carries our reference.
+
+    Raises:
+        TillRefusal: the number, the amount or the currency cannot be charged; nothing was sent.
+    """
+    description = named_title(order.title or shop.title or sale.number, sale.reference)
+    if order.kind is Kind.MTN:
+        mtn = MtnDraft(order.amount, order.customer_phone, order.customer_name, order.customer_email, description)
+        return payments.charges.mtn_body(mtn)
+    wave = WaveDraft(
+        order.amount,
+        order.customer_phone,
+        order.customer_name,
+        order.customer_email,
+        description,
+        success_url=shop.success_url,
+        error_url=shop.cancel_url,
+    )
+    return payments.charges.wave_body(wave)
+
+
+class PhoneCreation(Creation):
+    """The charge of one attempt at a sale."""
+
+    async def try_once(self) -> float | None:
+        if self._attempt.state is not State.CREATING:
+            return None
+        return await self._look() if self._may_exist else await self._send_once()
+
+    async def _send_once(self) -> float | None:
+        self._before_sending()
+        charges = self._desk.payments.charges
+        send = charges.mtn if self._attempt.kind is Kind.MTN else charges.wave
+        try:
+            made = await send(self._attempt.body)
+        except (NoConnection, RequestRefused) as firm:
+            self._failed(firm.message)
+            return None
+        except KeyRefused as refused:
+            return self._key_was_refused(refused)
+        except LomiTrouble as trouble:
+            self._unclear(trouble.fault if isinstance(trouble, OutcomeUnknown) else "busy", Message("charge_unclear"))
+            return trouble.retry_after_s if isinstance(trouble, LomiBusy) else 0.0
+        self._take(made)
+        return None
+
+    # ------------------------------------------------------------------ looking for one whose answer was lost
+    async def _look(self) -> float | None:
+        try:
+            found = await self._find()
+        except KeyRefused as refused:
+            return self._key_was_refused(refused)
+        except LomiBusy as busy:
+            return busy.retry_after_s
+        except LomiTrouble:
+            self._unclear("not_looked_up", Message("charge_unclear"))
+            return 0.0
+        if found is not None:
+            self._take_found(found)
+            return None
+        self._faults["not_found"] += 1
+        if self._faults["not_found"] >= SAME_FAULT_LIMIT:
+            self._attention(Message("charge_unclear"))
+            return None
+        return 0.0
+
+    async def _find(self) -> Transaction | None:
+        """The transaction whose description names our reference. Amount, time and source choose which ones are read."""
+        payments, others = self._desk.payments, ids_of_other_attempts(self._sale, self._attempt)
+        since = self._attempt.made_at - _CLOCKS_APART
+        query = TransactionQuery(from_at=since, limit=PAGE)
+        async for row in all_rows(lambda page: payments.transactions(_page(query, page))):
+            if row.id in others or row.gross != self._sale.amount or row.metadata.get("source") != DIRECT_CHARGE:
+                continue
+            seen = row if row.description else await payments.transaction(row.id)
+            if self._sale.reference in references_in(seen.description):
+                return seen
+        return None
+
+    # ------------------------------------------------------------------ what is recorded
+    def _take(self, made: PhoneCharge) -> None:
+        sale, attempt = self._sale, self._attempt
+        differs = difference_of(made.amount, None, asked=sale.amount, identity_environment=attempt.identity.environment)
+        if differs is not None:
+            self._attention(differs.reason, made.transaction_id)
+            return
+        shown = ""
+        if attempt.kind is Kind.WAVE:
+            try:
+                shown = check_showable(made.url, base_url=attempt.identity.base_url, our_id=made.provider_id)
+            except LomiTrouble as refused:
+                self._attention(refused.message, made.transaction_id)
+                return
+        self._record(self._opened(made.transaction_id, shown))
+
+    def _take_found(self, seen: Transaction) -> None:
+        """Wave's page is told in the answer alone: without it the customer still finds the request on the phone."""
+        opened = self._opened(seen.id, "")
+        as_open = self._sale.after(opened)
+        now = self._desk.clock.now()
+        self._record(opened, *news_of_charge(as_open, as_open.attempt_numbered(self._count), seen, now))
+
+    def _opened(self, transaction_id: str, url: str) -> ev.AttemptOpened:
+        now = self._desk.clock.now()
+        return ev.AttemptOpened(at=now, who="lomi.", attempt=self._count, remote_id=transaction_id, url=url)
+
+
+def _page(query: TransactionQuery, page: int) -> TransactionQuery:
+    return TransactionQuery(from_at=query.from_at, limit=query.limit, page=page)

@@ -1,0 +1,1 @@
+"""The parts of the sale's options, each a few fields that belong together."""

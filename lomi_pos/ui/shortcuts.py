@@ -1,0 +1,60 @@
+"""The keys of the whole window, whatever has the keyboard."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QPushButton, QWidget
+
+_ON_A_FRENCH_KEYBOARD = ("&", "É", '"', "'", "(", "-", "È", "_", "Ç")
+"""What the keys 1 to 9 above the letters say without Shift on AZERTY, where Alt+1 would need three fingers."""
+
+BUTTON_KEYS = {
+    "F7": ("options",),
+    "Ctrl+E": ("share",),
+    "Ctrl+N": ("newCode",),
+    "Ctrl+Del": ("cancelSale",),
+    "Ctrl+D": ("acknowledge",),
+    "Ctrl+R": ("refund", "refundOne"),
+    "Ctrl+O": ("openPage",),
+}
+"""The keys of buttons that only some screens have: the first of these names that is on the screen is pressed."""
+
+
+class Shortcuts:
+    """Those of ``window``; they can be silenced together."""
+
+    def __init__(self, window: QWidget) -> None:
+        self._window = window
+        self._made: list[QShortcut] = []
+
+    def bind(self, deeds: Mapping[str, Callable[[], object]]) -> None:
+        """Let each key do its deed. A French keyboard's upper row stands for its figures."""
+        for keys, deed in deeds.items():
+            shortcut = QShortcut(self._window)
+            shortcut.setKeys(_sequences(keys))
+            shortcut.activated.connect(deed)
+            self._made.append(shortcut)
+
+    def bind_figures(self, held: str, count: int, deed: Callable[[int], object]) -> None:
+        """``held`` with 1 to ``count``: ``deed`` is told the place, from 0."""
+        self.bind({f"{held}+{place + 1}": partial(deed, place) for place in range(count)})
+
+    def set_enabled(self, *, are_enabled: bool) -> None:
+        for one in self._made:
+            one.setEnabled(are_enabled)
+
+
+def press(page: QWidget, names: tuple[str, ...]) -> None:
+    """Press the button of one of these names on ``page``, if it has one that can be pressed just now."""
+    for one in page.findChildren(QPushButton):
+        if one.objectName() in names and one.isVisible() and one.isEnabled():
+            one.click()
+            return
+
+
+def _sequences(keys: str) -> list[QKeySequence]:
+    held, plus, last = keys.rpartition("+")
+    if not plus or not last.isdecimal():
+        return [QKeySequence(keys)]
+    return [QKeySequence(keys), QKeySequence(f"{held}+{_ON_A_FRENCH_KEYBOARD[int(last) - 1]}")]

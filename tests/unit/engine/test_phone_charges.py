@@ -1,0 +1,174 @@
+"""Asking on the customer's phone: on disk before it is sent, sent once, and followed by its transaction."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from lomi_pos.till.errors import LomiTrouble, TillRefusal
+from lomi_pos.till.lomi import Transaction
+from lomi_pos.till.money import Money
+from lomi_pos.till.sale import Flag, Kind, State
+
+from .fakes import Held, Lost, Till, gateway, key_refused, no_connection, own_500, refused, settle, timeout
+
+pytestmark = pytest.mark.anyio
+
+PHONE = "+2250700000000"
+
+
+async def ask(till: Till, kind: Kind = Kind.WAVE, **order: Any) -> int:
+    return await till.charge(kind=kind, customer_phone=PHONE, **order)
+
+
+def sent(till: Till) -> int:
+    return len(till.lomi.called("charge_wave")) + len(till.lomi.called("charge_mtn"))
+
+
+def transaction_id(till: Till) -> str:
+    remote_id = till.sale().attempts[-1].remote_id
+    assert remote_id is not None
+    return remote_id
+
+
+@pytest.mark.parametrize(("kind", "url"), [(Kind.WAVE, "https://pay.wave.com/c/cos-1"), (Kind.MTN, "")])
+async def test_it_is_on_disk_before_it_is_sent_and_waits_after(till: Till, kind: Kind, url: str):
+    await ask(till, kind)
+
+    (attempt,) = till.sale().attempts
+    assert (till.sale().state, attempt.kind, attempt.url, sent(till)) == (State.OPEN, kind, url, 1)
+
+
+@pytest.mark.parametrize("kind", [Kind.WAVE, Kind.MTN])
+async def test_it_is_paid_once_its_own_transaction_is_completed(till: Till, kind: Kind):
+    sale_id = await ask(till, kind)
+    await till.engine.put_in_front(sale_id)
+    till.lomi.say_of_transaction(transaction_id(till), "completed")
+
+    await till.wait(15)
+
+    sale = till.sale()
+    assert (sale.is_paid_exactly, sale.provider, set(sale.transaction_ids)) == (
+        True,
+        kind.upper(),
+        {transaction_id(till)},
+    )
+
+
+async def test_another_payment_of_the_same_amount_is_not_it(till: Till):
+    await ask(till)
+    mine = till.lomi.called("charge_wave")
+    other = Transaction(
+        "other", "completed", Money(5000), provider="WAVE", metadata={"source": "api_direct_charge"}, created_at=None
+    )
+    till.lomi.add_transaction(other)
+
+    await till.wait(15)
+
+    assert (till.sale().state, len(mine)) == (State.OPEN, 1)
+
+
+@pytest.mark.parametrize("lost", [timeout(), gateway(), own_500()], ids=["timeout", "502", "500"])
+async def test_one_whose_answer_was_lost_is_found_by_its_reference_and_not_sent_again(till: Till, lost: LomiTrouble):
+    till.lomi.answers("charge_wave", Lost(lost))
+
+    await ask(till)
+    assert till.sale().state is State.CREATING
+    await till.wait(10)
+
+    assert (till.sale().state, sent(till)) == (State.OPEN, 1)
+
+
+async def test_one_that_cannot_be_told_apart_needs_a_person_and_is_never_sent_again(till: Till):
+    till.lomi.answers("charge_wave", timeout())
+    await ask(till)
+    alike = Transaction("alike", "pending", Money(5000), provider="WAVE", metadata={"source": "api_direct_charge"})
+    till.lomi.add_transaction(alike)
+
+    await till.wait(30)
+    sale = till.sale()
+    assert (sale.state, sale.reason and sale.reason.code) == (State.ATTENTION, "charge_unclear")
+    with pytest.raises(TillRefusal):
+        await till.engine.new_code(1)
+    await till.crash()
+    await till.restart()
+    await till.engine.retry(1)
+    await till.wait(30)
+
+    assert (till.sale().state, sent(till)) == (State.ATTENTION, 1)
+
+
+@pytest.mark.parametrize("is_done", [True, False], ids=["made", "not made"])
+async def test_one_in_flight_when_the_power_failed_is_looked_for_and_not_sent(till: Till, *, is_done: bool):
+    till.lomi.answers("charge_mtn", Held(done=is_done))
+    await ask(till, Kind.MTN)
+    await till.crash()
+    await till.restart()
+    await till.wait(30)
+
+    assert (till.sale().state, sent(till)) == (State.OPEN if is_done else State.ATTENTION, 1)
+
+
+@pytest.mark.parametrize("answer", [no_connection(), refused()], ids=["offline", "400"])
+async def test_a_firm_no_asks_nobody(till: Till, answer: LomiTrouble):
+    till.lomi.answers("charge_wave", answer)
+
+    await ask(till)
+
+    assert till.sale().state is State.FAILED
+
+
+async def test_a_key_refused_twice_needs_a_person(till: Till):
+    till.lomi.always(key_refused(), "charge_wave")
+
+    await ask(till)
+    await till.wait(11)
+
+    assert till.sale().state is State.ATTENTION
+
+
+@pytest.mark.parametrize(("word", "state"), [("failed", State.FAILED), ("expired", State.EXPIRED)])
+async def test_once_it_has_firmly_ended_it_can_be_asked_again_and_both_are_followed(
+    till: Till, word: str, state: State
+):
+    sale_id = await ask(till)
+    with pytest.raises(TillRefusal):
+        await till.engine.new_code(sale_id)
+    first = transaction_id(till)
+    till.lomi.say_of_transaction(first, word)
+    await till.engine.check_now(sale_id)
+    assert till.sale().state is state
+
+    await (till.engine.retry(sale_id) if state is State.FAILED else till.engine.new_code(sale_id))
+    await settle()
+    assert (till.sale().state, sent(till)) == (State.OPEN, 2)
+    till.lomi.say_of_transaction(first, "completed")
+    await till.wait(4)
+    await till.engine.check_now(sale_id)
+
+    assert till.sale().state is State.PAID
+    assert Flag.SUPERSEDED in till.sale().flags
+
+
+async def test_a_page_that_may_not_be_shown_is_not(till: Till):
+    till.lomi.answers("charge_wave", lambda made: replace(made, url="https://pay.wave.com.example/c/1"))
+
+    await ask(till)
+
+    assert (till.sale().state, till.sale().attempts[0].url) == (State.ATTENTION, None)
+
+
+async def test_an_amount_that_is_not_ours_is_not_waited_for(till: Till):
+    till.lomi.answers("charge_wave", lambda made: replace(made, amount=Money(500)))
+
+    await ask(till)
+
+    assert till.sale().state is State.ATTENTION
+
+
+async def test_a_number_is_never_part_of_what_is_logged(till: Till, caplog: pytest.LogCaptureFixture):
+    caplog.set_level("DEBUG")
+    till.lomi.answers("charge_wave", Lost(timeout()))
+    await ask(till)
+    await till.wait(10)
+    assert PHONE[4:] not in caplog.text

@@ -6,7 +6,17 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QIcon, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from lomi_pos.engine.news import ConnectionChanged
 from lomi_pos.till.receipt import phone_of
@@ -106,6 +116,9 @@ class WaitingView(Page):
         self._beside.setMaximumWidth(_BESIDE[1] if is_wide else max(_BESIDE[0], width - _BESIDE_CODE))
         self._amount.set_largest(_LARGEST_PX if is_wide and height >= _HIGH_ENOUGH_FOR_LARGE else _LARGEST_PX // 2)
         is_compact = not is_wide or height < least
+        fit_beside = is_wide and is_compact
+        ends = QBoxLayout.Direction.LeftToRight if fit_beside else QBoxLayout.Direction.TopToBottom
+        self._other_ends.setDirection(ends)
         is_low = height < (_LOW_WITH_WORDS if self._more.text() else _LOW)
         if (is_compact, is_low) != (self._is_compact, self._is_low):
             self._set_compact(is_compact=is_compact, is_low=is_low)
@@ -243,7 +256,7 @@ class WaitingView(Page):
         grid.addWidget(self._buttons["share"], 2, 0)
         grid.addWidget(self._buttons["printReceipt"], 2, 1)
         self._place_page_button()
-        other_ends = QHBoxLayout()
+        other_ends = self._other_ends = QHBoxLayout()
         other_ends.setSpacing(theme.SPACE_S)
         other_ends.addWidget(self._buttons["cancelSale"])
         other_ends.addWidget(self._buttons["newCode"])

@@ -1,6 +1,7 @@
 """On a small screen nothing of a sale is cut, in either language, in practice too."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QCoreApplication
@@ -20,6 +21,7 @@ FRONT: dict[str, Sale | None] = {
     "waiting": sales.waiting(),
     "lost": sales.waiting(),
     "unclear": sales.unclear(),
+    "last fifth": sales.waiting(at=sales.NOW - timedelta(minutes=13)),
     "two codes": sales.superseded(),
     "paid": sales.paid(),
     "underpaid": sales.paid(received=12_000),
@@ -80,6 +82,7 @@ def test_nothing_of_a_sale_is_cut(qtbot, qapp, size, language, is_practice):
         else:
             bridge.sale_changed.emit(replace(sale, number="P-041") if is_practice else sale, ())
             window.counter.show_sale(sale.id)
+        window.counter.tick()
         QCoreApplication.processEvents()
         QCoreApplication.processEvents()
         told[name] = cut(window.counter)

@@ -2277,7 +2277,7 @@
     </message>
     <message>
         <source>It never updates itself. A newer one is installed over it, and the sales stay. Look at {address}.</source>
-        <translation>Il ne se met jamais à jour tout seul. Une version plus récente s&apos;installe par-dessus et les ventes restent. À chercher sur {address}.</translation>
+        <translation>Il ne se met jamais à jour tout seul. Une version plus récente s’installe par-dessus et les ventes restent. À chercher sur {address}.</translation>
     </message>
     <message>
         <source>The texts, and a list of every part: {folder}</source>

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from lomi_pos.api.client import LomiClient
-from lomi_pos.engine import creation, transactions, watching
+from lomi_pos.engine import creation, looking, transactions
 from lomi_pos.engine.engine import Engine
 from lomi_pos.till import events as ev
 from lomi_pos.till.reference import new_reference
@@ -109,7 +109,7 @@ def the_amount_ignored_when_settling(patch: pytest.MonkeyPatch) -> None:
             for event in news(sale, *seen)
         )
 
-    patch.setattr(watching, "news_of_session", as_asked(news_of_session))
+    patch.setattr(looking, "news_of_session", as_asked(news_of_session))
     patch.setattr(creation, "news_of_session", as_asked(news_of_session))
     patch.setattr(transactions, "news_of_transaction", as_asked(news_of_transaction))
 

@@ -1,19 +1,19 @@
 """The window: a till, its engine's thread and its main window, put together once."""
 
 import contextlib
-import hashlib
 import os
-import socket
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lomi_pos.assembly import Till, open_till
+from lomi_pos.assembly import LOADED_TO_CHARGE, Till, open_till
 from lomi_pos.till.errors import DataFolderInUse
 from lomi_pos.till.words import Message
 
 if TYPE_CHECKING:
+    from lomi_pos.ui.bridge import EngineBridge
     from lomi_pos.ui.desktop import Desktop
+    from lomi_pos.ui.single_window import SingleWindow
     from lomi_pos.ui.window import MainWindow
 
 
@@ -67,6 +67,8 @@ def screen_problem() -> str | None:
 
 
 def _x_server_answers(display: str) -> bool:
+    import socket  # noqa: PLC0415  only where there is an X server
+
     host, _, number = display.rpartition(":")
     number = number.partition(".")[0]
     if host not in {"", "unix"} or not number.isdecimal():
@@ -89,11 +91,11 @@ class _Windows:
         self._window: MainWindow | None = None
 
     def run(self, till: Till) -> int:
-        from lomi_pos.ui.single_window import raise_the_other  # noqa: PLC0415  Qt
-
         try:
             self._show(till)
         except DataFolderInUse:
+            from lomi_pos.ui.single_window import raise_the_other  # noqa: PLC0415  QtNetwork, for a second start only
+
             if raise_the_other(_name_of(till.folder.path)):
                 return 0
             raise
@@ -109,7 +111,7 @@ class _Windows:
             DataFolderInUse: another lomi POS holds the folder; what was open stays open.
         """
         from lomi_pos.ui.bridge import EngineBridge  # noqa: PLC0415  Qt
-        from lomi_pos.ui.single_window import SingleWindow  # noqa: PLC0415
+        from lomi_pos.ui.loading import FirstPaint  # noqa: PLC0415
         from lomi_pos.ui.sound import Sounds  # noqa: PLC0415
         from lomi_pos.ui.window import MainWindow  # noqa: PLC0415
 
@@ -129,14 +131,13 @@ class _Windows:
                 is_first_run=till.is_first_run,
                 data_folder=str(till.folder.path),
                 sounds=Sounds(),
+                is_opening=True,
             )
             window.practice_requested.connect(self._practise)
-            single = SingleWindow(_name_of(till.folder.path), window)
-            single.asked_to_show.connect(window.come_to_front)
-            stack.callback(single.close)
+            opening = _Opening(till, window, bridge)
+            FirstPaint(window).over.connect(opening.begin)
+            stack.callback(opening.close)
             window.appear()
-            bridge.start()
-            stack.callback(bridge.stop)
             former, self._open = self._open, stack.pop_all()
         if self._window is not None:
             self._window.close()
@@ -147,6 +148,45 @@ class _Windows:
         self._show(open_till(self._data_dir, is_practice=True))
 
 
+class _Opening:
+    """What follows the first paint: the rest is loaded beside the window, then the engine begins."""
+
+    def __init__(self, till: Till, window: "MainWindow", bridge: "EngineBridge") -> None:
+        self._till = till
+        self._window = window
+        self._bridge = bridge
+        self._single: SingleWindow | None = None
+        self._is_closed = False
+
+    def begin(self) -> None:
+        """Listen for later starts, and load."""
+        from lomi_pos.ui import format as fmt  # noqa: PLC0415  Qt
+        from lomi_pos.ui.loading import Loading  # noqa: PLC0415
+        from lomi_pos.ui.window import LOADED_FOR_THE_DAY  # noqa: PLC0415
+
+        loading = Loading((*LOADED_TO_CHARGE, *LOADED_FOR_THE_DAY, "lomi_pos.ui.single_window"), fmt.load, self._window)
+        loading.done.connect(self._begin_to_sell)
+        loading.start()
+
+    def _begin_to_sell(self) -> None:
+        if self._is_closed:
+            return
+        from lomi_pos.ui.single_window import SingleWindow  # noqa: PLC0415  QtNetwork, loaded by now
+
+        self._single = SingleWindow(_name_of(self._till.folder.path), self._window)
+        self._single.asked_to_show.connect(self._window.come_to_front)
+        self._window.complete(at_once=False)
+        self._bridge.start()
+
+    def close(self) -> None:
+        self._is_closed = True
+        if self._single is not None:
+            self._single.close()
+        self._bridge.stop()
+
+
 def _name_of(folder: Path) -> str:
     """Under which name the window of this data folder listens: the same for every way to write its path."""
+    import hashlib  # noqa: PLC0415  after the first paint
+
     return "lomi-pos-" + hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]

@@ -1,6 +1,11 @@
-"""Where a till is put together: which folder, which key, which lomi. The window and the terminal both begin here."""
+"""Where a till is put together: which folder, which key, which lomi. The window and the terminal both begin here.
 
-import asyncio
+The window is painted with what stands at the top of this module. Engine, journal and client are loaded where they are
+opened; ``LOADED_TO_CHARGE`` names them for those who load them ahead.
+"""
+
+from __future__ import annotations
+
 import contextlib
 import os
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -9,22 +14,29 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lomi_pos.clock import SystemClock
-from lomi_pos.engine.engine import Engine
-from lomi_pos.engine.news import News
-from lomi_pos.keeping import DailyCopies, opened_journal
 from lomi_pos.practice import Practice
 from lomi_pos.store.folder import DataFolder
-from lomi_pos.store.journal import SqliteJournal, check_not_lost
 from lomi_pos.store.keychain import Keychain
-from lomi_pos.store.request_counts import RequestCountsFile
 from lomi_pos.store.settings import SettingsFile
 from lomi_pos.till.errors import SettingsTrouble, TillRefusal
-from lomi_pos.till.lomi import Identity
-from lomi_pos.till.ports import Journal, Payments
 from lomi_pos.till.settings import Settings
 
 if TYPE_CHECKING:
     from lomi_pos.api.client import LomiClient
+    from lomi_pos.engine.engine import Engine
+    from lomi_pos.engine.news import News
+    from lomi_pos.store.journal import SqliteJournal
+    from lomi_pos.till.lomi import Identity
+    from lomi_pos.till.ports import Journal, Payments
+
+LOADED_TO_CHARGE = (
+    "lomi_pos.engine.thread",
+    "lomi_pos.engine.engine",
+    "lomi_pos.keeping",
+    "lomi_pos.store.request_counts",
+    "lomi_pos.api.client",
+)
+"""What ``Till.open_engine`` needs, in the order in which it needs it."""
 
 WATCH_DEADLINE_S = 2.5
 """A look that takes longer is asked once more at once: the next would come soon anyway."""
@@ -39,7 +51,7 @@ class Environment:
     account: str = ""
 
     @classmethod
-    def read(cls) -> "Environment":
+    def read(cls) -> Environment:
         return cls(
             api_key=os.environ.get("LOMI_API_KEY", ""),
             api_url=os.environ.get("LOMI_API_URL", ""),
@@ -120,7 +132,7 @@ class Till:
             yield client
 
     @contextlib.asynccontextmanager
-    async def open_lomi(self) -> AsyncIterator["LomiClient"]:
+    async def open_lomi(self) -> AsyncIterator[LomiClient]:
         """The line to lomi. with every resource, for commands that need no journal.
 
         Raises:
@@ -148,6 +160,9 @@ class Till:
         Raises:
             JournalTrouble: the journal cannot be opened.
         """
+        from lomi_pos.engine.engine import Engine  # noqa: PLC0415  after the first paint, as all of LOADED_TO_CHARGE
+        from lomi_pos.store.request_counts import RequestCountsFile  # noqa: PLC0415
+
         with self._journal(tell) as journal:
             async with contextlib.AsyncExitStack() as stack:
                 payments: Payments | SettingsTrouble
@@ -163,15 +178,21 @@ class Till:
                     tell=tell,
                     counts=RequestCountsFile(self.folder.path / "requests.json"),
                 )
-                copying = asyncio.create_task(DailyCopies(self.folder, clock=self.clock, tell=tell).run())
-                stack.push_async_callback(_end, copying)
+                await stack.enter_async_context(self._daily_copies(tell))
                 yield engine
 
     # ------------------------------------------------------------------ the journal
     @contextlib.contextmanager
     def _journal(self, tell: Callable[[News], None]) -> Iterator[Journal]:
+        from lomi_pos.keeping import opened_journal  # noqa: PLC0415
+
         with opened_journal(self.folder, till=self.settings.shop.till, clock=self.clock, tell=tell) as journal:
             yield journal
+
+    def _daily_copies(self, tell: Callable[[News], None]) -> contextlib.AbstractAsyncContextManager[None]:
+        from lomi_pos.keeping import DailyCopies  # noqa: PLC0415
+
+        return DailyCopies(self.folder, clock=self.clock, tell=tell).running()
 
     @contextlib.contextmanager
     def journal_to_read(self) -> Iterator[SqliteJournal | None]:
@@ -180,6 +201,8 @@ class Till:
         Raises:
             JournalTrouble: it cannot be read, or is gone though there are copies of it.
         """
+        from lomi_pos.store.journal import SqliteJournal, check_not_lost  # noqa: PLC0415
+
         if not self.folder.journal.exists():
             check_not_lost(self.folder.journal, self.folder.backups)
             yield None
@@ -189,11 +212,6 @@ class Till:
             yield journal
         finally:
             journal.close()
-
-
-async def _end(task: "asyncio.Task[None]") -> None:
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
 
 
 def data_folder(data_dir: Path | None, *, is_practice: bool = False) -> DataFolder:

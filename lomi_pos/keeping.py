@@ -2,8 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 
 from lomi_pos.engine.news import News, Trouble
 from lomi_pos.store.backups import Restored, back_up_daily, restore
@@ -70,6 +70,16 @@ class DailyCopies:
         self._clock = clock
         self._tell = tell
         self._told = ""
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Copy beside the block, until it ends."""
+        copying = asyncio.create_task(self.run())
+        try:
+            yield
+        finally:
+            copying.cancel()
+            await asyncio.gather(copying, return_exceptions=True)
 
     async def run(self) -> None:
         """Copy today's journal, and go on over midnight, for ever."""

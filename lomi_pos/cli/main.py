@@ -1,15 +1,12 @@
 """From arguments to an exit code: one command, run with a till, its troubles told in one sentence."""
 
 import argparse
-import asyncio
-import inspect
 import logging
 import sys
 from importlib import import_module
 from typing import Any
 
 from lomi_pos.cli.exit_codes import Exit
-from lomi_pos.cli.output import print_error
 from lomi_pos.cli.parser import build_parser
 from lomi_pos.cli.words import Words, chosen_language
 from lomi_pos.till.errors import (
@@ -41,7 +38,7 @@ def main(argv: list[str] | None = None) -> int:
     try:
         return _with_till(args, words)
     except LomiPosError as trouble:
-        print_error(words.tell(trouble.message))
+        _print_error(words.tell(trouble.message))
         if args.command is None:
             from lomi_pos.app import show_refusal  # noqa: PLC0415  Qt, only for the window
 
@@ -50,14 +47,20 @@ def main(argv: list[str] | None = None) -> int:
     except ValueError as wrong:
         if type(wrong) is ValueError:
             raise
-        print_error(str(wrong))
+        _print_error(str(wrong))
         return Exit.USAGE
     except KeyboardInterrupt:
         return Exit.UNPAID
     except Exception:
         logging.getLogger(__name__).exception("lomi-pos %s ended in a bug", args.command or "")
-        print_error(words.tell(Message("bug")))
+        _print_error(words.tell(Message("bug")))
         return Exit.FAILED
+
+
+def _print_error(text: str) -> None:
+    from lomi_pos.cli.output import print_error  # noqa: PLC0415  it knows sales and events; the window needs neither yet
+
+    print_error(text)
 
 
 def _code_of(trouble: LomiPosError) -> Exit:
@@ -97,12 +100,15 @@ def _open_window(args: argparse.Namespace, till: Any, words: Words) -> int:
     try:
         return run_window(till, data_dir=args.data_dir, language=args.lang)
     except NoScreen as missing:
-        print_error(words.say("no_screen", problem=missing))
+        _print_error(words.say("no_screen", problem=missing))
         return Exit.FAILED
 
 
 def _run(args: argparse.Namespace, till: Any, words: Words) -> int:
     """Run the command's own function; its module is imported only now."""
+    import asyncio  # noqa: PLC0415  the window has it in another thread, after its first paint
+    import inspect  # noqa: PLC0415
+
     command = getattr(import_module(f"lomi_pos.cli.{_MODULES[args.command]}"), args.command)
     result: Any = command(args, till, words)
     return asyncio.run(result) if inspect.iscoroutine(result) else int(result)

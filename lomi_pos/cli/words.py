@@ -3,7 +3,6 @@
 import locale
 from collections.abc import Mapping
 from functools import cache
-from xml.etree import ElementTree as ET
 
 from lomi_pos.resources import resource
 from lomi_pos.till.phrases import with_phrases
@@ -156,6 +155,8 @@ class Words:
 @cache
 def _french() -> Mapping[tuple[str, str], str]:
     """The catalogue as translators edit it. It is our own file, never a stranger's."""
+    from xml.etree import ElementTree as ET  # noqa: PLC0415  the window reads the compiled one
+
     root = ET.parse(resource("translations/lomi_pos_fr.ts")).getroot()  # noqa: S314  our own file
     return {
         (context.findtext("name", ""), message.findtext("source", "")): message.findtext("translation", "")

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 
+from lomi_pos.engine.line import Line as Line  # noqa: PLC0414  known from here too
 from lomi_pos.till.events import Event
 from lomi_pos.till.links import KnownLink, ShopLink
 from lomi_pos.till.lomi import Account, Identity, Transaction
@@ -20,14 +20,6 @@ class SaleChanged:
 
     sale: Sale
     events: tuple[Event, ...] = ()
-
-
-class Line(StrEnum):
-    """The line to lomi. as the clerk cares about it."""
-
-    UNKNOWN = "unknown"
-    UP = "up"
-    DOWN = "down"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import threading
+import time
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Future
 from contextlib import AbstractAsyncContextManager
@@ -157,6 +158,7 @@ class EngineThread:
         try:
             async with self._open_engine(tell) as engine:
                 self._ready.set_result(engine)
+                _log.info("Ready to charge, after %.0f ms of processor time", time.process_time() * 1000)
                 try:
                     await engine.run_until(self._stopping)
                 finally:

@@ -9,12 +9,12 @@ from pathlib import Path
 from lomi_pos.store.connection import (
     JournalConnection,
     check_soundness,
-    make_private_folder,
     open_for_reading,
     open_for_writing,
     transaction,
     translated,
 )
+from lomi_pos.store.disk import make_private_folder, sync_folder
 from lomi_pos.till.errors import JournalFull, JournalReadOnly, JournalTrouble
 
 KEPT = 14
@@ -171,14 +171,3 @@ def _put_in_place(unfinished: Path, target: Path) -> None:
         sync_folder(target.parent)
     except OSError as error:
         raise JournalFull from error
-
-
-def sync_folder(folder: Path) -> None:
-    """Make a rename in ``folder`` survive a power cut, where the system can be told (not on Windows)."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

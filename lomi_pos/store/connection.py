@@ -3,14 +3,13 @@
 A connection is used by one thread at a time. It may be opened in one thread and handed to another.
 """
 
-import errno
-import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.request import pathname2url
 
+from lomi_pos.store.disk import make_private_folder, trouble_of_disk
 from lomi_pos.till.errors import JournalBusy, JournalDamaged, JournalFull, JournalReadOnly, JournalTrouble
 
 APPLICATION_ID = 0x6C504F53
@@ -23,8 +22,6 @@ _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _FULL = {sqlite3.SQLITE_FULL}
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT}
 _READ_ONLY = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_IOERR}
-_NO_SPACE = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
-_LEAST_FREE_BYTES = 64 * 1024
 _PRIMARY_CODE = 0xFF  # the extended codes say more in the bits above
 
 
@@ -173,19 +170,6 @@ def translated(path: Path) -> Iterator[None]:
         raise trouble from error
 
 
-def make_private_folder(folder: Path) -> None:
-    """Make ``folder`` (0700), with what is above it.
-
-    Raises:
-        JournalReadOnly: it cannot be made.
-    """
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        folder.chmod(0o700)
-    except OSError as error:
-        raise trouble_of_disk(folder, error) from error
-
-
 def _trouble_of(error: sqlite3.Error, path: Path) -> JournalTrouble | None:
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:
@@ -200,21 +184,6 @@ def _trouble_of(error: sqlite3.Error, path: Path) -> JournalTrouble | None:
     if primary in _READ_ONLY:
         return trouble_of_disk(path)
     return None
-
-
-def trouble_of_disk(path: Path, error: OSError | None = None) -> JournalTrouble:
-    """Why nothing can be written at ``path``: SQLite says "I/O error" of a full disk too, where it needs its -shm.
-
-    A disk that cannot be written to at all (a CD, ``/proc``) has no room either: what the system says goes first.
-    """
-    if error is not None and error.errno in _NO_SPACE:
-        return JournalFull()
-    if error is not None and error.errno != errno.EIO:
-        return JournalReadOnly()
-    with suppress(OSError):
-        if shutil.disk_usage(path.parent).free < _LEAST_FREE_BYTES:
-            return JournalFull()
-    return JournalReadOnly()
 
 
 def _connect(path: Path, uri: str) -> JournalConnection:

@@ -2,14 +2,12 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-from platformdirs import user_data_path
-
-from lomi_pos.store.connection import make_private_folder, trouble_of_disk
+from lomi_pos.store.disk import make_private_folder, trouble_of_disk
+from lomi_pos.store.lock import LockTaken, locked_file
 from lomi_pos.till.errors import DataFolderInUse
 
 
@@ -24,7 +22,11 @@ class DataFolder:
     def find(cls, given: Path | str | None = None) -> "DataFolder":
         """``given`` (``--data-dir``), else that of ``LOMI_POS_DATA_DIR``, else the platform's own. Makes nothing."""
         chosen = given or os.environ.get("LOMI_POS_DATA_DIR")
-        return cls(Path(chosen).expanduser().absolute() if chosen else user_data_path("lomi-pos", appauthor=False))
+        if chosen:
+            return cls(Path(chosen).expanduser().absolute())
+        from platformdirs import user_data_path  # noqa: PLC0415  only where nothing was chosen
+
+        return cls(user_data_path("lomi-pos", appauthor=False))
 
     def practice(self) -> "DataFolder":
         return DataFolder(self.path / "practice", is_practice=True)
@@ -68,14 +70,11 @@ class DataFolder:
             JournalReadOnly: the folder cannot be made or written to.
         """
         self.prepare()
-        lock = FileLock(self.lock, mode=0o600)
-        try:
-            lock.acquire(timeout=0)
-        except Timeout as error:
-            raise DataFolderInUse("data_folder_in_use", path=self.path) from error
-        except OSError as error:
-            raise trouble_of_disk(self.lock, error) from error
-        try:
+        with ExitStack() as held:
+            try:
+                held.enter_context(locked_file(self.lock))
+            except LockTaken as error:
+                raise DataFolderInUse("data_folder_in_use", path=self.path) from error
+            except OSError as error:
+                raise trouble_of_disk(self.lock, error) from error
             yield
-        finally:
-            lock.release()

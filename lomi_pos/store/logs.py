@@ -7,7 +7,7 @@ from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
-from lomi_pos.store.connection import make_private_folder
+from lomi_pos.store.disk import make_private_folder
 from lomi_pos.till.errors import JournalReadOnly
 from lomi_pos.till.masking import mask
 

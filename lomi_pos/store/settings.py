@@ -14,7 +14,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
-from lomi_pos.store.backups import sync_folder
+from lomi_pos.store.disk import sync_folder
 from lomi_pos.till.errors import SettingsTrouble
 from lomi_pos.till.money import CURRENCIES
 from lomi_pos.till.phrases import ENDS_EARLY, IMPOSSIBLE, NOT_TEXT, WRONG_LINE, phrase_of_disk

@@ -7,9 +7,6 @@ from typing import Protocol, TypeVar
 
 from lomi_pos.till.money import Money
 
-USUAL_PROVIDERS = ("WAVE", "ORANGE", "MTN")
-"""Offered when neither the shop nor ``GET /providers`` says otherwise."""
-
 
 @dataclass(frozen=True, slots=True)
 class Identity:

@@ -1,9 +1,13 @@
 """The shop's settings, section by section, as ``settings.toml`` has them. Never a secret among them."""
 
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
-from lomi_pos.till.ports import Shop
+if TYPE_CHECKING:
+    from lomi_pos.till.ports import Shop
+
+USUAL_PROVIDERS = ("WAVE", "ORANGE", "MTN")
+"""Offered when neither the shop nor ``GET /providers`` says otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +80,10 @@ class Settings:
     display: DisplaySection = field(default_factory=DisplaySection)
     printing: PrintingSection = field(default_factory=PrintingSection)
 
-    def for_engine(self, *, is_practice: bool = False, thanks_url: str = "", left_url: str = "") -> Shop:
+    def for_engine(self, *, is_practice: bool = False, thanks_url: str = "", left_url: str = "") -> "Shop":
         """The part that the engine needs. Practice numbers its sales P-001 and thanks on the simulator's own pages."""
+        from lomi_pos.till.ports import Shop  # noqa: PLC0415  with all that a sale is made of: not before the first paint
+
         return Shop(
             till="P" if is_practice else self.shop.till,
             currency=self.shop.currency,

@@ -1,7 +1,10 @@
 """The amount as it is typed: grouped figures, a running sum, and no room for a slip."""
 
+from __future__ import annotations
+
 import unicodedata
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
@@ -9,11 +12,13 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from lomi_pos.till.errors import TillRefusal
 from lomi_pos.till.money import LARGEST_MINOR, Money, digits_of, parse_amount
-from lomi_pos.till.ports import Clock
 from lomi_pos.till.words import Message
 from lomi_pos.ui import format as fmt
 from lomi_pos.ui.pieces import fitting_font
 from lomi_pos.ui.scanner import ScannerEar
+
+if TYPE_CHECKING:
+    from lomi_pos.till.ports import Clock
 
 _LONGEST_DIGITS = len(str(LARGEST_MINOR))
 _LONGEST_WRONG_DECIMALS = 3

@@ -1,21 +1,26 @@
 """The engine in its own thread, as Qt sees it: commands go in and never block, news comes out as signals."""
 
+from __future__ import annotations
+
 import logging
 from collections.abc import Callable
-from concurrent.futures import Future
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
-from lomi_pos.engine import news
-from lomi_pos.engine.thread import EngineThread, OpenEngine
 from lomi_pos.engine.watchdog import Deed, Watchdog
 from lomi_pos.till.errors import as_message
-from lomi_pos.till.lomi import LinkDraft, LinkQuery, TransactionQuery
-from lomi_pos.till.ports import SalesQuery
-from lomi_pos.till.refunding import RefundOrder
-from lomi_pos.till.sale import Order
 from lomi_pos.till.words import Message
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from lomi_pos.engine.news import News
+    from lomi_pos.engine.thread import EngineThread, OpenEngine
+    from lomi_pos.till.lomi import LinkDraft, LinkQuery, TransactionQuery
+    from lomi_pos.till.order import Order
+    from lomi_pos.till.ports import SalesQuery
+    from lomi_pos.till.refunding import RefundOrder
 
 LOOK_MS = 1_000
 """How often the engine is asked for a sign of life."""
@@ -24,7 +29,7 @@ _log = logging.getLogger(__name__)
 
 
 class EngineBridge(QObject):
-    """Lives in the main thread. Every command returns at once.
+    """Lives in the main thread. Every command returns at once; before ``start`` it waits for that, in its turn.
 
     Signals:
         sale_changed(Sale, tuple[Event, ...]): committed to the journal before it is sent.
@@ -58,7 +63,9 @@ class EngineBridge(QObject):
     def __init__(self, open_engine: OpenEngine, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._open_engine = open_engine
-        self._thread = EngineThread(open_engine)
+        self._thread: EngineThread
+        self._early: list[Callable[[], None]] | None = []
+        """What was asked before there was a thread: the window is painted, and can be typed into, before that."""
         self._watchdog = Watchdog()
         self._is_stopped = False
         self._told_at_opening = ""
@@ -70,15 +77,19 @@ class EngineBridge(QObject):
         self._answer_arrived.connect(self._on_answer, Qt.ConnectionType.QueuedConnection)
 
     def start(self) -> None:
-        """Start the engine's thread; what it finds comes as signals."""
-        self._is_stopped = False
-        self._thread.start(self._tell_of(self._thread))
+        """Start the engine's thread; what it finds comes as signals. Once."""
+        if self._is_stopped:  # the window was closed before it came to this
+            return
+        self._begin_anew(after=None)
         self._looking.start()
+        early, self._early = self._early or [], None
+        for ask in early:
+            ask()
 
-    def _tell_of(self, thread: EngineThread) -> Callable[[news.News], None]:
+    def _tell_of(self, thread: EngineThread) -> Callable[[News], None]:
         """Hear the news of ``thread`` for as long as it is the engine. Called in its thread."""
 
-        def _tell(told: news.News) -> None:
+        def _tell(told: News) -> None:
             if thread is self._thread:
                 self._news_arrived.emit(told)
 
@@ -86,10 +97,14 @@ class EngineBridge(QObject):
 
     def restart(self) -> None:
         """Begin anew, with another key or other settings. Sales being made are taken up again from the journal."""
+        if self._early is not None:  # it has not begun yet, and will find them
+            return
         self._thread.ask_to_stop()
         self._begin_anew(after=self._thread)
 
     def _begin_anew(self, *, after: EngineThread | None) -> None:
+        from lomi_pos.engine.thread import EngineThread  # noqa: PLC0415  with asyncio: after the first paint
+
         self._thread = EngineThread(self._open_engine, after=after)
         self._thread.start(self._tell_of(self._thread))
 
@@ -97,7 +112,8 @@ class EngineBridge(QObject):
         """End the engine's thread. Nothing is lost: what is open is looked at again at the next start."""
         self._is_stopped = True
         self._looking.stop()
-        self._thread.stop()
+        if self._early is None:
+            self._thread.stop()
 
     @Slot()
     def _on_look(self) -> None:
@@ -240,9 +256,12 @@ class EngineBridge(QObject):
         interrupted: str = "engine_restarted",
     ) -> None:
         """Run ``command`` in the engine's thread, and call back in this one; ``interrupted`` if that is left behind."""
+        if self._early is not None:
+            self._early.append(lambda: self._ask(command, on_answer, on_error, interrupted=interrupted))
+            return
         tell_error = on_error or self.trouble_told.emit
 
-        def _done(future: "Future[Any]") -> None:
+        def _done(future: Future[Any]) -> None:
             self._asked.discard(future)
             if future.cancelled():
                 if on_error is not None and not self._is_stopped:
@@ -263,7 +282,9 @@ class EngineBridge(QObject):
         call_back(answer)
 
     @Slot(object)
-    def _on_news(self, told: news.News) -> None:  # noqa: C901  a case for each kind of news
+    def _on_news(self, told: News) -> None:  # noqa: C901  a case for each kind of news
+        from lomi_pos.engine import news  # noqa: PLC0415  loaded by whoever tells
+
         match told:
             case news.SaleChanged():
                 self.sale_changed.emit(told.sale, told.events)

@@ -1,8 +1,15 @@
 """The one charge that the sale view is waiting for."""
 
-from dataclasses import dataclass, replace
+from __future__ import annotations
 
-from lomi_pos.till.sale import Order, Sale, State
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from lomi_pos.till.order import Order
+from lomi_pos.till.states import State
+
+if TYPE_CHECKING:
+    from lomi_pos.till.sale import Sale
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +19,7 @@ class ChargeInHand:
     order: Order
     sale_id: int | None = None
 
-    def begun_as(self, sale: Sale) -> "ChargeInHand":
+    def begun_as(self, sale: Sale) -> ChargeInHand:
         return replace(self, sale_id=sale.id)
 
     def is_of(self, sale: Sale) -> bool:

@@ -1,8 +1,15 @@
 """The first practice sale, one line at a time: what to do next, until a sale has been paid once."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication
 
-from lomi_pos.till.sale import Sale, State
+from lomi_pos.till.states import State
+
+if TYPE_CHECKING:
+    from lomi_pos.till.sale import Sale
 
 STEPS = 4
 

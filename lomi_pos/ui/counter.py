@@ -1,31 +1,38 @@
 """The counter: which sale is in front, and what the engine's news does to the screen."""
 
+from __future__ import annotations
+
 import uuid
 from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from lomi_pos.engine.news import AccountSeen, ConnectionChanged
 from lomi_pos.till.errors import KEY_REFUSALS
-from lomi_pos.till.events import Event, PaymentReceived
-from lomi_pos.till.lomi import USUAL_PROVIDERS
-from lomi_pos.till.ports import Clock
-from lomi_pos.till.sale import Order, Sale, State
-from lomi_pos.till.settings import SettingsBook
+from lomi_pos.till.order import Order
+from lomi_pos.till.settings import USUAL_PROVIDERS, SettingsBook
+from lomi_pos.till.states import State
 from lomi_pos.till.words import Message
 from lomi_pos.ui import theme
 from lomi_pos.ui.bridge import EngineBridge
 from lomi_pos.ui.charge_in_hand import ChargeInHand, is_handed_over, is_unclear
-from lomi_pos.ui.ended_view import EndedView
 from lomi_pos.ui.flash import Flash
-from lomi_pos.ui.options.sources import OptionSources
-from lomi_pos.ui.paid_view import PaidView
 from lomi_pos.ui.rail import Rail
 from lomi_pos.ui.sale_view import SaleView
-from lomi_pos.ui.waiting_view import WaitingView, Watched
+
+if TYPE_CHECKING:
+    from lomi_pos.engine.news import AccountSeen, ConnectionChanged
+    from lomi_pos.till.events import Event
+    from lomi_pos.till.ports import Clock
+    from lomi_pos.till.sale import Sale
+    from lomi_pos.ui.ended_view import EndedView
+    from lomi_pos.ui.paid_view import PaidView
+    from lomi_pos.ui.sale_options import SaleOptions
+    from lomi_pos.ui.waiting_view import WaitingView
 
 _TICK_MS = 500
 _RAIL_WIDTH = (240, 320)
@@ -38,16 +45,21 @@ class Counter(QWidget):
     Signals:
         front_changed(Sale or None): another sale is in front, or it stands otherwise; None is an empty sale.
         ticked(): half a second has gone by.
+        slip_wanted(Sale, Outlet): its receipt or its code is to be handed out.
+        customer_requested(): its code is to be shown to the customer.
     """
 
     front_changed = Signal(object)
     ticked = Signal()
+    slip_wanted = Signal(object, object)
+    customer_requested = Signal()
 
     def __init__(self, bridge: EngineBridge, book: SettingsBook, clock: Clock, *, is_practice: bool = False) -> None:
         super().__init__()
         self._bridge = bridge
         self._book = book
         self._clock = clock
+        self._is_practice = is_practice
         self._sales: dict[int, Sale] = {}
         self._checked_at: dict[int, datetime] = {}
         self._providers_of: dict[int, tuple[str, ...]] = {}
@@ -59,10 +71,6 @@ class Counter(QWidget):
         self._behind: int | None = None
         self._return_at_s: float | None = None
         self.sale_view = SaleView(clock, book.settings)
-        OptionSources(bridge, self.sale_view.options, clock)
-        self.waiting_view = WaitingView(is_practice=is_practice)
-        self.paid_view = PaidView()
-        self.ended_view = EndedView()
         self.rail = Rail()
         self._flash = Flash(clock)
         self._lay_out()
@@ -72,7 +80,6 @@ class Counter(QWidget):
         self._timer.timeout.connect(self.tick)
         self._timer.start()
         self.sale_view.show_providers(self._usual_providers())
-        self._refresh_rail()
 
     # ------------------------------------------------------------------ for the window
     @property
@@ -141,7 +148,7 @@ class Counter(QWidget):
             self.show_sale(ids[(ids.index(self._front) + 1) % len(ids) if self._front in ids else 0])
 
     def copy_link(self) -> None:
-        if self._views.currentWidget() is self.waiting_view:
+        if self._shows("waiting_view"):
             self.waiting_view.copy_link()
 
     @Slot()
@@ -153,7 +160,8 @@ class Counter(QWidget):
     def tick(self) -> None:
         """Move everything that depends on the time; called twice a second."""
         now = self._clock.now()
-        self.waiting_view.tick(now)
+        if self._shows("waiting_view"):
+            self.waiting_view.tick(now)
         if self._flash.tick():
             self._refresh_rail()
         else:
@@ -161,6 +169,56 @@ class Counter(QWidget):
         if self._return_at_s is not None and self._clock.monotonic() >= self._return_at_s:
             self.back_to_draft()
         self.ticked.emit()
+
+    # ------------------------------------------------------------------ the views of a sale, made when wanted
+    @cached_property
+    def waiting_view(self) -> WaitingView:
+        from lomi_pos.ui.waiting_view import WaitingView  # noqa: PLC0415  QR codes and pictures, after the first paint
+
+        view = WaitingView(is_practice=self._is_practice)
+        view.new_sale_requested.connect(self.new_sale)
+        view.check_requested.connect(self.check_now)
+        view.cancel_requested.connect(self._cancel)
+        view.new_code_requested.connect(self._new_code)
+        view.customer_requested.connect(self.customer_requested)
+        view.slip_wanted.connect(self.slip_wanted)
+        self._views.addWidget(view)
+        return view
+
+    @cached_property
+    def paid_view(self) -> PaidView:
+        from lomi_pos.ui.paid_view import PaidView  # noqa: PLC0415
+
+        view = PaidView()
+        view.next_sale_requested.connect(self.new_sale)
+        view.acknowledged.connect(self._acknowledge)
+        view.touched.connect(self._stay)
+        view.slip_wanted.connect(self.slip_wanted)
+        self._views.addWidget(view)
+        return view
+
+    @cached_property
+    def ended_view(self) -> EndedView:
+        from lomi_pos.ui.ended_view import EndedView  # noqa: PLC0415
+
+        view = EndedView()
+        view.new_code_requested.connect(self._new_code)
+        view.retry_requested.connect(self._retry)
+        view.check_requested.connect(self.check_now)
+        view.acknowledged.connect(self._acknowledge)
+        view.new_sale_requested.connect(self.new_sale)
+        self._views.addWidget(view)
+        return view
+
+    @Slot(object)
+    def _feed_options(self, options: SaleOptions) -> None:
+        from lomi_pos.ui.options.sources import OptionSources  # noqa: PLC0415  with the options themselves
+
+        OptionSources(self._bridge, options, self._clock)
+
+    def _shows(self, name: str) -> bool:
+        """Whether that view is in front, without making it."""
+        return vars(self).get(name) is self._views.currentWidget()
 
     # ------------------------------------------------------------------ what is in front
     def _put_in_front(self, sale_id: int | None) -> None:
@@ -193,6 +251,8 @@ class Counter(QWidget):
         self.front_changed.emit(self.front_sale)
 
     def _show_waiting(self, sale: Sale) -> None:
+        from lomi_pos.ui.waiting_view import Watched  # noqa: PLC0415  as the view itself
+
         watched = Watched(
             sale,
             self.ways_to_pay(sale),
@@ -270,6 +330,8 @@ class Counter(QWidget):
     def _on_sale_changed(self, sale: Sale, events: tuple[Event, ...]) -> None:
         was = self._sales.get(sale.id)
         self._sales[sale.id] = sale
+        from lomi_pos.till.events import PaymentReceived  # noqa: PLC0415  loaded by whoever tells of one
+
         is_paid_now = any(isinstance(event, PaymentReceived) for event in events)
         is_in_front = sale.id == self._front
         if self._in_hand is not None and self._in_hand.has_begun(sale):
@@ -307,7 +369,7 @@ class Counter(QWidget):
         self._refresh_waiting(self._front)
 
     def _refresh_waiting(self, sale_id: int | None) -> None:
-        if sale_id is not None and sale_id == self._front and self._views.currentWidget() is self.waiting_view:
+        if sale_id is not None and sale_id == self._front and self._shows("waiting_view"):
             self._show_waiting(self._sales[sale_id])
 
     def _on_fetched(self, sale: Sale) -> None:
@@ -336,15 +398,14 @@ class Counter(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that the view in front had no use for."""
-        view = self._views.currentWidget()
         is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
         if event.key() == Qt.Key.Key_Escape:
             self.back_to_draft()
-        elif is_enter and view is self.paid_view:
+        elif is_enter and self._shows("paid_view"):
             self.new_sale()
-        elif is_enter and view is self.ended_view:
+        elif is_enter and self._shows("ended_view"):
             self.ended_view.take_way_out()
-        elif event.text().isdecimal() and view in {self.paid_view, self.ended_view}:
+        elif event.text().isdecimal() and (self._shows("paid_view") or self._shows("ended_view")):
             self.new_sale()
             self.sale_view.amount.type_text(event.text())
         else:
@@ -358,8 +419,7 @@ class Counter(QWidget):
     # ------------------------------------------------------------------ putting it together
     def _lay_out(self) -> None:
         self._views = QStackedWidget()
-        for view in (self.sale_view, self.waiting_view, self.paid_view, self.ended_view):
-            self._views.addWidget(view)
+        self._views.addWidget(self.sale_view)
         side = QWidget()
         side.setMinimumWidth(_RAIL_WIDTH[0])
         side.setMaximumWidth(_RAIL_WIDTH[1])
@@ -387,19 +447,8 @@ class Counter(QWidget):
         self._bridge.charge_refused.connect(self._on_charge_refused)
 
     def _hear_views(self) -> None:
+        self.sale_view.options_made.connect(self._feed_options)
         self.sale_view.charge_requested.connect(self._on_charge_requested)
         self.sale_view.retry_requested.connect(self._on_retry_of_charge)
         self.sale_view.left.connect(self._back)
-        self.waiting_view.new_sale_requested.connect(self.new_sale)
-        self.waiting_view.check_requested.connect(self.check_now)
-        self.waiting_view.cancel_requested.connect(self._cancel)
-        self.waiting_view.new_code_requested.connect(self._new_code)
-        self.paid_view.next_sale_requested.connect(self.new_sale)
-        self.paid_view.acknowledged.connect(self._acknowledge)
-        self.paid_view.touched.connect(self._stay)
-        self.ended_view.new_code_requested.connect(self._new_code)
-        self.ended_view.retry_requested.connect(self._retry)
-        self.ended_view.check_requested.connect(self.check_now)
-        self.ended_view.acknowledged.connect(self._acknowledge)
-        self.ended_view.new_sale_requested.connect(self.new_sale)
         self.rail.sale_chosen.connect(self.show_sale)

@@ -1,13 +1,18 @@
 """The line that says, for a few seconds, that another sale than the one in front has been paid."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QVBoxLayout
 
-from lomi_pos.till.ports import Clock
-from lomi_pos.till.sale import Sale
 from lomi_pos.ui import format as fmt
 from lomi_pos.ui import theme
-from lomi_pos.ui.paid_view import verdict_of
 from lomi_pos.ui.pieces import Page, label
+
+if TYPE_CHECKING:
+    from lomi_pos.till.ports import Clock
+    from lomi_pos.till.sale import Sale
 
 FLASH_S = 6.0
 
@@ -49,6 +54,8 @@ class Flash(Page):
     def retranslate(self) -> None:
         if self._sale is None:
             return
+        from lomi_pos.ui.paid_view import verdict_of  # noqa: PLC0415  there is no payment at the first paint
+
         verdict = verdict_of(self._sale)
         amount = fmt.money(self._sale.received or self._sale.amount)
         self._line.setText(

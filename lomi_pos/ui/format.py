@@ -4,17 +4,20 @@ The language is Qt's default locale, which ``translation.speak`` sets. Figures a
 in French, and nothing here ever breaks over two lines inside a figure.
 """
 
-from datetime import datetime
-from functools import lru_cache
+from __future__ import annotations
 
-from babel import Locale
-from babel.dates import format_date, format_time
-from babel.numbers import format_currency, format_decimal
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from lomi_pos.till.money import Money, digits_of
-from lomi_pos.till.sale import Sale, State
+from lomi_pos.till.states import State
 from lomi_pos.till.words import QT_TRANSLATE_NOOP
+
+if TYPE_CHECKING:
+    from lomi_pos.till.sale import Sale
 
 _STATE_WORDS = {
     State.DRAFT: QT_TRANSLATE_NOOP("format", "Draft"),
@@ -49,9 +52,17 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("format", text)
 
 
+def load() -> None:
+    """Read CLDR's data of the language in use; any thread may. The first figure that is shown would wait for it."""
+    money(Money(1))
+    moment(datetime(2000, 1, 1, tzinfo=UTC))
+
+
 # ---------------------------------------------------------------------- money
 def figures(amount: Money) -> str:
     """The amount without its currency: ``12 500``, ``12,50``."""
+    from babel.numbers import format_decimal  # noqa: PLC0415  Babel comes after the first paint
+
     digits = digits_of(amount.currency)
     pattern = "#,##0." + "0" * digits if digits else "#,##0"
     return format_decimal(amount.major, pattern, locale=language())
@@ -67,6 +78,8 @@ def money(amount: Money) -> str:
     if amount.currency == "XOF":
         # CLDR's English would put it in front and touching ("F CFA12,500"): no shop in West Africa writes that.
         return f"{figures(amount)}\u00a0{currency_sign('XOF')}"
+    from babel.numbers import format_currency  # noqa: PLC0415  as above
+
     return format_currency(amount.major, amount.currency, locale=language())
 
 
@@ -77,10 +90,14 @@ def currency_sign(currency: str) -> str:
 
 def is_singular(count: int) -> bool:
     """Whether ``count`` things take the singular: in French none of them does, too."""
+    from babel import Locale  # noqa: PLC0415  Babel comes after the first paint
+
     return Locale.parse(language()).plural_form(count) == "one"
 
 
 def whole_number(number: int) -> str:
+    from babel.numbers import format_decimal  # noqa: PLC0415  Babel comes after the first paint
+
     return format_decimal(number, locale=language())
 
 
@@ -93,16 +110,22 @@ def clock_time(at: datetime) -> str:
 @lru_cache(maxsize=1024)
 def _clock_time(at: datetime, locale: str) -> str:
     """Kept, since the rail shows the same times again and again."""
+    from babel.dates import format_time  # noqa: PLC0415  Babel comes after the first paint
+
     return format_time(at.astimezone(), "HH:mm", locale=locale)
 
 
 def clock_time_s(at: datetime) -> str:
     """The local time of day with seconds: ``14:52:07``."""
+    from babel.dates import format_time  # noqa: PLC0415  Babel comes after the first paint
+
     return format_time(at.astimezone(), "HH:mm:ss", locale=_dates())
 
 
 def day(at: datetime) -> str:
     """The local date: ``21/11/2026``."""
+    from babel.dates import format_date  # noqa: PLC0415  Babel comes after the first paint
+
     return format_date(at.astimezone(), "dd/MM/yyyy", locale=_dates())
 
 

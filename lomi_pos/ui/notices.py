@@ -1,14 +1,20 @@
 """One line above everything for what belongs to no sale in front. It covers no amount and waits for no click."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QVBoxLayout
 
-from lomi_pos.till.ports import Clock
 from lomi_pos.till.words import Message
 from lomi_pos.ui import theme
 from lomi_pos.ui.pieces import Page, label
 from lomi_pos.ui.words import tell
+
+if TYPE_CHECKING:
+    from lomi_pos.till.ports import Clock
 
 SHOWN_FOR_S = 12.0
 

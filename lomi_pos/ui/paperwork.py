@@ -30,8 +30,7 @@ class Paperwork(QObject):
         self._history: HistoryPane | None = None
         self._links: LinksPane | None = None
         self._page: PrintingPage | None = None
-        counter.paid_view.slip_wanted.connect(desk.hand_out)
-        counter.waiting_view.slip_wanted.connect(desk.hand_out)
+        counter.slip_wanted.connect(desk.hand_out)
         counter.ticked.connect(desk.tick)
         desk.printed.connect(self._on_printed)
         desk.saved.connect(self._on_saved)

@@ -1,16 +1,21 @@
 """The sales beside the counter: those under way first, then today's."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from lomi_pos.till.sale import Sale
 from lomi_pos.ui import theme
 from lomi_pos.ui.pieces import Page, label
 from lomi_pos.ui.rail_order import RailOrder, rail_order
 from lomi_pos.ui.sale_card import SaleCard
+
+if TYPE_CHECKING:
+    from lomi_pos.till.sale import Sale
 
 _MOST_KEYS = 9
 

@@ -1,11 +1,17 @@
 """Which sales stand on the rail, and in what order. Pure functions of the sales, so that a test can read them."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from lomi_pos.till.sale import Flag, Sale, State
+from lomi_pos.till.states import Flag, State
 from lomi_pos.ui.theme import Tone
+
+if TYPE_CHECKING:
+    from lomi_pos.till.sale import Sale
 
 _UNDER_WAY = frozenset({State.DRAFT, State.CREATING, State.OPEN})
 _MOST_FINISHED = 40

@@ -1,15 +1,21 @@
 """One sale on the rail."""
 
+from __future__ import annotations
+
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
-from lomi_pos.till.sale import Sale, State
+from lomi_pos.till.states import State
 from lomi_pos.ui import format as fmt
 from lomi_pos.ui import theme
 from lomi_pos.ui.pieces import Dot, ElidedLabel, label
 from lomi_pos.ui.rail_order import tone_of
+
+if TYPE_CHECKING:
+    from lomi_pos.till.sale import Sale
 
 _UNDER_WAY = frozenset({State.DRAFT, State.CREATING, State.OPEN})
 

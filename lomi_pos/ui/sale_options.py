@@ -7,7 +7,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from lomi_pos.till.money import Money
-from lomi_pos.till.sale import Kind, Order
+from lomi_pos.till.order import Kind, Order
 from lomi_pos.till.text import TITLE_LENGTH, clean
 from lomi_pos.ui import theme
 from lomi_pos.ui.options.customer import CustomerFields

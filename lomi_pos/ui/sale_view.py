@@ -1,27 +1,31 @@
 """The empty counter: an amount, a note, Charge. Everything else stays out of the way."""
 
+from __future__ import annotations
+
 from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout
 
-from lomi_pos.till.catalogue import check_catalogue
 from lomi_pos.till.errors import TillRefusal
 from lomi_pos.till.money import Money
-from lomi_pos.till.ports import Clock
-from lomi_pos.till.sale import Kind, Order
+from lomi_pos.till.order import Kind, Order
 from lomi_pos.till.settings import Settings
 from lomi_pos.till.text import NOTE_LENGTH, clean
 from lomi_pos.till.words import Message
 from lomi_pos.ui import format as fmt
 from lomi_pos.ui import theme
 from lomi_pos.ui.amount_field import AmountField
-from lomi_pos.ui.amount_words import amount_words
 from lomi_pos.ui.keypad import Keypad, is_wanted
 from lomi_pos.ui.pieces import ElidedLabel, Page, button, card, label, say
-from lomi_pos.ui.sale_options import SaleOptions
 from lomi_pos.ui.words import tell
+
+if TYPE_CHECKING:
+    from lomi_pos.till.ports import Clock
+    from lomi_pos.ui.sale_options import SaleOptions
 
 _READING_S = 0.4
 """An Enter sooner than this after the question is the first one bouncing."""
@@ -38,12 +42,14 @@ class SaleView(Page):
     Signals:
         charge_requested(Order): the amount as it stood when the key went down.
         retry_requested(): the same order again, after it could not be made.
+        options_made(SaleOptions): what the Options button opens is there, and may be filled.
         left(): Esc on an empty sale: back to where the clerk was.
     """
 
     charge_requested = Signal(object)
     retry_requested = Signal()
     left = Signal()
+    options_made = Signal(object)
 
     def __init__(self, clock: Clock, settings: Settings) -> None:
         super().__init__()
@@ -56,8 +62,7 @@ class SaleView(Page):
         self._trouble: Message | None = None
         self.amount = AmountField(clock, settings.shop.currency)
         self.note = QLineEdit()
-        self.keypad = Keypad()
-        self.options = SaleOptions(settings.payments.expiration_minutes, settings.shop.currency)
+        self._providers: tuple[str, ...] = ()
         self._build()
         self._wire()
         self.retranslate()
@@ -70,13 +75,16 @@ class SaleView(Page):
     def take_settings(self, settings: Settings) -> None:
         self._settings = settings
         self.amount.set_currency(settings.shop.currency)
-        self.options.set_usual_minutes(settings.payments.expiration_minutes)
-        self.options.product.set_currency(settings.shop.currency)
-        self.keypad.setVisible(is_wanted(settings.counter.keypad))
+        if self._has_options:
+            self.options.set_usual_minutes(settings.payments.expiration_minutes)
+            self.options.product.set_currency(settings.shop.currency)
+        self._show_keypad()
         self.retranslate()
 
     def show_providers(self, codes: tuple[str, ...]) -> None:
-        self.options.show_providers(codes)
+        self._providers = codes
+        if self._has_options:
+            self.options.show_providers(codes)
 
     def show_creating(self) -> None:
         """The order is under way: the button says so, and a second Enter does nothing."""
@@ -94,7 +102,8 @@ class SaleView(Page):
         self._hold(is_creating=False)
         self._refused_order = self._order_to_confirm = None
         self.note.clear()
-        self.options.clear()
+        if self._has_options:
+            self.options.clear()
         self._more.setChecked(False)
         self.amount.clear_all()
         self._show_trouble(None)
@@ -145,7 +154,12 @@ class SaleView(Page):
         return now_s - self._asked_at_s >= _READING_S
 
     def _order(self) -> Order:
-        order = self.options.added_to(Order(self.amount.total(), note=clean(self.note.text())))
+        order = Order(self.amount.total(), note=clean(self.note.text()))
+        if not self._has_options:
+            return order
+        from lomi_pos.till.catalogue import check_catalogue  # noqa: PLC0415  only options name a product
+
+        order = self.options.added_to(order)
         check_catalogue(order)
         return order
 
@@ -209,7 +223,6 @@ class SaleView(Page):
         self._card = figures
 
         self._scroll = QScrollArea()
-        self._scroll.setWidget(self.options)
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.hide()
@@ -221,10 +234,9 @@ class SaleView(Page):
         typed.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
         typed.addWidget(self._scroll, 100)
         typed.addStretch(1)
-        beside = QHBoxLayout()
+        beside = self._beside = QHBoxLayout()
         beside.setSpacing(theme.SPACE_M)
         beside.addLayout(typed, 3)
-        beside.addWidget(self.keypad, 2)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.SPACE_L, theme.SPACE_L, theme.SPACE_L, theme.SPACE_L)
         column.setSpacing(theme.SPACE_M)
@@ -232,10 +244,49 @@ class SaleView(Page):
         column.addLayout(beside, 1)
         column.addWidget(self._sentence)
         column.addWidget(self._charge)
-        self.keypad.setVisible(is_wanted(self._settings.counter.keypad))
+        self._show_keypad()
+
+    # ------------------------------------------------------------------ what is made when it is wanted
+    def make_options(self) -> None:
+        """Make what the Options button opens, ahead of the click: for a quiet moment after the first paint."""
+        self.options  # noqa: B018  a property that makes it
+
+    @property
+    def _has_options(self) -> bool:
+        return "options" in vars(self)
+
+    @cached_property
+    def options(self) -> SaleOptions:
+        from lomi_pos.ui.sale_options import SaleOptions  # noqa: PLC0415  products and customers: after the first paint
+
+        shop = self._settings.shop
+        options = SaleOptions(self._settings.payments.expiration_minutes, shop.currency)
+        options.show_providers(self._providers)
+        options.charge_wanted.connect(self._on_charge)
+        options.phone_wanted.connect(self._on_phone)
+        options.product_changed.connect(self._on_product)
+        options.customer.suggested.connect(self._on_suggested, Qt.ConnectionType.QueuedConnection)
+        self._scroll.setWidget(options)
+        self.options_made.emit(options)
+        return options
+
+    @cached_property
+    def keypad(self) -> Keypad:
+        keypad = Keypad()
+        keypad.typed.connect(self._on_keypad)
+        keypad.back_pressed.connect(self.amount.drop_figure)
+        keypad.clear_pressed.connect(self._on_clear)
+        self._beside.addWidget(keypad, 2)
+        return keypad
+
+    def _show_keypad(self) -> None:
+        wanted = is_wanted(self._settings.counter.keypad)
+        if wanted or "keypad" in vars(self):
+            self.keypad.setVisible(wanted)
 
     def _wire(self) -> None:
         self._charge.clicked.connect(self._on_charge)
+        self._more.toggled.connect(self.make_options)
         self._more.toggled.connect(self._scroll.setVisible)
         self._more.toggled.connect(self._size_amount)
         self._more.toggled.connect(self.retranslate)
@@ -249,13 +300,6 @@ class SaleView(Page):
         self.amount.note_wanted.connect(self.note.setFocus)
         self.amount.refused.connect(self._show_trouble)
         self.amount.scan_typed.connect(self._on_scan)
-        self.options.charge_wanted.connect(self._on_charge)
-        self.options.phone_wanted.connect(self._on_phone)
-        self.options.product_changed.connect(self._on_product)
-        self.options.customer.suggested.connect(self._on_suggested, Qt.ConnectionType.QueuedConnection)
-        self.keypad.typed.connect(self._on_keypad)
-        self.keypad.back_pressed.connect(self.amount.drop_figure)
-        self.keypad.clear_pressed.connect(self._on_clear)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -316,6 +360,8 @@ class SaleView(Page):
 
     def _show_sentence(self) -> None:
         if self._order_to_confirm is not None:
+            from lomi_pos.ui.amount_words import amount_words  # noqa: PLC0415  for large amounts only
+
             words = amount_words(self._order_to_confirm.amount, fmt.language())
             self._sentence.setText(self.tr("Charge {words}? Press Enter once more.").format(words=words))
             theme.set_role(self._sentence, "notice")

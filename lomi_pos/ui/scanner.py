@@ -1,6 +1,12 @@
 """Tells a barcode scanner, which types faster than anyone, from a clerk."""
 
-from lomi_pos.till.ports import Clock
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lomi_pos.till.ports import Clock
+
 
 SCAN_LENGTH = 8
 SCAN_GAP_S = 0.05

@@ -1,18 +1,25 @@
 """One window a data folder: a second start asks the first to come to the front."""
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QDeadlineTimer, QObject, QThread, Signal, Slot
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 _WAIT_MS = 1500
+_OPENING_MS = 2000
+"""A double click on the icon starts lomi POS twice: the first begins to listen once it has been painted."""
+_AGAIN_MS = 50
 _RAISE = b"raise\n"
 
 
 def raise_the_other(name: str) -> bool:
     """Ask the lomi POS that listens under ``name`` to show its window. Returns whether one answered."""
     other = QLocalSocket()
+    opening = QDeadlineTimer(_OPENING_MS)
     other.connectToServer(name)
-    if not other.waitForConnected(_WAIT_MS):
-        return False
+    while not other.waitForConnected(_WAIT_MS):
+        if opening.hasExpired():
+            return False
+        QThread.msleep(_AGAIN_MS)
+        other.connectToServer(name)
     other.write(_RAISE)
     has_answered = other.waitForReadyRead(_WAIT_MS)
     other.disconnectFromServer()

@@ -1,18 +1,22 @@
 """Two tones: the money is there, and something needs a person. Played beside the window's thread, on any system."""
 
+from __future__ import annotations
+
 import logging
 import threading
-import wave
 from array import array
 from collections.abc import Generator
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QThreadPool, Slot
 
 from lomi_pos.resources import resource
-from lomi_pos.till.events import AttentionNeeded, Event, PaymentReceived
-from lomi_pos.till.sale import Sale
 from lomi_pos.till.settings import CounterSection
+
+if TYPE_CHECKING:
+    from lomi_pos.till.events import Event
+    from lomi_pos.till.sale import Sale
 
 _LONGEST_S = 3.0
 """A sound card that does not take what it is given is not waited for."""
@@ -29,6 +33,8 @@ class Tone(StrEnum):
 
 def tone_of(sale: Sale, events: tuple[Event, ...]) -> Tone | None:
     """What news of a sale sounds like; most of it is silent."""
+    from lomi_pos.till.events import AttentionNeeded, PaymentReceived  # noqa: PLC0415  there is none at the first paint
+
     if any(isinstance(event, PaymentReceived) for event in events):
         return Tone.PAID if sale.is_paid_exactly else Tone.TROUBLE
     return Tone.TROUBLE if any(isinstance(event, AttentionNeeded) for event in events) else None
@@ -108,13 +114,15 @@ def play_to_end(tone: Tone, volume: int, *, is_silent: bool = False) -> None:
         raise OSError(str(error)) from error
 
 
-def _samples(tone: Tone, volume: int) -> "tuple[array[int], int]":
+def _samples(tone: Tone, volume: int) -> tuple[array[int], int]:
+    import wave  # noqa: PLC0415  with the first tone
+
     with wave.open(str(resource(f"sounds/{tone}.wav")), "rb") as recorded:
         loud = array("h", recorded.readframes(recorded.getnframes()))
         return array("h", (sample * volume // 100 for sample in loud)), recorded.getframerate()
 
 
-def _frames(samples: "array[int]", is_over: threading.Event) -> "Generator[array[int], int, None]":
+def _frames(samples: array[int], is_over: threading.Event) -> Generator[array[int], int, None]:
     """Feed the sound card what it asks for, then silence until what it holds has been heard."""
     wanted = yield array("h")
     place = 0

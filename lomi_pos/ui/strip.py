@@ -1,16 +1,22 @@
 """The thin line under everything: which till, whose, with which money, and whether lomi. answers."""
 
+from __future__ import annotations
+
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout
 
-from lomi_pos.engine.news import ConnectionChanged, Line
-from lomi_pos.till.ports import DayTotal
+from lomi_pos.engine.line import Line
 from lomi_pos.ui import format as fmt
 from lomi_pos.ui import theme
 from lomi_pos.ui.pieces import Dot, Page, button, label, say
+
+if TYPE_CHECKING:
+    from lomi_pos.engine.news import ConnectionChanged
+    from lomi_pos.till.ports import DayTotal
 
 _FULL_WIDTH = 1100
 """Narrower, the buttons keep their icons only; screen readers and tool tips keep the words."""

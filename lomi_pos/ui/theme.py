@@ -179,7 +179,8 @@ def _set(widget: QWidget, name: str, value: str) -> None:
     if widget.property(name) == value:
         return
     widget.setProperty(name, value)
-    repolish(widget)
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):  # else its first polish finds it
+        repolish(widget)
 
 
 def _font() -> QFont:

@@ -1,18 +1,23 @@
 """Practice: what the customer does next, chosen by the trainee instead of on the hosted page."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
-from lomi_pos.till.ports import Clock
-from lomi_pos.till.sale import Sale, State
+from lomi_pos.till.states import State
 from lomi_pos.ui import theme
 from lomi_pos.ui.coach import Coach
 from lomi_pos.ui.pieces import Page, button, card, label, say
+
+if TYPE_CHECKING:
+    from lomi_pos.till.ports import Clock
+    from lomi_pos.till.sale import Sale
 
 DROPPED_FOR_S = 20.0
 _COLUMNS = (6, 3, 2)

@@ -1,30 +1,23 @@
 """The window: the counter, and the pages that take its place for a while. Nothing is ever put over an amount."""
 
-from functools import partial
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from lomi_pos.engine.news import AccountSeen, ConnectionChanged, SweepFinished
 from lomi_pos.till.errors import KEY_REFUSALS
-from lomi_pos.till.events import Event
-from lomi_pos.till.lomi import Identity
-from lomi_pos.till.ports import Clock, SaleLine, SalesQuery, Shop
-from lomi_pos.till.sale import Sale, State
 from lomi_pos.till.settings import AccountSection, KeyBook, KeyState, Settings, SettingsBook
+from lomi_pos.till.states import State
 from lomi_pos.till.words import Message
-from lomi_pos.ui import aloud
 from lomi_pos.ui.bridge import EngineBridge
 from lomi_pos.ui.counter import Counter
-from lomi_pos.ui.customer.display import CustomerDisplay
-from lomi_pos.ui.keys_sheet import KeysSheet
 from lomi_pos.ui.notices import Notices
-from lomi_pos.ui.paperwork import Paperwork
 from lomi_pos.ui.pieces import label
-from lomi_pos.ui.printing.desk import PrintDesk
-from lomi_pos.ui.settings.keeping import Keeper
 from lomi_pos.ui.shortcuts import BUTTON_KEYS, Shortcuts, press
 from lomi_pos.ui.strip import Strip
 from lomi_pos.ui.theme import dress, set_role
@@ -32,9 +25,18 @@ from lomi_pos.ui.translation import speak
 from lomi_pos.ui.words import tell
 
 if TYPE_CHECKING:
+    from lomi_pos.engine.news import AccountSeen, ConnectionChanged, SweepFinished
+    from lomi_pos.till.events import Event
+    from lomi_pos.till.lomi import Identity
+    from lomi_pos.till.ports import Clock, SaleLine, Shop
+    from lomi_pos.till.sale import Sale
+    from lomi_pos.ui.customer.display import CustomerDisplay
     from lomi_pos.ui.first_run import FirstRunView
     from lomi_pos.ui.history.pane import HistoryPane
+    from lomi_pos.ui.keys_sheet import KeysSheet
     from lomi_pos.ui.links.pane import LinksPane
+    from lomi_pos.ui.paperwork import Paperwork
+    from lomi_pos.ui.printing.desk import PrintDesk
     from lomi_pos.ui.settings.dialog import SettingsView
     from lomi_pos.ui.sound import Sounds
     from lomi_pos.ui.trainee_panel import TraineePanel, Trainer
@@ -44,6 +46,19 @@ _SMALLEST = (800, 600)
 _USUAL = (1366, 720)
 _LAPTOP = (1440, 900)
 _OPEN_SALE_KEYS = 9
+_A_FRAME_MS = 16
+
+LOADED_FOR_THE_DAY = (
+    "lomi_pos.ui.customer.display",
+    "lomi_pos.ui.paperwork",
+    "lomi_pos.ui.aloud",
+    "lomi_pos.ui.waiting_view",
+    "lomi_pos.ui.paid_view",
+    "lomi_pos.ui.ended_view",
+    "lomi_pos.ui.sale_options",
+    "lomi_pos.ui.options.sources",
+)
+"""What ``MainWindow.complete`` and the first sale need, for those who load it ahead."""
 
 
 class MainWindow(QMainWindow):
@@ -63,11 +78,13 @@ class MainWindow(QMainWindow):
         clock: Clock,
         *,
         is_practice: bool = False,
-        trainer: "Trainer | None" = None,
+        trainer: Trainer | None = None,
         is_first_run: bool = False,
         data_folder: str = "",
-        sounds: "Sounds | None" = None,
+        sounds: Sounds | None = None,
+        is_opening: bool = False,
     ) -> None:
+        """Build the window; with ``is_opening`` no more of it than the first paint shows, until ``complete``."""
         super().__init__()
         self._sounds = sounds
         self._bridge = bridge
@@ -76,7 +93,9 @@ class MainWindow(QMainWindow):
         self._data_folder = data_folder
         self._clock = clock
         self._is_practice = is_practice
-        self._engine_knows = _for_engine(book.settings)
+        self._is_complete = False
+        self._unmade: list[Callable[[], object]] = []
+        self._engine_knows = book.settings
         self._history: HistoryPane | None = None
         self._links: LinksPane | None = None
         self._settings: SettingsView | None = None
@@ -86,11 +105,6 @@ class MainWindow(QMainWindow):
         self.counter = Counter(bridge, book, clock, is_practice=is_practice)
         self.strip = Strip(is_practice=is_practice)
         self._notices = Notices(clock)
-        self._customer = CustomerDisplay(
-            self, book, Keeper(book, keys, self), clock, self.counter.ways_to_pay, is_practice=is_practice
-        )
-        self._desk = PrintDesk(bridge, book, clock, self)
-        self._paperwork = Paperwork(self._desk, self.counter, self._notices, self)
         self._lay_out()
         self._hear()
         self._shortcuts = Shortcuts(self)
@@ -98,10 +112,73 @@ class MainWindow(QMainWindow):
         if trainer is not None:
             self._add_trainee(trainer)
         self._show_settings()
-        self._hear_customer()
         self._on_front_changed(None)
         if is_first_run:
             self._open_first_run()
+        if not is_opening:
+            self.complete()
+
+    # ------------------------------------------------------------------ what is not on the first paint
+    def complete(self, *, at_once: bool = True) -> None:
+        """Make the customer's side and the printing hear the till, and then the views that come later.
+
+        Call it before there is any news, with ``LOADED_FOR_THE_DAY`` loaded: this is the window's own thread. Unless
+        ``at_once``, the views are made one a turn of the loop, so that no frame is late.
+        """
+        self._is_complete = True
+        self._paperwork  # noqa: B018  a property that makes it: it prints by itself
+        self._customer.bring_to_front(self.counter.front_sale)
+        if self.isVisible():
+            self._customer.take_settings()
+        counter = self.counter
+        self._unmade = [
+            lambda: counter.waiting_view,
+            lambda: counter.paid_view,
+            lambda: counter.ended_view,
+            counter.sale_view.make_options,
+        ]
+        if not at_once:
+            QTimer.singleShot(0, self._make_next)
+            return
+        for make in self._unmade:
+            make()
+
+    @Slot()
+    def _make_next(self) -> None:
+        self._unmade.pop(0)()
+        if self._unmade:
+            QTimer.singleShot(_A_FRAME_MS, self._make_next)
+
+    @cached_property
+    def _customer(self) -> CustomerDisplay:
+        from lomi_pos.ui.customer.display import CustomerDisplay  # noqa: PLC0415  after the first paint
+        from lomi_pos.ui.settings.keeping import Keeper  # noqa: PLC0415
+
+        keeper = Keeper(self._book, self._keys, self)
+        customer = CustomerDisplay(
+            self, self._book, keeper, self._clock, self.counter.ways_to_pay, is_practice=self._is_practice
+        )
+        self.counter.front_changed.connect(customer.bring_to_front)
+        self.counter.customer_requested.connect(customer.toggle)
+        self._bridge.sale_changed.connect(customer.take_in)
+        self._bridge.connection_changed.connect(customer.note_connection)
+        self._bridge.identified.connect(customer.identify)
+        customer.page_shown.connect(self._turn_round)
+        customer.page_left.connect(self.show_counter)
+        customer.told.connect(self._notices.announce)
+        return customer
+
+    @cached_property
+    def _desk(self) -> PrintDesk:
+        from lomi_pos.ui.printing.desk import PrintDesk  # noqa: PLC0415  after the first paint
+
+        return PrintDesk(self._bridge, self._book, self._clock, self)
+
+    @cached_property
+    def _paperwork(self) -> Paperwork:
+        from lomi_pos.ui.paperwork import Paperwork  # noqa: PLC0415  after the first paint
+
+        return Paperwork(self._desk, self.counter, self._notices, self)
 
     # ------------------------------------------------------------------ pages
     @Slot()
@@ -159,6 +236,8 @@ class MainWindow(QMainWindow):
     @Slot()
     def show_keys(self) -> None:
         if self._keys_sheet is None:
+            from lomi_pos.ui.keys_sheet import KeysSheet  # noqa: PLC0415
+
             self._keys_sheet = KeysSheet(is_practice=self._is_practice)
             self._keys_sheet.closed.connect(self.show_counter)
             self._pages.addWidget(self._keys_sheet)
@@ -178,7 +257,8 @@ class MainWindow(QMainWindow):
             self.showMaximized()
         else:
             self.show()
-        self._customer.take_settings()
+        if self._is_complete:
+            self._customer.take_settings()
         self._tell_wrong_settings()
 
     def _tell_wrong_settings(self) -> None:
@@ -204,6 +284,8 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_page_changed(self) -> None:
+        if not self._is_complete:
+            return
         is_turned_round = self._pages.currentWidget() is self._customer.page
         self.strip.setVisible(self._first_run is None and not is_turned_round)
         if not is_turned_round:
@@ -243,6 +325,8 @@ class MainWindow(QMainWindow):
 
     @Slot(object, object)
     def _on_sale_changed(self, sale: Sale, events: tuple[Event, ...]) -> None:
+        from lomi_pos.ui import aloud  # noqa: PLC0415  after the first paint
+
         words = aloud.words_of(sale, events, self.tr("Code for {amount} is on the screen"))
         if words:
             aloud.announce(self, words)
@@ -285,8 +369,8 @@ class MainWindow(QMainWindow):
         dress(_application(), settings.display.theme)
         self._show_settings()
         self._customer.take_settings()
-        if _for_engine(settings) != self._engine_knows:
-            self._engine_knows = _for_engine(settings)
+        knew, self._engine_knows = self._engine_knows, settings
+        if _for_engine(settings) != _for_engine(knew):
             self._bridge.restart()
 
     @Slot(str)
@@ -302,7 +386,8 @@ class MainWindow(QMainWindow):
     def _tick(self) -> None:
         now = self._clock.now()
         self.strip.tick(now)
-        self._customer.tick(now)
+        if self._is_complete:
+            self._customer.tick(now)
         self._notices.tick()
 
     def _show_settings(self) -> None:
@@ -340,6 +425,7 @@ class MainWindow(QMainWindow):
         self.counter.front_changed.connect(self._on_front_changed)
         self.counter.paid_view.refund_requested.connect(self.show_refund)
         self.counter.ticked.connect(self._tick)
+        self._pages.currentChanged.connect(self._on_page_changed)
         self._bridge.sale_changed.connect(self._on_sale_changed)
         self._bridge.connection_changed.connect(self._on_connection_changed)
         self._bridge.identified.connect(self._on_identified)
@@ -355,18 +441,6 @@ class MainWindow(QMainWindow):
         self.strip.settings_requested.connect(self.show_settings)
         self.strip.keys_requested.connect(self.show_keys)
 
-    def _hear_customer(self) -> None:
-        customer = self._customer
-        self.counter.front_changed.connect(customer.bring_to_front)
-        self.counter.waiting_view.customer_requested.connect(customer.toggle)
-        self._bridge.sale_changed.connect(customer.take_in)
-        self._bridge.connection_changed.connect(customer.note_connection)
-        self._bridge.identified.connect(customer.identify)
-        self._pages.currentChanged.connect(self._on_page_changed)
-        customer.page_shown.connect(self._turn_round)
-        customer.page_left.connect(self.show_counter)
-        customer.told.connect(self._notices.announce)
-
     def _add_keys(self) -> None:
         self._shortcuts.bind(
             {
@@ -376,12 +450,12 @@ class MainWindow(QMainWindow):
                 "Ctrl+F": self.show_history,
                 "F4": self.show_links,
                 "F5": self.counter.check_now,
-                "F6": self._customer.toggle,
+                "F6": self._toggle_customer,
                 "F8": self._tell_of_reports,
                 "F9": self._tell_of_lock,
                 "Ctrl+L": self._tell_of_lock,
                 "F10": self.show_settings,
-                "Ctrl+P": self._paperwork.print_shown,
+                "Ctrl+P": self._print_shown,
                 "Ctrl+C": self.counter.copy_link,
                 "Ctrl+Tab": self._show_next_open_sale,
             },
@@ -418,7 +492,13 @@ class MainWindow(QMainWindow):
         self.show_counter()
         self.counter.new_sale()
 
-    def _add_trainee(self, trainer: "Trainer") -> None:
+    def _toggle_customer(self) -> None:
+        self._customer.toggle()
+
+    def _print_shown(self) -> None:
+        self._paperwork.print_shown()
+
+    def _add_trainee(self, trainer: Trainer) -> None:
         from lomi_pos.ui.trainee_panel import ACTS, TraineePanel  # noqa: PLC0415  only practice has one
 
         trainee = self._trainee = TraineePanel(trainer, self._clock)
@@ -433,6 +513,8 @@ class MainWindow(QMainWindow):
     @Slot()
     def _ask_whether_practised(self) -> None:
         """The journal has been read: has a sale ever been paid in practice?"""
+        from lomi_pos.till.ports import SalesQuery  # noqa: PLC0415  after the first paint
+
         self._bridge.fetch_sale_lines(SalesQuery(states=(State.PAID,), limit=1), self._on_practised)
 
     def _on_practised(self, paid: list[SaleLine]) -> None:
@@ -448,10 +530,12 @@ class MainWindow(QMainWindow):
             self._banner.setText(self.tr("PRACTICE: no real money"))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._customer.close()
+        if self._is_complete:
+            self._customer.close()
         if self._settings is not None:
             self._settings.finish()
-        self._desk.finish()
+        if self._is_complete:
+            self._desk.finish()
         super().closeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:

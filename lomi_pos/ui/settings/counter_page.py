@@ -7,8 +7,7 @@ from typing import Literal, cast
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSlider, QSpinBox, QVBoxLayout, QWidget
 
-from lomi_pos.till.lomi import USUAL_PROVIDERS
-from lomi_pos.till.settings import Settings
+from lomi_pos.till.settings import USUAL_PROVIDERS, Settings
 from lomi_pos.ui import theme
 from lomi_pos.ui.pieces import button, number_box, say
 from lomi_pos.ui.settings.form import SettingsPage, fill_choices

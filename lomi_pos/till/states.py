@@ -1,0 +1,30 @@
+"""The words for how a sale stands. Apart from ``sale.py``, so that a list of sales can be drawn before there is one."""
+
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """Where a sale stands. The words are part of the surface: JSON, exit codes and the window's title carry them."""
+
+    DRAFT = "draft"
+    CREATING = "creating"
+    OPEN = "open"
+    PAID = "paid"
+    EXPIRED = "expired"
+    CANCELLED = "cancelled"
+    FAILED = "failed"
+    ATTENTION = "attention"
+
+
+class Flag(StrEnum):
+    """What else is true of a sale. The words are part of the surface."""
+
+    LATE = "late"
+    UNDERPAID = "underpaid"
+    OVERPAID = "overpaid"
+    TWICE = "twice"
+    SUPERSEDED = "superseded"
+    PRACTICE = "practice"
+    REFUNDED = "refunded"
+    PARTLY_REFUNDED = "partly_refunded"
+    REFUND_UNCLEAR = "refund_unclear"

@@ -31,7 +31,7 @@ class FirstPaint(QObject):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._is_over = False
-        self._window = window
+        self.window = window
         window.installEventFilter(self)
         QTimer.singleShot(_UNSEEN_MS, self, self._end)
 
@@ -45,7 +45,7 @@ class FirstPaint(QObject):
         if self._is_over:
             return
         self._is_over = True
-        self._window.removeEventFilter(self)
+        self.window.removeEventFilter(self)
         _log.info("The window is there, after %.0f ms of processor time", time.process_time() * 1000)
         self.over.emit()
 

@@ -1,0 +1,211 @@
+"""How soon the till is there: ``uv run python bench/startup.py [--runs N] [--bundle PATH]``.
+
+Whole processes from their start, each taken in turn with the floor, a bare PySide6 window that does nothing: to the
+first paint, till the libraries are loaded and a charge can leave, and, while they load, the longest time for which the
+window's loop did not turn. The till sells: a live key, a journal of a thousand sales, lomi. not reached. Processor time
+beside the clock's, since other programs disturb it less. Compiles the bytecode first: without it every import takes
+two to three times as long. ``--bundle`` times a built program (its executable) against the same floor.
+
+A till says in its log when it was painted and when it was ready; that is what is read here, of a bundle too.
+"""
+
+import argparse
+import compileall
+import os
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+KEY = "lomi_sk_live_0123456789abcdef0123456789abcdef"
+NOBODY = "http://127.0.0.1:9"
+PAINTED, PAINTED_BUNDLE, READY, GAP_MS = 1.25, 1.4, 2.7, 16.0
+LONGEST_S = 60.0
+SALES = 1_000
+_LINE = re.compile(r"^(\S+ \S+) INFO .*(The window is there|Ready to charge), after (\d+) ms", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Milliseconds since the process was started, by the clock and of its own processor time."""
+
+    painted: float
+    painted_cpu: float
+    ready: float = 0.0
+    ready_cpu: float = 0.0
+
+
+def environment() -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    return kept | {"LOMI_API_KEY": KEY, "LOMI_API_URL": NOBODY, "PYTHONPATH": str(ROOT)}
+
+
+def start_bare() -> Start:
+    began = time.time()
+    said = subprocess.run(
+        [sys.executable, __file__, "--bare"], check=True, stdout=subprocess.PIPE, text=True, env=environment()
+    ).stdout.split()
+    return Start((float(said[0]) - began) * 1000, float(said[1]))
+
+
+def bare() -> None:
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication, QWidget
+
+    app = QApplication([])
+
+    def painted() -> None:
+        sys.stdout.write(f"{time.time()} {time.process_time() * 1000}\n")
+        app.quit()
+
+    class Window(QWidget):
+        def paintEvent(self, event):  # noqa: ARG002, N802  Qt's spelling
+            QTimer.singleShot(0, painted)
+
+    window = Window()
+    window.resize(1366, 720)
+    window.show()
+    app.exec()
+
+
+def start_till(command: Sequence[str], folder: Path, *, is_practice: bool) -> Start:
+    log = (folder / "practice" if is_practice else folder) / "logs" / "lomi-pos.log"
+    log.unlink(missing_ok=True)
+    began = time.time()
+    with subprocess.Popen(
+        [*command, "--data-dir", str(folder), *(["--practice"] if is_practice else [])], env=environment()
+    ) as till:
+        told: dict[str, tuple[float, float]] = {}
+        while len(told) < 2:
+            if till.poll() is not None or time.time() - began > LONGEST_S:
+                till.kill()
+                raise SystemExit(f"the till did not open; see {log}")
+            time.sleep(0.05)
+            text = log.read_text(encoding="utf-8") if log.exists() else ""
+            told = {
+                what: ((datetime.strptime(at, "%Y-%m-%d %H:%M:%S,%f").timestamp() - began) * 1000, float(cpu))  # noqa: DTZ007  local, as the log
+                for at, what, cpu in _LINE.findall(text)
+            }
+        till.terminate()
+    (painted, painted_cpu), (ready, ready_cpu) = told["The window is there"], told["Ready to charge"]
+    return Start(painted, painted_cpu, ready, ready_cpu)
+
+
+def longest_gap(folder: Path) -> float:
+    """In ms, between two turns of the window's loop, from the first paint till a second after a charge can leave."""
+    said = subprocess.run(
+        [sys.executable, __file__, "--frames", str(folder)], check=True, stdout=subprocess.PIPE, text=True,
+        env=environment(),
+    )  # fmt: skip
+    return float(said.stdout.split()[-1])
+
+
+def frames(folder: str) -> None:
+    from PySide6.QtCore import Qt, QTimer
+
+    from lomi_pos.cli.main import main
+    from lomi_pos.ui.loading import FirstPaint
+
+    gaps: list[float] = []
+    last = 0.0
+
+    def turn() -> None:
+        nonlocal last
+        now = time.perf_counter()
+        gaps.append((now - last) * 1000)
+        last = now
+
+    def begin(self: FirstPaint) -> None:
+        nonlocal last
+        first_end(self)
+        if not gaps:
+            gaps.append(0.0)
+            last = time.perf_counter()
+            timer = QTimer(self, interval=2, timerType=Qt.TimerType.PreciseTimer)
+            timer.timeout.connect(turn)
+            timer.start()
+            QTimer.singleShot(1500, self, self.window.close)
+
+    first_end = FirstPaint._end
+    FirstPaint._end = begin  # type: ignore[method-assign]
+    main(["--data-dir", folder])
+    sys.stdout.write(f"{max(gaps)}\n")
+
+
+def compile_bytecode() -> None:
+    if sys.prefix != sys.base_prefix:
+        compileall.compile_dir(sys.prefix, quiet=2)
+    compileall.compile_dir(ROOT / "lomi_pos", quiet=2)
+
+
+def row(name: str, figures: Sequence[float], floor: Sequence[float], goal: float | None = None) -> str:
+    median, pairs = statistics.median(figures), [mine / its for mine, its in zip(figures, floor, strict=True)]
+    ratio = statistics.median(pairs)
+    verdict = "" if goal is None else f"  goal {goal:.2f}: {'met' if ratio <= goal else 'MISSED'}"
+    return f"{name:44}{median:8.0f}{min(figures):8.0f}{ratio:8.2f}{min(figures) / min(floor):8.2f}{verdict}"
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    asked.add_argument("--runs", type=int, default=20)
+    asked.add_argument("--bundle", type=Path, help="the executable of a built lomi POS")
+    runs, bundle = (given := asked.parse_args()).runs, given.bundle
+    from bench.history import fill
+
+    compile_bytecode()
+    source = [sys.executable, "-m", "lomi_pos"]
+    kinds = {"till": (source, False), "practice": (source, True)}
+    if bundle is not None:
+        kinds = {"bundle": ([str(bundle.resolve())], False), "bundle, practice": ([str(bundle.resolve())], True)}
+    floor: list[Start] = []
+    starts: dict[str, list[Start]] = {kind: [] for kind in kinds}
+    gaps: list[float] = []
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        fill(folder / "journal.sqlite", SALES)
+        for run in range(-1, runs):  # the first of each warms the disk's cache
+            one = start_bare()
+            others = {
+                kind: start_till(command, folder, is_practice=practice) for kind, (command, practice) in kinds.items()
+            }
+            gap = longest_gap(folder) if bundle is None else 0.0
+            if run >= 0:
+                floor.append(one)
+                gaps.append(gap)
+                for kind, start in others.items():
+                    starts[kind].append(start)
+    clock, cpu = [one.painted for one in floor], [one.painted_cpu for one in floor]
+    print(f"{runs} runs, load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+    print(f"{'':44}{'median':>8}{'least':>8}{'ratio':>8}{'least/':>8}")
+    print(row("bare window painted, ms", clock, clock))
+    print(row("bare window painted, ms of processor", cpu, cpu))
+    for kind, all_of in starts.items():
+        goal = PAINTED if bundle is None else PAINTED_BUNDLE
+        print(row(f"{kind}: first paint, ms", [one.painted for one in all_of], clock, goal))
+        print(row(f"{kind}: first paint, ms of processor", [one.painted_cpu for one in all_of], cpu))
+        print(row(f"{kind}: a charge can leave, ms", [one.ready for one in all_of], clock, READY))
+        print(row(f"{kind}: a charge can leave, ms of processor", [one.ready_cpu for one in all_of], cpu))
+    if bundle is None:
+        typical = statistics.median(gaps)
+        print(
+            f"longest gap while loading: median {typical:.1f} ms, of all runs {max(gaps):.1f}, least {min(gaps):.1f}, "
+            f"goal {GAP_MS:.0f}: {'met' if typical <= GAP_MS else 'MISSED'}"
+        )
+
+
+if __name__ == "__main__":
+    if "--bare" in sys.argv:
+        bare()
+    elif "--frames" in sys.argv:
+        frames(sys.argv[-1])
+    else:
+        main()

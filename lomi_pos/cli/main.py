@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import Any
 
 from lomi_pos.cli.exit_codes import Exit
-from lomi_pos.cli.parser import build_parser
+from lomi_pos.cli.parser import parse
 from lomi_pos.cli.words import Words, chosen_language
 from lomi_pos.till.errors import (
     DataFolderInUse,
@@ -29,7 +29,7 @@ def main(argv: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    args = build_parser().parse_args(argv)
+    args = parse(argv)
     if args.command == "sandbox":
         from lomi_pos.cli.sandbox import sandbox  # noqa: PLC0415
 

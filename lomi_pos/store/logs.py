@@ -4,7 +4,6 @@ import logging
 import os
 import sys
 from io import TextIOWrapper
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from lomi_pos.store.disk import make_private_folder
@@ -40,8 +39,39 @@ def _message_of(record: logging.LogRecord) -> str:
         return f"{record.msg} {record.args}"
 
 
-class PrivateRotatingFile(RotatingFileHandler):
-    """A rotating log file that only its owner may read."""
+class PrivateRotatingFile(logging.FileHandler):
+    """A log file that only its owner may read, with the ones before it beside it as ``.1``, ``.2``, ...
+
+    Not the ``RotatingFileHandler`` of ``logging.handlers``, which loads sockets and queues before the first paint.
+    """
+
+    def __init__(self, path: Path, *, most_bytes: int, most_files: int) -> None:
+        self._most_bytes = most_bytes
+        self._most_files = most_files
+        super().__init__(path, encoding="utf-8", errors="replace")
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write ``record``; into a new file if it does not fit into this one."""
+        try:
+            if self._is_full_with(record):
+                self._rotate()
+        except OSError:
+            self.handleError(record)
+        super().emit(record)
+
+    def _is_full_with(self, record: logging.LogRecord) -> bool:
+        written = Path(self.baseFilename).stat().st_size
+        return written > 0 and written + len(self.format(record).encode(errors="replace")) + 1 > self._most_bytes
+
+    def _rotate(self) -> None:
+        if self.stream is not None:
+            self.stream.close()
+        newest = Path(self.baseFilename)
+        for age in range(self._most_files - 1, 0, -1):
+            older = newest if age == 1 else newest.with_name(f"{newest.name}.{age - 1}")
+            if older.exists():
+                older.replace(newest.with_name(f"{newest.name}.{age}"))
+        self.stream = self._open()
 
     def _open(self) -> TextIOWrapper:
         handle = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
@@ -77,8 +107,6 @@ _started: list[logging.Handler] = []
 def _handler_for(folder: Path) -> logging.Handler:
     try:
         make_private_folder(folder)
-        return PrivateRotatingFile(
-            folder / FILE_NAME, maxBytes=FILE_BYTES, backupCount=FILES - 1, encoding="utf-8", delay=False
-        )
+        return PrivateRotatingFile(folder / FILE_NAME, most_bytes=FILE_BYTES, most_files=FILES)
     except (OSError, JournalReadOnly):
         return logging.StreamHandler(sys.stderr)

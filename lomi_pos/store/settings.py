@@ -8,7 +8,6 @@ import logging
 import os
 import re
 import tempfile
-import tomllib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import fields, replace
 from pathlib import Path
@@ -146,8 +145,13 @@ def save_settings(path: Path, settings: Settings, *, leave: Collection[str] = ()
 
 
 def _read(path: Path) -> dict[str, Any]:
+    text = _text(path)
+    if not text:
+        return {}
+    import tomllib  # noqa: PLC0415  a new till has no file yet
+
     try:
-        return tomllib.loads(_text(path))
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         line = _AT_LINE.search(str(error))
         raise _unreadable(path, WRONG_LINE.format(number=line[1]) if line else ENDS_EARLY) from error

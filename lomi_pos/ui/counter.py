@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
@@ -46,12 +45,14 @@ class Counter(QWidget):
         front_changed(Sale or None): another sale is in front, or it stands otherwise; None is an empty sale.
         ticked(): half a second has gone by.
         slip_wanted(Sale, Outlet): its receipt or its code is to be handed out.
+        refund_requested(int): money of the sale with this id is to be given back.
         customer_requested(): its code is to be shown to the customer.
     """
 
     front_changed = Signal(object)
     ticked = Signal()
     slip_wanted = Signal(object, object)
+    refund_requested = Signal(int)
     customer_requested = Signal()
 
     def __init__(self, bridge: EngineBridge, book: SettingsBook, clock: Clock, *, is_practice: bool = False) -> None:
@@ -193,6 +194,7 @@ class Counter(QWidget):
         view.next_sale_requested.connect(self.new_sale)
         view.acknowledged.connect(self._acknowledge)
         view.touched.connect(self._stay)
+        view.refund_requested.connect(self.refund_requested)
         view.slip_wanted.connect(self.slip_wanted)
         self._views.addWidget(view)
         return view
@@ -279,6 +281,8 @@ class Counter(QWidget):
     # ------------------------------------------------------------------ charging
     @Slot(object)
     def _on_charge_requested(self, order: Order) -> None:
+        import uuid  # noqa: PLC0415  after the first paint
+
         order = replace(order, id=str(uuid.uuid4()))
         self._in_hand = ChargeInHand(order)
         self._bridge.charge(order)

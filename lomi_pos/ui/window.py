@@ -423,7 +423,7 @@ class MainWindow(QMainWindow):
 
     def _hear(self) -> None:
         self.counter.front_changed.connect(self._on_front_changed)
-        self.counter.paid_view.refund_requested.connect(self.show_refund)
+        self.counter.refund_requested.connect(self.show_refund)
         self.counter.ticked.connect(self._tick)
         self._pages.currentChanged.connect(self._on_page_changed)
         self._bridge.sale_changed.connect(self._on_sale_changed)

@@ -26,23 +26,31 @@ PATIENCE_MS = 20_000
 class Counter:
     """A window on ``folder``, selling at ``server``. Closing it is a clerk closing the window.
 
-    ``account`` is the Network member to sell for, as LOMI_ACCOUNT gives it.
+    ``account`` is the Network member to sell for, as LOMI_ACCOUNT gives it. With ``is_opening`` the window stands as at
+    its first paint, until ``begin``.
     """
 
-    def __init__(self, folder: Path, server: SandboxServer, *, account: str = "") -> None:
+    def __init__(self, folder: Path, server: SandboxServer, *, account: str = "", is_opening: bool = False) -> None:
         environment = Environment(api_key=server.key, api_url=server.url, account=account)
         data = DataFolder(folder)
         data.prepare()
         self.server = server
         self.till = Till(data, SettingsFile(data.settings), Keychain(environment.api_key), environment)
         self.bridge = EngineBridge(self.till.open_engine)
-        self.window = MainWindow(self.bridge, self.till.book, self.till.keys, self.till.clock)
+        self.window = MainWindow(self.bridge, self.till.book, self.till.keys, self.till.clock, is_opening=is_opening)
+        self._is_opening = is_opening
 
     def __enter__(self) -> Self:
         self.window.resize(1366, 768)
         self.window.show()
-        self.bridge.start()
+        if not self._is_opening:
+            self.bridge.start()
         return self
+
+    def begin(self) -> None:
+        """All is loaded."""
+        self.window.complete(at_once=False)
+        self.bridge.start()
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

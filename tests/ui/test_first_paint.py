@@ -1,0 +1,89 @@
+"""What may be imported before the till is on the screen. Each module costs its time at every start of every shop."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+OURS = {
+    "lomi_pos", "lomi_pos.app", "lomi_pos.assembly", "lomi_pos.cli", "lomi_pos.clock", "lomi_pos.engine",
+    "lomi_pos.practice", "lomi_pos.resources", "lomi_pos.store", "lomi_pos.till", "lomi_pos.ui",
+    "lomi_pos.cli.exit_codes", "lomi_pos.cli.main", "lomi_pos.cli.parser", "lomi_pos.cli.words",
+    "lomi_pos.engine.line", "lomi_pos.engine.watchdog",
+    "lomi_pos.store.disk", "lomi_pos.store.folder", "lomi_pos.store.keychain", "lomi_pos.store.lock",
+    "lomi_pos.store.logs", "lomi_pos.store.settings",
+    "lomi_pos.till.errors", "lomi_pos.till.keys", "lomi_pos.till.masking", "lomi_pos.till.money",
+    "lomi_pos.till.order", "lomi_pos.till.phrases", "lomi_pos.till.settings", "lomi_pos.till.states",
+    "lomi_pos.till.text", "lomi_pos.till.words",
+    "lomi_pos.ui.amount_field", "lomi_pos.ui.bridge", "lomi_pos.ui.charge_in_hand", "lomi_pos.ui.counter",
+    "lomi_pos.ui.desktop", "lomi_pos.ui.flash", "lomi_pos.ui.format", "lomi_pos.ui.icons", "lomi_pos.ui.keypad",
+    "lomi_pos.ui.loading", "lomi_pos.ui.notices", "lomi_pos.ui.pieces", "lomi_pos.ui.rail", "lomi_pos.ui.rail_order",
+    "lomi_pos.ui.sale_card", "lomi_pos.ui.sale_options", "lomi_pos.ui.sale_view", "lomi_pos.ui.scanner",
+    "lomi_pos.ui.sound", "lomi_pos.ui.strip", "lomi_pos.ui.theme", "lomi_pos.ui.translation", "lomi_pos.ui.window",
+    "lomi_pos.ui.words",
+}  # fmt: skip
+PRACTICE_TOO = {"lomi_pos.ui.trainee_panel"}
+"""What the first paint of practice shows beside it."""
+
+OTHERS = {"PySide6", "shiboken6", "shibokensupport"}
+HEAVY = {
+    "asyncio", "concurrent", "ctypes", "email", "http", "logging.handlers", "sqlite3", "ssl", "urllib.request", "xml",
+}  # fmt: skip
+"""Of Python's own, what costs more than a millisecond and shows nothing."""
+
+TO_THE_FIRST_PAINT = """
+import os, sys
+before = {name.partition(".")[0] for name in sys.modules}
+from lomi_pos.cli.main import main
+import lomi_pos.ui.loading
+def painted(self):
+    print(*(name for name in sys.modules if name.partition(".")[0] not in before), flush=True)
+    os._exit(0)
+lomi_pos.ui.loading.FirstPaint._end = painted
+main(sys.argv[1:])
+"""
+TO_THE_END = """
+import sys
+before = {name.partition(".")[0] for name in sys.modules}
+from lomi_pos.cli.main import main
+try:
+    main(sys.argv[1:])
+except SystemExit:
+    pass
+print(*(name for name in sys.modules if name.partition(".")[0] not in before))
+"""
+
+
+def modules_of(program: str, *arguments: str) -> set[str]:
+    environment = os.environ | {
+        "QT_QPA_PLATFORM": "offscreen",
+        "LOMI_API_KEY": "lomi_sk_live_0123456789abcdef0123456789abcdef",
+        "PYTHONPATH": str(Path(__file__).parents[2]),
+    }
+    ran = subprocess.run(
+        [sys.executable, "-c", program, *arguments], env=environment, capture_output=True, text=True, check=False
+    )
+    assert ran.returncode == 0, ran.stderr
+    return set(ran.stdout.splitlines()[-1].split())
+
+
+@pytest.mark.parametrize(("options", "too"), [((), set()), (("--practice",), PRACTICE_TOO)], ids=["till", "practice"])
+def test_the_first_paint_imports_what_it_shows(tmp_path: Path, options: tuple[str, ...], too: set[str]):
+    loaded = modules_of(TO_THE_FIRST_PAINT, "--data-dir", str(tmp_path), *options)
+    assert {name for name in loaded if name.startswith("lomi_pos")} - OURS - too == set()
+    strangers = {name.partition(".")[0] for name in loaded} - sys.stdlib_module_names - OTHERS
+    assert strangers - {"lomi_pos", "__feature__", "signature_bootstrap"} == set()
+    assert loaded & HEAVY == set()
+
+
+def test_asking_for_the_version_loads_neither_window_nor_network():
+    loaded = modules_of(TO_THE_END, "--version")
+    assert loaded & (HEAVY | OTHERS | {"httpx", "pydantic", "keyring", "babel"}) == set()
+
+
+def test_a_terminal_command_loads_no_window(tmp_path: Path):
+    loaded = modules_of(TO_THE_END, "--data-dir", str(tmp_path), "sales", "--json")
+    assert "lomi_pos.cli.sales" in loaded
+    assert loaded & (OTHERS | {"qrcode", "PIL", "escpos"}) == set()

@@ -35,8 +35,10 @@ LOADED_TO_CHARGE = (
     "lomi_pos.keeping",
     "lomi_pos.store.request_counts",
     "lomi_pos.api.client",
+    "httpcore",
+    "anyio._backends._asyncio",
 )
-"""What ``Till.open_engine`` needs, in the order in which it needs it."""
+"""What ``Till.open_engine`` and the first request need; the last two are loaded by httpx only when it is used."""
 
 WATCH_DEADLINE_S = 2.5
 """A look that takes longer is asked once more at once: the next would come soon anyway."""

@@ -1,25 +1,19 @@
 """``LomiClient``: the ``Payments`` port, answered by lomi. itself or by the sandbox."""
 
+from __future__ import annotations
+
 from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import httpx
 
 from lomi_pos.api import account, bodies, links, sessions, transactions
 from lomi_pos.api.answers import Answer
-from lomi_pos.api.balances import Balances
-from lomi_pos.api.charges import Charges
-from lomi_pos.api.customers import Customers
 from lomi_pos.api.keys import ApiKey
-from lomi_pos.api.merchants import Merchants
-from lomi_pos.api.organizations import Organizations
-from lomi_pos.api.products import Products
-from lomi_pos.api.refunds import Refunds
-from lomi_pos.api.subscriptions import CustomerSubscriptions, Subscriptions
 from lomi_pos.api.transport import Call, Transport
-from lomi_pos.api.webhooks import Webhooks
 from lomi_pos.till.lomi import (
     Account,
     CheckoutSession,
@@ -33,6 +27,17 @@ from lomi_pos.till.lomi import (
 )
 from lomi_pos.till.ports import Clock, Shop
 from lomi_pos.till.sale import Order, Sale
+
+if TYPE_CHECKING:
+    from lomi_pos.api.balances import Balances
+    from lomi_pos.api.charges import Charges
+    from lomi_pos.api.customers import Customers
+    from lomi_pos.api.merchants import Merchants
+    from lomi_pos.api.organizations import Organizations
+    from lomi_pos.api.products import Products
+    from lomi_pos.api.refunds import Refunds
+    from lomi_pos.api.subscriptions import CustomerSubscriptions, Subscriptions
+    from lomi_pos.api.webhooks import Webhooks
 
 
 class LomiClient:
@@ -58,17 +63,69 @@ class LomiClient:
         self._watch_deadline_s = watch_deadline_s
         secret = key if isinstance(key, ApiKey) else ApiKey(key)
         self._transport = Transport(identity=identity, key=secret, clock=clock, inner=inner)
-        self.balances = Balances(self._transport, environment=identity.environment)
-        self.customer_subscriptions = CustomerSubscriptions(self._transport, environment=identity.environment)
-        self.merchants = Merchants(self._transport)
-        self.organizations = Organizations(self._transport)
-        self.products = Products(self._transport, environment=identity.environment)
-        self.subscriptions = Subscriptions(self._transport, environment=identity.environment)
-        self.charges = Charges(self._transport)
-        self.customers = Customers(self._transport, environment=identity.environment)
-        self.refunds = Refunds(self._transport, environment=identity.environment)
-        self.webhooks = Webhooks(self._transport, environment=identity.environment)
 
+    # ------------------------------------------------------------------ resources, each loaded when it is asked for
+    @cached_property
+    def balances(self) -> Balances:
+        from lomi_pos.api.balances import Balances  # noqa: PLC0415  a till that only sells needs none of these
+
+        return Balances(self._transport, environment=self._identity.environment)
+
+    @cached_property
+    def customer_subscriptions(self) -> CustomerSubscriptions:
+        from lomi_pos.api.subscriptions import CustomerSubscriptions  # noqa: PLC0415
+
+        return CustomerSubscriptions(self._transport, environment=self._identity.environment)
+
+    @cached_property
+    def merchants(self) -> Merchants:
+        from lomi_pos.api.merchants import Merchants  # noqa: PLC0415
+
+        return Merchants(self._transport)
+
+    @cached_property
+    def organizations(self) -> Organizations:
+        from lomi_pos.api.organizations import Organizations  # noqa: PLC0415
+
+        return Organizations(self._transport)
+
+    @cached_property
+    def products(self) -> Products:
+        from lomi_pos.api.products import Products  # noqa: PLC0415
+
+        return Products(self._transport, environment=self._identity.environment)
+
+    @cached_property
+    def subscriptions(self) -> Subscriptions:
+        from lomi_pos.api.subscriptions import Subscriptions  # noqa: PLC0415
+
+        return Subscriptions(self._transport, environment=self._identity.environment)
+
+    @cached_property
+    def charges(self) -> Charges:
+        from lomi_pos.api.charges import Charges  # noqa: PLC0415
+
+        return Charges(self._transport)
+
+    @cached_property
+    def customers(self) -> Customers:
+        from lomi_pos.api.customers import Customers  # noqa: PLC0415
+
+        return Customers(self._transport, environment=self._identity.environment)
+
+    @cached_property
+    def refunds(self) -> Refunds:
+        from lomi_pos.api.refunds import Refunds  # noqa: PLC0415
+
+        return Refunds(self._transport, environment=self._identity.environment)
+
+    @cached_property
+    def webhooks(self) -> Webhooks:
+        from lomi_pos.api.webhooks import Webhooks  # noqa: PLC0415
+
+        return Webhooks(self._transport, environment=self._identity.environment)
+
+    # ------------------------------------------------------------------ as whom, and how it goes
     @property
     def identity(self) -> Identity:
         """As whom we talk to lomi.; it names the organization once ``account()`` has been answered."""

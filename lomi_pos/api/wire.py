@@ -64,7 +64,7 @@ def _with_environment(found: Any, payload: Any) -> Any:
 
 
 class Wire(BaseModel):
-    model_config = ConfigDict(extra="ignore", frozen=True, hide_input_in_errors=True)
+    model_config = ConfigDict(extra="ignore", frozen=True, hide_input_in_errors=True, defer_build=True)
 
     @model_validator(mode="before")
     @classmethod
@@ -78,7 +78,7 @@ class Wire(BaseModel):
 class OpenWire(Wire):
     """Keeps the fields that it does not know, so that they can be shown."""
 
-    model_config = ConfigDict(extra="allow", frozen=True, hide_input_in_errors=True)
+    model_config = ConfigDict(extra="allow", frozen=True, hide_input_in_errors=True, defer_build=True)
 
 
 def others(wire: OpenWire, *, besides: Collection[str] = ()) -> dict[str, str]:

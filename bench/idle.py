@@ -18,7 +18,7 @@ sys.path.insert(0, str(ROOT))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 KEY = "lomi_sk_test_0123456789abcdef0123456789abcdef"
 TIMES_GOAL, SHARE_GOAL = 1.9, 0.5
-SALES = 1_000
+SALES = 50
 BARE = """
 from PySide6.QtWidgets import QApplication, QWidget
 app = QApplication([])

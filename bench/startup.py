@@ -2,9 +2,9 @@
 
 Whole processes from their start, each taken in turn with the floor, a bare PySide6 window that does nothing: to the
 first paint, till the libraries are loaded and a charge can leave, and, while they load, the longest time for which the
-window's loop did not turn. The till sells: a live key, a journal of fifty sales of today, lomi. not reached. Processor time
-beside the clock's, since other programs disturb it less. Compiles the bytecode first: without it every import takes
-two to three times as long. ``--bundle`` times a built program (its executable) against the same floor.
+window's loop did not turn. The till sells: a live key, a journal of fifty sales of today, lomi. not reached. Processor
+time beside the clock's, since other programs disturb it less. Compiles the bytecode first: without it every import
+takes two to three times as long. ``--bundle`` times a built program (its executable) against the same floor.
 
 A till says in its log when it was painted and when it was ready; that is what is read here, of a bundle too.
 """

@@ -20,7 +20,7 @@ OURS = {
     "lomi_pos.ui.amount_field", "lomi_pos.ui.bridge", "lomi_pos.ui.charge_in_hand", "lomi_pos.ui.counter",
     "lomi_pos.ui.desktop", "lomi_pos.ui.flash", "lomi_pos.ui.format", "lomi_pos.ui.icons", "lomi_pos.ui.keypad",
     "lomi_pos.ui.loading", "lomi_pos.ui.notices", "lomi_pos.ui.pieces", "lomi_pos.ui.rail", "lomi_pos.ui.rail_order",
-    "lomi_pos.ui.sale_card", "lomi_pos.ui.sale_options", "lomi_pos.ui.sale_view", "lomi_pos.ui.scanner",
+    "lomi_pos.ui.sale_card", "lomi_pos.ui.sale_view", "lomi_pos.ui.scanner",
     "lomi_pos.ui.shortcuts",
     "lomi_pos.ui.sound", "lomi_pos.ui.strip", "lomi_pos.ui.theme", "lomi_pos.ui.translation", "lomi_pos.ui.window",
     "lomi_pos.ui.words",

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 from lomi_pos.till import events as ev
 from lomi_pos.till.money import Money
+from lomi_pos.till.sale import Sale
 from tests.ui import sales
 
 
-def paid_twice_by_wave():
+def paid_twice_by_wave() -> Sale:
     first, second = (replace(sales.payment(transaction=name), provider="WAVE") for name in ("tx-1", "tx-2"))
     return sales.waiting().after(first).after(second)
 

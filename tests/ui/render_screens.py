@@ -4,6 +4,7 @@ Nothing is asked of any network: the sales are folded from events, the bridge an
 """
 
 import argparse
+import itertools
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -673,16 +674,19 @@ def render(out: Path, size: tuple[int, int], language: str, theme: str, only: st
 
 
 def contact_sheet(pictures: list[Path], path: Path, columns: int = 4, width: int = 480) -> None:
-    """All ``pictures`` small, side by side."""
+    """All ``pictures`` small, side by side. A long slip of paper is shown by its top."""
     small = []
     for picture in pictures:
         with Image.open(picture) as opened:
-            small.append(opened.convert("RGB").resize((width, opened.height * width // opened.width)))
-    height = max(one.height for one in small) + 12
-    rows = -(-len(small) // columns)
-    sheet = Image.new("RGB", (columns * (width + 12) + 12, rows * height + 12), "#808080")
-    for count, one in enumerate(small):
-        sheet.paste(one, (12 + (count % columns) * (width + 12), 12 + (count // columns) * height))
+            height = min(opened.height * width // opened.width, width)
+            whole = opened.convert("RGB").resize((width, opened.height * width // opened.width))
+            small.append(whole.crop((0, 0, width, height)))
+    rows = [small[at : at + columns] for at in range(0, len(small), columns)]
+    tops = [0, *itertools.accumulate(max(one.height for one in row) + 12 for row in rows)]
+    sheet = Image.new("RGB", (columns * (width + 12) + 12, tops[-1] + 12), "#808080")
+    for top, row in zip(tops, rows, strict=False):
+        for place, one in enumerate(row):
+            sheet.paste(one, (12 + place * (width + 12), 12 + top))
     sheet.save(path)
 
 

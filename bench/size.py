@@ -28,7 +28,7 @@ WHY = {
     "libQt6Core": "Qt: its foundation",
     "libQt6Network": "Qt: the socket by which a second start raises the first window",
     "libpython": "Python",
-    "lomi-pos": "the loader, and every Python module, compressed",
+    "lomi-pos": "the loader, and every Python module",
     "cryptography": "the keychain: Secret Service carries secrets enciphered",
     "QtWidgets.abi3": "Python's bindings of libQt6Widgets",
     "QtGui.abi3": "Python's bindings of libQt6Gui",

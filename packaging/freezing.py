@@ -47,6 +47,7 @@ class Workshop:
             "SOURCE_DATE_EPOCH": str(self.epoch),
             "QT_QPA_PLATFORM": "offscreen",
             "PYINSTALLER_CONFIG_DIR": str(self.folder / "pyinstaller"),
+            "PYINSTALLER_ZLIB_COMPRESSION_LEVEL": "0",  # modules load sooner, and the installer packs them better
             "TZ": "UTC",
         }
 

@@ -12,6 +12,9 @@ from system_libraries import is_of_the_system
 
 Entry = tuple[str, str, str]
 
+OPTIMIZE = 2
+"""As ``python -OO``: no docstrings. The asserts that go with them only tell the type checker what is so."""
+
 UNUSED_MODULES = [
     # The standard library: what only tests, debuggers and other people's command lines import.
     "_pyrepl", "bdb", "cmd", "code", "codeop", "curses", "dbm", "distutils", "doctest", "ensurepip", "ftplib",
@@ -49,7 +52,8 @@ _QT_BINDINGS = {"QtCore", "QtGui", "QtWidgets", "QtNetwork", "QtPrintSupport", "
 _QT_LIBRARY = re.compile(r"^(?:lib)?Qt6?([A-Z]\w*?)(?:\.so|\.dll|\.framework|\.\d|$)")
 _QT_BINDING = re.compile(r"(Qt\w+)\.(?:abi3\.so|pyd|cpython.*\.so)$")
 _QT_WORDS = ("qtbase_fr.qm", "qtbase_pt*.qm")
-_LOCALES = {"root", "fr", "en", "pt"}
+_LOCALES = {"root", "fr", "en", "en_001", "en_GB", "pt"}
+"""With what they are built on: our English dates are British, and those are world English."""
 _LEFTOVERS = re.compile(r"(^|/)(tests?|testing)/|(^|/)_yaml\b|^yaml/_yaml\.|^barcode/fonts/|\.dist-info/")
 _PICTURES = {"Png", "Bmp", "Gif", "Jpeg", "Ppm"}
 """Those that Pillow itself wants as soon as it opens or saves anything (``Image.preinit``)."""
@@ -71,7 +75,7 @@ def is_wanted(name: str) -> bool:
     if name.startswith("PySide6/") or _QT_LIBRARY.match(file):
         return _is_wanted_of_qt(name, file)
     if name.startswith("babel/locale-data/"):
-        return file.partition(".")[0].partition("_")[0] in _LOCALES
+        return file.partition(".")[0] in _LOCALES
     if sys.platform == "linux" and "/" not in name and is_of_the_system(file):
         return False
     return not _LEFTOVERS.search(name)

@@ -10,11 +10,10 @@ import sys
 from pathlib import Path
 
 LATE = [
-    "escpos.printer", "escpos.capabilities", "escpos.exceptions", "httpcore", "httpx._transports.default",
-    "keyring.backends.SecretService", "keyring.backends.kwallet", "logging.handlers", "miniaudio", "serial",
-    "truststore", "uvicorn.protocols.http.h11_impl", "uvicorn.lifespan.off", "uvicorn.lifespan.on", "usb.core",
-    "usb.backend.libusb1",
-    "anyio._backends._asyncio", "xlsxwriter",
+    "anyio._backends._asyncio", "escpos.capabilities", "escpos.exceptions", "escpos.printer", "httpcore",
+    "httpx._transports.default", "keyring.backends.SecretService", "keyring.backends.kwallet", "logging.handlers",
+    "miniaudio", "serial", "tomlkit", "truststore", "usb.backend.libusb0", "usb.backend.libusb1", "usb.backend.openusb",
+    "usb.core", "uvicorn.lifespan.off", "uvicorn.lifespan.on", "uvicorn.protocols.http.h11_impl", "xlsxwriter", "zipp",
 ]  # fmt: skip
 
 

@@ -105,6 +105,8 @@ class BuiltProgram:
         running = Started(process)
         try:
             yield running
+        except SmokeFailed as failed:
+            raise SmokeFailed(f"{failed}; exit {process.poll()}: {running.errors}") from failed
         finally:
             running.kill()
 

@@ -73,8 +73,9 @@ class Screen:
 @contextlib.contextmanager
 def screen(program: BuiltProgram) -> Iterator[Screen]:
     """A screen of 1366x768, which ``program`` opens its windows on."""
+    # Without -noreset it starts anew whenever its last client leaves, and drops whoever comes at that moment.
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", "1", "-screen", "0", "1366x768x24", "-nolisten", "tcp"],
+        ["Xvfb", "-displayfd", "1", "-screen", "0", "1366x768x24", "-nolisten", "tcp", "-noreset"],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,

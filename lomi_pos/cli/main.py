@@ -11,6 +11,8 @@ from lomi_pos.cli.parser import parse
 from lomi_pos.cli.words import Words, chosen_language
 from lomi_pos.till.errors import (
     DataFolderInUse,
+    DataFolderUnwritable,
+    JournalReadOnly,
     KeyRefused,
     LomiPosError,
     LomiTrouble,
@@ -99,6 +101,8 @@ def _open_window(args: argparse.Namespace, till: Any, words: Words) -> int:
 
     try:
         return run_window(till, data_dir=args.data_dir, language=args.lang)
+    except JournalReadOnly as unwritable:
+        raise DataFolderUnwritable(till.folder.path) from unwritable
     except NoScreen as missing:
         _print_error(words.say("no_screen", problem=missing))
         return Exit.FAILED

@@ -1,6 +1,7 @@
 """``lomi-pos sales`` and ``lomi-pos recover``: this till's sales, and what became of those left open."""
 
 import argparse
+from collections.abc import Sequence
 
 from lomi_pos.assembly import Till
 from lomi_pos.cli.dates import start_of
@@ -36,8 +37,7 @@ def sales(args: argparse.Namespace, till: Till, words: Words) -> Exit:
     elif not found:
         print_line(words.say("no_sales"))
     else:
-        for sale in found:
-            print_line(_line(sale))
+        _print_table(found)
     return Exit.OK
 
 
@@ -52,12 +52,27 @@ def _state(text: str, words: Words) -> State:
         raise WrongState(words.say("state_wrong", text=text[:40], states=", ".join(State))) from None
 
 
-def _line(sale: Sale) -> str:
+def _print_table(found: Sequence[Sale]) -> None:
+    """Each column as wide as the widest in it."""
+    rows = [_cells(sale) for sale in found]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for cells in rows:
+        padded = (
+            cell.rjust(width) if index in _FIGURES else cell.ljust(width)
+            for index, (cell, width) in enumerate(zip(cells, widths, strict=True))
+            if width
+        )
+        print_line("  ".join(padded).rstrip())
+
+
+def _cells(sale: Sale) -> tuple[str, ...]:
     at = sale.created_at.astimezone().strftime("%Y-%m-%d %H:%M")
+    received = f"({sale.received})" if sale.received is not None and sale.received != sale.amount else ""
     flags = " ".join(sorted(sale.flags))
-    return (
-        f"{at}  {sale.number:<8}{sale.amount!s:>18}  {sale.state:<10}{sale.provider:<8}{flags:<14}{sale.note}".rstrip()
-    )
+    return at, sale.number, str(sale.amount), received, str(sale.state), sale.provider, flags, sale.note
+
+
+_FIGURES = frozenset({2, 3})
 
 
 async def recover(args: argparse.Namespace, till: Till, words: Words) -> Exit:
@@ -82,8 +97,7 @@ def _tell(swept: SweepFinished, args: argparse.Namespace, words: Words) -> None:
             }
         )
         return
-    for sale in swept.changed:
-        print_line(_line(sale))
+    _print_table(swept.changed)
     for refund in swept.refunds:
         why = f"  {words.tell(refund.trouble)}" if refund.trouble is not None else ""
         print_line(f"{refund.order.transaction_id}  {refund.order.amount}  {refund.state}{why}")

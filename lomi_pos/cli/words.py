@@ -1,6 +1,7 @@
 """The terminal's sentences, in the shop's language, from the same catalogue as the window's, read without Qt."""
 
 import locale
+import os
 from collections.abc import Mapping
 from functools import cache
 
@@ -126,7 +127,8 @@ def chosen_language(option: str | None, setting: str = "") -> str:
     try:
         system = locale.setlocale(locale.LC_MESSAGES, "") if hasattr(locale, "LC_MESSAGES") else locale.getlocale()[0]
     except locale.Error:
-        system = None
+        # This computer lacks that language's own files; what was asked for still stands in the environment.
+        system = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), None)
     return "fr" if (system or "").lower().startswith(("fr", "french")) else "en"
 
 

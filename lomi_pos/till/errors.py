@@ -175,6 +175,13 @@ class JournalReadOnly(JournalTrouble):
         super().__init__("journal_read_only")
 
 
+class DataFolderUnwritable(LomiPosError):
+    """The window cannot open: there is nowhere to write a sale down."""
+
+    def __init__(self, path: object) -> None:
+        super().__init__("data_folder_unwritable", path=path)
+
+
 class JournalDamaged(JournalTrouble):
     def __init__(self, path: object) -> None:
         super().__init__("journal_damaged", path=path)

@@ -96,7 +96,7 @@ def parse_amount(text: str, currency: str = "XOF", *, largest_minor: int = LARGE
     whole, decimals = match[1], match[2] or ""
     if len(decimals) > digits:
         if digits == 0:
-            raise TillRefusal("amount_has_decimals", currency=currency)
+            raise TillRefusal("amount_has_decimals")
         raise TillRefusal("amount_too_many_decimals", currency=currency, digits=digits)
     if len(whole.lstrip("0")) > len(str(largest_minor)):
         raise TillRefusal("amount_too_large", limit=Money(largest_minor, currency))

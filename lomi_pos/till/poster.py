@@ -12,7 +12,7 @@ from lomi_pos.till.text import TITLE_LENGTH, clean
 def poster_of(link: KnownLink, shop: ShopSection, language: Language, *, mark: str, sheet: str, code_mm: float) -> Slip:
     """The poster of a link that has an address. ``mark`` is ``practice``, ``test``, or nothing for real money."""
     band = (Text(language.say(f"{mark}_why"), Look.BAND),) if mark else ()
-    lines = (*band, *_whose(shop), *_what(link, language), *_how(link, language, code_mm), *band)
+    lines = (*band, *_whose(shop), *_what(link, language), *_how(link, shop, language, code_mm), *band)
     title = f"{language.say('to_pay').capitalize()} {clean(link.title, TITLE_LENGTH)}"
     return Slip(Kind.POSTER, title, lines, language.say(mark) if mark else "", sheet)
 
@@ -34,11 +34,12 @@ def _what(link: KnownLink, language: Language) -> Iterator[Line]:
         yield Text(language.say("price_on_page"), Look.HEADING)
 
 
-def _how(link: KnownLink, language: Language, code_mm: float) -> Iterator[Line]:
+def _how(link: KnownLink, shop: ShopSection, language: Language, code_mm: float) -> Iterator[Line]:
     url = link.url or ""
     yield Code(url, code_mm)
     yield Text(language.say("scan"))
-    yield Text(language.say("check_name"), Look.HEADING)
+    if clean(shop.name, TITLE_LENGTH):
+        yield Text(language.say("check_name"), Look.HEADING)
     yield Rule()
     yield Fact(language.say("phone_must_show"), clean(urlsplit(url).hostname or "", TITLE_LENGTH))
     if link.expires_at is not None:

@@ -32,6 +32,12 @@ WORDS: Mapping[str, str] = {
     "not_enough": QT_TRANSLATE_NOOP("receipt", "PAID IN PART"),
     "too_much": QT_TRANSLATE_NOOP("receipt", "PAID TOO MUCH"),
     "refunded": QT_TRANSLATE_NOOP("receipt", "REFUNDED"),
+    "partly_refunded": QT_TRANSLATE_NOOP("receipt", "PARTLY REFUNDED"),
+    "refunded_why": QT_TRANSLATE_NOOP(
+        "receipt", "The money was given back to the customer. This paper is worth nothing."
+    ),
+    "partly_refunded_why": QT_TRANSLATE_NOOP("receipt", "A part of the money was given back to the customer."),
+    "kept": QT_TRANSLATE_NOOP("receipt", "Still paid"),
     "late_why": QT_TRANSLATE_NOOP("receipt", "The code had expired or been cancelled when the money came."),
     "twice_why": QT_TRANSLATE_NOOP("receipt", "This sale was paid more than once."),
     "asked": QT_TRANSLATE_NOOP("receipt", "Asked"),
@@ -136,7 +142,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """One piece of paper. ``mark`` is printed across all of it: PRACTICE, TEST, or nothing."""
+    """One piece of paper. ``mark`` is printed across all of it: PRACTICE, TEST, REFUNDED, or nothing."""
 
     kind: Kind
     title: str
@@ -168,12 +174,14 @@ def receipt_of(sale: Sale, shop: ShopSection, language: Language, *, refunded: M
     if received is None:
         raise TillRefusal("no_receipt", number=sale.number)
     title = f"{language.say('receipt')} {sale.number}"
-    body = (
-        *_verdict(sale, received, language, refunded),
-        Rule(),
-        *_facts(sale, shop, language, sale.settled_at or sale.created_at),
+    given_back = _given_back_words(received, refunded)
+    verdict = (
+        _verdict(sale, received, language)
+        if refunded is None
+        else _verdict_of_refund(sale, received, refunded, language, given_back)
     )
-    return _slip(Kind.RECEIPT, title, sale, shop, language, body=body)
+    body = (*verdict, Rule(), *_facts(sale, shop, language, sale.settled_at or sale.created_at))
+    return _slip(Kind.RECEIPT, title, sale, shop, language, body=body, given_back=given_back)
 
 
 def code_slip_of(sale: Sale, shop: ShopSection, language: Language) -> Slip:
@@ -237,11 +245,24 @@ def phone_of(sale: Sale) -> str:
 
 
 # ---------------------------------------------------------------------- its parts
-def _slip(kind: Kind, title: str, sale: Sale, shop: ShopSection, language: Language, *, body: tuple[Line, ...]) -> Slip:
+def _slip(
+    kind: Kind,
+    title: str,
+    sale: Sale,
+    shop: ShopSection,
+    language: Language,
+    *,
+    body: tuple[Line, ...],
+    given_back: str = "",
+) -> Slip:
+    """``given_back`` is the word for money that went back: both ends of the paper say it, like what is not real."""
     mark = _mark_of(sale)
-    band = (Text(language.say(f"{mark}_why"), Look.BAND),) if mark else ()
-    lines = (*band, *_head(shop), *body, *_footer(shop), *band)
-    return Slip(kind, title, lines, language.say(mark) if mark else "")
+    bands = [Text(language.say(f"{mark}_why"), Look.BAND)] if mark else []
+    if given_back:
+        bands.append(Text(language.say(given_back), Look.BAND))
+    across = mark or given_back
+    lines = (*bands, *_head(shop), *body, *_footer(shop), *bands)
+    return Slip(kind, title, lines, language.say(across) if across else "")
 
 
 def _mark_of(sale: Sale) -> str:
@@ -267,7 +288,27 @@ def _footer(shop: ShopSection) -> Iterator[Line]:
     yield from (Text(line) for line in lines if line)
 
 
-def _verdict(sale: Sale, received: Money, language: Language, refunded: Money | None) -> Iterator[Line]:
+def _given_back_words(received: Money, refunded: Money | None) -> str:
+    if refunded is None:
+        return ""
+    return "refunded" if refunded >= received else "partly_refunded"
+
+
+def _verdict_of_refund(
+    sale: Sale, received: Money, refunded: Money, language: Language, given_back: str
+) -> Iterator[Line]:
+    """No large amount and no "paid": nobody may get goods, or money once more, for this paper."""
+    yield Text(language.say(given_back), Look.AMOUNT)
+    yield Text(language.say(f"{given_back}_why"))
+    if received != sale.amount:
+        yield Fact(language.say("asked"), language.money(sale.amount))
+    yield Fact(language.say("received"), language.money(received))
+    yield Fact(language.say("given_back"), language.money(refunded))
+    if refunded < received:
+        yield Fact(language.say("kept"), language.money(Money(received.minor - refunded.minor, received.currency)))
+
+
+def _verdict(sale: Sale, received: Money, language: Language) -> Iterator[Line]:
     word, why = _verdict_words(sale)
     yield Text(language.say(word), Look.HEADING)
     yield Text(language.money(received), Look.AMOUNT)
@@ -276,9 +317,6 @@ def _verdict(sale: Sale, received: Money, language: Language, refunded: Money | 
     if received != sale.amount:
         yield Fact(language.say("asked"), language.money(sale.amount))
         yield Fact(language.say("received"), language.money(received))
-    if refunded is not None:
-        yield Text(language.say("refunded"), Look.BAND)
-        yield Fact(language.say("given_back"), language.money(refunded))
 
 
 def _verdict_words(sale: Sale) -> tuple[str, str]:

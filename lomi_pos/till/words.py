@@ -34,6 +34,9 @@ class _Values(dict[str, str]):
         return "…"
 
 
+NOTHING_CHARGED = QT_TRANSLATE_NOOP("till", "Nothing was charged.")
+"""The end of many sentences, word for word, in each language."""
+
 SENTENCES: Mapping[str, str] = {
     # What was typed
     "amount_empty": QT_TRANSLATE_NOOP("till", "Type an amount first. Nothing was charged."),
@@ -43,7 +46,7 @@ SENTENCES: Mapping[str, str] = {
     "amount_negative": QT_TRANSLATE_NOOP("till", "An amount cannot be negative. Nothing was charged."),
     "amount_zero": QT_TRANSLATE_NOOP("till", "The amount is zero. Nothing was charged."),
     "amount_has_decimals": QT_TRANSLATE_NOOP(
-        "till", "{currency} has no cents: type a whole amount, like 5000. Nothing was charged."
+        "till", "The CFA franc has no cents: type a whole amount, like 5000. Nothing was charged."
     ),
     "amount_too_many_decimals": QT_TRANSLATE_NOOP(
         "till", "{currency} has {digits} decimals at most. Nothing was charged."
@@ -121,12 +124,19 @@ SENTENCES: Mapping[str, str] = {
     "no_receipt": QT_TRANSLATE_NOOP(
         "till", "Sale {number} is not paid and has no code that can be paid, so there is nothing to print."
     ),
-    "not_printed": QT_TRANSLATE_NOOP(
-        "till", "Not printed: {problem}. The sale stands as it did. Print again with Ctrl+P."
-    ),
+    "not_printed": QT_TRANSLATE_NOOP("till", "Not printed: {problem}."),
     "not_printed_paid": QT_TRANSLATE_NOOP(
-        "till", "Not printed: {problem}. The sale is paid all the same. Print again with Ctrl+P."
+        "till",
+        "Receipt of {number} ({amount}, paid) not printed: {problem}. Print it again from the history (F3).",
     ),
+    "not_printed_receipt": QT_TRANSLATE_NOOP(
+        "till", "Receipt of {number} not printed: {problem}. Print it again from the history (F3)."
+    ),
+    "not_printed_code": QT_TRANSLATE_NOOP(
+        "till", "Code of {number} ({amount}, not paid) not printed: {problem}. Print it again with Ctrl+P."
+    ),
+    "not_printed_poster": QT_TRANSLATE_NOOP("till", "The poster is not printed: {problem}."),
+    "not_printed_test": QT_TRANSLATE_NOOP("till", "The test page is not printed: {problem}."),
     "not_saved": QT_TRANSLATE_NOOP("till", "Not saved: {problem}. The sale stands as it did."),
     # The key and the address
     "key_missing": QT_TRANSLATE_NOOP(
@@ -314,6 +324,9 @@ SENTENCES: Mapping[str, str] = {
     "journal_busy": QT_TRANSLATE_NOOP("till", "The sales journal is busy. Nothing was charged. Try again in a moment."),
     "journal_full": QT_TRANSLATE_NOOP(
         "till", "The disk is full: the sale could not be written down, so nothing was charged. Free some space."
+    ),
+    "data_folder_unwritable": QT_TRANSLATE_NOOP(
+        "till", "The till cannot open: lomi POS cannot write in the folder {path}. Call the manager."
     ),
     "journal_read_only": QT_TRANSLATE_NOOP(
         "till",

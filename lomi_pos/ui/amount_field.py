@@ -176,7 +176,7 @@ class AmountField(QLineEdit):
             return
         self._append(".")
         if not digits_of(self._currency):
-            self.refused.emit(Message("amount_has_decimals", {"currency": self._currency}))
+            self.refused.emit(Message("amount_has_decimals"))
 
     def _append(self, more: str) -> None:
         typed = (self._typed + more).lstrip("0") if "." not in self._typed + more else self._typed + more

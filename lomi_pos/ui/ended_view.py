@@ -47,10 +47,14 @@ def _still_payable(sale: Sale, now: datetime) -> str:
     if not any(one.may_exist_at_lomi for one in sale.attempts):
         return QCoreApplication.translate("ending", "No code was made, so nobody can pay it.")
     if until is None:
-        return QCoreApplication.translate("ending", "The customer can still pay; we keep watching.")
+        return QCoreApplication.translate(
+            "ending", "Nothing was paid so far. The customer can still pay: we keep watching."
+        )
     if until <= now:
-        return QCoreApplication.translate("ending", "Its code has expired; we keep watching.")
-    words = QCoreApplication.translate("ending", "The customer can still pay until {time}; we keep watching.")
+        return QCoreApplication.translate("ending", "Nothing was paid so far. Its code has expired: we keep watching.")
+    words = QCoreApplication.translate(
+        "ending", "Nothing was paid so far. The customer can still pay until {time}: we keep watching."
+    )
     return words.format(time=fmt.moment_near(until, now))
 
 

@@ -83,7 +83,7 @@ class KeysSheet(Page):
             (self.tr("Alt+1 to 9"), self.tr("show an open sale")),
             (self.tr("Ctrl+Tab"), self.tr("the next open sale")),
             ("F7", self.tr("options of the sale: title, customer, ways to pay, minutes")),
-            ("F10", self.tr("settings")),
+            (self.tr("F10 or Ctrl+,"), self.tr("settings")),
             (self.tr("Ctrl+E"), self.tr("send the link, or the receipt")),
             (self.tr("Ctrl+N"), self.tr("another code for the same sale")),
             (self.tr("Ctrl+Del"), self.tr("cancel the sale in front")),

@@ -27,6 +27,7 @@ class Notices(Page):
         self._clock = clock
         self._until_s = 0.0
         self._message: Message | None = None
+        self._leaves_with_front = False
         self._line = label("notice", "trouble", wraps=True)
         self._line.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         column = QVBoxLayout(self)
@@ -39,9 +40,20 @@ class Notices(Page):
         self.announce(tell(message), "red")
         self._message = message
 
+    def tell_of_paper(self, message: Message) -> None:
+        """Say, calmly, that nothing came out of the printer: above another sale it would seem to be about that one."""
+        self.announce(tell(message), "amber")
+        self._message = message
+        self._leaves_with_front = True
+
+    def another_sale_came_to_front(self) -> None:
+        if self._leaves_with_front:
+            self._put_away()
+
     def announce(self, words: str, tone: theme.Tone) -> None:
         """Say what is worth knowing and belongs to no sale in front."""
         self._message = None
+        self._leaves_with_front = False
         self._line.setText(words)
         theme.set_tone(self._line, tone)
         self._until_s = self._clock.monotonic() + SHOWN_FOR_S
@@ -53,6 +65,7 @@ class Notices(Page):
 
     def _put_away(self) -> None:
         self._message = None
+        self._leaves_with_front = False
         self.hide()
 
     def retranslate(self) -> None:

@@ -11,7 +11,6 @@ from lomi_pos.till.words import Message
 from lomi_pos.ui.counter import Counter
 from lomi_pos.ui.notices import Notices
 from lomi_pos.ui.printing.desk import Outlet, PrintDesk
-from lomi_pos.ui.words import tell
 
 if TYPE_CHECKING:
     from lomi_pos.ui.history.pane import HistoryPane
@@ -30,8 +29,10 @@ class Paperwork(QObject):
         self._history: HistoryPane | None = None
         self._links: LinksPane | None = None
         self._page: PrintingPage | None = None
+        self._front_id: int | None = None
         counter.slip_wanted.connect(desk.hand_out)
         counter.ticked.connect(desk.tick)
+        counter.front_changed.connect(self._on_front_changed)
         desk.printed.connect(self._on_printed)
         desk.saved.connect(self._on_saved)
         desk.failed.connect(self._on_failed)
@@ -64,6 +65,12 @@ class Paperwork(QObject):
         if sale is not None:
             self._desk.hand_out(sale, Outlet.PRINT)
 
+    @Slot(object)
+    def _on_front_changed(self, sale: Sale | None) -> None:
+        if sale is not None and sale.id != self._front_id:
+            self._front_id = sale.id
+            self._notices.another_sale_came_to_front()
+
     # ------------------------------------------------------------------ what became of it
     @Slot(object)
     def _on_printed(self, slip: Slip) -> None:
@@ -81,4 +88,4 @@ class Paperwork(QObject):
         if self._page is not None and self._page.isVisible():
             self._page.tell_failed(reason)
         else:
-            self._notices.announce(tell(reason), "amber")  # calm: nothing is wrong with the sale
+            self._notices.tell_of_paper(reason)

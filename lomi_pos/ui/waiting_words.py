@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from PySide6.QtCore import QCoreApplication
 
 from lomi_pos.engine.news import ConnectionChanged, Line
-from lomi_pos.till.sale import Flag, Sale, State
+from lomi_pos.till.sale import Attempt, Flag, Sale, State
 from lomi_pos.till.words import Message
 from lomi_pos.ui import format as fmt
 from lomi_pos.ui.theme import Tone
@@ -30,15 +30,12 @@ def waiting_words(  # noqa: PLR0911  a table, one row a state
     sale: Sale, connection: ConnectionChanged | None, *, is_unchecked: bool = False
 ) -> Waiting:
     attempt = sale.attempt
+    is_down = connection is not None and connection.line is Line.DOWN
     if attempt is None or attempt.url is None or attempt.state is not State.OPEN:
         if attempt is None or not attempt.unclear_tries:
             return Waiting(QCoreApplication.translate("waiting", "Creating…"))
-        return Waiting(
-            QCoreApplication.translate("waiting", "Not confirmed yet"),
-            tell(attempt.reason or Message("outcome_unknown")),
-            "amber",
-        )
-    if connection is not None and connection.line is Line.DOWN:
+        return _not_confirmed(attempt, is_down=is_down)
+    if is_down:
         return Waiting(
             QCoreApplication.translate("waiting", "Connection lost"),
             QCoreApplication.translate("waiting", "The payment may still go through; we keep checking."),
@@ -57,7 +54,9 @@ def waiting_words(  # noqa: PLR0911  a table, one row a state
     if attempt.was_declined:
         return Waiting(
             QCoreApplication.translate("waiting", "Payment refused"),
-            QCoreApplication.translate("waiting", "The same code is still good: the customer can try again."),
+            QCoreApplication.translate(
+                "waiting", "Nothing was charged. The same code is still good: the customer can try again."
+            ),
             "amber",
         )
     if attempt.status_word:
@@ -77,6 +76,18 @@ def waiting_words(  # noqa: PLR0911  a table, one row a state
         )
         return Waiting(QCoreApplication.translate("waiting", "Waiting for payment"), words)
     return Waiting(QCoreApplication.translate("waiting", "Waiting for payment"))
+
+
+def _not_confirmed(attempt: Attempt, *, is_down: bool) -> Waiting:
+    if is_down:
+        more = QCoreApplication.translate(
+            "waiting",
+            "No connection to lomi.: it is not known yet whether the code exists. We keep trying. "
+            "Do not start this sale again.",
+        )
+    else:
+        more = tell(attempt.reason or Message("outcome_unknown"))
+    return Waiting(QCoreApplication.translate("waiting", "Not confirmed yet"), more, "amber")
 
 
 def checked_words(checked_at: datetime | None, now: datetime) -> str:

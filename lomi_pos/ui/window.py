@@ -360,7 +360,10 @@ class MainWindow(QMainWindow):
         elif paid:
             self._notices.announce(self.tr("While you were away: {count} sales were paid.").format(count=paid), "green")
         elif swept.unreached:
-            words = self.tr("No connection: what was left open could not be checked yet. It will be, by itself.")
+            words = self.tr(
+                "No connection: what was left open could not be checked yet. Check the Wi-Fi or the router; "
+                "the rest happens by itself."
+            )
             self._notices.announce(words, "amber")
 
     @Slot(object)
@@ -455,6 +458,7 @@ class MainWindow(QMainWindow):
                 "F9": self._tell_of_lock,
                 "Ctrl+L": self._tell_of_lock,
                 "F10": self.show_settings,
+                "Ctrl+,": self.show_settings,
                 "Ctrl+P": self._print_shown,
                 "Ctrl+C": self.counter.copy_link,
                 "Ctrl+Tab": self._show_next_open_sale,

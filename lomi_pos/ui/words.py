@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 
 from lomi_pos.till.phrases import with_phrases
-from lomi_pos.till.words import QT_TRANSLATE_NOOP, SENTENCES, Message, fill
+from lomi_pos.till.words import NOTHING_CHARGED, QT_TRANSLATE_NOOP, SENTENCES, Message, fill
 
 _PROVIDERS = {
     "WAVE": "Wave",
@@ -30,6 +30,13 @@ def tell(message: Message) -> str:
     if sentence is None:
         return message.code
     return fill(_of_the_till(sentence), with_phrases(message.values, _of_the_till))
+
+
+def tell_of_link(message: Message) -> str:
+    """``message`` where a link was to be made: nobody was to be charged, so that is not what is said."""
+    return tell(message).replace(
+        _of_the_till(NOTHING_CHARGED), QCoreApplication.translate("words", "The link is not made.")
+    )
 
 
 def _of_the_till(source: str) -> str:

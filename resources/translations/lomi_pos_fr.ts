@@ -931,6 +931,10 @@
         <translation>la vente en cours suivante</translation>
     </message>
     <message>
+        <source>F10 or Ctrl+,</source>
+        <translation>F10 ou Ctrl+,</translation>
+    </message>
+    <message>
         <source>this sheet</source>
         <translation>cette page</translation>
     </message>
@@ -1274,16 +1278,16 @@
         <translation>Pendant votre absence&#xa0;: {count} ventes ont été payées.</translation>
     </message>
     <message>
-        <source>No connection: what was left open could not be checked yet. It will be, by itself.</source>
-        <translation>Pas de connexion&#xa0;: ce qui restait ouvert n’a pas encore pu être vérifié. Cela se fera tout seul.</translation>
-    </message>
-    <message>
         <source>PRACTICE: no real money</source>
         <translation>ENTRAÎNEMENT&#xa0;: pas d’argent réel</translation>
     </message>
     <message>
         <source>Code for {amount} is on the screen</source>
         <translation>Le code pour {amount} est à l’écran</translation>
+    </message>
+    <message>
+        <source>No connection: what was left open could not be checked yet. Check the Wi-Fi or the router; the rest happens by itself.</source>
+        <translation>Pas de connexion&#xa0;: ce qui restait ouvert n’a pas encore pu être vérifié. Regardez le Wi-Fi ou la box&#xa0;; le reste se fait tout seul.</translation>
     </message>
     <message>
         <source>The day report comes with a later version. Until then the history (F3) has every sale.</source>
@@ -2903,16 +2907,16 @@
         <translation>Aucun code n’a été créé&#xa0;: personne ne peut la payer.</translation>
     </message>
     <message>
-        <source>The customer can still pay; we keep watching.</source>
-        <translation>Le client peut encore payer&#xa0;; on continue à surveiller.</translation>
+        <source>Nothing was paid so far. The customer can still pay: we keep watching.</source>
+        <translation>Rien n’a été payé jusqu’ici. Le client peut encore payer&#xa0;: on surveille.</translation>
     </message>
     <message>
-        <source>Its code has expired; we keep watching.</source>
-        <translation>Son code a expiré&#xa0;; on continue à surveiller.</translation>
+        <source>Nothing was paid so far. Its code has expired: we keep watching.</source>
+        <translation>Rien n’a été payé jusqu’ici. Son code a expiré&#xa0;: on surveille.</translation>
     </message>
     <message>
-        <source>The customer can still pay until {time}; we keep watching.</source>
-        <translation>Le client peut encore payer jusqu’à {time}&#xa0;; on continue à surveiller.</translation>
+        <source>Nothing was paid so far. The customer can still pay until {time}: we keep watching.</source>
+        <translation>Rien n’a été payé jusqu’ici. Le client peut encore payer jusqu’à {time}&#xa0;: on surveille.</translation>
     </message>
 </context>
 <context>
@@ -3047,6 +3051,22 @@
     <message>
         <source>REFUNDED</source>
         <translation>REMBOURSÉ</translation>
+    </message>
+    <message>
+        <source>PARTLY REFUNDED</source>
+        <translation>REMBOURSÉ EN PARTIE</translation>
+    </message>
+    <message>
+        <source>The money was given back to the customer. This paper is worth nothing.</source>
+        <translation>L’argent a été rendu au client. Ce papier ne vaut rien.</translation>
+    </message>
+    <message>
+        <source>A part of the money was given back to the customer.</source>
+        <translation>Une partie de l’argent a été rendue au client.</translation>
+    </message>
+    <message>
+        <source>Still paid</source>
+        <translation>Reste payé</translation>
     </message>
     <message>
         <source>The code had expired or been cancelled when the money came.</source>
@@ -3199,10 +3219,6 @@
         <translation>Le montant est zéro. Rien n’a été encaissé.</translation>
     </message>
     <message>
-        <source>{currency} has no cents: type a whole amount, like 5000. Nothing was charged.</source>
-        <translation>Le {currency} n’a pas de centimes&#xa0;: tapez un montant entier, comme 5000. Rien n’a été encaissé.</translation>
-    </message>
-    <message>
         <source>{currency} has {digits} decimals at most. Nothing was charged.</source>
         <translation>Le {currency} a {digits} décimales au plus. Rien n’a été encaissé.</translation>
     </message>
@@ -3257,6 +3273,30 @@
     <message>
         <source>Sale {number} is already paid. Nothing was changed.</source>
         <translation>La vente {number} est déjà payée. Rien n’a changé.</translation>
+    </message>
+    <message>
+        <source>Not printed: {problem}.</source>
+        <translation>Non imprimé&#xa0;: {problem}.</translation>
+    </message>
+    <message>
+        <source>Receipt of {number} ({amount}, paid) not printed: {problem}. Print it again from the history (F3).</source>
+        <translation>Reçu de {number} ({amount}, payée) non imprimé&#xa0;: {problem}. Réimprimez-le depuis l’historique (F3).</translation>
+    </message>
+    <message>
+        <source>Receipt of {number} not printed: {problem}. Print it again from the history (F3).</source>
+        <translation>Reçu de {number} non imprimé&#xa0;: {problem}. Réimprimez-le depuis l’historique (F3).</translation>
+    </message>
+    <message>
+        <source>Code of {number} ({amount}, not paid) not printed: {problem}. Print it again with Ctrl+P.</source>
+        <translation>Code de {number} ({amount}, non payée) non imprimé&#xa0;: {problem}. Réimprimez-le avec Ctrl+P.</translation>
+    </message>
+    <message>
+        <source>The poster is not printed: {problem}.</source>
+        <translation>L’affiche n’est pas imprimée&#xa0;: {problem}.</translation>
+    </message>
+    <message>
+        <source>The test page is not printed: {problem}.</source>
+        <translation>La page de test n’est pas imprimée&#xa0;: {problem}.</translation>
     </message>
     <message>
         <source>There is no lomi. key yet. Paste your secret key in Settings, or run “lomi-pos key set”, or practise with “lomi-pos --practice”. Nothing was charged.</source>
@@ -3375,6 +3415,10 @@
         <translation>Le disque est plein&#xa0;: la vente n’a pas pu être notée, donc rien n’a été encaissé. Libérez de la place.</translation>
     </message>
     <message>
+        <source>The till cannot open: lomi POS cannot write in the folder {path}. Call the manager.</source>
+        <translation>La caisse ne peut pas s’ouvrir&#xa0;: lomi POS ne peut pas écrire dans le dossier {path}. Appelez le gérant.</translation>
+    </message>
+    <message>
         <source>The data folder cannot be written to: the sale could not be written down, so nothing was charged. Ask the manager.</source>
         <translation>Impossible d’écrire dans le dossier de données&#xa0;: la vente n’a pas pu être notée, donc rien n’a été encaissé. Appelez le gérant.</translation>
     </message>
@@ -3473,14 +3517,6 @@
     <message>
         <source>Sale {number} is not paid and has no code that can be paid, so there is nothing to print.</source>
         <translation>La vente {number} n’est pas payée et n’a pas de code à payer&#xa0;: il n’y a rien à imprimer.</translation>
-    </message>
-    <message>
-        <source>Not printed: {problem}. The sale stands as it did. Print again with Ctrl+P.</source>
-        <translation>Non imprimé&#xa0;: {problem}. Rien n’a changé pour la vente. Réimprimez avec Ctrl+P.</translation>
-    </message>
-    <message>
-        <source>Not printed: {problem}. The sale is paid all the same. Print again with Ctrl+P.</source>
-        <translation>Non imprimé&#xa0;: {problem}. La vente est bien payée. Réimprimez avec Ctrl+P.</translation>
     </message>
     <message>
         <source>this computer knows no printer “{name}”</source>
@@ -3627,6 +3663,14 @@
         <translation>Ceci n’est pas une adresse e-mail&#xa0;: écrivez-la comme awa@example.com. Rien n’a été envoyé.</translation>
     </message>
     <message>
+        <source>Nothing was charged.</source>
+        <translation>Rien n’a été encaissé.</translation>
+    </message>
+    <message>
+        <source>The CFA franc has no cents: type a whole amount, like 5000. Nothing was charged.</source>
+        <translation>Le franc CFA n’a pas de centimes&#xa0;: tapez un montant entier, comme 5000. Rien n’a été encaissé.</translation>
+    </message>
+    <message>
         <source>A customer needs a name. Nothing was sent.</source>
         <translation>Il faut un nom pour ce client. Rien n’a été envoyé.</translation>
     </message>
@@ -3636,7 +3680,7 @@
     </message>
     <message>
         <source>A refund of this payment is not clear yet. Do not repeat it: the till looks until lomi. shows it. Nothing more was sent.</source>
-        <translation>Un remboursement de ce paiement n’est pas encore confirmé. Ne le refaites pas&#xa0;: la caisse vérifie jusqu’à ce que lomi. le montre. Rien de plus n’a été envoyé.</translation>
+        <translation>Un remboursement de ce paiement n’est pas encore confirmé. Ne recommencez pas&#xa0;: la caisse vérifie jusqu’à ce que lomi. le montre. Rien de plus n’a été envoyé.</translation>
     </message>
     <message>
         <source>All of this payment was given back already. Nothing was sent.</source>
@@ -3680,7 +3724,7 @@
     </message>
     <message>
         <source>lomi. did not say whether {amount} was given back, so the money may have gone. Do not repeat it: the till looks until lomi. shows it.</source>
-        <translation>lomi. n’a pas dit si {amount} ont été remboursés&#xa0;: l’argent est peut-être parti. Ne le refaites pas&#xa0;: la caisse vérifie jusqu’à ce que lomi. le montre.</translation>
+        <translation>lomi. n’a pas dit si {amount} ont été remboursés&#xa0;: l’argent est peut-être parti. Ne recommencez pas&#xa0;: la caisse vérifie jusqu’à ce que lomi. le montre.</translation>
     </message>
     <message>
         <source>The till stopped before this refund was sent. No money moved. Ask for it again.</source>
@@ -3761,6 +3805,10 @@
         <translation>Création…</translation>
     </message>
     <message>
+        <source>Nothing was charged. The same code is still good: the customer can try again.</source>
+        <translation>Rien n’a été encaissé. Le même code reste valable&#xa0;: le client peut réessayer.</translation>
+    </message>
+    <message>
         <source>Not confirmed yet</source>
         <translation>Pas encore confirmé</translation>
     </message>
@@ -3789,10 +3837,6 @@
         <translation>Paiement refusé</translation>
     </message>
     <message>
-        <source>The same code is still good: the customer can try again.</source>
-        <translation>Le même code reste valable&#xa0;: le client peut réessayer.</translation>
-    </message>
-    <message>
         <source>lomi. says “{word}”. We keep watching.</source>
         <translation>lomi. dit «&#xa0;{word}&#xa0;». On continue à surveiller.</translation>
     </message>
@@ -3811,6 +3855,10 @@
     <message>
         <source>Two codes are out and both are watched. The customer must pay only one of them.</source>
         <translation>Deux codes sont suivis. Le client ne doit en payer qu’un seul.</translation>
+    </message>
+    <message>
+        <source>No connection to lomi.: it is not known yet whether the code exists. We keep trying. Do not start this sale again.</source>
+        <translation>Pas de connexion avec lomi.&#xa0;: on ne sait pas encore si le code existe. On réessaie. Ne refaites pas cette vente.</translation>
     </message>
     <message>
         <source>Checked {age} ago</source>
@@ -3834,6 +3882,10 @@
     <message>
         <source>Given by LOMI_API_KEY for this run. A pasted key waits until that is gone.</source>
         <translation>Donnée par LOMI_API_KEY pour cette fois. Une clé collée attend que celle-ci disparaisse.</translation>
+    </message>
+    <message>
+        <source>The link is not made.</source>
+        <translation>Le lien n’est pas créé.</translation>
     </message>
 </context>
 </TS>

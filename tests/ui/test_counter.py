@@ -270,7 +270,7 @@ def test_a_cancelled_sale_says_until_when_it_can_still_be_paid(shop):
     shop.counter.show_sale(41)
     until = (sales.NOW.astimezone()).replace(minute=46).strftime("%H:%M")
     texts = [one.text() for one in shop.counter.ended_view.findChildren(QLabel)]
-    assert f"The customer can still pay until {until}; we keep watching." in texts
+    assert f"Nothing was paid so far. The customer can still pay until {until}: we keep watching." in texts
 
 
 def test_a_sale_that_is_not_on_the_rail_is_fetched(shop):

@@ -70,8 +70,20 @@ def test_a_silent_printer_is_one_line_and_the_sale_stays_paid_on_screen(qtbot, s
     printer.trouble = PrinterTrouble(SILENT_PRINTER)
     show(shop, sales.paid())
     press_ctrl_p(qtbot, shop)
-    qtbot.waitUntil(lambda: "The sale is paid all the same" in notice(shop))
+    qtbot.waitUntil(lambda: notice(shop).startswith("Receipt of A-041 ("))
     assert shop.counter.paid_view.isVisible()
+
+
+def test_a_receipt_that_did_not_come_out_is_not_told_above_another_sale(qtbot, shop, printer):
+    printer.trouble = PrinterTrouble(SILENT_PRINTER)
+    show(shop, sales.paid())
+    press_ctrl_p(qtbot, shop)
+    line = shop.window.findChild(QLabel, "trouble")
+    qtbot.waitUntil(lambda: "not printed" in line.text() and line.isVisible())
+    shop.bridge.sale_changed.emit(sales.paid(), ())
+    assert line.isVisible()
+    show(shop, sales.waiting(42))
+    assert not line.isVisible()
 
 
 def test_printing_keeps_the_paid_screen_from_going_away(qtbot, shop, printer):

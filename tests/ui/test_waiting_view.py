@@ -36,8 +36,16 @@ def test_each_state_has_its_own_words(dressed):
         "Waiting for payment",
     ]
     assert "processing" in lines[-1].more
-    assert "still good" in lines[3].more
+    assert lines[3].more.startswith("Nothing was charged. The same code is still good")
     assert "both are watched" in waiting_words(sales.superseded(), UP).more
+
+
+def test_without_a_connection_it_is_said_why_nobody_knows_whether_there_is_a_code(dressed):
+    assert "No connection" not in waiting_words(sales.unclear(), UP).more
+    words = waiting_words(sales.unclear(), DOWN)
+    assert (words.line, words.tone) == ("Not confirmed yet", "amber")
+    assert words.more.startswith("No connection to lomi.: it is not known yet whether the code exists.")
+    assert words.more.endswith("Do not start this sale again.")
 
 
 def test_a_lost_connection_is_said_before_anything_else(dressed):

@@ -251,6 +251,11 @@ def test_every_button_of_a_sale_can_be_pressed_by_its_key(shop):
     assert shop.shows("settings")
 
 
+def test_settings_open_with_the_key_of_other_programs_too(shop):
+    key(shop, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
+    assert shop.shows("settings")
+
+
 def test_the_first_run_cannot_be_left_by_a_key_of_the_counter(dressed, qtbot, clock):
     window = MainWindow(FakeBridge(), FakeBook(Settings()), FakeKeys(), clock, is_first_run=True)
     qtbot.addWidget(window)

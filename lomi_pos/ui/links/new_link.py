@@ -32,7 +32,7 @@ from lomi_pos.ui import theme
 from lomi_pos.ui.bridge import EngineBridge
 from lomi_pos.ui.pieces import Page, button, card, label, number_box, say
 from lomi_pos.ui.product_box import ProductBox
-from lomi_pos.ui.words import tell
+from lomi_pos.ui.words import tell_of_link
 
 USUAL_DAYS = 7
 _MOST_DAYS = 365
@@ -312,10 +312,10 @@ class NewLinkForm(Page):
 
     def _notice_words(self) -> str:
         if self._problem is not None:
-            return tell(self._problem)
+            return tell_of_link(self._problem)
         if self.kind == "product" and self.product.count() == 0:
             if self._products_problem is not None:
-                return tell(self._products_problem)
+                return tell_of_link(self._products_problem)
             return self.tr("No product is known. Products are made on lomi.'s dashboard.")
         return ""
 

@@ -19,6 +19,7 @@ from lomi_pos.till.receipt import Kind, Slip, file_name_of, phone_of, slip_of, t
 from lomi_pos.till.sale import Sale
 from lomi_pos.till.settings import PrintingSection, SettingsBook, ShopSection
 from lomi_pos.till.words import Message
+from lomi_pos.ui import format as fmt
 from lomi_pos.ui import share
 from lomi_pos.ui.bridge import EngineBridge
 from lomi_pos.ui.documents import documents_folder
@@ -255,9 +256,15 @@ class PrintDesk(QObject):
 
 
 def _told(job: _Job, trouble: BaseException) -> Message:
-    if isinstance(trouble, PrinterTrouble) and job.slip.kind is Kind.RECEIPT:
-        return Message("not_printed_paid", trouble.message.values)
-    return as_message(trouble)
+    """It is read above whatever sale is in front by then, so it names the one that the paper was for."""
+    if not isinstance(trouble, PrinterTrouble):
+        return as_message(trouble)
+    values = dict(trouble.message.values)
+    if job.sale is not None:
+        values |= {"number": job.sale.number, "amount": fmt.money(job.sale.amount)}
+    if job.slip.kind is Kind.RECEIPT and job.sale is not None and job.sale.is_paid_exactly:
+        return Message("not_printed_paid", values)
+    return Message(f"not_printed_{job.slip.kind}", values)
 
 
 def _print_out(slip: Slip, printing: PrintingSection) -> None:

@@ -123,7 +123,7 @@ def test_the_chosen_product_stays_chosen_when_they_are_offered_again(form):
 def test_without_a_connection_it_says_why_no_product_can_be_picked(form):
     form._on_products_refused(Message("no_connection"))
     form.choose_kind("product")
-    assert notice(form) == "No connection. Nothing was charged."
+    assert notice(form) == "No connection. The link is not made."
 
 
 def test_without_products_it_says_where_they_are_made(form):
@@ -134,8 +134,8 @@ def test_without_products_it_says_where_they_are_made(form):
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        (("", "Panier"), "Type an amount first. Nothing was charged."),
-        (("12,5", "Panier"), "XOF has no cents: type a whole amount, like 5000. Nothing was charged."),
+        (("", "Panier"), "Type an amount first. The link is not made."),
+        (("12,5", "Panier"), "The CFA franc has no cents: type a whole amount, like 5000. The link is not made."),
         (("2500", "  "), "A link needs a title: it is what the customer reads. No link was made."),
     ],
 )
@@ -161,7 +161,7 @@ def test_a_refusal_keeps_what_was_typed_and_enter_tries_anew(qtbot, form, bridge
     type_in(qtbot, form, linkAmount="2500", linkTitle="Panier")
     press_enter(qtbot, form)
     bridge.link_changed.emit(ours(LinkState.REFUSED, reason=Message("no_connection")))
-    assert notice(form) == "No connection. Nothing was charged."
+    assert notice(form) == "No connection. The link is not made."
     assert form.amount.text() == "2500"
     press_enter(qtbot, form)
     assert len(drafts(bridge)) == 2

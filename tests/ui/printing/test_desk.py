@@ -87,7 +87,8 @@ def test_a_silent_printer_takes_nothing_from_the_sale(qtbot, desk, bridge, print
         desk.hand_out(paid(), Outlet.PRINT)
     assert told.args is not None
     assert told.args[0].english() == (
-        "Not printed: the printer does not answer. The sale is paid all the same. Print again with Ctrl+P."
+        "Receipt of A-041 (12,500\u00a0F\u202fCFA, paid) not printed: the printer does not answer. "
+        "Print it again from the history (F3)."
     )
     assert not [call for call in bridge.calls if call[0] == "note_printed"]
 

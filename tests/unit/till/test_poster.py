@@ -24,6 +24,11 @@ def test_it_says_whose_it_is_what_for_how_much_and_to_check_the_name():
     assert "·" not in said
 
 
+def test_a_shop_without_a_name_asks_nobody_to_check_it():
+    made = poster_of(LINK, replace(SHOP, name=" "), SAY, mark="", sheet="A6", code_mm=70)
+    assert "Check the name" not in text_of(made)
+
+
 def test_the_code_is_as_large_as_asked():
     assert [line.side_mm for line in poster().lines if isinstance(line, Code)] == [70]
 

@@ -152,11 +152,24 @@ def test_money_after_the_end_of_the_code_says_so():
     assert WORDS["late_why"] in texts(slip, Look.SMALL)
 
 
-def test_what_was_given_back_is_marked():
-    slip = receipt_of(sale_paid(), SHOP, SAY, refunded=Money(5000))
+def test_a_refunded_receipt_says_so_first_largest_and_across_and_never_paid():
+    slip = receipt_of(sale_paid(), SHOP, SAY, refunded=sale_paid().received)
 
-    assert texts(slip, Look.BAND) == ["REFUNDED"]
+    assert slip.lines[0] == slip.lines[-1] == Text("REFUNDED", Look.BAND)
+    assert texts(slip, Look.AMOUNT) == ["REFUNDED"]
+    assert texts(slip, Look.HEADING) == []
+    assert slip.mark == "REFUNDED"
     assert facts(slip)["Given back"] == "5 000 F CFA"
+    assert "Still paid" not in facts(slip)
+
+
+def test_a_partly_refunded_receipt_says_so_first_and_what_is_still_paid():
+    slip = receipt_of(sale_paid(), SHOP, SAY, refunded=Money(2000))
+
+    assert slip.lines[0] == Text("PARTLY REFUNDED", Look.BAND)
+    assert texts(slip, Look.AMOUNT) == [slip.mark] == ["PARTLY REFUNDED"]
+    assert facts(slip)["Given back"] == "2 000 F CFA"
+    assert facts(slip)["Still paid"] == "3 000 F CFA"
 
 
 @pytest.mark.parametrize(

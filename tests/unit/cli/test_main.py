@@ -1,0 +1,33 @@
+import sys
+from pathlib import Path
+
+import pytest
+
+from lomi_pos.cli import main as cli
+from lomi_pos.store import logs
+
+
+@pytest.fixture
+def told_in_a_window(monkeypatch):
+    """A till that takes its folder as the window does, and what is told instead of it."""
+    told: list[tuple[str, str]] = []
+
+    def run_window(till, **_):
+        with till.folder.locked():
+            return 0
+
+    monkeypatch.setattr("lomi_pos.app.run_window", run_window)
+    monkeypatch.setattr("lomi_pos.app.show_refusal", lambda told_of, *, language: told.append((told_of.code, language)))
+    yield told
+    logs.stop_logging()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/proc takes no folder, even of root")
+def test_a_folder_that_cannot_be_written_is_named_in_the_systems_language(monkeypatch, capsys, told_in_a_window):
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")  # whether this computer has that language's files or not
+    folder = Path("/proc/lomi-pos")
+    assert cli.main(["--data-dir", str(folder)]) != 0
+    said = capsys.readouterr().err
+    assert f"La caisse ne peut pas s’ouvrir\u00a0: lomi POS ne peut pas écrire dans le dossier {folder}." in said
+    assert "vente" not in said
+    assert told_in_a_window == [("data_folder_unwritable", "fr")]

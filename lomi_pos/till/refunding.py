@@ -100,9 +100,14 @@ def hindrance(provider: str, paid: Money, earlier: Sequence[AskedRefund]) -> Mes
         return Message("refund_all_back")
     if not provider:
         return Message("refund_provider_unknown")
-    if provider.upper() not in GIVE_BACK:
+    if not may_go_back(provider):
         return Message("refund_provider", {"provider": provider})
     return None
+
+
+def may_go_back(provider: str) -> bool:
+    """Whether lomi. gives payments of this provider back at all."""
+    return provider.upper() in GIVE_BACK
 
 
 def check_order(order: RefundOrder, earlier: Sequence[AskedRefund]) -> None:

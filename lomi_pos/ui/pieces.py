@@ -1,10 +1,11 @@
 """Small pieces that every screen is made of."""
 
 import re
+from functools import partial
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QSpinBox, QWidget
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QSizePolicy, QSlider, QSpinBox, QWidget
 
 from lomi_pos.ui import icons, theme
 
@@ -90,10 +91,28 @@ def number_box(name: str, least: int, most: int) -> QSpinBox:
 def say(pressed: QPushButton, words: str, key: str = "", icon: str = "", colour: str = "") -> None:
     """Put words on a button, its key behind them, its icon before; screen readers hear the words alone."""
     pressed.setText(f"{words} ({key})" if key else words)
+    pressed.setToolTip("")
     pressed.setAccessibleName(words)
     if icon:
         pressed.setIcon(icons.icon(icon, colour))
         pressed.setIconSize(QSize(20, 20))
+
+
+def shorten(pressed: QPushButton) -> None:
+    """Leave a button its icon alone, after ``say``: its words become the tool tip, and screen readers hear them."""
+    pressed.setToolTip(pressed.text())
+    pressed.setText("")
+
+
+def scroll_by_page_keys(area: QScrollArea) -> None:
+    """Page Up and Page Down move ``area`` as long as it is on the screen, wherever the keyboard is."""
+    bar = area.verticalScrollBar()
+    steps = (
+        (Qt.Key.Key_PageUp, QSlider.SliderAction.SliderPageStepSub),
+        (Qt.Key.Key_PageDown, QSlider.SliderAction.SliderPageStepAdd),
+    )
+    for key, action in steps:
+        QShortcut(key, area).activated.connect(partial(bar.triggerAction, action))
 
 
 class BigText(QWidget):

@@ -197,6 +197,8 @@ class MainWindow(QMainWindow):
             self._paperwork.take_history(self._history)
             self._history.show_sale_requested.connect(self.show_sale)
             self._pages.addWidget(self._history)
+        if self._pages.currentWidget() is self.counter:
+            self._history.filters.start_over()  # an old search would look like a short history
         self._turn_to(self._history)
 
     @Slot(int)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from lomi_pos.till.ports import Clock
 from lomi_pos.till.refunding import AskedRefund
@@ -22,7 +22,7 @@ from lomi_pos.ui.history.status import Standing, standing_of, standing_of_transa
 from lomi_pos.ui.history.story import SaleStory, Step
 from lomi_pos.ui.history.support import support_text_of_sale, support_text_of_transaction
 from lomi_pos.ui.icons import pixmap
-from lomi_pos.ui.pieces import BigText, Page, button, card, label, say
+from lomi_pos.ui.pieces import BigText, Page, button, card, label, say, scroll_by_page_keys, shorten
 from lomi_pos.ui.printing.desk import Outlet
 from lomi_pos.ui.slip_actions import SlipActions
 from lomi_pos.ui.words import tell
@@ -53,6 +53,7 @@ class DetailPanel(Page):
         """Those of the transaction that is shown; a sale brings its own."""
         self._story = SaleStory(self)
         self._facts = Facts(self)
+        self._content: QWidget | None = None
         self._build()
         bridge.sale_changed.connect(self._on_sale_changed)
         bridge.refund_changed.connect(self._on_refund_changed)
@@ -141,13 +142,15 @@ class DetailPanel(Page):
     def _build(self) -> None:
         self._number = label("number")
         self._close = button("detailClose", "quiet")
-        self._amount = BigText(36, smallest_px=22)
+        self._amount = BigText(32, smallest_px=20)
         self._shape = label()
         self._badge = label("heading")
         self._when = label("quiet")
         self._reason = label("notice", wraps=True)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll_by_page_keys(self._scroll)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._said = label("caption")
         self._said_timer = QTimer(self)
@@ -177,17 +180,11 @@ class DetailPanel(Page):
         column.setContentsMargins(theme.SPACE_M, theme.SPACE_S, theme.SPACE_M, theme.SPACE_M)
         column.setSpacing(theme.SPACE_S)
         head = QHBoxLayout()
-        head.addWidget(self._number, 1)
+        head.addWidget(self._number)
+        head.addWidget(self._when)
+        head.addStretch(1)
         head.addWidget(self._close)
-        standing = QHBoxLayout()
-        standing.addWidget(self._shape)
-        standing.addWidget(self._badge, 1)
-        standing.addWidget(self._when)
         column.addLayout(head)
-        column.addWidget(self._amount)
-        column.addLayout(standing)
-        column.addWidget(self._reason)
-        column.addWidget(_line())
         self._pages = QStackedWidget()
         self._pages.addWidget(self._page_of_facts())
         self._pages.addWidget(self.form)
@@ -195,24 +192,42 @@ class DetailPanel(Page):
         column.addWidget(self._said)
 
     def _page_of_facts(self) -> QWidget:
+        """All of it scrolls, so that a low window still shows some of the story; the buttons stay below."""
+        holder = QWidget()
+        told = QVBoxLayout(holder)
+        told.setContentsMargins(0, 0, theme.SPACE_XS, 0)
+        told.setSpacing(theme.SPACE_XS)
+        standing = QHBoxLayout()
+        standing.addWidget(self._amount, 1)
+        standing.addWidget(self._shape)
+        standing.addWidget(self._badge)
+        told.addLayout(standing)
+        told.addWidget(self._reason)
+        self._told = told
+        self._scroll.setWidget(holder)
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE_S)
         column.addWidget(self._scroll, 1)
-        column.addLayout(self._button_grid())
+        for row in self._button_rows():
+            column.addLayout(row)
         return page
 
-    def _button_grid(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setSpacing(theme.SPACE_S)
-        grid.addWidget(self._buttons["showCode"], 0, 0, 1, 2)
-        grid.addWidget(self._slips.print_button, 1, 0)
-        grid.addWidget(self._slips.share_button, 1, 1)
-        grid.addWidget(self._buttons["checkNow"], 2, 0)
-        grid.addWidget(self._buttons["copySupport"], 2, 1)
-        grid.addWidget(self._buttons["refund"], 3, 0, 1, 2)
-        return grid
+    def _button_rows(self) -> tuple[QHBoxLayout, QHBoxLayout]:
+        """A sale whose code can be shown has nothing to give back yet: each row has three at most."""
+        slips = (self._slips.print_button, self._slips.share_button)
+        rows = (
+            (self._buttons["showCode"], self._buttons["refund"], self._buttons["checkNow"]),
+            (*slips, self._buttons["copySupport"]),
+        )
+        first, second = QHBoxLayout(), QHBoxLayout()
+        for layout, buttons in zip((first, second), rows, strict=True):
+            layout.setSpacing(theme.SPACE_S)
+            for one in buttons:
+                one.setProperty("compact", True)  # noqa: FBT003  Qt's own
+                layout.addWidget(one, 0 if one is self._buttons["copySupport"] else 1)
+        return first, second
 
     # ------------------------------------------------------------------ filling
     def retranslate(self) -> None:
@@ -220,7 +235,6 @@ class DetailPanel(Page):
         say(self._close, self.tr("Close"), self.tr("Esc"))
         say(self._buttons["showCode"], self.tr("Show the code"))
         say(self._buttons["checkNow"], self.tr("Check now"), "F5", "check")
-        say(self._buttons["copySupport"], self.tr("Copy for support"), icon="copy")
         say(self._buttons["refund"], self.tr("Refund…"), self.tr("Ctrl+R"), "refund")
         self._slips.retranslate()
         self._fill(keeps_place=True)
@@ -241,7 +255,9 @@ class DetailPanel(Page):
         self._show_reason(self._reason_of(sale))
         can_show = sale.state in {State.OPEN, State.CREATING} and not sale.payments
         self._buttons["showCode"].setVisible(can_show)
-        self._slips.set_visible(is_visible=bool(sale.payments) or sale.state is State.OPEN)
+        has_slip = bool(sale.payments) or sale.state is State.OPEN
+        self._slips.set_visible(is_visible=has_slip)
+        self._say_support(is_short=has_slip)
         self._buttons["checkNow"].setVisible(True)
         self._buttons["refund"].setVisible(bool(sale.payments) and may_refund(sale.clerk))
         self._buttons["refund"].setEnabled(bool(self._refundable()))
@@ -260,10 +276,18 @@ class DetailPanel(Page):
         self._show_reason(told or (elsewhere if booked.sale_id is None else ""))
         self._buttons["showCode"].hide()
         self._slips.set_visible(is_visible=False)
+        self._say_support(is_short=False)
         self._buttons["checkNow"].setVisible(bool(self._open_refunds()))
         self._buttons["refund"].setVisible(seen.is_completed_payment and may_refund(""))
         self._buttons["refund"].setEnabled(bool(self._refundable()))
         self._set_content((), (*self._facts.of_transaction(booked), *self._facts.of_refunds(self._refunds)))
+
+    def _say_support(self, *, is_short: bool) -> None:
+        """Beside Print and Share there is room for its icon only."""
+        support = self._buttons["copySupport"]
+        say(support, self.tr("Copy for support"), icon="copy")
+        if is_short:
+            shorten(support)
 
     def _words_of_refund(self, refund: AskedRefund) -> str:
         if refund.state is RefundState.DONE:
@@ -311,8 +335,9 @@ class DetailPanel(Page):
     def _set_content(self, steps: Sequence[Step], chapters: Sequence[Chapter]) -> None:
         content = QWidget()
         column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, theme.SPACE_XS, 0)
-        column.setSpacing(theme.SPACE_S)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.SPACE_XS)
+        column.addWidget(_line())
         if steps:
             column.addWidget(_heading(self.tr("What happened")))
         for step in steps:
@@ -325,10 +350,12 @@ class DetailPanel(Page):
                 column.addWidget(row)
         column.addStretch(1)
         # A change of colours comes here while Qt walks over all widgets: none may be gone before it is through.
-        former = self._scroll.takeWidget()
-        if former is not None:
-            former.deleteLater()
-        self._scroll.setWidget(content)
+        if self._content is not None:
+            self._told.removeWidget(self._content)
+            self._content.hide()
+            self._content.deleteLater()
+        self._content = content
+        self._told.addWidget(content, 1)
 
     # ------------------------------------------------------------------ slots
     @Slot(object, object)

@@ -95,6 +95,14 @@ class FilterBar(Page):
         for chip_name, chip in self.chips.items():
             chip.setChecked(chip_name == name)
 
+    def start_over(self) -> None:
+        """As on the first day: no search, the last seven days. Tells nobody: who opens the page asks anyway."""
+        self.search.clear()
+        self.status.choose()
+        self.provider.setCurrentIndex(0)
+        self.choose_period("week")
+        self._timer.stop()
+
     def set_compact(self, *, is_compact: bool) -> None:
         """Where there is little room, the search has a line of its own."""
         direction = QBoxLayout.Direction.TopToBottom if is_compact else QBoxLayout.Direction.LeftToRight

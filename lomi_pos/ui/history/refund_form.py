@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QLineEdit, QScrollArea,
 
 from lomi_pos.till.errors import TillRefusal
 from lomi_pos.till.money import Money, parse_amount
-from lomi_pos.till.refunding import REASON_LENGTH, AskedRefund, RefundOrder, hindrance, left_of
+from lomi_pos.till.refunding import REASON_LENGTH, AskedRefund, RefundOrder, hindrance, left_of, may_go_back
 from lomi_pos.till.words import Message
 from lomi_pos.ui import format as fmt
 from lomi_pos.ui import theme
@@ -55,13 +55,14 @@ class RefundForm(Page):
 
     # ------------------------------------------------------------------ commands
     def open_for(self, payments: Sequence[Refundable]) -> None:
-        """Offer ``payments``, the last one first in line: of two it is the one too many."""
+        """Offer ``payments``. Of two the last is the one too many, but only one that lomi. gives back is of use."""
         self._payments = tuple(payments)
         self.payment.blockSignals(True)  # noqa: FBT003  Qt's own
         self.payment.clear()
         for one in self._payments:
             self.payment.addItem(_name_of(one), one)
-        self.payment.setCurrentIndex(len(self._payments) - 1)
+        useful = [at for at, one in enumerate(self._payments) if may_go_back(one.provider)]
+        self.payment.setCurrentIndex(useful[-1] if useful else len(self._payments) - 1)
         self.payment.blockSignals(False)  # noqa: FBT003  Qt's own
         self.reason.clear()
         self._is_asking = False
@@ -163,12 +164,12 @@ class RefundForm(Page):
         fields = QVBoxLayout(holder)
         fields.setContentsMargins(0, 0, theme.SPACE_XS, 0)
         fields.setSpacing(theme.SPACE_XS)
-        fields.addWidget(self._notice)
         for field in (self.payment, self.amount, self.again, self.reason):
             fields.addWidget(self._captions[field])
             fields.addWidget(field)
-            fields.addSpacing(theme.SPACE_XS)
-        fields.addWidget(self._hint)
+            if field is self.payment:
+                fields.addWidget(self._notice)
+                fields.addWidget(self._hint)
         fields.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -196,6 +197,7 @@ class RefundForm(Page):
             self._caption(field).setText(words)
             field.setAccessibleName(words)
         say(self._leave, self.tr("Back"), self.tr("Esc"))
+        self._leave.setProperty("compact", True)  # noqa: FBT003  Qt's own
         self._tell_state()
 
     def _caption(self, field: QWidget) -> QLabel:
@@ -247,6 +249,7 @@ class RefundForm(Page):
         chosen, amount = self._chosen, self._read(self.amount)
         if chosen is None or self._hindered is not None:
             self._hint.clear()
+            self._hint.hide()
             return
         provider = provider_name(chosen.provider)
         words = self.tr("The money goes back the way it came: {provider}. It is sent once, never twice by itself.")
@@ -257,6 +260,7 @@ class RefundForm(Page):
                 "otherwise it says no, and no money moves."
             )
         self._hint.setText(said)
+        self._hint.show()
 
     def _say_button(self) -> None:
         amount = self._read(self.amount)

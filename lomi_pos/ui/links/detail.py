@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from lomi_pos.till.links import KnownLink, LinkState
 from lomi_pos.till.text import clean
@@ -15,7 +15,7 @@ from lomi_pos.ui.history.parts import CopyRow
 from lomi_pos.ui.links.models import LinksModel
 from lomi_pos.ui.links.posters import PAPERS, Posters
 from lomi_pos.ui.links.saving import NotSaved, file_name, save_png, save_svg
-from lomi_pos.ui.pieces import BigText, ElidedLabel, Page, button, card, label, say
+from lomi_pos.ui.pieces import BigText, ElidedLabel, Page, button, card, label, say, scroll_by_page_keys
 from lomi_pos.ui.printing.paper import Paper
 from lomi_pos.ui.qr import QrCode
 from lomi_pos.ui.share import mail_url, open_outside, whatsapp_url
@@ -179,24 +179,20 @@ class LinkDetail(Page):
         column.addLayout(amount)
         column.addWidget(self._scroll_area(), 1)
         column.addWidget(self._said)
+        column.addSpacing(theme.SPACE_XS)
+        for row in self._button_rows():
+            column.addLayout(row)
 
     def _scroll_area(self) -> QScrollArea:
         self._code = card("qrCard", "linkCode")
         around = QVBoxLayout(self._code)
         around.addWidget(self.qr)
-        grid = QGridLayout()
-        grid.setSpacing(theme.SPACE_S)
-        *codes, save, printing = self._buttons.values()
-        for at, pressed in enumerate([*codes, self._paper, save]):
-            grid.addWidget(pressed, at // 2, at % 2)
-        grid.addWidget(printing, len(codes) // 2 + 1, 0, 1, 2)
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, theme.SPACE_XS, 0)
         column.setSpacing(theme.SPACE_S)
         for part in (self._reason, self._look, self._code):
             column.addWidget(part)
-        column.addLayout(grid)
         column.addWidget(self._advice)
         column.addLayout(self._facts)
         column.addStretch(1)
@@ -206,7 +202,28 @@ class LinkDetail(Page):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(content)
+        scroll_by_page_keys(scroll)
         return scroll
+
+    def _button_rows(self) -> list[QHBoxLayout]:
+        """Below what scrolls, so that none is ever out of sight."""
+        of = self._buttons
+        rows = (
+            (of["copyLink"], of["shareWhatsApp"], of["shareMail"]),
+            (of["savePng"], of["saveSvg"]),
+            (of["openPage"], self._paper, of["savePoster"]),
+            (of["printPoster"],),
+        )
+        for one in of.values():
+            one.setProperty("compact", True)  # noqa: FBT003  Qt's own
+        made = []
+        for parts in rows:
+            row = QHBoxLayout()
+            row.setSpacing(theme.SPACE_S)
+            for part in parts:
+                row.addWidget(part, 1)
+            made.append(row)
+        return made
 
     # ------------------------------------------------------------------ filling
     def retranslate(self) -> None:

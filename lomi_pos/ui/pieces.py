@@ -134,8 +134,9 @@ class BigText(QWidget):
         return self._text
 
     def set_largest(self, largest_px: int) -> None:
-        self._largest_px = largest_px
-        self.updateGeometry()
+        if largest_px != self._largest_px:
+            self._largest_px = largest_px
+            self.updateGeometry()
 
     def show_text(self, text: str, colour: str = "") -> None:
         self._text, self._colour = text, colour

@@ -7,7 +7,6 @@ from functools import partial
 from PySide6.QtCore import QSize, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QIcon, QResizeEvent
 from PySide6.QtWidgets import (
-    QBoxLayout,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -23,7 +22,7 @@ from lomi_pos.till.receipt import phone_of
 from lomi_pos.till.sale import Sale, State
 from lomi_pos.ui import format as fmt
 from lomi_pos.ui import share, theme
-from lomi_pos.ui.pieces import BigText, ElidedLabel, Page, button, card, label, say
+from lomi_pos.ui.pieces import BigText, ElidedLabel, Page, button, card, label, say, shorten
 from lomi_pos.ui.printing.desk import Outlet
 from lomi_pos.ui.qr import QrCode
 from lomi_pos.ui.waiting_words import checked_words, host_of, time_left, waiting_words
@@ -43,6 +42,15 @@ _BESIDE_CODE = 460
 """What a small window keeps for the code and the distances."""
 
 _HIGH_ENOUGH_FOR_LARGE = 560
+_WORDS_ROW = 110
+"""What a sentence about the sale takes beside the code."""
+
+_NEW_CODE_ROWS = 110
+"""What the offer of another code and its warning take."""
+
+_SMALL_BUTTONS = ("openPage", "copyLink", "share", "printReceipt", "showCustomer")
+"""In a small window they are one row of icons: new sale, check, cancel and new code keep their words."""
+
 _LOW, _LOW_WITH_WORDS = 480, 580
 """So low, and every line counts: the buttons draw together. A sentence about the sale needs more."""
 
@@ -112,26 +120,25 @@ class WaitingView(Page):
     def _fit(self) -> None:
         width, height = self.width(), self.height()
         least = _COMFORTABLE[1] + (_PRACTICE_ROW if self._is_practice else 0)
+        least += _WORDS_ROW if self._more.text() else 0
+        least += 0 if self._buttons["newCode"].isHidden() else _NEW_CODE_ROWS
         is_wide = width >= _COMFORTABLE[0]
         self._beside.setMaximumWidth(_BESIDE[1] if is_wide else max(_BESIDE[0], width - _BESIDE_CODE))
         self._amount.set_largest(_LARGEST_PX if is_wide and height >= _HIGH_ENOUGH_FOR_LARGE else _LARGEST_PX // 2)
         is_compact = not is_wide or height < least
-        fit_beside = is_wide and is_compact
-        ends = QBoxLayout.Direction.LeftToRight if fit_beside else QBoxLayout.Direction.TopToBottom
-        self._other_ends.setDirection(ends)
         is_low = height < (_LOW_WITH_WORDS if self._more.text() else _LOW)
         if (is_compact, is_low) != (self._is_compact, self._is_low):
             self._set_compact(is_compact=is_compact, is_low=is_low)
 
     def _set_compact(self, *, is_compact: bool, is_low: bool) -> None:
-        """Where there is little room, the code keeps it: the buttons lose their icons, and captions go."""
+        """Where there is little room, the words of the sale keep it: buttons become icons, and captions go."""
         self._is_compact, self._is_low = is_compact, is_low
         bottom = theme.SPACE_S if is_compact else theme.SPACE_L
         self._column.setContentsMargins(theme.SPACE_L, theme.SPACE_S, theme.SPACE_L, bottom)
         for layout in (self._side, self._grid):
             layout.setSpacing(theme.SPACE_XS if is_low else theme.SPACE_S)
-        self._place_page_button()
-        for one in self._buttons.values():
+        self._place_buttons()
+        for one in (*self._buttons.values(), self._more):
             one.setProperty("compact", "low" if is_low else is_compact)
             theme.repolish(one)
         self.retranslate()
@@ -251,24 +258,29 @@ class WaitingView(Page):
     def _button_grid(self) -> QGridLayout:
         grid = self._grid = QGridLayout()
         grid.setSpacing(theme.SPACE_S)
-        grid.addWidget(self._buttons["checkNow"], 1, 0)
-        grid.addWidget(self._buttons["copyLink"], 1, 1)
-        grid.addWidget(self._buttons["share"], 2, 0)
-        grid.addWidget(self._buttons["printReceipt"], 2, 1)
-        self._place_page_button()
-        other_ends = self._other_ends = QHBoxLayout()
-        other_ends.setSpacing(theme.SPACE_S)
-        other_ends.addWidget(self._buttons["cancelSale"])
-        other_ends.addWidget(self._buttons["newCode"])
-        grid.addLayout(other_ends, 4, 0, 1, 2)
-        grid.addWidget(self._buttons["newSale"], 5, 0, 1, 2)
+        self._small_row = QHBoxLayout()
+        self._small_row.setSpacing(theme.SPACE_XS)
+        grid.addLayout(self._small_row, 0, 0, 1, 2)
+        self._place_buttons()
+        grid.addWidget(self._buttons["newCode"], 6, 0, 1, 2)
+        grid.addWidget(self._buttons["newSale"], 7, 0, 1, 2)
         return grid
 
-    def _place_page_button(self) -> None:
-        """Beside the customer's screen where there is little room, else in a row of its own."""
-        is_beside = self._is_compact and self._is_practice
-        self._grid.addWidget(self._buttons["openPage"], 3 if is_beside else 0, 1 if is_beside else 0, 1, 2 - is_beside)
-        self._grid.addWidget(self._buttons["showCustomer"], 3, 0, 1, 2 - is_beside)
+    def _place_buttons(self) -> None:
+        """In pairs where there is room; else the small ones in one row, so that no large one is ever cut."""
+        of, grid = self._buttons, self._grid
+        grid.addWidget(of["checkNow"], 2, 0)
+        if self._is_compact:
+            for name in _SMALL_BUTTONS:
+                self._small_row.addWidget(of[name], 1)
+            grid.addWidget(of["cancelSale"], 2, 1)
+            return
+        grid.addWidget(of["openPage"], 1, 0, 1, 2)
+        grid.addWidget(of["copyLink"], 2, 1)
+        grid.addWidget(of["share"], 3, 0)
+        grid.addWidget(of["printReceipt"], 3, 1)
+        grid.addWidget(of["showCustomer"], 4, 0, 1, 2)
+        grid.addWidget(of["cancelSale"], 5, 0, 1, 2)
 
     def _wire(self) -> None:
         self._buttons["newSale"].clicked.connect(self.new_sale_requested)
@@ -307,7 +319,6 @@ class WaitingView(Page):
         self._note.show_text(sale.note)
         self._note.setVisible(bool(sale.note))
         self._show_state(sale)
-        self._fit()
         self._show_code(self._watched)
         self._show_times()
 
@@ -355,6 +366,7 @@ class WaitingView(Page):
         is_short = left is not None and left.is_short
         self._buttons["newCode"].setVisible(is_short)
         self._warning.setVisible(is_short and not self._is_compact)
+        self._fit()
         if left is not None:
             self._countdown.setText(fmt.countdown(left.until, lomis_now))
             self._bar.setValue(round(left.part * 1000))
@@ -367,24 +379,26 @@ class WaitingView(Page):
         say(buttons["checkNow"], self.tr("Check"), "F5", "check")
         say(buttons["share"], self.tr("Share"), self.tr("Ctrl+E"), "share")
         say(buttons["printReceipt"], self.tr("Print"), self.tr("Ctrl+P"), "print")
-        page = self.tr("Page") if self._is_compact else self.tr("Customer's page")
-        say(buttons["openPage"], page, self.tr("Ctrl+O"), "browser")
-        buttons["openPage"].setAccessibleName(self.tr("Customer's page"))
+        say(buttons["openPage"], self.tr("Customer's page"), self.tr("Ctrl+O"), "browser")
         say(buttons["showCustomer"], self.tr("Show customer"), "F6", "screen")
         say(buttons["cancelSale"], self.tr("Cancel"), self.tr("Ctrl+Del"), "cancel", theme.tokens().red_text)
         self._mail.setText(self.tr("E-mail"))
         self._warning.setText(self.tr("The first code can still be paid after a new one: both are watched."))
         self._buttons["newCode"].setToolTip(self._warning.text())
         if self._is_compact:
-            for one in buttons.values():
-                one.setIcon(QIcon())
+            for name, one in buttons.items():
+                if name in _SMALL_BUTTONS:
+                    shorten(one)
+                else:
+                    one.setIcon(QIcon())
         self._bar.setAccessibleName(self.tr("Time left"))
         self._show_copy()
 
     def _show_copy(self) -> None:
         words = self.tr("Copied") if self._copied else self.tr("Copy")
-        icon = "" if self._is_compact else "tick" if self._copied else "copy"
-        say(self._buttons["copyLink"], words, self.tr("Ctrl+C"), icon)
+        say(self._buttons["copyLink"], words, self.tr("Ctrl+C"), "tick" if self._copied else "copy")
+        if self._is_compact:
+            shorten(self._buttons["copyLink"])
 
     def sizeHint(self) -> QSize:
         return QSize(900, 680)

@@ -372,6 +372,12 @@ def practice_screens(language: str, grab: Grab) -> None:
         if sale is not None:
             shop.show(replace(sale, number="P-002", is_practice=True))
         grab(f"practice-{name}", shop.window)
+    for name, sale in {"waiting": sales.waiting(2), "two-codes": sales.superseded(2)}.items():
+        shop = Shop(language, is_practice=True)
+        shop.show(replace(sale, number="P-002", is_practice=True))
+        shop.window.show()
+        shop.bridge.trouble_told.emit(Message("journal_full"))
+        grab(f"practice-notice-{name}", shop.window)
     shop = Shop(language, is_practice=True)
     shop.window._on_practised(list(map(line_of, history_sales()[:1])))
     shop.show(replace(sales.waiting(2, 12_500), number="P-002", is_practice=True))
@@ -440,6 +446,7 @@ def _history_acts() -> dict[str, Callable[[Shop, HistoryPane], None]]:
         "refund-typed": giving_back(by_wave(41), amount="5000", again="500000"),
         "refund-mtn": giving_back(by_wave(41, "MTN")),
         "refund-twice": giving_back(sales.paid_twice()),
+        "refund-one-of-two": giving_back(by_wave(41).after(sales.payment(transaction="tx-2"))),
         "detail-refunded": shown(refunded()),
         "detail-refund-unclear": shown(refund_unclear()),
     }

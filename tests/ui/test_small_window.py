@@ -4,13 +4,21 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QWidget
 
 from lomi_pos.engine.news import ConnectionChanged, Line
+from lomi_pos.till.links import KnownLink
+from lomi_pos.till.lomi import PaymentLink
+from lomi_pos.till.money import Money
 from lomi_pos.till.sale import Sale
 from lomi_pos.till.settings import KeyState
+from lomi_pos.till.words import Message
 from lomi_pos.ui import translation
+from lomi_pos.ui.history.pane import HistoryPane
+from lomi_pos.ui.links.pane import LinksPane
+from lomi_pos.ui.notices import Notices
 from lomi_pos.ui.window import MainWindow
 from tests.fakes import FakeBook, FakeBridge, FakeClock, FakeKeys
 from tests.ui import sales
@@ -31,6 +39,7 @@ FRONT: dict[str, Sale | None] = {
     "cancelled": sales.cancelled(),
     "attention": sales.attention(),
 }
+WAITING = ("waiting", "lost", "unclear", "last fifth", "two codes")
 SIZES = [(800, 600), (1024, 720), (1366, 768)]
 
 
@@ -49,8 +58,36 @@ def cut(page: QWidget) -> list[str]:
                 found.append(f"{name} needs a height of {one.heightForWidth(one.width())}, has {one.height()}")
         elif not is_elided and (needed.width() > one.width() or needed.height() > one.height()):
             found.append(f"{name} needs {needed.toTuple()}, has {one.size().toTuple()}")
+        beyond = one.parentWidget().rect().united(one.geometry()) != one.parentWidget().rect()
+        if beyond and isinstance(one, QPushButton):
+            found.append(f"{name} reaches out of its parent")
         if one.mapTo(window, one.rect().bottomRight()).x() > window.width():
             found.append(f"{name} is beyond the edge")
+    return found + overlaps(page)
+
+
+def overlaps(page: QWidget) -> list[str]:
+    """Buttons of one parent that lie on another."""
+    pressed = [one for one in page.findChildren(QPushButton) if one.isVisible()]
+    return [
+        f"{one.objectName()} lies on {other.objectName()}"
+        for at, one in enumerate(pressed)
+        for other in pressed[:at]
+        if one.parentWidget() is other.parentWidget() and one.geometry().intersects(other.geometry())
+    ]
+
+
+def cut_under_a_notice(window: MainWindow, bridge: FakeBridge) -> list[str]:
+    bridge.trouble_told.emit(Message("journal_full"))
+    for _ in range(3):
+        QCoreApplication.processEvents()
+    notices = window.findChild(Notices)
+    assert notices is not None
+    assert notices.isVisible()
+    found = cut(window.counter)
+    notices.hide()
+    for _ in range(2):
+        QCoreApplication.processEvents()
     return found
 
 
@@ -86,5 +123,54 @@ def test_nothing_of_a_sale_is_cut(qtbot, qapp, size, language, is_practice):
         QCoreApplication.processEvents()
         QCoreApplication.processEvents()
         told[name] = cut(window.counter)
+        if name in WAITING and not (is_practice and size == SIZES[0]):
+            told[f"{name}, with a notice"] = cut_under_a_notice(window, bridge)
     assert {name: found for name, found in told.items() if found} == {}
     assert window.size().toTuple() == size
+
+
+def test_under_a_notice_the_story_of_a_sale_keeps_five_lines(shop):
+    shop.window.show_history()
+    history = shop.window.findChild(HistoryPane)
+    history.detail.show_sale(sales.paid_twice())
+    history.detail.show()
+    shop.bridge.trouble_told.emit(Message("journal_full"))
+    for _ in range(3):
+        QCoreApplication.processEvents()
+    labels = history.detail.findChildren(QLabel)
+    heading = next(one for one in labels if one.text() == "What happened" and one.isVisible())
+    area = next(one for one in history.detail.findChildren(QScrollArea) if one.isAncestorOf(heading))
+    story_from = heading.mapTo(area.viewport(), heading.rect().bottomLeft()).y()
+    assert area.viewport().height() - story_from >= 5 * heading.fontMetrics().lineSpacing()
+    assert overlaps(history.detail) == []
+    rows = {one.y() for one in history.detail.findChildren(QPushButton) if one.property("compact") and one.isVisible()}
+    assert len(rows) == 2
+
+
+def test_every_button_of_a_link_is_in_sight_and_page_down_scrolls(shop):
+    shop.window.show_links()
+    links = shop.window.findChild(LinksPane)
+    link = PaymentLink("id", "https://checkout.lomi.africa/link/id", "instant", "Thé", amount=Money(1_500))
+    links.show_link(KnownLink(link))
+    for _ in range(3):
+        QCoreApplication.processEvents()
+    assert overlaps(links.detail) == []
+    poster = links.detail.findChild(QPushButton, "printPoster")
+    assert not poster.visibleRegion().isEmpty()
+    assert poster.visibleRegion().boundingRect() == poster.rect()
+    bar = links.detail.findChild(QScrollArea).verticalScrollBar()
+    QTest.keyClick(links, Qt.Key.Key_PageDown)
+    assert bar.value() > 0
+    QTest.keyClick(links, Qt.Key.Key_PageUp)
+    assert bar.value() == 0
+
+
+def test_history_begins_clean_when_it_is_opened_from_the_counter(shop):
+    shop.window.show_history()
+    search = shop.window.findChild(HistoryPane).filters.search
+    search.setText("A-041")
+    shop.window.show_history()
+    assert search.text() == "A-041"
+    shop.window.show_counter()
+    shop.window.show_history()
+    assert search.text() == ""

@@ -197,7 +197,8 @@ class RefundForm(Page):
             self._caption(field).setText(words)
             field.setAccessibleName(words)
         say(self._leave, self.tr("Back"), self.tr("Esc"))
-        self._leave.setProperty("compact", True)  # noqa: FBT003  Qt's own
+        for one in (self._send, self._leave):
+            one.setProperty("compact", True)  # noqa: FBT003  Qt's own
         self._tell_state()
 
     def _caption(self, field: QWidget) -> QLabel:

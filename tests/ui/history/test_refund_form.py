@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
@@ -216,3 +216,24 @@ def test_only_a_completed_payment_has_the_button(detail, clock, status: str):
     pressed = detail.findChild(QPushButton, "refund")
     assert pressed is not None
     assert not pressed.isVisible()
+
+
+def test_of_two_payments_the_one_that_can_go_back_is_chosen(detail):
+    open_form(detail, by("WAVE", more=(sales.payment(transaction="tx-2"),)))
+    assert detail.form.payment.currentData().transaction_id == "tx-1"
+    assert notice(detail) == ""
+    detail.form.payment.setCurrentIndex(1)
+    assert "Orange Money" in notice(detail)
+    shown = detail.findChild(QLabel, "refundNotice")
+    assert shown is not None
+    assert detail.form.payment.geometry().bottom() < shown.geometry().top()
+
+
+def test_where_the_money_goes_is_told_whole(detail):
+    open_form(detail, by("WAVE"))
+    field(detail, "refundAmount").setText("5000")
+    QCoreApplication.processEvents()
+    hint = detail.findChild(QLabel, "refundHint")
+    assert hint is not None
+    assert hint.isVisible()
+    assert hint.height() >= hint.heightForWidth(hint.width())

@@ -2534,10 +2534,6 @@
         <translation>Page du client</translation>
     </message>
     <message>
-        <source>Page</source>
-        <translation>Page</translation>
-    </message>
-    <message>
         <source>Show customer</source>
         <translation>Montrer au client</translation>
     </message>

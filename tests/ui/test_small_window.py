@@ -58,8 +58,8 @@ def cut(page: QWidget) -> list[str]:
                 found.append(f"{name} needs a height of {one.heightForWidth(one.width())}, has {one.height()}")
         elif not is_elided and (needed.width() > one.width() or needed.height() > one.height()):
             found.append(f"{name} needs {needed.toTuple()}, has {one.size().toTuple()}")
-        beyond = one.parentWidget().rect().united(one.geometry()) != one.parentWidget().rect()
-        if beyond and isinstance(one, QPushButton):
+        parent = one.parentWidget()
+        if isinstance(one, QPushButton) and parent is not None and not parent.rect().contains(one.geometry()):
             found.append(f"{name} reaches out of its parent")
         if one.mapTo(window, one.rect().bottomRight()).x() > window.width():
             found.append(f"{name} is beyond the edge")

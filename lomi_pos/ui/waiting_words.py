@@ -8,7 +8,6 @@ from PySide6.QtCore import QCoreApplication
 
 from lomi_pos.engine.news import ConnectionChanged, Line
 from lomi_pos.till.sale import Attempt, Flag, Sale, State
-from lomi_pos.till.words import Message
 from lomi_pos.ui import format as fmt
 from lomi_pos.ui.theme import Tone
 from lomi_pos.ui.words import tell
@@ -85,8 +84,13 @@ def _not_confirmed(attempt: Attempt, *, is_down: bool) -> Waiting:
             "No connection to lomi.: it is not known yet whether the code exists. We keep trying. "
             "Do not start this sale again.",
         )
+    elif attempt.reason is None or attempt.reason.code == "outcome_unknown":
+        # Its sentence begins with the headline, and nothing is said twice on one screen.
+        more = QCoreApplication.translate(
+            "waiting", "lomi.'s answer did not arrive. We keep trying. Do not start this sale again."
+        )
     else:
-        more = tell(attempt.reason or Message("outcome_unknown"))
+        more = tell(attempt.reason)
     return Waiting(QCoreApplication.translate("waiting", "Not confirmed yet"), more, "amber")
 
 

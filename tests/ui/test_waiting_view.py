@@ -41,7 +41,8 @@ def test_each_state_has_its_own_words(dressed):
 
 
 def test_without_a_connection_it_is_said_why_nobody_knows_whether_there_is_a_code(dressed):
-    assert "No connection" not in waiting_words(sales.unclear(), UP).more
+    unheard = waiting_words(sales.unclear(), UP)
+    assert unheard.more == "lomi.'s answer did not arrive. We keep trying. Do not start this sale again."
     words = waiting_words(sales.unclear(), DOWN)
     assert (words.line, words.tone) == ("Not confirmed yet", "amber")
     assert words.more.startswith("No connection to lomi.: it is not known yet whether the code exists.")

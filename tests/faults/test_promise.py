@@ -43,11 +43,12 @@ MUST_HAVE_HAPPENED = (
     *("disk full", "disk read-only", "disk well", "spoil", "line up", "line down"),
     *("wait", "machine sleeps", "clock set", "clock wrong by a day", "a Network member", "refund"),
     *("= paid", "= late", "= twice", "= superseded", "= expired", "= failed", "= attention"),
-    *("fault lost_coming", "fault too_slow", "fault half", "fault gateway_done", "fault refused"),
+    *("fault lost_going", "fault too_slow", "fault gateway_done", "fault refused"),
 )
 ONLY_IN_THE_LONG_RUN = (
     *DEEDS,
-    *("crash between sending and the answer", "= underpaid", "= overpaid", "= cancelled", "fault key_refused"),
+    *("crash between sending and the answer", "= underpaid", "= overpaid", "= cancelled"),
+    *("fault key_refused", "fault lost_coming", "fault half"),
 )
 
 

@@ -55,18 +55,23 @@ def named(process_id, name):
     return None
 
 
+def hear_the_bus(context, for_ms=50):
+    over = []
+    GLib.timeout_add(for_ms, lambda: over.append(True))
+    while not over:
+        context.iteration(True)
+
+
 def until(find):
     context, deadline = GLib.MainContext.default(), time.monotonic() + PATIENCE_S
     while time.monotonic() < deadline:
-        while context.pending():
-            context.iteration(may_block=False)
+        hear_the_bus(context)
         try:
             found = find()
         except GLib.Error:  # it went away while it was being read
             found = None
         if found:
             return found
-        time.sleep(0.05)
     tell("not found", tree=[(one.get_role_name(), one.get_name()) for one in showing(int(sys.argv[1]))])
     sys.exit(1)
 

@@ -84,7 +84,7 @@ def test_a_refund_that_is_clear(folder: Path, server: SandboxServer):
         sell(counter, "WAVE")
         give_back(counter, "5000")
         counter.wait_until(lambda: "Refunded" in words(counter).splitlines())
-        assert "lomi. has given 5,000" in words(counter)
+        counter.wait_until(lambda: "lomi. has given 5,000" in words(counter))
         total = counter.child("todayTotal")
         counter.wait_until(lambda: isinstance(total, QLabel) and total.text().startswith("Today 0"))
 

@@ -43,12 +43,14 @@ MUST_HAVE_HAPPENED = (
     *("disk full", "disk read-only", "disk well", "spoil", "line up", "line down"),
     *("wait", "machine sleeps", "clock set", "clock wrong by a day", "a Network member", "refund"),
     *("= paid", "= late", "= twice", "= superseded", "= expired", "= failed", "= attention"),
-    *("fault lost_going", "fault too_slow", "fault gateway_done", "fault refused"),
+    "fault refused",
 )
+LEAVES_A_DOUBT = ("fault lost_going", "fault lost_coming", "fault half", "fault too_slow", "fault gateway_done")
+"""The work may have been done, and nobody was told. A short run meets some of them; the others vary with its draws."""
 ONLY_IN_THE_LONG_RUN = (
     *DEEDS,
     *("crash between sending and the answer", "= underpaid", "= overpaid", "= cancelled"),
-    *("fault key_refused", "fault lost_coming", "fault half"),
+    *("fault key_refused", *LEAVES_A_DOUBT),
 )
 
 
@@ -62,6 +64,7 @@ def test_no_sale_is_ever_lost_doubled_or_shown_wrongly(capsys: pytest.CaptureFix
         print("\n" + ", ".join(f"{name} {count}" for name, count in sorted(Promise.ran.items())))
     wanted = (*MUST_HAVE_HAPPENED, *(ONLY_IN_THE_LONG_RUN if IS_LONG else ()))
     never = [name for name in wanted if not Promise.ran[name]]
+    assert any(Promise.ran[name] for name in LEAVES_A_DOUBT), "no answer was ever lost"
     assert not never, f"this never happened, so nothing was proved of it: {never}"
 
 

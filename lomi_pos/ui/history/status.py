@@ -6,6 +6,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from lomi_pos.till.ports import SaleLine
 from lomi_pos.till.sale import Sale, State
+from lomi_pos.till.text import clean
 from lomi_pos.ui.format import sale_words, state_words
 from lomi_pos.ui.theme import Tone
 
@@ -21,6 +22,9 @@ SALE_STATES = (
     State.CANCELLED,
     State.FAILED,
 )
+
+_LONGEST_WORD = 16
+"""Of a status that we do not know; lomi.'s own are shorter."""
 
 _TRANSACTION_WORDS = {
     "completed": QT_TRANSLATE_NOOP("status", "Paid"),
@@ -84,4 +88,4 @@ def standing_of_transaction(status: str, *, is_partly_refunded: bool = False) ->
 
 def transaction_words(status: str) -> str:
     words = _TRANSACTION_WORDS.get(status)
-    return QCoreApplication.translate("status", str(words)) if words else status
+    return QCoreApplication.translate("status", str(words)) if words else clean(status, _LONGEST_WORD)

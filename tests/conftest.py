@@ -1,6 +1,8 @@
 """Qt without a screen, and the clock and the bridge that most tests ask for."""
 
+import gc
 import os
+from collections.abc import Generator
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -8,6 +10,8 @@ import pytest
 from hypothesis import settings
 
 from tests.fakes import FakeBridge, FakeClock
+
+gc.disable()  # a thread that collects a Qt object may freeze the test: docs/decisions/0014
 
 settings.register_profile("untimed", deadline=None)  # a busy machine is not a fault
 settings.load_profile("untimed")
@@ -27,3 +31,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A Qt warning fails a test, but for the one that the offscreen platform gives for every window."""
     for item in items:
         item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol() -> Generator[None, object, object]:
+    """Collect what the test left, here in the main thread: the young, and now and then all."""
+    result = yield
+    gc.collect(2 if gc.get_count()[2] > gc.get_threshold()[2] else 1)
+    return result

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from lomi_pos import __version__
 from lomi_pos.resources import resource
+from lomi_pos.ui.garbage import GarbageCollection
 from lomi_pos.ui.theme import Choice, Theme
 from lomi_pos.ui.translation import speak
 
@@ -27,6 +28,7 @@ class Desktop:
         QCoreApplication.setApplicationVersion(__version__)
         running = QApplication.instance()
         self.qt = running if isinstance(running, QApplication) else QApplication(list(argv))
+        self._garbage = GarbageCollection(self.qt)
         self.qt.setApplicationDisplayName("lomi POS")
         self.qt.setDesktopFileName("lomi-pos")
         self.qt.setWindowIcon(QIcon(str(resource("icons/app.svg"))))

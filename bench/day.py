@@ -73,6 +73,7 @@ def _live(world: World, day: Day, chance: random.Random) -> None:
         _send_the_customer(world, chance)
         waited_s = _suffer(world, trouble, chance)
         world.pass_time(max(1.0, APART_S * chance.uniform(0.2, 1.8) - 5.0 - waited_s))
+        gc.collect(1)  # a process with windows has Python's collector off
         if count % 20 == 0:
             check_every_moment(world)
     day.grown_bytes = _resident_bytes() - resident

@@ -184,7 +184,7 @@ def sell(clerk: Clerk, typed: str, number: str) -> None:
     clerk.sees(f"{number} paid ")
     clerk.has_settled()
     clerk.keep_picture(f"{number}-paid")
-    assert clerk.codes() == []
+    clerk.until(lambda: not clerk.codes())
 
 
 @pytest.mark.timeout(300)

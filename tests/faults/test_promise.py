@@ -1,6 +1,7 @@
 """No sale is ever lost, doubled or shown wrongly: thousands of steps in any order, and tills that break the promise.
 
-``HYPOTHESIS_PROFILE=long`` takes some minutes and draws anew each time; the usual run is the same each time.
+The usual run is the same each time. ``HYPOTHESIS_PROFILE=long pytest -o faulthandler_timeout=0 ...`` draws anew and
+takes as long as it takes.
 """
 
 import os

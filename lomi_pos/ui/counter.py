@@ -137,16 +137,9 @@ class Counter(QWidget):
         else:
             self._bridge.fetch_sale(sale_id, self._on_fetched)
 
-    def show_open_sale(self, place: int) -> None:
-        """Alt+1 to 9."""
-        if place < len(self.rail.open_sales):
-            self.show_sale(self.rail.open_sales[place].id)
-
-    def show_next_open_sale(self) -> None:
-        """Ctrl+Tab."""
-        ids = [sale.id for sale in self.rail.open_sales]
-        if ids:
-            self.show_sale(ids[(ids.index(self._front) + 1) % len(ids) if self._front in ids else 0])
+    def next_open_sale(self) -> int | None:
+        """The sale that Ctrl+Tab shows."""
+        return self.rail.digits.after(self._front)
 
     def copy_link(self) -> None:
         if self._shows("waiting_view"):

@@ -13,11 +13,10 @@ from lomi_pos.ui import theme
 from lomi_pos.ui.pieces import Page, label
 from lomi_pos.ui.rail_order import RailOrder, rail_order
 from lomi_pos.ui.sale_card import SaleCard
+from lomi_pos.ui.sale_digits import SaleDigits
 
 if TYPE_CHECKING:
     from lomi_pos.till.sale import Sale
-
-_MOST_KEYS = 9
 
 
 class Rail(Page):
@@ -32,6 +31,7 @@ class Rail(Page):
     def __init__(self) -> None:
         super().__init__()
         self._order = RailOrder((), ())
+        self.digits = SaleDigits()
         self._is_compact = False
         self._is_read = False
         self._cards: dict[int, SaleCard] = {}
@@ -47,24 +47,31 @@ class Rail(Page):
 
     @property
     def open_sales(self) -> tuple[Sale, ...]:
-        """In the order of Alt+1 to 9."""
+        """From top to bottom."""
         return self._order.open_sales
 
     def show_sales(self, sales: Iterable[Sale], now: datetime, *, just_paid: frozenset[int], front: int | None) -> None:
         everyone = tuple(sales)
         self._shown = (everyone, now, just_paid, front)
         self._order = rail_order(everyone, now, just_paid)
+        self.digits.keep([sale.id for sale in self._order.open_sales])
         shown = {sale.id for sale in (*self._order.open_sales, *self._order.finished)}
         for gone in [sale_id for sale_id in self._cards if sale_id not in shown]:
             card = self._cards.pop(gone)
             card.setParent(None)
             card.deleteLater()
         for place, sale in enumerate(self._order.open_sales):
-            key = f"Alt+{place + 1}" if place < _MOST_KEYS and not self._is_compact else ""
+            key = self._key_of(sale)
             self._put(self._open_cards, place, sale, now, key=key, is_new=sale.id in just_paid, front=front)
         for place, sale in enumerate(self._order.finished):
             self._put(self._today_cards, place, sale, now, front=front)
         self._show_nothing()
+
+    def _key_of(self, sale: Sale) -> str:
+        digit = self.digits.of(sale.id)
+        if digit is None:
+            return ""
+        return str(digit) if self._is_compact else f"Alt+{digit}"
 
     @Slot()
     def journal_was_read(self) -> None:
@@ -77,7 +84,7 @@ class Rail(Page):
         self._nothing_today.setVisible(self._is_read and not self._order.finished)
 
     def set_compact(self, *, is_compact: bool) -> None:
-        """A small window: the amounts need the room of the keys."""
+        """A small window: the amounts need the room, so of a key only its figure is shown."""
         self._is_compact = is_compact
         self.retranslate()
 

@@ -19,7 +19,7 @@ _MOST_FINISHED = 40
 
 @dataclass(frozen=True, slots=True)
 class RailOrder:
-    """``open_sales`` in the order of Alt+1 to 9; ``finished`` are today's, the newest first."""
+    """``open_sales`` from top to bottom; ``finished`` are today's, the newest first."""
 
     open_sales: tuple[Sale, ...]
     finished: tuple[Sale, ...]

@@ -38,6 +38,7 @@ class SaleCard(QPushButton):
         self.setObjectName(f"sale{sale.number}")
         theme.set_role(self, "saleCard")
         self._number = label("section")
+        self._key = label("keycap")
         self._amount = label("heading")
         self._dot = Dot()
         self._state = label("caption")
@@ -65,7 +66,9 @@ class SaleCard(QPushButton):
         self._sale = sale
         tone = tone_of(sale)
         state = fmt.sale_words(sale)
-        self._number.setText(f"{sale.number}   {key}" if key else sale.number)
+        self._number.setText(sale.number)
+        self._key.setText(key)
+        self._key.setVisible(bool(key))
         self._amount.setText(fmt.money(sale.amount))
         self._dot.show_tone(tone, is_ring=sale.state in _UNDER_WAY)
         self._state.setText(state)
@@ -74,6 +77,7 @@ class SaleCard(QPushButton):
         self._show_shown(is_shown=is_shown)
         theme.set_tone(self, tone if is_new or sale.needs_someone else "")
         self.setAccessibleName(f"{sale.number}, {fmt.money(sale.amount)}, {state}")
+        self.setAccessibleDescription(key)
 
     def tick(self, now: datetime) -> None:
         is_under_way = self._sale.state in _UNDER_WAY
@@ -87,7 +91,9 @@ class SaleCard(QPushButton):
 
     def _lay_out(self) -> None:
         first, second = QHBoxLayout(), QHBoxLayout()
+        first.setSpacing(theme.SPACE_S)
         first.addWidget(self._number)
+        first.addWidget(self._key)
         first.addStretch(1)
         first.addWidget(self._amount)
         second.setSpacing(theme.SPACE_S)
@@ -100,7 +106,7 @@ class SaleCard(QPushButton):
         both.setSpacing(2)
         both.addLayout(first)
         both.addLayout(second)
-        for part in (self._number, self._amount, self._dot, self._state, self._note, self._age):
+        for part in (self._number, self._key, self._amount, self._dot, self._state, self._note, self._age):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def _on_clicked(self) -> None:

@@ -475,14 +475,14 @@ class MainWindow(QMainWindow):
             press(page, names)
 
     def _show_open_sale(self, place: int) -> None:
-        if place < len(self.counter.rail.open_sales):
-            self.show_counter()
-            self.counter.show_open_sale(place)
+        sale_id = self.counter.rail.digits.sale_at(place + 1)
+        if sale_id is not None:
+            self.show_sale(sale_id)
 
     def _show_next_open_sale(self) -> None:
-        if self.counter.rail.open_sales:
-            self.show_counter()
-            self.counter.show_next_open_sale()
+        sale_id = self.counter.next_open_sale()
+        if sale_id is not None:
+            self.show_sale(sale_id)
 
     def _tell_of_reports(self) -> None:
         self._notices.announce(

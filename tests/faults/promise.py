@@ -27,6 +27,8 @@ ANY = st.integers(min_value=0, max_value=999)
 AMOUNTS = st.sampled_from([5000, 5000, 7500, 100])
 MOMENTS = st.sampled_from([0.0, 0.1, 0.2, 0.4, 1.0, 3.0])
 MORE_TRIES = 5
+SWEEP_S = 300.0
+"""Sixty sales that all wait are asked about at the pace of a key: a minute and a half."""
 MOSTLY = 800
 DAY_H = 24
 DEEDS = [
@@ -298,9 +300,9 @@ class Promise(RuleBasedStateMachine):
         self._journal.write_again()
 
     def _sweep_until_quiet(self) -> bool:
-        """Sweep until lomi. was reached about everything. Returns whether that came to pass within ten minutes."""
+        """Sweep until lomi. was reached about everything. Returns whether that came to pass in time."""
         for _ in range(MORE_TRIES):
-            swept = self.world.ask(self.world.engine.sweep(), 60.0)
+            swept = self.world.ask_patiently(self.world.engine.sweep(), SWEEP_S)
             if swept is not None and not swept.unreached:
                 return True
             self.world.pass_time(60.0)  # as long as 429 asks for

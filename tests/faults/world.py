@@ -35,6 +35,7 @@ from tests.faults.fast_time import FastLoop, LomiClock, TillClock
 T = TypeVar("T")
 URL = "http://127.0.0.1:8765"
 SHOP = Shop(success_url=f"{URL}/thanks", cancel_url=f"{URL}/left", title="Baobab")
+STEP_S = 10.0
 MEMORY = Path("/dev/shm")  # noqa: S108  a disk in memory, where there is one
 
 
@@ -234,6 +235,20 @@ class World:
         task.add_done_callback(lambda done: self._on_command_done(till, done))
         self.pass_time(wait_s)
         return task.result() if task.done() and not task.cancelled() and task.exception() is None else None
+
+    def ask_patiently(self, command: Coroutine[Any, Any, Any], most_s: float) -> Any:
+        """Give a command and wait until it is done, but no longer than ``most_s``."""
+        answers: list[Any] = []
+
+        async def _answered() -> None:
+            answers.append(await command)
+
+        self.ask(_answered(), STEP_S)
+        for _ in range(round(most_s / STEP_S) - 1):
+            if answers:
+                break
+            self.pass_time(STEP_S)
+        return answers[0] if answers else None
 
     def _on_command_done(self, till: Till, task: "asyncio.Task[Any]") -> None:
         till.commands.discard(task)

@@ -42,6 +42,7 @@ def order_of(args: argparse.Namespace, till: Till, words: Words) -> Order:
         title=clean(args.title, TITLE_LENGTH),
         providers=tuple(_provider(code, till, words) for code in args.provider if code.strip()),
         expiration_minutes=args.minutes,
+        allow_coupon_code=args.coupon,
     )
 
 
@@ -169,6 +170,8 @@ class _Teller:
             return
         if sale.flags & {Flag.UNDERPAID, Flag.OVERPAID}:
             name = "received_other"
+        elif name == "paid" and sale.discount is not None:
+            name = "paid_discounted"
         elif name == "paid" and not sale.provider:
             name = "paid_unnamed"
         print_line(self._sentence(name, sale))
@@ -188,6 +191,7 @@ class _Teller:
             number=sale.number,
             amount=sale.amount,
             received=sale.received or "",
+            discount=sale.discount or "",
             provider=sale.provider,
             reason=self._words.tell(sale.reason) if sale.reason else "",
         )

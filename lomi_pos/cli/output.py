@@ -60,6 +60,7 @@ def sale_json(sale: Sale) -> dict[str, Any]:
         "flags": sorted(flag.value for flag in sale.flags),
         "amount": sale.amount.minor,
         "received": _minor(sale.received),
+        "discount": _minor(sale.discount),
         "refunded": _minor(sale.refunded),
         "currency": sale.amount.currency,
         "environment": sale.identity.environment,
@@ -129,6 +130,7 @@ def event_json(event: str, at: datetime, sale: Sale) -> dict[str, Any]:
         transaction_id=payment.transaction_id if payment else remote_id if is_phone else None,
         provider=payment.provider if payment else None,
         received=_minor(sale.received),
+        discount=_minor(sale.discount),
         reason=sale.reason.english() if sale.reason else None,
     )
 

@@ -97,6 +97,7 @@ def _add_charge(commands: _Commands) -> None:
     parser.add_argument("--note", default="", help="a note for the shop")
     parser.add_argument("--provider", action="append", default=[], metavar="CODE", help="allow WAVE, ORANGE, MTN, ...")
     parser.add_argument("--minutes", type=int, help="minutes until the code expires")
+    parser.add_argument("--coupon", action="store_true", help="let the customer use a coupon code")
     parser.add_argument("--link", action="store_true", help="an instant payment link instead of a checkout session")
     parser.add_argument("--no-wait", action="store_true", help="end once the code is made; 'recover' looks again later")
     _add_practice(parser)

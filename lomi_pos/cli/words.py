@@ -17,6 +17,9 @@ SAID: Mapping[str, str] = {
     "declined": QT_TRANSLATE_NOOP("cli", "The payment was refused. Nothing was charged; the same code is still good."),
     "paid": QT_TRANSLATE_NOOP("cli", "PAID. Sale {number}, {amount}, {provider}."),
     "paid_unnamed": QT_TRANSLATE_NOOP("cli", "PAID. Sale {number}, {amount}."),
+    "paid_discounted": QT_TRANSLATE_NOOP(
+        "cli", "PAID. Sale {number}: received {received}, which is {amount} less {discount} with a coupon."
+    ),
     "paid_late": QT_TRANSLATE_NOOP("cli", "PAID LATE. Sale {number}, {amount}: the money is there."),
     "paid_twice": QT_TRANSLATE_NOOP("cli", "PAID TWICE. Sale {number}: received {received} for {amount}. Refund one?"),
     "received_other": QT_TRANSLATE_NOOP("cli", "Sale {number}: received {received} of {amount}. Ask the manager."),

@@ -1,15 +1,18 @@
 """One sale by itself: asking lomi. about every code of it, and recording what is new."""
 
+import logging
 from datetime import datetime, timedelta
 
 from lomi_pos.engine.desk import Desk
 from lomi_pos.engine.lookup import PAGE
 from lomi_pos.engine.transactions import TransactionBook
 from lomi_pos.till import events as ev
-from lomi_pos.till.errors import RequestRefused
+from lomi_pos.till.errors import LomiTrouble, RequestRefused
 from lomi_pos.till.lomi import CheckoutSession
 from lomi_pos.till.sale import Attempt, Kind, State
 from lomi_pos.till.settling import news_of_charge, news_of_link_session, news_of_session
+
+_log = logging.getLogger(__name__)
 
 
 class Looking:
@@ -54,8 +57,20 @@ class Looking:
             return
         if seen.is_expired and attempt.state is State.OPEN:
             seen = await self._desk.payments.session(attempt.remote_id)
+        if seen.is_completed and attempt.takes_coupons:
+            await self._look_for_a_coupon(sale_id)
         sale = self._desk.journal.sale(sale_id)
         self._desk.record(sale_id, *news_of_session(sale, sale.attempt_numbered(attempt.count), seen, self._now()))
+
+    async def _look_for_a_coupon(self, sale_id: int) -> None:
+        """Let the transaction speak before its session: only it says what a coupon took off.
+
+        Not finding it changes nothing: the session's word settles the sale then, and the coupon is told of later.
+        """
+        try:
+            await self._book.read([self._desk.journal.sale(sale_id)], is_deep=False)
+        except LomiTrouble as trouble:
+            _log.info("The transaction of a sale that takes coupons was not found yet: %s", trouble)
 
     async def _session_asked_twice_if_missing(self, session_id: str) -> CheckoutSession | RequestRefused:
         """One 404 proves nothing; a second one only says that lomi. does not show it just now.

@@ -6,6 +6,7 @@ from lomi_pos.sandbox.app import Api, build_app
 from lomi_pos.sandbox.charge_control import ChargeControl
 from lomi_pos.sandbox.checkout import CheckoutPages
 from lomi_pos.sandbox.control import Control
+from lomi_pos.sandbox.coupon_control import CouponControl
 from lomi_pos.sandbox.dialect import Dialects
 from lomi_pos.sandbox.faults import Faults
 from lomi_pos.sandbox.link_pages import LinkPages
@@ -29,6 +30,7 @@ def assemble(lomi: Lomi, dialects: Dialects, rate: RateLimit, requests: RequestL
         *ChargeControl(lomi).routes(),
         *RefundControl(lomi).routes(),
         *NetworkControl(lomi).routes(),
+        *CouponControl(lomi).routes(),
     ]
     app = build_app(Api(lomi, dialects, rate), others)
     return Wiretap(app, log=requests, clock=lomi.clock, faults=faults)

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from lomi_pos.sandbox.coupons import CouponRefused
 from lomi_pos.sandbox.dialect import Dialects
 from lomi_pos.sandbox.pages import Pages, Visit, go, is_on_this_machine, is_web_page
 from lomi_pos.sandbox.payers import Step
@@ -20,6 +21,8 @@ from lomi_pos.sandbox.wording import Words
 CONFIRM_S = 8.0
 REFRESH_S = 2
 CARD = "STRIPE"
+FREE = "FREE"
+"""What lomi. calls the provider where nothing is left to pay."""
 KNOWN = {"WAVE": "W", "ORANGE": "OM", "MTN": "MTN", CARD: ""}
 
 
@@ -92,6 +95,8 @@ class CheckoutPages:
             providers=[Choice.of(code, words) for code in self._codes(session)],
             refused=self._was_refused(session) and not problem,
             problem=problem,
+            whole=words.amount(session.amount + session.discount_amount, session.currency_code),
+            discount=words.amount(session.discount_amount, session.currency_code),
             may_be_slow=self._may_be_slow,
         )
 
@@ -146,13 +151,15 @@ class CheckoutPages:
                 case "refuse":
                     self._lomi.payments.refuse(session.id, self._provider(pressed, session) or "WAVE")
                     return go(visit.url(f"/checkout/{session.id}"))
+                case "coupon" | "no_coupon" as wish:
+                    return self._change_coupon(pressed.get("coupon", "") if wish == "coupon" else None, visit, session)
                 case _:
                     return self._pay(pressed, visit, session)
         except SessionClosed:
             return self._session_page(visit, self._lomi.session(session.id))
 
     def _pay(self, pressed: dict[str, str], visit: Visit, session: Session) -> Response:
-        provider = self._provider(pressed, session)
+        provider = self._provider(pressed, session) if session.amount else FREE
         if provider is None:
             return self._session_page(visit, session, visit.words["no_provider"])
         if self._may_be_slow and pressed.get("slowly"):
@@ -161,6 +168,16 @@ class CheckoutPages:
         else:
             self._lomi.payments.pay(session.id, provider)
         return self._after_paying_or_note(visit, session)
+
+    def _change_coupon(self, code: str | None, visit: Visit, session: Session) -> Response:
+        try:
+            if code is None:
+                self._lomi.coupons.drop(session.id)
+            else:
+                self._lomi.coupons.use(session.id, code)
+        except CouponRefused as refused:
+            return self._session_page(visit, self._lomi.session(session.id), visit.words[refused.reason])
+        return go(visit.url(f"/checkout/{session.id}"))
 
     def _after_paying_or_note(self, visit: Visit, session: Session) -> Response:
         """Straight to the shop's page when it is on this machine, else to a page of our own that may be reloaded."""

@@ -28,6 +28,7 @@ DEEDS: dict[str, tuple[Deed, frozenset[str]]] = {
     "confirm": (Payments.confirm, frozenset({"provider"})),
     "refuse": (Payments.refuse, frozenset({"provider"})),
     "expire": (Payments.expire, frozenset()),
+    "coupon": (Payments.use_coupon, frozenset({"code"})),
 }
 
 

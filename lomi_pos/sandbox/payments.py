@@ -40,7 +40,7 @@ class Payments:
             session_id: the session paid.
             provider: its code, or ``STRIPE`` for a card.
             amount: when another amount than asked arrives. The session then
-                shows it too, as after a coupon.
+                shows it too. What a coupon takes off is not named here.
             again: pay a session that is completed already: a double payment.
 
         Raises:
@@ -98,6 +98,15 @@ class Payments:
             )
             return self._lomi.keep_transaction(refused)
 
+    def use_coupon(self, session_id: str, code: str = "") -> Session:
+        """Have a coupon change what is to be paid, as the hosted page does; without a code, the whole is asked again.
+
+        Raises:
+            CouponRefused: the session takes none, or not this one.
+        """
+        coupons = self._lomi.coupons
+        return coupons.use(session_id, code) if code else coupons.drop(session_id)
+
     def leave(self, session_id: str) -> Session:
         """Walk away. lomi. has no word for it and the session stays as it is."""
         with self._lomi.turn():
@@ -154,6 +163,8 @@ class Payments:
                 begun,
                 status="completed",
                 gross_amount=fresh.gross_amount,
+                coupon_code=fresh.coupon_code,
+                discount_amount=fresh.discount_amount,
                 fee_amount=fresh.fee_amount,
                 updated_at=now,
             )
@@ -202,6 +213,8 @@ class Payments:
             quantity=session.quantity,
             description=session.title or session.description,
             metadata=_metadata_of(session),
+            coupon_code=session.coupon_code,
+            discount_amount=session.discount_amount,
         )
 
 

@@ -65,6 +65,9 @@ class Session(Owner):
     allow_quantity: bool = False
     require_billing_address: bool = False
     metadata: Mapping[str, Any] | None = None
+    coupon_code: str | None = None
+    discount_amount: Amount = 0
+    """What the coupon took off; ``amount`` is what is left to pay."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +119,8 @@ class Transaction(Owner):
     quantity: int = 1
     description: str | None = None
     metadata: Mapping[str, Any] = field(default_factory=dict)
+    coupon_code: str | None = None
+    discount_amount: Amount = 0
 
     @property
     def net_amount(self) -> Amount:
@@ -123,7 +128,7 @@ class Transaction(Owner):
 
     @property
     def payment_method_code(self) -> str:
-        return "CARDS" if self.provider_code == "STRIPE" else "MOBILE_MONEY"
+        return {"STRIPE": "CARDS", "FREE": "FREE"}.get(self.provider_code, "MOBILE_MONEY")
 
 
 Record = TypeVar("Record", bound=Owner)
@@ -143,6 +148,6 @@ def thaw(kind: type[Record], saved: Mapping[str, Any]) -> Record:
     for name, value in values.items():
         if name.endswith("_at") and value is not None:
             values[name] = read_stamp(value)
-        if name == "allowed_providers":
+        if name in {"allowed_providers", "product_ids"}:
             values[name] = tuple(value)
     return kind(**values)

@@ -12,6 +12,7 @@ from lomi_pos.sandbox.catalogue import Catalogue, Product, sample_products
 from lomi_pos.sandbox.charges import Charges
 from lomi_pos.sandbox.clientele import Clientele
 from lomi_pos.sandbox.clock import Clock, MachineClock
+from lomi_pos.sandbox.coupons import CouponBook
 from lomi_pos.sandbox.idempotency import AnswerBook
 from lomi_pos.sandbox.keys import KeyRing
 from lomi_pos.sandbox.network import Network
@@ -63,6 +64,7 @@ class Lomi:
         self.refunds = RefundBook(self)
         self.customers = Clientele(self)
         self.subscriptions = SubscriptionBook(self)
+        self.coupons = CouponBook(self)
         self.shop_name = shop_name
         self.speed = speed
         self.base_url = "http://127.0.0.1"

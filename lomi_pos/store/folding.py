@@ -42,8 +42,8 @@ _SETTLE = """
         fee_minor, net_minor)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (sale_id, position) DO UPDATE
-    SET transaction_id = excluded.transaction_id, provider = excluded.provider, fee_minor = excluded.fee_minor,
-        net_minor = excluded.net_minor
+    SET transaction_id = excluded.transaction_id, amount_minor = excluded.amount_minor, provider = excluded.provider,
+        fee_minor = excluded.fee_minor, net_minor = excluded.net_minor
 """
 
 

@@ -294,12 +294,35 @@ _SEARCH = (
     """,  # noqa: S608  parts of our own
 )
 
+
+def _let_a_coupon_count(db: JournalConnection) -> None:
+    """A session may name the amount before the coupon; its transaction, once known, tells what was paid."""
+    for statement in _COUPONS:
+        db.execute(statement)
+
+
+_COUPONS = (
+    "DROP TRIGGER settlement_is_never_edited",
+    """
+    CREATE TRIGGER settlement_is_never_edited
+    BEFORE UPDATE OF sale_id, position, attempt, currency, received_at ON settlement
+    BEGIN SELECT RAISE(ABORT, 'money received is never edited'); END
+    """,
+    """
+    CREATE TRIGGER settlement_keeps_its_amount BEFORE UPDATE OF amount_minor ON settlement
+    WHEN NEW.amount_minor > OLD.amount_minor
+        OR NEW.amount_minor < OLD.amount_minor AND (OLD.transaction_id IS NOT NULL OR NEW.transaction_id IS NULL)
+    BEGIN SELECT RAISE(ABORT, 'money received is never edited'); END
+    """,
+)
+
 STEPS: tuple[Callable[[JournalConnection], None], ...] = (
     _lay_the_tables,
     _add_links,
     _know_the_order,
     _add_search,
     add_refunds,
+    _let_a_coupon_count,
 )
 
 

@@ -91,7 +91,10 @@ class PaymentDeclined(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentReceived(Event):
-    """lomi. says ``completed`` for our own sale. Sticky: nothing later takes it back."""
+    """lomi. says ``completed`` for our own sale. Sticky: nothing later takes it back.
+
+    ``discount`` is what a coupon took off, where the code let one be used.
+    """
 
     attempt: int
     amount: Money
@@ -99,17 +102,23 @@ class PaymentReceived(Event):
     provider: str = ""
     fee: Money | None = None
     net: Money | None = None
+    discount: Money | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentDetailed(Event):
-    """The transaction of a payment that a session had already told of: its provider, fee and net."""
+    """The transaction of a payment that a session had already told of: its provider, fee and net.
+
+    With a coupon also ``discount``, and ``amount``, which was paid without it.
+    """
 
     attempt: int
     transaction_id: str
     provider: str = ""
     fee: Money | None = None
     net: Money | None = None
+    amount: Money | None = None
+    discount: Money | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

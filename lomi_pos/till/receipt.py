@@ -4,7 +4,6 @@ Only what concerns the customer: never a fee, a net amount or another sale. What
 server is plain text on one line here, so no paper, picture or message has to be afraid of it.
 """
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -41,6 +40,7 @@ WORDS: Mapping[str, str] = {
     "late_why": QT_TRANSLATE_NOOP("receipt", "The code had expired or been cancelled when the money came."),
     "twice_why": QT_TRANSLATE_NOOP("receipt", "This sale was paid more than once."),
     "asked": QT_TRANSLATE_NOOP("receipt", "Asked"),
+    "discount": QT_TRANSLATE_NOOP("receipt", "Coupon"),
     "received": QT_TRANSLATE_NOOP("receipt", "Received"),
     "given_back": QT_TRANSLATE_NOOP("receipt", "Given back"),
     "sale": QT_TRANSLATE_NOOP("receipt", "Sale"),
@@ -233,11 +233,7 @@ def file_name_of(slip: Slip) -> str:
 def phone_of(sale: Sale) -> str:
     """The customer's phone as digits with the country's code in front, empty when it is not known as such."""
     for attempt in reversed(sale.attempts):
-        try:
-            asked = json.loads(attempt.body)
-        except ValueError:
-            continue
-        phone = asked.get("customer_phone") if isinstance(asked, dict) else None
+        phone = attempt.asked.get("customer_phone")
         if isinstance(phone, str) and phone.strip().startswith(("+", "00")):
             digits = "".join(char for char in phone if char in "0123456789").removeprefix("00")
             return digits if len(digits) in _PHONE_DIGITS else ""
@@ -302,6 +298,7 @@ def _verdict_of_refund(
     yield Text(language.say(f"{given_back}_why"))
     if received != sale.amount:
         yield Fact(language.say("asked"), language.money(sale.amount))
+        yield from _coupon(sale, language)
     yield Fact(language.say("received"), language.money(received))
     yield Fact(language.say("given_back"), language.money(refunded))
     if refunded < received:
@@ -316,7 +313,13 @@ def _verdict(sale: Sale, received: Money, language: Language) -> Iterator[Line]:
         yield Text(language.say(why))
     if received != sale.amount:
         yield Fact(language.say("asked"), language.money(sale.amount))
+        yield from _coupon(sale, language)
         yield Fact(language.say("received"), language.money(received))
+
+
+def _coupon(sale: Sale, language: Language) -> Iterator[Line]:
+    if sale.discount is not None:
+        yield Fact(language.say("discount"), f"-{language.money(sale.discount)}")
 
 
 def _verdict_words(sale: Sale) -> tuple[str, str]:

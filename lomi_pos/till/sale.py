@@ -3,6 +3,8 @@
 A sale never forgets money: ``paid`` is sticky, whatever comes later.
 """
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import reduce
@@ -36,6 +38,8 @@ class Payment:
     provider: str = ""
     fee: Money | None = None
     net: Money | None = None
+    discount: Money | None = None
+    """What a coupon took off; ``amount`` is without it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,19 @@ class Attempt:
     @property
     def may_exist_at_lomi(self) -> bool:
         return self.remote_id is not None or self.unclear_tries > 0 or self.is_in_flight
+
+    @property
+    def asked(self) -> Mapping[str, Any]:
+        """What ``body`` asks for; empty where it is no object."""
+        try:
+            read = json.loads(self.body)
+        except ValueError:
+            return {}
+        return read if isinstance(read, dict) else {}
+
+    @property
+    def takes_coupons(self) -> bool:
+        return self.asked.get("allow_coupon_code") is True
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +155,8 @@ class Sale:
             Flag.PRACTICE: self.is_practice,
             Flag.LATE: self.is_late,
             Flag.TWICE: len(self.payments) > 1,
-            Flag.UNDERPAID: received is not None and received.minor < self.amount.minor,
+            Flag.UNDERPAID: received is not None and received.minor < self.due.minor,
+            Flag.DISCOUNTED: paid_once and self.discount is not None,
             Flag.OVERPAID: paid_once and received is not None and received.minor > self.amount.minor,
             Flag.SUPERSEDED: sum(one.may_exist_at_lomi for one in self.attempts) > 1,
             Flag.REFUNDED: is_all_back,
@@ -152,6 +170,16 @@ class Sale:
         if not self.payments:
             return None
         return Money(sum(payment.amount.minor for payment in self.payments), self.amount.currency)
+
+    @property
+    def discount(self) -> Money | None:
+        """What a coupon took off the amount, where lomi. says so; None while it does not."""
+        return next((payment.discount for payment in self.payments if payment.discount is not None), None)
+
+    @property
+    def due(self) -> Money:
+        """What the shop is to have: the amount asked, less what a coupon took off."""
+        return Money(max(0, self.amount.minor - (self.discount.minor if self.discount else 0)), self.amount.currency)
 
     @property
     def refunded(self) -> Money | None:
@@ -321,9 +349,7 @@ def _given_back(sale: Sale, event: ev.RefundDone) -> Sale:
         reason=None,
     )
     received, refunded = after.received, after.refunded
-    is_even = (
-        received is not None and refunded is not None and received.minor - refunded.minor in {0, sale.amount.minor}
-    )
+    is_even = received is not None and refunded is not None and received.minor - refunded.minor in {0, sale.due.minor}
     return replace(after, acknowledged_at=event.at) if is_even and sale.acknowledged_at is None else after
 
 
@@ -331,7 +357,16 @@ def _paid(sale: Sale, event: ev.PaymentReceived) -> Sale:
     known = _payment_told_of(sale, event.attempt, event.transaction_id)
     if known is not None:
         return _detailed(sale, event) if event.transaction_id else sale
-    payment = Payment(event.attempt, event.amount, event.at, event.transaction_id, event.provider, event.fee, event.net)
+    payment = Payment(
+        event.attempt,
+        event.amount,
+        event.at,
+        event.transaction_id,
+        event.provider,
+        event.fee,
+        event.net,
+        event.discount,
+    )
     is_late = sale.is_late or sale.state in {State.EXPIRED, State.CANCELLED, State.FAILED}
     moved = _with_attempt(sale, event.attempt, state=State.PAID, customer_is_paying=False, reason=None)
     return replace(moved, payments=(*sale.payments, payment), is_late=is_late, acknowledged_at=None)
@@ -357,8 +392,12 @@ def _detailed(sale: Sale, event: ev.PaymentReceived | ev.PaymentDetailed) -> Sal
     known = _payment_told_of(sale, event.attempt, event.transaction_id)
     if known is None:
         return sale
+    # A session may go on naming the amount before the coupon: what was paid is the transaction's.
+    amount = event.amount if event.discount is not None and known.transaction_id is None else None
     detailed = replace(
         known,
+        amount=min(amount, known.amount) if amount is not None else known.amount,
+        discount=event.discount or known.discount,
         transaction_id=event.transaction_id,
         provider=event.provider or known.provider,
         fee=event.fee or known.fee,

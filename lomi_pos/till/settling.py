@@ -160,6 +160,7 @@ def _news_of_money(sale: Sale, attempt: Attempt, seen: Transaction, at: datetime
             return ()
         reason = Message("currency_differs", {"received": str(seen.gross), "asked": str(sale.amount)})
         return (ev.AttentionNeeded(at=at, attempt=attempt.count, reason=reason),)
+    discount = _discount_of(sale, attempt, seen)
     is_detail = any(one.attempt == attempt.count and one.transaction_id is None for one in sale.payments)
     if is_detail:
         return (
@@ -171,6 +172,8 @@ def _news_of_money(sale: Sale, attempt: Attempt, seen: Transaction, at: datetime
                 provider=seen.provider,
                 fee=seen.fee,
                 net=seen.net,
+                amount=seen.gross if discount else None,
+                discount=discount,
             ),
         )
     return (
@@ -183,8 +186,17 @@ def _news_of_money(sale: Sale, attempt: Attempt, seen: Transaction, at: datetime
             provider=seen.provider,
             fee=seen.fee,
             net=seen.net,
+            discount=discount,
         ),
     )
+
+
+def _discount_of(sale: Sale, attempt: Attempt, seen: Transaction) -> Money | None:
+    """What a coupon took off, where the code let one be used and less than asked was paid; else None."""
+    off, gross = seen.discount, seen.gross
+    if off is None or gross is None or off.minor <= 0 or not attempt.takes_coupons:
+        return None
+    return off if off.currency == gross.currency and gross.minor < sale.amount.minor else None
 
 
 @dataclass(frozen=True, slots=True)

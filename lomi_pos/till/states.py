@@ -22,6 +22,7 @@ class Flag(StrEnum):
     LATE = "late"
     UNDERPAID = "underpaid"
     OVERPAID = "overpaid"
+    DISCOUNTED = "discounted"
     TWICE = "twice"
     SUPERSEDED = "superseded"
     PRACTICE = "practice"

@@ -40,7 +40,7 @@ _MAY_WANT_A_REFUND = frozenset({Flag.TWICE, Flag.LATE, Flag.OVERPAID, Flag.UNDER
 def verdict_of(sale: Sale) -> Verdict:
     received = fmt.money(sale.received or sale.amount)
     if sale.is_paid_exactly:
-        return Verdict("green", QCoreApplication.translate("verdict", "PAID"))
+        return Verdict("green", QCoreApplication.translate("verdict", "PAID"), _coupon_of(sale))
     if sale.flags & _OF_A_REFUND:
         return _verdict_of_refund(sale)
     if Flag.TWICE in sale.flags:
@@ -58,6 +58,10 @@ def verdict_of(sale: Sale) -> Verdict:
             else QCoreApplication.translate("verdict", "TOO MUCH")
         )
         more = QCoreApplication.translate("verdict", "Received {received} of {asked}")
+        if _may_be_a_coupon(sale):
+            more = QCoreApplication.translate(
+                "verdict", "Received {received} of {asked}. A coupon may be the reason: lomi. has not said so yet."
+            )
         return Verdict("orange", word, more.format(received=received, asked=fmt.money(sale.amount)))
     return Verdict(
         "amber",
@@ -67,6 +71,20 @@ def verdict_of(sale: Sale) -> Verdict:
             "The money came after the code had expired or was cancelled. "
             "Hand over the goods, or ask the manager to refund.",
         ),
+    )
+
+
+def _coupon_of(sale: Sale) -> str:
+    if sale.discount is None:
+        return ""
+    more = QCoreApplication.translate("verdict", "{asked}, less {discount} with a coupon")
+    return more.format(asked=fmt.money(sale.amount), discount=fmt.money(sale.discount))
+
+
+def _may_be_a_coupon(sale: Sale) -> bool:
+    """Whether less was paid on a code that takes coupons, and its transaction is still looked for."""
+    return Flag.UNDERPAID in sale.flags and any(
+        one.transaction_id is None and sale.attempt_numbered(one.attempt).takes_coupons for one in sale.payments
     )
 
 

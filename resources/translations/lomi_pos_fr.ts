@@ -289,6 +289,10 @@
         <translation>Ce paiement ne vient pas d’une vente de cette caisse.</translation>
     </message>
     <message>
+        <source>Received {received} of {asked}, less {discount} with a coupon</source>
+        <translation>Reçu {received} sur {asked}, remise de {discount} par code promo</translation>
+    </message>
+    <message>
         <source>Received {received} of {asked}</source>
         <translation>Reçu {received} sur {asked}</translation>
     </message>
@@ -1862,6 +1866,10 @@
         <translation>{received}, par {provider}</translation>
     </message>
     <message>
+        <source>{words}. A coupon took {discount} off</source>
+        <translation>{words}. Remise de {discount} par code promo</translation>
+    </message>
+    <message>
         <source>their provider</source>
         <translation>son opérateur</translation>
     </message>
@@ -2577,6 +2585,10 @@
         <translation>PAYÉ. Vente {number}, {amount}.</translation>
     </message>
     <message>
+        <source>PAID. Sale {number}: received {received}, which is {amount} less {discount} with a coupon.</source>
+        <translation>PAYÉ. Vente {number}&#xa0;: reçu {received}, soit {amount} moins {discount} de remise par code promo.</translation>
+    </message>
+    <message>
         <source>PAID LATE. Sale {number}, {amount}: the money is there.</source>
         <translation>PAYÉ EN RETARD. Vente {number}, {amount}&#xa0;: l’argent est bien arrivé.</translation>
     </message>
@@ -3075,6 +3087,10 @@
     <message>
         <source>Asked</source>
         <translation>Montant demandé</translation>
+    </message>
+    <message>
+        <source>Coupon</source>
+        <translation>Code promo</translation>
     </message>
     <message>
         <source>Received</source>
@@ -3770,12 +3786,20 @@
         <translation>Reçu {received} sur {asked}</translation>
     </message>
     <message>
+        <source>Received {received} of {asked}. A coupon may be the reason: lomi. has not said so yet.</source>
+        <translation>Reçu {received} sur {asked}. C’est peut-être un code promo&#xa0;: lomi. ne l’a pas encore dit.</translation>
+    </message>
+    <message>
         <source>PAID LATE</source>
         <translation>PAYÉ EN RETARD</translation>
     </message>
     <message>
         <source>The money came after the code had expired or was cancelled. Hand over the goods, or ask the manager to refund.</source>
         <translation>L’argent est arrivé après l’expiration ou l’annulation du code. Remettez la marchandise, ou demandez au gérant de rembourser.</translation>
+    </message>
+    <message>
+        <source>{asked}, less {discount} with a coupon</source>
+        <translation>{asked}, remise de {discount} par code promo</translation>
     </message>
     <message>
         <source>REFUND UNCLEAR</source>

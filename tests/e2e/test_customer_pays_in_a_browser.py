@@ -48,3 +48,22 @@ def test_pressing_pay_on_the_hosted_page_ends_the_sale(bare_terminal: Terminal, 
         paid = charge.until("paid")
         assert charge.end() == 0
     assert (paid["sale"], paid["received"]) == ("P-001", 5000)
+
+
+@pytest.mark.filterwarnings("ignore::ResourceWarning")  # selenium's own sockets
+def test_a_coupon_typed_on_the_hosted_page_is_a_discount_and_nothing_missing(
+    bare_terminal: Terminal, browser: webdriver.Chrome
+):
+    with bare_terminal.start("charge", "5000", "--coupon", "--practice", "--json") as charge:
+        browser.get(charge.until("open")["url"])
+        browser.find_element("id", "coupon").send_keys("rien")
+        browser.find_element("id", "use-coupon").click()
+        assert "5" in browser.find_element("id", "amount").text
+        assert browser.find_element("css selector", "[role=alert]").is_displayed()
+        browser.find_element("id", "coupon").send_keys("akwaba500\n")
+        assert "AKWABA500" in browser.find_element("id", "coupon-used").text
+        assert "4\u202f500" in browser.find_element("id", "pay").text
+        browser.find_element("id", "pay").click()
+        paid = charge.until("paid")
+        assert charge.end() == 0
+    assert (paid["amount"], paid["received"], paid["discount"]) == (5000, 4500, 500)

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QPushButton
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QListWidget, QPushButton
 
 from lomi_pos.sandbox.server import SandboxServer
+from lomi_pos.till.money import Money
+from lomi_pos.ui.paid_view import PaidView
 from tests.e2e.counter import Counter
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -67,3 +69,27 @@ def test_a_customer_found_at_lomi_fills_the_fields_and_is_not_named_by_id(folder
     assert (sent["customer_name"], sent["customer_email"]) == ("Fatou Traoré", "fatou.traore@example.com")
     assert sent["customer_phone"] == "+2250101345678"
     assert "customer_id" not in sent
+
+
+def test_a_coupon_is_paid_in_green_with_what_it_took_off(folder: Path, server: SandboxServer):
+    with Counter(folder, server) as counter:
+        open_options(counter)
+        coupon = counter.child("optionCoupon")
+        assert isinstance(coupon, QCheckBox)
+        coupon.setChecked(True)
+        counter.child("amount").setFocus()
+        session_id = counter.charge("5000")
+        server.lomi.coupons.use(session_id, "AKWABA500")
+        server.pay(session_id, "ORANGE")
+        counter.wait_until(lambda: " paid " in counter.window.windowTitle())
+        view = counter.window.findChild(PaidView)
+        assert view is not None
+        more = view.findChild(QLabel, "stateLine")
+        assert more is not None
+        counter.wait_until(more.isVisible)
+        assert "4,500" in view.accessibleName().replace("\u202f", ",").replace("\xa0", ",")
+        assert "500" in more.text()
+        with counter.till.journal_to_read() as journal:
+            assert journal is not None
+            sale = journal.sale(1)
+    assert (sale.received, sale.discount, sorted(sale.flags)) == (Money(4500), Money(500), ["discounted"])

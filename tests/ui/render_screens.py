@@ -354,6 +354,7 @@ def _sales_in_front() -> dict[str, Sale]:
         "waiting-unclear": sales.unclear(),
         "paid": sales.paid(41, note=LONG_NOTE),
         "paid-under": sales.paid(41, 12_500, 12_000),
+        "paid-discounted": sales.discounted(),
         "paid-over": sales.paid(41, 12_500, 13_000),
         "paid-late": sales.paid_late(),
         "paid-twice": sales.paid_twice(),
@@ -447,6 +448,7 @@ def _history_acts() -> dict[str, Callable[[Shop, HistoryPane], None]]:
         "refund-mtn": giving_back(by_wave(41, "MTN")),
         "refund-twice": giving_back(sales.paid_twice()),
         "refund-one-of-two": giving_back(by_wave(41).after(sales.payment(transaction="tx-2"))),
+        "detail-discounted": shown(sales.discounted()),
         "detail-refunded": shown(refunded()),
         "detail-refund-unclear": shown(refund_unclear()),
     }

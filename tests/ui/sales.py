@@ -1,5 +1,6 @@
 """Sales as the counter meets them, made by the events that make them."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from lomi_pos.till import events as ev
@@ -72,6 +73,11 @@ def paid(
     number: int = 41, amount: int = 12_500, received: int | None = None, *, note: str = "", at: datetime = NOW
 ) -> Sale:
     return waiting(number, amount, note=note, at=at).after(payment(amount if received is None else received, at=at))
+
+
+def discounted(number: int = 41, amount: int = 12_500, discount: int = 1250) -> Sale:
+    money = replace(payment(amount - discount), discount=Money(discount))
+    return waiting(number, amount).after(money)
 
 
 def paid_late(number: int = 41, amount: int = 12_500) -> Sale:

@@ -303,6 +303,10 @@ class DetailPanel(Page):
         if sale.refunds:
             return self._reason_of_refunds(sale)
         received = sale.received
+        if received is not None and sale.discount is not None:
+            words = self.tr("Received {received} of {asked}, less {discount} with a coupon")
+            discount = fmt.money(sale.discount)
+            return words.format(received=fmt.money(received), asked=fmt.money(sale.amount), discount=discount)
         if received is not None and received != sale.amount:
             words = self.tr("Received {received} of {asked}")
             return words.format(received=fmt.money(received), asked=fmt.money(sale.amount))

@@ -57,6 +57,7 @@ class Facts(QObject):
             (self.tr("Note"), sale.note),
             (self.tr("Clerk"), sale.clerk),
             (self.tr("Asked"), fmt.money(sale.amount)),
+            (self.tr("Discount"), _money(sale.discount)),
             (self.tr("Received"), _money(sale.received)),
             (self.tr("Given back"), _money(sale.refunded)),
             (self.tr("Reference"), sale.reference),

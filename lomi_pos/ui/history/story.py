@@ -63,7 +63,7 @@ class SaleStory(QObject):
                 return self._received(sale, event)
             case ev.PaymentDetailed():
                 found = self.tr("Transaction found: {provider}").format(provider=self._by(event.provider))
-                return found, ""
+                return self._with_coupon(found, event), ""
             case ev.AttemptExpired():
                 return self.tr("The code expired, not paid"), "grey"
             case ev.SaleCancelled():
@@ -101,7 +101,12 @@ class SaleStory(QObject):
         if sale.attempt_numbered(event.attempt).identity.account:
             seen = self.tr("{received}. Seen in lomi.'s list of payments: a member's code cannot be checked by itself.")
             words = seen.format(received=words)
-        return words, "green" if event.amount == sale.amount and sale.was_paid_exactly else "amber"
+        return self._with_coupon(words, event), "green" if sale.was_paid_exactly else "amber"
+
+    def _with_coupon(self, words: str, event: ev.PaymentReceived | ev.PaymentDetailed) -> str:
+        if event.discount is None:
+            return words
+        return self.tr("{words}. A coupon took {discount} off").format(words=words, discount=fmt.money(event.discount))
 
     def _by(self, provider: str) -> str:
         return provider_name(provider) if provider else self.tr("their provider")

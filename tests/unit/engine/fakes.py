@@ -213,17 +213,29 @@ class ScriptedLomi:
         return list(self._links)
 
     def pay(
-        self, session_id: str = "", *, amount: Money | None = None, provider: str = "WAVE", is_booked: bool = True
+        self,
+        session_id: str = "",
+        *,
+        amount: Money | None = None,
+        provider: str = "WAVE",
+        is_booked: bool = True,
+        discount: Money | None = None,
     ) -> None:
         """A customer pays (the newest session, unless another is named): completed, with a transaction."""
         session = self._sessions[session_id or self.session_ids[-1]]
         paid = replace(session, status="completed", amount=amount or session.amount)
         self._sessions[session.id] = paid
         if is_booked:
-            self.book(session_id, amount=amount, provider=provider)
+            self.book(session_id, amount=amount, provider=provider, discount=discount)
 
     def book(
-        self, session_id: str = "", *, status: str = "completed", amount: Money | None = None, provider: str = "WAVE"
+        self,
+        session_id: str = "",
+        *,
+        status: str = "completed",
+        amount: Money | None = None,
+        provider: str = "WAVE",
+        discount: Money | None = None,
     ) -> Transaction:
         """A transaction of a session appears, as lomi.'s list shows it: without the session's id."""
         session = self._sessions[session_id or self.session_ids[-1]]
@@ -236,6 +248,7 @@ class ScriptedLomi:
             fee=Money(gross.minor // 40, gross.currency),
             net=Money(gross.minor - gross.minor // 40, gross.currency),
             provider=provider,
+            discount=discount,
             metadata=session.metadata,
             created_at=self._clock.now(),
         )
@@ -487,6 +500,7 @@ def _body(order: Order, sale: Sale, attempt: int) -> bytes:
         "amount": order.amount.minor,
         "currency_code": order.amount.currency,
         "providers": list(order.providers),
+        "allow_coupon_code": order.allow_coupon_code,
         "title": f"Baobab · {sale.number} · {sale.reference}",
         "metadata": {"order_ref": sale.reference, "till": "A", "attempt": str(attempt)},
     }

@@ -14,6 +14,7 @@ from .fakes import (
     Till,
     key_refused,
     missing,
+    timeout,
 )
 
 pytestmark = pytest.mark.anyio
@@ -74,6 +75,41 @@ async def test_another_amount_is_paid_with_a_flag(till: Till, received: int, fla
     sale = till.sale()
     assert (sale.state, sorted(sale.flags), sale.received) == (State.PAID, [flag], Money(received))
     assert sale.needs_someone
+
+
+async def test_a_coupon_is_told_with_the_money_and_not_after_it(till: Till):
+    """No moment of "not enough": the transaction is read before its session settles the sale."""
+    await till.charge(allow_coupon_code=True)
+    till.lomi.pay(amount=Money(4500), discount=Money(500))
+
+    await till.wait(12)
+
+    sale = till.sale()
+    assert (sale.received, sale.discount, sale.is_paid_exactly) == (Money(4500), Money(500), True)
+    assert till.events().count("PaymentDetailed") == 0
+
+
+async def test_a_coupon_whose_transaction_is_not_booked_yet_is_told_of_later(till: Till):
+    await till.charge(allow_coupon_code=True)
+    till.lomi.pay(amount=Money(4500), is_booked=False)
+    await till.wait(4)
+    assert sorted(till.sale().flags) == ["underpaid"]
+
+    till.lomi.book(amount=Money(4500), discount=Money(500))
+    await till.wait(12)
+
+    sale = till.sale()
+    assert (sale.received, sorted(sale.flags), sale.needs_someone) == (Money(4500), ["discounted"], False)
+
+
+async def test_transactions_that_do_not_answer_hold_no_coupon_sale_up(till: Till):
+    await till.charge(allow_coupon_code=True)
+    till.lomi.always(timeout(), "transactions")
+    till.lomi.pay(amount=Money(5000))
+
+    await till.wait(12)
+
+    assert till.sale().is_paid_exactly
 
 
 async def test_another_currency_is_not_money(till: Till):

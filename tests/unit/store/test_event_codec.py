@@ -36,6 +36,7 @@ def test_every_kind_of_event_can_be_written_down(kind):
         "amount": Money(1250, "USD"),
         "fee": Money(12, "USD"),
         "net": Money(1238, "USD"),
+        "discount": Money(250, "USD"),
         "word": "processing",
         "slip": "receipt",
         "refund": 1,

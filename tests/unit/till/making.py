@@ -73,6 +73,7 @@ def any_event(attempts: int = 2, transactions: tuple[str | None, ...] = (None, "
     about = {"at": at, "attempt": attempt}
     provider = st.sampled_from(["", "WAVE", "ORANGE"])
     fee = st.sampled_from([None, Money(0), Money(50)])
+    off = st.sampled_from([None, Money(500)])
     told = [one for one in transactions if one]
     return st.one_of(
         st.builds(ev.AttemptTried, **about),
@@ -90,9 +91,17 @@ def any_event(attempts: int = 2, transactions: tuple[str | None, ...] = (None, "
             provider=provider,
             fee=fee,
             net=fee,
+            discount=off,
         ),
         st.builds(
-            ev.PaymentDetailed, **about, transaction_id=st.sampled_from(told), provider=provider, fee=fee, net=fee
+            ev.PaymentDetailed,
+            **about,
+            transaction_id=st.sampled_from(told),
+            provider=provider,
+            fee=fee,
+            net=fee,
+            amount=st.none() | money,
+            discount=off,
         ),
         st.builds(ev.AttemptExpired, **about),
         st.builds(ev.SaleCancelled, at=at),

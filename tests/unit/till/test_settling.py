@@ -6,7 +6,7 @@ import pytest
 from lomi_pos.till import events as ev
 from lomi_pos.till.lomi import CheckoutSession, Transaction
 from lomi_pos.till.money import Money
-from lomi_pos.till.sale import Kind, Sale, State
+from lomi_pos.till.sale import Flag, Kind, Sale, State
 from lomi_pos.till.settling import (
     attempt_of_transaction,
     difference_of,
@@ -269,3 +269,71 @@ def test_what_lomi_made_is_compared_with_what_was_asked(amount, environment, wha
     assert (difference.what if difference else None) == what
     if difference:
         assert set(difference.reason.values) == {"what", "ours", "theirs"}
+
+
+# ---------------------------------------------------------------------------- coupons
+def with_coupons(is_allowed: bool = True) -> Sale:
+    sale = sale_open()
+    body = b'{"allow_coupon_code":true}' if is_allowed else b'{"allow_coupon_code":false}'
+    return replace(sale, attempts=(replace(sale.attempts[0], body=body),))
+
+
+def discounted(gross: int = 4500, discount: int = 500) -> Transaction:
+    return a_transaction(gross=Money(gross), discount=Money(discount))
+
+
+def test_what_a_coupon_took_off_is_not_missing():
+    (event,) = hear(with_coupons(), discounted())
+    sale = with_coupons().after(event)
+    assert sale.is_paid_exactly
+    assert (sale.received, sale.discount, sale.due) == (Money(4500), Money(500), Money(4500))
+    assert sale.flags == {Flag.DISCOUNTED}
+
+
+def test_less_than_the_coupon_leaves_is_missing():
+    (event,) = hear(with_coupons(), discounted(4000))
+    assert with_coupons().after(event).flags == {Flag.UNDERPAID, Flag.DISCOUNTED}
+
+
+def test_a_coupon_on_a_code_that_takes_none_explains_nothing():
+    (event,) = hear(with_coupons(is_allowed=False), discounted())
+    assert with_coupons(is_allowed=False).after(event).flags == {Flag.UNDERPAID}
+
+
+def test_a_discount_that_took_nothing_off_what_we_asked_is_none_of_ours():
+    (event,) = hear(with_coupons(), discounted(5000))
+    assert with_coupons().after(event).flags == frozenset()
+
+
+def test_a_coupon_may_take_all():
+    (event,) = hear(with_coupons(), discounted(0, 5000))
+    sale = with_coupons().after(event)
+    assert (sale.state, sale.is_paid_exactly, sale.received) == (State.PAID, True, Money(0))
+
+
+@pytest.mark.parametrize("told", [4500, 5000])
+def test_a_coupon_that_is_told_after_the_session_settles_what_was_paid(told: int):
+    """Nobody knows whether a completed session names the amount before or after the coupon."""
+    sale = with_coupons().after(paid(told))
+    (event,) = hear(sale, discounted())
+    sale = sale.after(event)
+    assert (sale.received, sale.discount, sale.is_paid_exactly) == (Money(4500), Money(500), True)
+
+
+@pytest.mark.parametrize(("kept", "is_over"), [(4500, True), (5000, False), (0, True)])
+def test_a_refund_that_leaves_what_was_due_leaves_nothing_to_do(kept: int, is_over: bool):
+    """Paid twice, with the same coupon each time."""
+    sale = with_coupons()
+    for name in ("T1", "T2"):
+        (event,) = hear(sale, replace(discounted(), id=name))
+        sale = sale.after(event)
+    assert sale.needs_someone
+    back = Money(9000 - kept)
+    asked = ev.RefundAsked(at=NOON, refund=1, transaction_id="T2", amount=back)
+    done = ev.RefundDone(at=NOON, refund=1, amount=back, word="completed")
+    assert sale.after(asked).after(done).needs_someone is not is_over
+
+
+def test_a_body_that_is_no_object_asks_for_nothing():
+    attempt = sale_open().attempts[0]
+    assert [replace(attempt, body=body).takes_coupons for body in (b"", b"[]", b"\xff", b"{}")] == [False] * 4

@@ -6,6 +6,7 @@ import os
 import queue
 import shutil
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -172,6 +173,14 @@ def pay(url: str, provider: str = "WAVE") -> None:
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     with opener.open(url, form, timeout=PATIENCE_S) as page:
         page.read()
+
+
+def answers(url: str) -> bool:
+    """Whether somebody listens there."""
+    place = urllib.parse.urlsplit(url)
+    with contextlib.suppress(OSError), socket.create_connection((place.hostname, place.port), timeout=PATIENCE_S):
+        return True
+    return False
 
 
 def wait_for(what: str, is_so: Callable[[], object], *, patience_s: float = PATIENCE_S) -> Any:

@@ -21,7 +21,8 @@ Architecture: {architecture}
 Maintainer: {maintainer}
 Installed-Size: {kibibytes}
 Depends: {depends}
-Recommends: fonts-noto-core | fonts-dejavu-core, gnome-keyring | kwalletmanager, libcups2 | libcups2t64, xdg-utils
+Recommends: fonts-noto-core | fonts-dejavu-core, gnome-keyring | kwalletmanager, libcups2 | libcups2t64,
+ libusb-1.0-0, xdg-utils
 Section: misc
 Priority: optional
 Homepage: https://lomi.africa/

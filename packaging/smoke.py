@@ -17,7 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import desk_screen
-from built_program import BuiltProgram, SmokeFailed, pay, wait_for
+from built_program import BuiltProgram, SmokeFailed, answers, pay, wait_for
 
 KEY = "lomi_sk_test_0000000000000000000000000000smoke"  # of nobody
 NOWHERE = "http://127.0.0.1:9"
@@ -194,6 +194,9 @@ def _killed_and_recovered(till: BuiltProgram, screen: desk_screen.Screen) -> str
         window.kill()
     with till.started("--practice"):
         screen.wait_for_title("lomi POS")
+        wait_for(
+            "practice's lomi., which comes after the window", lambda: answers(till.sales()[-1]["attempts"][0]["url"])
+        )
         pay(till.sales()[-1]["attempts"][0]["url"])
         wait_for("the sale to be recovered", lambda: till.sales()[-1]["state"] == "paid")
         return "killed with P-002 open, started again, and P-002 was paid"

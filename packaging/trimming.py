@@ -45,6 +45,17 @@ QT_PLUGINS = {
 }
 """The plugins that stay, by folder. Any other folder goes whole: Qt's own TLS, SQL and OpenGL are not used."""
 
+_UNUSED_HOOKS = {
+    "pyi_rth_cryptography_openssl",  # OpenSSL's own plug-ins are not in the bundle
+    "pyi_rth_inspect",  # the sources of a function: they are not in the bundle
+    "pyi_rth_multiprocessing",  # nothing starts processes of Python
+    "pyi_rth_pkgutil",  # nothing lists the modules of a package
+    "pyi_rth_usb",  # looks for libusb in the bundle only; it is the system's
+    *({"pyi_rth_pyside6"} if sys.platform == "linux" else ()),  # Qt finds its plug-ins beside its libraries
+}
+"""They cost a third of a start. Qt's loads QtCore for a command in a terminal too, and tells other programs where our
+plug-ins are; on Windows and macOS it stays, where that could not be tried."""
+
 _QT_LIBRARIES = {
     "Core", "DBus", "Gui", "Network", "OpenGL", "PrintSupport", "Svg", "WaylandClient", "Widgets", "XcbQpa",
 }  # fmt: skip
@@ -57,6 +68,11 @@ _LOCALES = {"root", "fr", "en", "en_001", "en_GB", "pt"}
 _LEFTOVERS = re.compile(r"(^|/)(tests?|testing)/|(^|/)_yaml\b|^yaml/_yaml\.|^barcode/fonts/|\.dist-info/")
 _PICTURES = {"Png", "Bmp", "Gif", "Jpeg", "Ppm"}
 """Those that Pillow itself wants as soon as it opens or saves anything (``Image.preinit``)."""
+
+
+def trimmed_hooks(entries: Iterable[Entry]) -> list[Entry]:
+    """The scripts that run at each start, without those of PyInstaller's hooks that are for other programs."""
+    return [entry for entry in entries if entry[0] not in _UNUSED_HOOKS]
 
 
 def trimmed(entries: Iterable[Entry]) -> list[Entry]:

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from freezing import differing, settle, size_of, tree_hash
 
 EPOCH = 1_795_240_130

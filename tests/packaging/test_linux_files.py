@@ -7,8 +7,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from linux_packages import LINUX, packages_needed
 
+from linux_packages import LINUX, packages_needed
 from lomi_pos.cli.parser import build_parser
 
 MAN_PAGE = (LINUX / "lomi-pos.1").read_text(encoding="utf-8")

@@ -1,10 +1,13 @@
 """What stays in a bundle and what goes."""
 
+import os
+import runpy
 import sys
 
 import pytest
+
 from system_libraries import PACKAGES
-from trimming import is_wanted, trimmed_modules
+from trimming import is_wanted, trimmed_hooks, trimmed_modules
 
 QT = "PySide6/Qt"
 
@@ -70,3 +73,18 @@ def test_the_desktop_s_own_libraries_are_never_brought(name):
 def test_picture_formats_that_nobody_opens_go_with_their_modules():
     entries = [(name, "", "PYMODULE") for name in ("PIL.PngImagePlugin", "PIL.WebPImagePlugin", "PIL.Image", "tkinter")]
     assert [name for name, *_ in trimmed_modules(entries)] == ["PIL.PngImagePlugin", "PIL.Image"]
+
+
+def test_no_script_of_other_programs_runs_at_each_start():
+    entries = [(name, "", "PYSOURCE") for name in ("pyi_rth_usb", "pyi_rth_inspect", "at_start", "__main__")]
+    assert [name for name, *_ in trimmed_hooks(entries)] == ["at_start", "__main__"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems' loaders say nothing to other programs")
+@pytest.mark.parametrize("before", ["/opt/shop/lib", None])
+def test_what_the_loader_told_the_linker_is_not_told_to_a_browser(monkeypatch, before):
+    monkeypatch.setenv("LD_LIBRARY_PATH", "/usr/lib/lomi-pos/_internal")
+    if before:
+        monkeypatch.setenv("LD_LIBRARY_PATH_ORIG", before)
+    runpy.run_module("at_start")
+    assert os.environ.get("LD_LIBRARY_PATH") == before

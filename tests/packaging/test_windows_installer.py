@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+
 from windows_installer import SCRIPT, make_setup, sign
 
 TEXT = SCRIPT.read_text(encoding="utf-8")

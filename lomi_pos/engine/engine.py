@@ -35,7 +35,7 @@ from lomi_pos.till.budget import Use
 from lomi_pos.till.catalogue import check_catalogue
 from lomi_pos.till.customers import Customer, CustomerQuery
 from lomi_pos.till.day import local_day
-from lomi_pos.till.errors import JournalTrouble, LomiTrouble, SettingsTrouble, TillRefusal
+from lomi_pos.till.errors import JournalTrouble, LomiTrouble, NotChecked, SettingsTrouble, TillRefusal
 from lomi_pos.till.links import KnownLink, ShopLink
 from lomi_pos.till.lomi import LinkDraft, LinkQuery, TransactionQuery
 from lomi_pos.till.money import check_currency
@@ -295,7 +295,7 @@ class Engine:
         """Ask lomi. about this sale at once, at most once in three seconds.
 
         Raises:
-            LomiTrouble: lomi. gave no answer.
+            NotChecked: lomi. gave no answer, or one that tells nothing of the sale.
         """
         sale = self._desk.journal.sale(sale_id)
         now = self._desk.clock.monotonic()
@@ -304,9 +304,12 @@ class Engine:
         self._checked_at[sale_id] = now
         if sale.attempts and sale.attempts[-1].state in {State.CREATING, State.ATTENTION}:
             self._take_up(sale)
-        with asking_for(Use.CHECK):
-            await self._refunding.look_at_sale(sale_id)
-            return await self._watching.look(sale_id)
+        try:
+            with asking_for(Use.CHECK):
+                await self._refunding.look_at_sale(sale_id)
+                return await self._watching.look(sale_id)
+        except LomiTrouble as trouble:
+            raise NotChecked(sale.number, trouble, is_settled=bool(sale.payments)) from trouble
 
     async def acknowledge(self, sale_id: int) -> Sale:
         """Someone has dealt with what kept this sale on top of the rail."""

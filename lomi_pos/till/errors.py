@@ -109,6 +109,23 @@ KEY_REFUSALS = frozenset({"key_refused", "network_refused"})
 """The codes of ``KeyRefused``'s messages: it is about the key, not about the line."""
 
 
+class NotChecked(LomiTrouble):
+    """A sale could not be asked about, because of ``trouble``.
+
+    A request that charges says that nothing was charged when it never left; a look that was not answered must not:
+    the customer may have paid meanwhile.
+    """
+
+    def __init__(self, number: str, trouble: LomiTrouble, *, is_settled: bool) -> None:
+        code, values = "check_unanswered_paid" if is_settled else "check_unanswered", {"number": number}
+        if trouble.message.code in KEY_REFUSALS:
+            code, values = f"{trouble.message.code}_in_use", dict(trouble.message.values)
+        elif isinstance(trouble, RequestRefused):
+            code, values = "check_refused", {"number": number, "message": trouble.message.values["message"]}
+        super().__init__(code, answered=trouble.answered, **values)
+        self.trouble = trouble
+
+
 class PaymentRequired(LomiTrouble):
     """A 201 that made no session: the customer has an unpaid invoice. Its URL pays that invoice, not this sale."""
 
@@ -195,3 +212,15 @@ class JournalTooNew(JournalTrouble):
 def as_message(error: BaseException) -> Message:
     """The sentence for any exception: its own when it is known trouble, one calm line when it is a bug."""
     return error.message if isinstance(error, LomiPosError) else Message("bug")
+
+
+_NO_ANSWER = frozenset({"no_connection", "no_answer", "outcome_unknown", "lomi_busy"})
+
+
+def as_unanswered(problem: Message) -> Message:
+    """``problem`` of a request that only asked: it charged nobody, and tells nothing of what may be paid meanwhile."""
+    if problem.code in _NO_ANSWER:
+        return Message("not_asked")
+    if problem.code in KEY_REFUSALS:
+        return Message(f"{problem.code}_in_use", problem.values)
+    return Message("question_refused", problem.values) if problem.code == "request_refused" else problem

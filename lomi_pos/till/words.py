@@ -170,6 +170,26 @@ SENTENCES: Mapping[str, str] = {
     # What lomi. or the line answered
     "no_connection": QT_TRANSLATE_NOOP("till", "No connection. Nothing was charged."),
     "no_answer": QT_TRANSLATE_NOOP("till", "lomi. did not answer. We keep trying."),
+    "question_refused": QT_TRANSLATE_NOOP("till", "lomi. does not tell: “{message}”."),
+    "not_asked": QT_TRANSLATE_NOOP(
+        "till",
+        "lomi. does not answer: what is on the screen may be old. Check the Wi-Fi or the router; "
+        "the till keeps trying by itself.",
+    ),
+    "check_unanswered": QT_TRANSLATE_NOOP(
+        "till",
+        "{number} could not be checked: lomi. does not answer. It may be paid already: do not charge again, and hand "
+        "nothing over before the screen is green. The till keeps checking.",
+    ),
+    "check_unanswered_paid": QT_TRANSLATE_NOOP(
+        "till",
+        "{number} could not be checked again: lomi. does not answer. It stays as it stood; check again in a moment.",
+    ),
+    "check_refused": QT_TRANSLATE_NOOP(
+        "till",
+        "{number} could not be checked: lomi. says “{message}”. It may be paid already: do not charge again, "
+        "and ask the manager.",
+    ),
     "outcome_unknown": QT_TRANSLATE_NOOP("till", "Not confirmed yet, trying again. Do not start this sale again."),
     "once_unclear": QT_TRANSLATE_NOOP(
         "till",

@@ -48,12 +48,14 @@ def _still_payable(sale: Sale, now: datetime) -> str:
         return QCoreApplication.translate("ending", "No code was made, so nobody can pay it.")
     if until is None:
         return QCoreApplication.translate(
-            "ending", "Nothing was paid so far. The customer can still pay: we keep watching."
+            "ending", "No payment was seen so far. The customer can still pay: we keep watching."
         )
     if until <= now:
-        return QCoreApplication.translate("ending", "Nothing was paid so far. Its code has expired: we keep watching.")
+        return QCoreApplication.translate(
+            "ending", "No payment was seen so far. Its code has expired: we keep watching."
+        )
     words = QCoreApplication.translate(
-        "ending", "Nothing was paid so far. The customer can still pay until {time}: we keep watching."
+        "ending", "No payment was seen so far. The customer can still pay until {time}: we keep watching."
     )
     return words.format(time=fmt.moment_near(until, now))
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from lomi_pos.engine.news import AccountSeen
-from lomi_pos.till.errors import KEY_REFUSALS
+from lomi_pos.till.errors import KEY_REFUSALS, as_unanswered
 from lomi_pos.till.settings import KeyBook, KeyState, Settings, SettingsBook
 from lomi_pos.till.text import TITLE_LENGTH, clean
 from lomi_pos.till.words import Message
@@ -319,7 +319,7 @@ class FirstRunView(Page):
         """There is no manager to ask yet: who starts the till for the first time has the dashboard at hand."""
         if problem.code == "key_refused":
             return self.tr("This key was refused by lomi. Copy it again, whole, from your lomi. dashboard.")
-        return tell(problem)
+        return tell(problem if problem.code in KEY_REFUSALS else as_unanswered(problem))
 
     @Slot(object)
     def _on_refused(self, reason: Message) -> None:

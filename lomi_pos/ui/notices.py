@@ -35,9 +35,9 @@ class Notices(Page):
         column.addWidget(self._line)
         self.hide()
 
-    def tell(self, message: Message) -> None:
+    def tell(self, message: Message, tone: theme.Tone = "red") -> None:
         """Say what went wrong; it changes with the language while it stands."""
-        self.announce(tell(message), "red")
+        self.announce(tell(message), tone)
         self._message = message
 
     def tell_of_paper(self, message: Message) -> None:

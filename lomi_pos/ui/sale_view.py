@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout
 
 from lomi_pos.till.errors import TillRefusal
@@ -311,6 +311,13 @@ class SaleView(Page):
         self.amount.set_largest(0 if self._more.isChecked() else round(self.height() * _AMOUNT_SHARE))
         below = self.amount.room_below_figures - self._currency.fontMetrics().descent()
         self._currency.setContentsMargins(0, 0, 0, max(below, 0))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """A question that is out of sight is not answered any longer: an Enter meant for another screen comes back."""
+        super().hideEvent(event)
+        if self._order_to_confirm is not None:
+            self._order_to_confirm = None
+            self.retranslate()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.amount and event.type() in {QEvent.Type.FocusIn, QEvent.Type.FocusOut}:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from lomi_pos.till.errors import KEY_REFUSALS
+from lomi_pos.till.errors import as_unanswered
 from lomi_pos.till.settings import AccountSection, KeyBook, KeyState, Settings, SettingsBook
 from lomi_pos.till.states import State
 from lomi_pos.till.words import Message
@@ -346,7 +346,7 @@ class MainWindow(QMainWindow):
     def _on_account_seen(self, seen: AccountSeen) -> None:
         self.strip.show_environment(seen.identity.environment)
         if seen.problem is not None and self._first_run is None:
-            self._notices.tell(_in_use(seen.problem))
+            self._notices.tell(as_unanswered(seen.problem), "amber")
 
     @Slot(object)
     def _on_trouble(self, trouble: Message) -> None:
@@ -553,11 +553,6 @@ class MainWindow(QMainWindow):
 def _for_engine(settings: Settings) -> tuple[Shop, AccountSection]:
     """What the engine is begun with, and begun anew with when it is another."""
     return settings.for_engine(), settings.account
-
-
-def _in_use(problem: Message) -> Message:
-    """A key that is refused while sales wait is about more than the next charge."""
-    return Message(f"{problem.code}_in_use", problem.values) if problem.code in KEY_REFUSALS else problem
 
 
 def _application() -> QApplication:

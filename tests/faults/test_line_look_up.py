@@ -6,7 +6,7 @@ import pytest
 
 from lomi_pos.engine.news import AccountSeen
 from lomi_pos.sandbox.server import SandboxServer
-from lomi_pos.till.errors import LomiTrouble
+from lomi_pos.till.errors import NotChecked
 from lomi_pos.till.sale import State
 from tests.faults.faults import RETRY_AFTER, Spoilt, on_the_line
 from tests.faults.till import Listener, Till
@@ -21,14 +21,14 @@ def refusal(code: str, message: str = "") -> dict[str, Any]:
     return {"error": {"code": code, "message": message or code, "details": None}, "request_id": "r-1"}
 
 
-async def words_of_check_now(till: Till) -> str:
-    """What the clerk reads after "Check now"; nothing when lomi. has answered."""
+async def words_of_check_now(till: Till) -> tuple[str, str]:
+    """What the clerk reads after "Check now", and what was behind it; nothing when lomi. has answered."""
     await till.wait(3)
     try:
         await till.answer_of(till.engine.check_now(1))
-    except LomiTrouble as trouble:
-        return trouble.message.code
-    return ""
+    except NotChecked as not_checked:
+        return not_checked.message.code, not_checked.trouble.message.code
+    return "", ""
 
 
 @on_the_line
@@ -43,7 +43,7 @@ async def test_a_look_that_is_spoilt_changes_nothing_and_the_money_is_seen_when_
     words = await words_of_check_now(till)
     await till.wait(30)
 
-    assert words == spoilt.words
+    assert words == ("check_unanswered", spoilt.words)
     assert fault.hits > 1
     assert till.sale() == before
     assert till.states() == ["creating", "open"]

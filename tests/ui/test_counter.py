@@ -159,6 +159,22 @@ def test_another_amount_after_the_question_is_asked_about_anew(shop):
     assert not charges(shop)
 
 
+def test_a_question_that_was_out_of_sight_is_asked_again(shop):
+    shop.bridge.sale_changed.emit(sales.paid(), ())
+    charge(shop, "750*")
+    shop.counter.show_sale(41)
+    shop.clock.advance(seconds=9)
+    shop.counter.back_to_draft()
+
+    press(shop, Qt.Key.Key_Return)
+
+    assert not charges(shop), "an Enter meant for the paid sale charges nothing"
+    assert shop.find("trouble").isVisible()
+    shop.clock.advance(seconds=1)
+    press(shop, Qt.Key.Key_Return)
+    assert [order.amount for order in charges(shop)] == [Money(750_000)]
+
+
 def test_the_limit_follows_the_settings(shop):
     shop.book.keep(replace(shop.book.settings, shop=ShopSection(confirm_limit=100)))
     shop.counter.take_settings()
@@ -270,7 +286,7 @@ def test_a_cancelled_sale_says_until_when_it_can_still_be_paid(shop):
     shop.counter.show_sale(41)
     until = (sales.NOW.astimezone()).replace(minute=46).strftime("%H:%M")
     texts = [one.text() for one in shop.counter.ended_view.findChildren(QLabel)]
-    assert f"Nothing was paid so far. The customer can still pay until {until}: we keep watching." in texts
+    assert f"No payment was seen so far. The customer can still pay until {until}: we keep watching." in texts
 
 
 def test_a_sale_that_is_not_on_the_rail_is_fetched(shop):

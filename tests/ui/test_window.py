@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit
 
-from lomi_pos.engine.news import ConnectionChanged, Line, SweepFinished
+from lomi_pos.engine.news import AccountSeen, ConnectionChanged, Line, SweepFinished
 from lomi_pos.till import events as ev
 from lomi_pos.till.money import Money
 from lomi_pos.till.ports import DayTotal
@@ -69,6 +69,12 @@ def test_f5_asks_about_the_sale_in_front(shop):
     shop.counter.show_sale(41)
     key(shop, Qt.Key.Key_F5)
     assert shop.bridge.calls[-1] == ("check_now", 41)
+
+
+def test_a_start_without_a_connection_says_nothing_of_money(shop):
+    shop.bridge.account_seen.emit(AccountSeen(sales.IDENTITY, problem=Message("no_connection")))
+    told = [one.text() for one in shop.window.findChildren(QLabel, "trouble") if one.isVisible()]
+    assert told == [tell(Message("not_asked"))]
 
 
 def test_f1_shows_the_keys_and_escape_goes_back_to_the_sale(shop):

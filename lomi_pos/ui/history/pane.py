@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lomi_pos.engine.news import AccountSeen, ConnectionChanged, Line
+from lomi_pos.till.errors import as_unanswered
 from lomi_pos.till.lomi import TransactionQuery
 from lomi_pos.till.ports import Clock, SaleLine, SalesQuery
 from lomi_pos.till.sale import Sale, State
@@ -234,7 +235,7 @@ class HistoryPane(Page):
                 return self.tr("No connection: lomi.'s transactions come when it is back.")
             known = self.tr("No connection: this is what lomi. said at {time}.")
             return known.format(time=fmt.moment_near(at, self._clock.now()))
-        return tell(self._problem) if self._problem is not None else ""
+        return tell(as_unanswered(self._problem)) if self._problem is not None else ""
 
     @property
     def _is_asking(self) -> bool:

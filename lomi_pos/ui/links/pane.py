@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from lomi_pos.engine.news import ConnectionChanged, Line
+from lomi_pos.till.errors import as_unanswered
 from lomi_pos.till.links import KnownLink, ShopLink
 from lomi_pos.till.lomi import Identity
 from lomi_pos.till.ports import Clock
@@ -184,7 +185,7 @@ class LinksPane(Page):
             if not when:
                 return self.tr("No connection: these are the links that the till knows.")
             return self.tr("No connection: this is what lomi. said at {time}.").format(time=when)
-        return tell(self._problem) if self._problem is not None else ""
+        return tell(as_unanswered(self._problem)) if self._problem is not None else ""
 
     # ------------------------------------------------------------------ events
     def showEvent(self, event: QShowEvent) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout
 
+from lomi_pos.till.errors import as_unanswered
 from lomi_pos.till.money import Money
 from lomi_pos.till.products import LARGEST_QUANTITY, Price, Product
 from lomi_pos.till.sale import Order
@@ -122,7 +123,7 @@ class SoldProduct(Page):
     def _unasked(self, problem: Message) -> str:
         if problem.code in {"no_connection", "no_answer", "outcome_unknown"}:
             return self.tr("No connection: lomi. could not be asked for its products.")
-        return tell(problem)
+        return tell(as_unanswered(problem))
 
     def _bounds(self, price: Price) -> str:
         least, most = price.minimum, price.maximum

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from lomi_pos.engine.news import AccountSeen
+from lomi_pos.till.errors import as_unanswered
 from lomi_pos.till.settings import KeyState, Settings
 from lomi_pos.till.words import Message
 from lomi_pos.ui import format as fmt
@@ -166,7 +167,7 @@ class AccountPage(SettingsPage):
         if self._seen is None or not self._key.masked:
             return ""
         if self._seen.problem is not None:
-            return tell(self._seen.problem)
+            return tell(as_unanswered(self._seen.problem))
         account = self._seen.account
         name = account.organization_name if account else ""
         ways = provider_names(self._seen.providers)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from lomi_pos.till.errors import as_unanswered
 from lomi_pos.till.money import Money, digits_of
 from lomi_pos.till.overview import AccountOverview, Balance, Part, ProviderFees
 from lomi_pos.till.settings import Settings
@@ -101,7 +102,7 @@ class OverviewPage(SettingsPage):
         self.name_row(self._refresh_row, self.tr("At lomi."))
         say(self.refresh, self.tr("Ask again"), icon="check")
         self.refresh.setEnabled(not self._is_asking)
-        self.tell_trouble(tell(self._problem) if self._problem is not None else "")
+        self.tell_trouble(tell(as_unanswered(self._problem)) if self._problem is not None else "")
         self._show_told()
 
     def _show_told(self) -> None:
@@ -154,7 +155,7 @@ class OverviewPage(SettingsPage):
             return self.tr("lomi. does not tell this with this key.")
         if problem.code in {"no_connection", "no_answer", "outcome_unknown", "lomi_busy"}:
             return self.tr("lomi. could not be asked just now.")
-        return tell(problem)
+        return tell(as_unanswered(problem))
 
     def _updated_words(self) -> str:
         if self._is_asking:

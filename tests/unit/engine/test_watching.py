@@ -9,6 +9,7 @@ import pytest
 
 from lomi_pos.engine.news import SaleChanged, SaleChecked
 from lomi_pos.till.budget import Use
+from lomi_pos.till.errors import Answered, KeyRefused, NotChecked
 from lomi_pos.till.lomi import CheckoutSession, Rows, Transaction
 from lomi_pos.till.money import Money
 from lomi_pos.till.sale import State
@@ -241,11 +242,33 @@ async def test_check_now_asks_at_once_and_at_most_once_in_three_seconds(till: Ti
     assert len(till.lomi.called("session")) == 1
 
 
-async def test_check_now_says_when_lomi_does_not_answer(till: Till):
+async def test_a_sale_that_cannot_be_checked_is_never_told_as_not_charged(till: Till):
     sale_id = await till.charge()
     till.lomi.always(no_connection())
 
-    with pytest.raises(type(no_connection())):
+    with pytest.raises(NotChecked, match=r"A-001 could not be checked.* may be paid already") as told:
+        await till.engine.check_now(sale_id)
+    assert "Nothing was charged" not in str(told.value)
+
+
+async def test_a_paid_sale_whose_other_code_cannot_be_checked_stays_paid(till: Till):
+    sale_id = await till.charge()
+    await till.engine.new_code(sale_id)
+    await till.wait(1)
+    till.lomi.pay(till.lomi.session_ids[0])
+    await till.wait(12)
+    assert till.sale().is_paid_exactly
+    till.lomi.always(no_connection())
+
+    with pytest.raises(NotChecked, match=r"A-001 could not be checked again.* stays as it stood"):
+        await till.engine.check_now(sale_id)
+
+
+async def test_a_refused_key_says_that_open_sales_may_be_paid(till: Till):
+    sale_id = await till.charge()
+    till.lomi.always(KeyRefused(Answered(401)))
+
+    with pytest.raises(NotChecked, match="they may already be paid"):
         await till.engine.check_now(sale_id)
 
 

@@ -120,6 +120,25 @@ def test_all_known_trouble_is_a_sentence_for_a_clerk(error):
     assert "…" not in str(error)
 
 
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        errors.NoConnection("refused"),
+        errors.OutcomeUnknown("timeout"),
+        errors.LomiBusy(2.4, errors.Answered(429)),
+        errors.KeyRefused(errors.Answered(401)),
+        errors.RequestRefused(errors.Answered(400, "BAD", "page is not a number")),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def test_a_question_without_an_answer_says_nothing_of_charging(trouble):
+    assert "charge" in str(trouble) or "sale again" in str(trouble)
+    told = errors.as_unanswered(trouble.message)
+    assert told.code in SENTENCES
+    assert "charge" not in told.english()
+    assert "sale again" not in told.english()
+
+
 def test_a_bug_is_one_calm_line():
     assert errors.as_message(ZeroDivisionError()).code == "bug"
 

@@ -137,6 +137,9 @@ def frames(folder: str) -> None:
     from PySide6.QtCore import QTimer
 
     from lomi_pos.cli.main import main
+    from lomi_pos.ui.pyside import import_pyside
+
+    import_pyside()
     from lomi_pos.ui.loading import FirstPaint
 
     watched: list[Turns] = []

@@ -32,10 +32,10 @@ def run_window(till: Till, *, data_dir: Path | None, language: str | None) -> in
     if problem is not None:
         raise NoScreen(problem)
     try:
-        from lomi_pos.ui.desktop import Desktop  # noqa: PLC0415  Qt, once there is a screen for it
+        desktop = _desktop()
     except ImportError as missing:
         raise NoScreen(str(missing)) from missing
-    return _Windows(Desktop(sys.argv[:1]), data_dir, language).run(till)
+    return _Windows(desktop, data_dir, language).run(till)
 
 
 def show_refusal(message: Message, *, language: str) -> None:
@@ -43,15 +43,29 @@ def show_refusal(message: Message, *, language: str) -> None:
     if screen_problem() is not None:
         return
     try:
-        from lomi_pos.ui.desktop import Desktop  # noqa: PLC0415  Qt, once there is a screen for it
-        from lomi_pos.ui.refusal_window import RefusalWindow  # noqa: PLC0415
+        desktop = _desktop()
     except ImportError:
         return
-    desktop = Desktop(sys.argv[:1])
+    from lomi_pos.ui.refusal_window import RefusalWindow  # noqa: PLC0415  Qt
+
     desktop.wear(language=language, theme="system")
     window = RefusalWindow(message)
     window.appear()
     desktop.run()
+
+
+def _desktop() -> "Desktop":
+    """Load Qt, once there is a screen for it, and begin with it.
+
+    Raises:
+        ImportError: it is not there, or a library that it needs.
+    """
+    from lomi_pos.ui.pyside import import_pyside  # noqa: PLC0415
+
+    import_pyside()
+    from lomi_pos.ui.desktop import Desktop  # noqa: PLC0415
+
+    return Desktop(sys.argv[:1])
 
 
 def screen_problem() -> str | None:

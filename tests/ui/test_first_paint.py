@@ -20,8 +20,8 @@ OURS = {
     "lomi_pos.ui.amount_field", "lomi_pos.ui.bridge", "lomi_pos.ui.charge_in_hand", "lomi_pos.ui.counter",
     "lomi_pos.ui.desktop", "lomi_pos.ui.flash", "lomi_pos.ui.format", "lomi_pos.ui.garbage",
     "lomi_pos.ui.icons", "lomi_pos.ui.keypad", "lomi_pos.ui.loading",
-    "lomi_pos.ui.notices", "lomi_pos.ui.pieces", "lomi_pos.ui.rail", "lomi_pos.ui.rail_order",
-    "lomi_pos.ui.sale_card", "lomi_pos.ui.sale_view", "lomi_pos.ui.scanner",
+    "lomi_pos.ui.notices", "lomi_pos.ui.pieces", "lomi_pos.ui.pyside", "lomi_pos.ui.rail", "lomi_pos.ui.rail_order",
+    "lomi_pos.ui.sale_card", "lomi_pos.ui.sale_digits", "lomi_pos.ui.sale_view", "lomi_pos.ui.scanner",
     "lomi_pos.ui.shortcuts",
     "lomi_pos.ui.sound", "lomi_pos.ui.strip", "lomi_pos.ui.theme", "lomi_pos.ui.translation", "lomi_pos.ui.window",
     "lomi_pos.ui.words",
@@ -39,6 +39,8 @@ TO_THE_FIRST_PAINT = """
 import os, sys
 before = {name.partition(".")[0] for name in sys.modules}
 from lomi_pos.cli.main import main
+from lomi_pos.ui.pyside import import_pyside
+import_pyside()
 import lomi_pos.ui.loading
 def painted(self):
     print(*(name for name in sys.modules if name.partition(".")[0] not in before), flush=True)

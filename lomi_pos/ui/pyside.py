@@ -1,0 +1,85 @@
+"""PySide without what only its makers need. Asked for before anything else imports Qt (docs/decisions/0015).
+
+PySide brings, as source, a library about the signatures of its functions: for stubs, for help, for the words of a
+``TypeError``. Compiled at every start, it is a third of what a bare window costs; here each of its modules is loaded
+when it is first asked for something.
+
+And it puts itself in the way of ``import``, to see who wants ``from __feature__ import snake_case``: from then on
+whatever any thread imports is read again as source, and kept. We want none of its features.
+"""
+
+import builtins
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from importlib.abc import Loader
+from importlib.machinery import ModuleSpec
+from types import ModuleType
+from typing import Any, SupportsIndex
+
+_SIGNATURES = frozenset(
+    f"shibokensupport.signature.{name}"
+    for name in ("errorhandler", "layout", "lib.enum_sig", "lib.pyi_generator", "lib.tool", "mapping", "parser")
+)
+
+
+def import_pyside() -> None:
+    """Import PySide's core. A PySide that has been imported, or is made otherwise one day, stays as it is.
+
+    Raises:
+        ImportError: it is not there, or a library that it needs.
+    """
+    if "PySide6.QtCore" in sys.modules:
+        return
+    finders = sys.meta_path
+    sys.meta_path = _Finders(finders)
+    try:
+        import_module("PySide6.QtCore")
+    finally:
+        sys.meta_path = finders
+    builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
+
+
+class _Finders(list[Any]):
+    """``sys.meta_path`` while PySide adds the finder of its library to it: ours is asked before that."""
+
+    def insert(self, place: SupportsIndex, finder: Any) -> None:
+        super().insert(place, finder)
+        super().insert(place, _SignatureFinder(finder))
+
+
+class _SignatureFinder:
+    def __init__(self, inner: Any) -> None:
+        self._inner = inner
+
+    def find_spec(
+        self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        if name not in _SIGNATURES:
+            return None
+        found = self._inner.find_spec(name, path, target)
+        return None if found is None or found.loader is None else ModuleSpec(name, _WhenAsked(found.loader))
+
+
+class _WhenAsked(Loader):
+    """Leaves a module empty until someone asks it for one of its names.
+
+    Not ``importlib.util.LazyLoader``: that one loads already when PySide looks under which name it was found.
+    """
+
+    def __init__(self, loader: Loader) -> None:
+        self._loader = loader
+
+    def exec_module(self, module: ModuleType) -> None:
+        name, spec, names = module.__name__, module.__spec__, vars(module)
+
+        def load(wanted: str) -> Any:
+            if wanted.startswith("__") or spec is None:
+                raise AttributeError(wanted)
+            del names["__getattr__"]
+            published, spec.name = spec.name, name  # under PySide6.support by now, but its source is found by this
+            self._loader.exec_module(module)
+            spec.name = published
+            return names[wanted]
+
+        names["__getattr__"] = load  # PEP 562

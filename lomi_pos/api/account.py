@@ -1,6 +1,5 @@
 """Whose key it is, and how its customers can pay (lomi.'s source, ``core/me``; lomi. docs, Providers)."""
 
-from lomi_pos.api.account_wire import to_account, to_provider
 from lomi_pos.api.answers import without_repeats
 from lomi_pos.api.transactions import PROVIDERS_IN_THE_DATABASE
 from lomi_pos.api.transport import Transport
@@ -15,6 +14,8 @@ async def get(transport: Transport, *, key_environment: str) -> Account:
     except NotFound:
         await providers(transport)
         return Account(environment=key_environment)
+    from lomi_pos.api.account_wire import to_account  # noqa: PLC0415  pydantic: a charge leaves before it is there
+
     return answer.read_one(lambda raw: to_account(raw, key_environment=key_environment))
 
 
@@ -26,5 +27,7 @@ async def providers(transport: Transport, code: str = "") -> list[Provider]:
     wanted = "STRIPE" if code.upper() == "CARD" else code.upper()
     filters = {"provider_code": wanted} if wanted in PROVIDERS_IN_THE_DATABASE else {}
     answer = await transport.read("/providers", filters)
+    from lomi_pos.api.account_wire import to_provider  # noqa: PLC0415  as above
+
     found = without_repeats(answer.read_rows(to_provider), lambda one: one.code)
     return [one for one in found if wanted in {"", one.code}]

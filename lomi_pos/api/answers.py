@@ -5,10 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
-from lomi_pos.api import wire
-from lomi_pos.api.values import safe_id
+from lomi_pos.api import envelope
 from lomi_pos.till.errors import Answered, NotFound, OutcomeUnknown
-from lomi_pos.till.ids import is_uuid
+from lomi_pos.till.ids import is_uuid, safe_id
 
 log = logging.getLogger(__name__)
 
@@ -23,14 +22,14 @@ class Answer:
     answered: Answered
 
     def read_one(self, read: Callable[[Any], Read]) -> Read:
-        """Return the answer's object, made by one of ``wire``'s converters.
+        """Return the answer's object, made by a converter of its ``..._wire`` module.
 
         Raises:
             OutcomeUnknown: a part that is needed is missing or wrong ("unreadable", "amount_not_whole").
         """
         try:
-            return read(wire.one(self.payload))
-        except wire.Unreadable as error:
+            return read(envelope.one(self.payload))
+        except envelope.Unreadable as error:
             raise self.unclear(error.fault, details=list(error.parts)) from error
 
     def read_rows(self, read: Callable[[Any], Read]) -> list[Read]:
@@ -40,14 +39,14 @@ class Answer:
             OutcomeUnknown: it holds no list at all.
         """
         try:
-            raws = wire.rows(self.payload)
-        except wire.Unreadable as error:
+            raws = envelope.rows(self.payload)
+        except envelope.Unreadable as error:
             raise self.unclear(error.fault, details=list(error.parts)) from error
         found = []
         for count, raw in enumerate(raws, start=1):
             try:
                 found.append(read(raw))
-            except wire.Unreadable as error:
+            except envelope.Unreadable as error:
                 log.warning("row %d of answer %s left out: %s", count, self.answered.request_id, error)
         return found
 

@@ -1,8 +1,8 @@
 """An event that lomi. sends to a server of the shop: known to be lomi.'s before a single part of it is read."""
 
+from lomi_pos.api.envelope import Unreadable
 from lomi_pos.api.strict_json import NotJson, read_json
 from lomi_pos.api.webhook_wire import to_event
-from lomi_pos.api.wire import Unreadable
 from lomi_pos.till.errors import TillRefusal
 from lomi_pos.till.webhooks import WebhookEvent, is_signed
 

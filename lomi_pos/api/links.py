@@ -1,25 +1,33 @@
 """Payment links (lomi. docs, Payment links). lomi. deduplicates nothing here."""
 
 from dataclasses import replace
+from typing import Any
 
 from lomi_pos.api.answers import check_uuid
-from lomi_pos.api.link_wire import to_link
 from lomi_pos.api.pages import Listing, flag
 from lomi_pos.api.transport import Transport
 from lomi_pos.till.lomi import PaymentLink, Rows
 
 _PATH = "/payment-links"
-_LIST = Listing(_PATH, to_link, usual=20)
+
+
+def _to_link(raw: Any) -> PaymentLink:
+    from lomi_pos.api.link_wire import to_link  # noqa: PLC0415  pydantic: a charge leaves before it is there
+
+    return to_link(raw)
+
+
+_LIST = Listing(_PATH, _to_link, usual=20)
 
 
 async def create(transport: Transport, body: bytes) -> PaymentLink:
     answer = await transport.create(_PATH, body)
-    return answer.read_one(to_link)
+    return answer.read_one(_to_link)
 
 
 async def get(transport: Transport, link_id: str) -> PaymentLink:
     answer = await transport.read(f"{_PATH}/{check_uuid(link_id)}")
-    found = answer.read_one(to_link)
+    found = answer.read_one(_to_link)
     if found.id.lower() != link_id.lower():
         raise answer.unclear("other_object")
     return replace(found, id=link_id)

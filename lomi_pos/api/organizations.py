@@ -1,6 +1,6 @@
 """The organization behind the key (lomi.'s source, ``core/organizations``)."""
 
-from lomi_pos.api import wire
+from lomi_pos.api import envelope
 from lomi_pos.api.answers import check_uuid
 from lomi_pos.api.organization_wire import to_organization, to_organization_figures
 from lomi_pos.api.transport import Transport
@@ -19,8 +19,8 @@ class Organizations:
         """A list, of one as a rule; lomi. may answer with the organization itself."""
         answer = await self._transport.read(_PATH)
         try:
-            wire.rows(answer.payload)
-        except wire.Unreadable:
+            envelope.rows(answer.payload)
+        except envelope.Unreadable:
             return [answer.read_one(to_organization)]
         return answer.read_rows(to_organization)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from lomi_pos.api import wire
+from lomi_pos.api import envelope
 from lomi_pos.api.answers import Answer, without_repeats
 from lomi_pos.api.transport import Transport
 from lomi_pos.till.lomi import HasId, Rows
@@ -52,7 +52,7 @@ class Listing(Generic[Read]):
         found = without_repeats(answer.read_rows(self.read), lambda one: one.id)
         return Rows(
             (one for one in found if keep(one)),
-            is_last=len(wire.rows(answer.payload)) < min(size, self.usual),
+            is_last=len(envelope.rows(answer.payload)) < min(size, self.usual),
             given=[one.id for one in found],
         )
 

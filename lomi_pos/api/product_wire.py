@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import AliasChoices, BeforeValidator, Field
 
+from lomi_pos.api.envelope import Unreadable
 from lomi_pos.api.values import (
     Currency,
     Flag,
@@ -16,7 +17,7 @@ from lomi_pos.api.values import (
     WholeOrNone,
     Word,
 )
-from lomi_pos.api.wire import OpenWire, Unreadable, money, others, read
+from lomi_pos.api.wire import OpenWire, money, others, read
 from lomi_pos.till.products import Price, Product
 
 

@@ -1,6 +1,5 @@
 """Checkout sessions as lomi. spells them (lomi. docs, Checkout sessions; OpenAPI 1.1.0)."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from pydantic import AliasChoices, Field
@@ -21,13 +20,8 @@ from lomi_pos.api.values import (
     Word,
     Words,
 )
-from lomi_pos.api.wire import OpenWire, money, one, others, read
+from lomi_pos.api.wire import OpenWire, money, others, read
 from lomi_pos.till.lomi import CheckoutSession
-
-
-def asks_for_payment(payload: Any) -> bool:
-    """Whether a creation made nothing because the customer has an unpaid invoice (lomi.'s blocking-invoice answer)."""
-    return any(isinstance(part, Mapping) and part.get("payment_required") is True for part in (payload, one(payload)))
 
 
 class SessionRowWire(OpenWire):

@@ -1,17 +1,33 @@
 """Checkout sessions (lomi. docs, Checkout sessions)."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from lomi_pos.api.answers import check_uuid
+from lomi_pos.api.envelope import one
 from lomi_pos.api.pages import Listing
-from lomi_pos.api.session_wire import asks_for_payment, to_session, to_session_row
 from lomi_pos.api.transport import Transport
 from lomi_pos.till.errors import PaymentRequired
 from lomi_pos.till.ids import is_uuid
 from lomi_pos.till.lomi import CheckoutSession, Rows
 
 _PATH = "/checkout-sessions"
-_LIST = Listing(_PATH, to_session_row, usual=20)
+
+
+def _to_session(raw: Any) -> CheckoutSession:
+    from lomi_pos.api.session_wire import to_session  # noqa: PLC0415  pydantic: a charge leaves before it is there
+
+    return to_session(raw)
+
+
+def _to_row(raw: Any) -> CheckoutSession:
+    from lomi_pos.api.session_wire import to_session_row  # noqa: PLC0415  pydantic: a charge leaves before it is there
+
+    return to_session_row(raw)
+
+
+_LIST = Listing(_PATH, _to_row, usual=20)
 
 
 async def create(transport: Transport, body: bytes, *, idempotency_key: str) -> CheckoutSession:
@@ -24,7 +40,7 @@ async def create(transport: Transport, body: bytes, *, idempotency_key: str) -> 
     answer = await transport.create(_PATH, body, idempotency_key=idempotency_key)
     if asks_for_payment(answer.payload):
         raise PaymentRequired(answer.answered)
-    made = answer.read_one(to_session)
+    made = answer.read_one(_to_session)
     if not is_uuid(made.id):  # it could never be asked about again
         raise answer.unclear("bad_id")
     return made
@@ -32,7 +48,7 @@ async def create(transport: Transport, body: bytes, *, idempotency_key: str) -> 
 
 async def get(transport: Transport, session_id: str, *, deadline_s: float | None = None) -> CheckoutSession:
     answer = await transport.read(f"{_PATH}/{check_uuid(session_id)}", deadline_s=deadline_s)
-    found = answer.read_one(to_session)
+    found = answer.read_one(_to_session)
     if found.id.lower() != session_id.lower():
         raise answer.unclear("other_object")
     return replace(found, id=session_id)
@@ -55,3 +71,8 @@ async def find(
 def _is_asked_for(session: CheckoutSession, environment: str, status: str) -> bool:
     has_status = not status or session.status == status or (status == "open" and session.is_open)
     return has_status and session.environment in {None, environment}
+
+
+def asks_for_payment(payload: Any) -> bool:
+    """Whether a creation made nothing because the customer has an unpaid invoice (lomi.'s blocking-invoice answer)."""
+    return any(isinstance(part, Mapping) and part.get("payment_required") is True for part in (payload, one(payload)))

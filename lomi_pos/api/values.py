@@ -10,12 +10,12 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
+from lomi_pos.till.ids import safe_id
 from lomi_pos.till.text import clean
 
 AMOUNT_FAULT = "amount_not_whole"
 _LARGEST = 10**15
 _METADATA_LENGTH = 500
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,99}", re.ASCII)
 _CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
 _NUMERAL = re.compile(r"-?[0-9]{1,16}(?:\.[0-9]{1,16})?", re.ASCII)
 
@@ -49,19 +49,11 @@ def _whole_or_none(value: Any) -> int | None:
         return None
 
 
-def safe_id(value: Any) -> str:
-    """Return an id that may stand in a path as it is.
-
-    Raises:
-        ValueError: it is not one.
-    """
-    if isinstance(value, str) and _ID.fullmatch(value):
-        return value
-    raise ValueError("not an id")
-
-
 def _id_or_none(value: Any) -> str | None:
-    return value if isinstance(value, str) and _ID.fullmatch(value) else None
+    try:
+        return safe_id(value)
+    except ValueError:
+        return None
 
 
 def _currency(value: Any) -> str:

@@ -5,12 +5,12 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from lomi_pos.api.answers import Answer, check_uuid
+from lomi_pos.api.envelope import Unreadable
 from lomi_pos.api.json_body import as_bytes
 from lomi_pos.api.once import write_once
 from lomi_pos.api.pages import Listing
 from lomi_pos.api.transport import Transport
 from lomi_pos.api.webhook_wire import to_delivery, to_delivery_result, to_new_webhook, to_webhook
-from lomi_pos.api.wire import Unreadable
 from lomi_pos.till.errors import NotFound, TillRefusal
 from lomi_pos.till.lomi import Rows
 from lomi_pos.till.showable import is_loopback

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
+from lomi_pos.api.envelope import Unreadable
 from lomi_pos.api.product_wire import to_product
 from lomi_pos.api.products import product_body
-from lomi_pos.api.wire import Unreadable
 from lomi_pos.till.errors import OutcomeUnknown, TillRefusal
 from lomi_pos.till.money import Money
 from lomi_pos.till.products import OPEN_MODEL, Price, PriceDraft, ProductDraft, ProductQuery

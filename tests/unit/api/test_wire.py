@@ -7,10 +7,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lomi_pos.api import wire
 from lomi_pos.api.account_wire import to_account, to_provider
+from lomi_pos.api.envelope import Unreadable, one, rows
 from lomi_pos.api.link_wire import to_link
-from lomi_pos.api.session_wire import asks_for_payment, to_session
+from lomi_pos.api.session_wire import to_session
+from lomi_pos.api.sessions import asks_for_payment
 from lomi_pos.api.transaction_wire import to_transaction
 from lomi_pos.till.money import Money
 
@@ -38,8 +39,8 @@ READERS = [
     ids=["bare", "data", "success", "one in data", "one in a list"],
 )
 def test_an_object_is_found_in_any_envelope(envelope, a_session, a_transaction):
-    assert to_session(wire.one(envelope(a_session))).id == a_session["checkout_session_id"]
-    assert to_transaction(wire.one(envelope(a_transaction))).id == a_transaction["transaction_id"]
+    assert to_session(one(envelope(a_session))).id == a_session["checkout_session_id"]
+    assert to_transaction(one(envelope(a_transaction))).id == a_transaction["transaction_id"]
 
 
 @pytest.mark.parametrize(
@@ -54,19 +55,17 @@ def test_an_object_is_found_in_any_envelope(envelope, a_session, a_transaction):
     ],
 )
 def test_rows_are_found_in_any_envelope(envelope, a_transaction):
-    assert [to_transaction(row).id for row in wire.rows(envelope([a_transaction]))] == [a_transaction["transaction_id"]]
+    assert [to_transaction(row).id for row in rows(envelope([a_transaction]))] == [a_transaction["transaction_id"]]
 
 
 @pytest.mark.parametrize("payload", [None, {}, "x", 5, {"data": None}, {"data": "x"}, {"error": {"code": "x"}}])
 def test_what_holds_no_list_is_unreadable(payload):
-    with pytest.raises(wire.Unreadable):
-        wire.rows(payload)
+    with pytest.raises(Unreadable):
+        rows(payload)
 
 
 def test_the_envelopes_environment_is_its_rows_unless_they_say_another(a_transaction):
-    first, second = wire.rows(
-        {"data": [a_transaction, {**a_transaction, "environment": "live"}], "environment": "test"}
-    )
+    first, second = rows({"data": [a_transaction, {**a_transaction, "environment": "live"}], "environment": "test"})
     assert to_transaction(first).environment == "test"
     assert to_transaction(second).environment == "live"
 
@@ -209,13 +208,13 @@ def test_a_url_is_given_as_it_is_for_the_till_to_judge(a_session):
     ],
 )
 def test_a_session_without_a_needed_part_is_unreadable(changed, fault, a_session):
-    with pytest.raises(wire.Unreadable) as unreadable:
+    with pytest.raises(Unreadable) as unreadable:
         to_session({**a_session, **changed})
     assert unreadable.value.fault == fault
 
 
 def test_what_is_unreadable_is_named_and_never_quoted(a_session):
-    with pytest.raises(wire.Unreadable) as unreadable:
+    with pytest.raises(Unreadable) as unreadable:
         to_session({**a_session, "amount": "+2250700000000"})
     assert unreadable.value.parts == ("amount: amount_not_whole",)
     assert "07000" not in str(unreadable.value)
@@ -233,7 +232,7 @@ def test_a_transaction_with_an_unreadable_figure_is_still_seen(name, value, a_tr
 @pytest.mark.parametrize("raw", [None, [], "x", 5, {}, {"error": {"code": "x"}}])
 @pytest.mark.parametrize("read", READERS)
 def test_what_is_nothing_like_it_is_unreadable(read, raw):
-    with pytest.raises(wire.Unreadable):
+    with pytest.raises(Unreadable):
         read(raw)
 
 
@@ -273,10 +272,10 @@ NAMES = st.sampled_from(
 @settings(derandomize=True, database=None, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(NAMES, ANYTHING), st.sampled_from(READERS))
 def test_no_answer_whatever_raises_anything_but_unreadable(payload: dict[str, Any], read: Any):
-    for raw in (payload, wire.one(payload)):
+    for raw in (payload, one(payload)):
         try:
             read(raw)
-            wire.rows(payload)
-        except wire.Unreadable:
+            rows(payload)
+        except Unreadable:
             pass
     asks_for_payment(payload)

@@ -4,18 +4,23 @@ lomi.'s pages and its source disagree on some names, and unknown fields are igno
 docs, Checkout sessions and Payment links; lomi.'s ``create-checkout-session.dto.ts``).
 """
 
+from __future__ import annotations
+
 import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from lomi_pos.api.json_body import as_bytes, moment
 from lomi_pos.till.links import named_title
 from lomi_pos.till.lomi import LinkDraft
 from lomi_pos.till.ports import Shop
-from lomi_pos.till.products import LineItem
 from lomi_pos.till.sale import Order, Sale
 from lomi_pos.till.settings import USUAL_PROVIDERS
 from lomi_pos.till.text import NOTE_LENGTH, TITLE_LENGTH, clean
+
+if TYPE_CHECKING:
+    from lomi_pos.till.products import LineItem
 
 _METADATA_KEYS = 50
 _METADATA_LENGTH = 500

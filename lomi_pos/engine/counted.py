@@ -1,14 +1,18 @@
 """Resources of lomi.'s that have a port of their own, with every request noted in the ledger like all others."""
 
+from __future__ import annotations
+
 from collections.abc import Awaitable, Callable
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from lomi_pos.till.budget import Use
-from lomi_pos.till.charges import MtnDraft, PhoneCharge, WaveDraft
-from lomi_pos.till.lomi import Rows
-from lomi_pos.till.ports import Charges, Products, Refunds
-from lomi_pos.till.products import Product, ProductQuery
-from lomi_pos.till.refunds import Refund, RefundDraft, RefundQuery
+
+if TYPE_CHECKING:  # passed through, and loaded by whoever asks
+    from lomi_pos.till.charges import MtnDraft, PhoneCharge, WaveDraft
+    from lomi_pos.till.lomi import Rows
+    from lomi_pos.till.ports import Charges, Products, Refunds
+    from lomi_pos.till.products import Product, ProductQuery
+    from lomi_pos.till.refunds import Refund, RefundDraft, RefundQuery
 
 T = TypeVar("T")
 

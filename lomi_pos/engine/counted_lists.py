@@ -1,13 +1,17 @@
 """What a clerk looks up at lomi., with every request noted in the ledger like all others."""
 
+from __future__ import annotations
+
 from collections.abc import Awaitable, Callable
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from lomi_pos.till.budget import Use
-from lomi_pos.till.customers import Customer, CustomerQuery
-from lomi_pos.till.lomi import Rows
-from lomi_pos.till.organization import BalanceParts, Figure
-from lomi_pos.till.ports import BalanceBook, CustomerBook
+
+if TYPE_CHECKING:  # passed through, and loaded by whoever asks
+    from lomi_pos.till.customers import Customer, CustomerQuery
+    from lomi_pos.till.lomi import Rows
+    from lomi_pos.till.organization import BalanceParts, Figure
+    from lomi_pos.till.ports import BalanceBook, CustomerBook
 
 T = TypeVar("T")
 

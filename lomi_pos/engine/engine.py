@@ -1,10 +1,13 @@
 """The commands of the counter. Each returns what is then on disk; what follows by itself is told as news."""
 
+from __future__ import annotations
+
 import asyncio
 import secrets
 import uuid
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from lomi_pos.engine.charging import Charging
 from lomi_pos.engine.connection import Connection, until_set
@@ -23,7 +26,6 @@ from lomi_pos.engine.news import (
     TransactionPage,
     Trouble,
 )
-from lomi_pos.engine.overview import account_overview
 from lomi_pos.engine.phone_creation import phone_body
 from lomi_pos.engine.recovery import Recovery
 from lomi_pos.engine.refunding import Refunding
@@ -32,19 +34,20 @@ from lomi_pos.engine.transactions import TransactionBook
 from lomi_pos.engine.watching import Watching
 from lomi_pos.till import events as ev
 from lomi_pos.till.budget import Use
-from lomi_pos.till.catalogue import check_catalogue
-from lomi_pos.till.customers import Customer, CustomerQuery
 from lomi_pos.till.day import local_day
 from lomi_pos.till.errors import JournalTrouble, LomiTrouble, NotChecked, SettingsTrouble, TillRefusal
 from lomi_pos.till.links import KnownLink, ShopLink
 from lomi_pos.till.lomi import LinkDraft, LinkQuery, TransactionQuery
 from lomi_pos.till.money import check_currency
-from lomi_pos.till.overview import AccountOverview
 from lomi_pos.till.ports import Clock, Journal, NewAttempt, Payments, RequestCounts, SaleLine, SalesQuery, Shop
-from lomi_pos.till.products import Product, ProductQuery
 from lomi_pos.till.reference import new_reference
 from lomi_pos.till.refunding import AskedRefund, RefundOrder
 from lomi_pos.till.sale import Attempt, Kind, Order, Sale, State
+
+if TYPE_CHECKING:
+    from lomi_pos.till.customers import Customer
+    from lomi_pos.till.overview import AccountOverview
+    from lomi_pos.till.products import Product
 
 CHECK_NOW_S = 3.0
 """However often a clerk presses "Check now", lomi. is asked at most this often."""
@@ -187,6 +190,8 @@ class Engine:
         check_currency(order.amount.currency)
         if order.amount.minor <= 0:
             raise TillRefusal("amount_zero")
+        from lomi_pos.till.catalogue import check_catalogue  # noqa: PLC0415  loaded once the engine is ready
+
         check_catalogue(order)
         usual = self._desk.shop.providers or self._connection.providers
         order = replace(order, providers=order.providers or usual)
@@ -436,6 +441,8 @@ class Engine:
         Raises:
             LomiTrouble: lomi. gave no answer.
         """
+        from lomi_pos.till.products import ProductQuery  # noqa: PLC0415  for who looks at the catalogue
+
         products = self._desk.payments.products
         return [one async for one in all_rows(lambda page: products.list(ProductQuery(page=page)))]
 
@@ -445,10 +452,14 @@ class Engine:
         Raises:
             LomiTrouble: lomi. gave no answer.
         """
+        from lomi_pos.till.customers import CustomerQuery  # noqa: PLC0415  for who looks for a customer
+
         return await self._desk.payments.customers.list(CustomerQuery(search, limit=CUSTOMERS_SHOWN))
 
     async def account_overview(self) -> AccountOverview:
         """What the shop's account is worth knowing. Each part that lomi. does not tell has its reason."""
+        from lomi_pos.engine.overview import account_overview  # noqa: PLC0415  for who looks at the account
+
         return await account_overview(self._desk)
 
     async def check_account(self) -> AccountSeen:

@@ -1,11 +1,13 @@
 """POST /charge/wave and /charge/mtn: nothing deduplicates them, so each is sent once and then only looked for."""
 
+from __future__ import annotations
+
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from lomi_pos.engine.creation import SAME_FAULT_LIMIT, Creation
 from lomi_pos.engine.lookup import PAGE, all_rows, ids_of_other_attempts
 from lomi_pos.till import events as ev
-from lomi_pos.till.charges import DIRECT_CHARGE, MtnDraft, PhoneCharge, WaveDraft
 from lomi_pos.till.errors import KeyRefused, LomiBusy, LomiTrouble, NoConnection, OutcomeUnknown, RequestRefused
 from lomi_pos.till.links import named_title
 from lomi_pos.till.lomi import Transaction, TransactionQuery
@@ -15,6 +17,9 @@ from lomi_pos.till.sale import Kind, Order, Sale, State
 from lomi_pos.till.settling import difference_of, news_of_charge
 from lomi_pos.till.showable import check_showable
 from lomi_pos.till.words import Message
+
+if TYPE_CHECKING:
+    from lomi_pos.till.charges import PhoneCharge
 
 _CLOCKS_APART = timedelta(hours=25)
 """A transaction is dated by lomi.'s clock, and ours may be wrong by a day."""
@@ -26,6 +31,8 @@ def phone_body(payments: Payments, order: Order, sale: Sale, shop: Shop) -> byte
     Raises:
         TillRefusal: the number, the amount or the currency cannot be charged; nothing was sent.
     """
+    from lomi_pos.till.charges import MtnDraft, WaveDraft  # noqa: PLC0415  for a charge to a phone only
+
     description = named_title(order.title or shop.title or sale.number, sale.reference)
     if order.kind is Kind.MTN:
         mtn = MtnDraft(order.amount, order.customer_phone, order.customer_name, order.customer_email, description)
@@ -89,6 +96,8 @@ class PhoneCreation(Creation):
 
     async def _find(self) -> Transaction | None:
         """The transaction whose description names our reference. Amount, time and source choose which ones are read."""
+        from lomi_pos.till.charges import DIRECT_CHARGE  # noqa: PLC0415  as above
+
         payments, others = self._desk.payments, ids_of_other_attempts(self._sale, self._attempt)
         since = self._attempt.made_at - _CLOCKS_APART
         query = TransactionQuery(from_at=since, limit=PAGE)

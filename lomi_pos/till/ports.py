@@ -1,31 +1,36 @@
 """What the rules and the engine ask of the world. ``app.py`` and ``cli.py`` alone know who answers."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from lomi_pos.till.charges import MtnDraft, PhoneCharge, WaveDraft
-from lomi_pos.till.customers import Customer, CustomerChanges, CustomerDraft, CustomerQuery
-from lomi_pos.till.events import Event
-from lomi_pos.till.links import LinkBook
-from lomi_pos.till.lomi import (
-    Account,
-    CheckoutSession,
-    Identity,
-    LinkDraft,
-    PaymentLink,
-    Provider,
-    Rows,
-    Transaction,
-    TransactionQuery,
-)
 from lomi_pos.till.money import Money
-from lomi_pos.till.organization import BalanceParts, Figure
-from lomi_pos.till.products import Product, ProductQuery
-from lomi_pos.till.refunding import RefundBook
-from lomi_pos.till.refunds import Refund, RefundDraft, RefundQuery
-from lomi_pos.till.sale import Kind, Order, Sale, State
+from lomi_pos.till.sale import Sale
+
+if TYPE_CHECKING:  # a port says what it is asked for, and costs nothing before that
+    from lomi_pos.till.charges import MtnDraft, PhoneCharge, WaveDraft
+    from lomi_pos.till.customers import Customer, CustomerChanges, CustomerDraft, CustomerQuery
+    from lomi_pos.till.events import Event
+    from lomi_pos.till.links import LinkBook
+    from lomi_pos.till.lomi import (
+        Account,
+        CheckoutSession,
+        Identity,
+        LinkDraft,
+        PaymentLink,
+        Provider,
+        Rows,
+        Transaction,
+        TransactionQuery,
+    )
+    from lomi_pos.till.organization import BalanceParts, Figure
+    from lomi_pos.till.products import Product, ProductQuery
+    from lomi_pos.till.refunding import RefundBook
+    from lomi_pos.till.refunds import Refund, RefundDraft, RefundQuery
+    from lomi_pos.till.sale import Kind, Order, State
 
 
 class Clock(Protocol):
@@ -179,10 +184,10 @@ class Payments(Protocol):
     def identity(self) -> Identity: ...
 
     @property
-    def customers(self) -> "CustomerBook": ...
+    def customers(self) -> CustomerBook: ...
 
     @property
-    def balances(self) -> "BalanceBook": ...
+    def balances(self) -> BalanceBook: ...
 
     @property
     def clock_offset_s(self) -> float:
@@ -242,15 +247,15 @@ class Payments(Protocol):
     async def providers(self) -> list[Provider]: ...
 
     @property
-    def charges(self) -> "Charges":
+    def charges(self) -> Charges:
         """Asking a customer's phone for money."""
 
     @property
-    def refunds(self) -> "Refunds":
+    def refunds(self) -> Refunds:
         """Giving money back."""
 
     @property
-    def products(self) -> "Products":
+    def products(self) -> Products:
         """What the shop sells at lomi."""
 
     async def close(self) -> None: ...

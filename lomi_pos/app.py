@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lomi_pos.assembly import LOADED_TO_CHARGE, Till, open_till
+from lomi_pos.assembly import LOADED_TO_CHARGE, LOADED_TO_READ, Till, open_till
 from lomi_pos.till.errors import DataFolderInUse
 from lomi_pos.till.words import Message
 
@@ -163,7 +163,7 @@ class _Windows:
 
 
 class _Opening:
-    """What follows the first paint: the rest is loaded beside the window, then the engine begins."""
+    """What follows the first paint: first what a charge needs, then the engine, then what shows its news."""
 
     def __init__(self, till: Till, window: "MainWindow", bridge: "EngineBridge") -> None:
         self._till = till
@@ -173,16 +173,36 @@ class _Opening:
         self._is_closed = False
 
     def begin(self) -> None:
-        """Listen for later starts, and load."""
-        from lomi_pos.ui import format as fmt  # noqa: PLC0415  Qt
-        from lomi_pos.ui.loading import Loading  # noqa: PLC0415
-        from lomi_pos.ui.window import LOADED_FOR_THE_DAY  # noqa: PLC0415
+        """Load what a charge needs."""
+        from lomi_pos.ui.loading import Loading  # noqa: PLC0415  Qt
 
-        loading = Loading((*LOADED_TO_CHARGE, *LOADED_FOR_THE_DAY, "lomi_pos.ui.single_window"), fmt.load, self._window)
+        loading = Loading(LOADED_TO_CHARGE, self._window)
         loading.done.connect(self._begin_to_sell)
         loading.start()
 
     def _begin_to_sell(self) -> None:
+        """Open the engine; the rest is loaded once that is done, since two threads at once make the window wait."""
+        if self._is_closed:
+            return
+        from PySide6.QtCore import Qt  # noqa: PLC0415
+
+        self._bridge.begun.connect(self._load_the_rest, Qt.ConnectionType.SingleShotConnection)
+        self._bridge.start(is_heard=False)
+
+    def _load_the_rest(self) -> None:
+        if self._is_closed:
+            return
+        from lomi_pos.ui import format as fmt  # noqa: PLC0415  Qt
+        from lomi_pos.ui.loading import Loading  # noqa: PLC0415
+        from lomi_pos.ui.window import LOADED_FOR_THE_DAY  # noqa: PLC0415
+
+        modules = (*LOADED_TO_READ, *LOADED_FOR_THE_DAY, "lomi_pos.ui.single_window")
+        loading = Loading(modules, self._window, also=fmt.load)
+        loading.done.connect(self._hear)
+        loading.start()
+
+    def _hear(self) -> None:
+        """Complete the window, listen for later starts, and hear what the engine has told meanwhile."""
         if self._is_closed:
             return
         from lomi_pos.ui.single_window import SingleWindow  # noqa: PLC0415  QtNetwork, loaded by now
@@ -190,7 +210,7 @@ class _Opening:
         self._single = SingleWindow(_name_of(self._till.folder.path), self._window)
         self._single.asked_to_show.connect(self._window.come_to_front)
         self._window.complete(at_once=False)
-        self._bridge.start()
+        self._bridge.hear()
 
     def close(self) -> None:
         self._is_closed = True

@@ -40,6 +40,15 @@ LOADED_TO_CHARGE = (
 )
 """What ``Till.open_engine`` and the first request need; the last two are loaded by httpx only when it is used."""
 
+LOADED_TO_READ = (
+    "lomi_pos.till.catalogue",
+    "lomi_pos.api.session_wire",
+    "lomi_pos.api.account_wire",
+    "lomi_pos.api.transaction_wire",
+    "lomi_pos.api.link_wire",
+)
+"""What a charge's order and lomi.'s answers need, as soon as there is the first of them."""
+
 WATCH_DEADLINE_S = 2.5
 """A look that takes longer is asked once more at once: the next would come soon anyway."""
 

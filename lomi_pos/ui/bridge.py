@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import logging
+import time
+from collections import deque
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
@@ -25,6 +28,9 @@ if TYPE_CHECKING:
 LOOK_MS = 1_000
 """How often the engine is asked for a sign of life."""
 
+_HEARD_AT_ONCE_S = 0.006
+"""So long the window hears news before it draws again: a start tells every sale of the day, one after the other."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -42,6 +48,7 @@ class EngineBridge(QObject):
         trouble_told(Message): something outside any one sale went wrong.
         charge_begun(Sale): the sale that the last ``charge`` began; what becomes of it comes as ``sale_changed``.
         charge_refused(Message): a charge that was not begun: the rules or the disk said no, nothing was charged.
+        begun(): the engine has said its first word: it is open, or it said why it cannot be. Told even unheard.
     """
 
     sale_changed = Signal(object, object)
@@ -56,6 +63,7 @@ class EngineBridge(QObject):
     trouble_told = Signal(object)
     charge_begun = Signal(object)
     charge_refused = Signal(object)
+    begun = Signal()
 
     _news_arrived = Signal(object)
     _answer_arrived = Signal(object, object)
@@ -71,20 +79,31 @@ class EngineBridge(QObject):
         self._told_at_opening = ""
         self._asked: set[Future[Any]] = set()
         """What has not been answered yet: it is, should its engine be left behind."""
+        self._told: deque[Callable[[], None]] = deque()
+        """What the window has not heard yet, news and answers in their turn."""
+        self._hearing = QTimer(self, singleShot=True, interval=0)
+        self._hearing.timeout.connect(self._hear_some)
+        self._is_heard = True
         self._looking = QTimer(self, interval=LOOK_MS)
         self._looking.timeout.connect(self._on_look)
         self._news_arrived.connect(self._on_news, Qt.ConnectionType.QueuedConnection)
         self._answer_arrived.connect(self._on_answer, Qt.ConnectionType.QueuedConnection)
 
-    def start(self) -> None:
-        """Start the engine's thread; what it finds comes as signals. Once."""
+    def start(self, *, is_heard: bool = True) -> None:
+        """Start the engine's thread; what it finds comes as signals, unless ``is_heard`` after ``hear``. Once."""
         if self._is_stopped:  # the window was closed before it came to this
             return
+        self._is_heard = is_heard
         self._begin_anew(after=None)
         self._looking.start()
         early, self._early = self._early or [], None
         for ask in early:
             ask()
+
+    def hear(self) -> None:
+        """The window is complete: from now on it hears what it is told, and first what it was told before."""
+        self._is_heard = True
+        self._hearing.start()
 
     def _tell_of(self, thread: EngineThread) -> Callable[[News], None]:
         """Hear the news of ``thread`` for as long as it is the engine. Called in its thread."""
@@ -279,10 +298,30 @@ class EngineBridge(QObject):
 
     @Slot(object, object)
     def _on_answer(self, call_back: Callable[[Any], None], answer: object) -> None:
-        call_back(answer)
+        self._wait_to_be_heard(partial(call_back, answer))
 
     @Slot(object)
-    def _on_news(self, told: News) -> None:  # noqa: C901  a case for each kind of news
+    def _on_news(self, told: News) -> None:
+        self._wait_to_be_heard(partial(self._emit, told))
+        if not self._is_heard:
+            self.begun.emit()
+
+    def _wait_to_be_heard(self, tell: Callable[[], None]) -> None:
+        self._told.append(tell)
+        if self._is_heard and not self._hearing.isActive():
+            self._hearing.start()
+
+    @Slot()
+    def _hear_some(self) -> None:
+        until = time.monotonic() + _HEARD_AT_ONCE_S
+        try:
+            while self._told and time.monotonic() < until:
+                self._told.popleft()()
+        finally:
+            if self._told:
+                self._hearing.start()
+
+    def _emit(self, told: News) -> None:  # noqa: C901  a case for each kind of news
         from lomi_pos.engine import news  # noqa: PLC0415  loaded by whoever tells
 
         match told:

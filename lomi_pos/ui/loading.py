@@ -61,7 +61,7 @@ class Loading(QObject):
 
     _ended = Signal()
 
-    def __init__(self, modules: Sequence[str], also: Callable[[], object], parent: QObject) -> None:
+    def __init__(self, modules: Sequence[str], parent: QObject, *, also: Callable[[], object] = lambda: None) -> None:
         super().__init__(parent)
         self._modules = modules
         self._also = also

@@ -63,7 +63,7 @@ class FakeBridge(EngineBridge):
         """Gives the ``AskedRefund`` or the ``Message`` for an order; until it is set, no answer comes."""
         self.on_make_link: Callable[[LinkDraft], Any] | None = None
 
-    def start(self) -> None:
+    def start(self, *, is_heard: bool = True) -> None:
         self.calls.append(("start",))
 
     def restart(self) -> None:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any, TypeVar
 
 from lomi_pos.engine.counted import CountedCharges, CountedProducts, CountedRefunds
@@ -132,11 +133,27 @@ class CountedPayments:
         self._payments = payments
         self._ledger = ledger
         self._noted = payments.requests_sent
-        self.customers = CountedCustomers(payments.customers, self._ask)
-        self.balances = CountedBalances(payments.balances, self._ask)
-        self.charges = CountedCharges(payments.charges, self._ask)
-        self.refunds = CountedRefunds(payments.refunds, self._ask)
-        self.products = CountedProducts(payments.products, self._ask)
+
+    # ------------------------------------------------------------------ resources, each loaded when it is asked for
+    @cached_property
+    def customers(self) -> CountedCustomers:
+        return CountedCustomers(self._payments.customers, self._ask)
+
+    @cached_property
+    def balances(self) -> CountedBalances:
+        return CountedBalances(self._payments.balances, self._ask)
+
+    @cached_property
+    def charges(self) -> CountedCharges:
+        return CountedCharges(self._payments.charges, self._ask)
+
+    @cached_property
+    def refunds(self) -> CountedRefunds:
+        return CountedRefunds(self._payments.refunds, self._ask)
+
+    @cached_property
+    def products(self) -> CountedProducts:
+        return CountedProducts(self._payments.products, self._ask)
 
     # ------------------------------------------------------------------ what asks nobody
     @property

@@ -40,7 +40,7 @@ def to_refund(raw: Any) -> Refund:
         id=wire.id,
         transaction_id=wire.transaction_id,
         status=wire.status,
-        amount_minor=wire.refunded_amount if wire.refunded_amount is not None else wire.amount,
+        amount_minor=wire.refunded_amount or wire.amount or wire.refunded_amount,
         fee_minor=wire.fee_amount,
         currency=wire.currency,
         reason=wire.reason,

@@ -82,6 +82,7 @@ def _refund_json(refund: SaleRefund) -> dict[str, Any]:
         "state": refund.state.value,
         "status": refund.status,
         "reason": refund.reason.english() if refund.reason is not None else None,
+        "made_here": not refund.is_elsewhere,
     }
 
 

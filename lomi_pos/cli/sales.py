@@ -92,17 +92,25 @@ def _tell(swept: SweepFinished, args: argparse.Namespace, words: Words) -> None:
                 "changed": [sale_json(sale) for sale in swept.changed],
                 "links": [shop_link_json(link) for link in swept.links],
                 "refunds": [asked_refund_json(refund) for refund in swept.refunds],
+                "given_back": [sale_json(sale) for sale in swept.given_back],
                 "looked_at": swept.looked_at,
                 "unreached": swept.unreached,
             }
         )
         return
-    _print_table(swept.changed)
+    _print_table([*swept.changed, *swept.given_back])
     for refund in swept.refunds:
         why = f"  {words.tell(refund.trouble)}" if refund.trouble is not None else ""
         print_line(f"{refund.order.transaction_id}  {refund.order.amount}  {refund.state}{why}")
     for link in swept.links:
         print_line(f"{link.draft.title}  {link.state}  {link.link.url if link.link is not None else ''}".rstrip())
-    print_line(words.say("swept", looked_at=swept.looked_at, changed=len(swept.changed), unreached=swept.unreached))
+    print_line(
+        words.say(
+            "swept",
+            looked_at=swept.looked_at,
+            changed=len(swept.changed) + len(swept.given_back),
+            unreached=swept.unreached,
+        )
+    )
     if swept.unreached:
         print_error(words.say("no_network"))

@@ -84,7 +84,7 @@ class Desk:
         new = sale.history[len(before.history) :]
         if new:
             self.tell(SaleChanged(sale, new))
-        if sale.received != before.received:
+        if (sale.received, sale.refunded) != (before.received, before.refunded):
             self.tell_day_if_it_can_be_read()
         return sale
 

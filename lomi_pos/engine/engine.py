@@ -14,6 +14,7 @@ from lomi_pos.engine.connection import Connection, until_set
 from lomi_pos.engine.days import tell_days
 from lomi_pos.engine.desk import Desk
 from lomi_pos.engine.gap import Gap
+from lomi_pos.engine.given_elsewhere import GivenElsewhere
 from lomi_pos.engine.ledger import asking_for
 from lomi_pos.engine.lookup import all_rows
 from lomi_pos.engine.news import (
@@ -86,15 +87,19 @@ class Engine:
         self._new_key = new_key
         self._random_below = random_below
         self._connection = Connection(self._desk)
-        self._book = TransactionBook(self._desk)
-        self._watching = Watching(self._desk, self._book, self._connection.suspect_key)
+        self._elsewhere = GivenElsewhere(self._desk, self._turn)
+        self._book = TransactionBook(self._desk, self._elsewhere)
+        self._watching = Watching(self._desk, self._book, self._elsewhere, self._connection.suspect_key)
         self._charging = Charging(self._desk, self._on_carried)
-        self._recovery = Recovery(self._desk, self._charging, self._watching, self._book)
+        self._recovery = Recovery(self._desk, self._charging, self._watching, self._book, self._elsewhere)
         self._gap = Gap(self._desk)
         self._links = ShopLinks(self._desk, random_below)
         self._refunding = Refunding(self._desk, random_below, self._watching.turn)
         self._checked_at: dict[int, float] = {}
         self._clerk = ""
+
+    async def _turn(self) -> None:
+        await self._watching.turn()
 
     # ------------------------------------------------------------------ its life
     async def run_until(self, stopping: asyncio.Event, *, sweeps: bool = True) -> None:
@@ -312,9 +317,11 @@ class Engine:
         try:
             with asking_for(Use.CHECK):
                 await self._refunding.look_at_sale(sale_id)
-                return await self._watching.look(sale_id)
+                await self._watching.look(sale_id)
+                await self._elsewhere.look_at(sale_id)
         except LomiTrouble as trouble:
             raise NotChecked(sale.number, trouble, is_settled=bool(sale.payments)) from trouble
+        return self._desk.journal.sale(sale_id)
 
     async def acknowledge(self, sale_id: int) -> Sale:
         """Someone has dealt with what kept this sale on top of the rail."""

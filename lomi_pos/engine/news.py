@@ -81,6 +81,8 @@ class SweepFinished:
     """The links for no sale of which more is known than when the till stopped."""
     refunds: tuple[AskedRefund, ...] = ()
     """The refunds of which more is known than when the till stopped."""
+    given_back: tuple[Sale, ...] = ()
+    """Sales of which money was given back elsewhere meanwhile, and nothing else is new."""
 
 
 @dataclass(frozen=True, slots=True)

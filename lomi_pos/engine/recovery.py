@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from lomi_pos.engine.charging import Charging
 from lomi_pos.engine.desk import Desk
+from lomi_pos.engine.given_elsewhere import GivenElsewhere
 from lomi_pos.engine.ledger import asking_for
 from lomi_pos.engine.news import SweepFinished
 from lomi_pos.engine.transactions import TransactionBook
@@ -13,7 +14,7 @@ from lomi_pos.engine.watching import Watching
 from lomi_pos.till.budget import Use
 from lomi_pos.till.errors import LomiBusy, LomiTrouble
 from lomi_pos.till.ports import SalesQuery
-from lomi_pos.till.sale import WATCHED_FOR, Sale, State
+from lomi_pos.till.sale import OF_A_REFUND, WATCHED_FOR, Sale, State
 
 MOST_TRIES = 3
 """How often the sweep tries to finish one creation before it goes on; the window keeps trying in the background."""
@@ -34,8 +35,16 @@ _LAST_ENDED = 40
 class Recovery:
     """The start-up sweep; ``lomi-pos recover`` is the same without the window."""
 
-    def __init__(self, desk: Desk, charging: Charging, watching: Watching, book: TransactionBook) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        charging: Charging,
+        watching: Watching,
+        book: TransactionBook,
+        elsewhere: GivenElsewhere,
+    ) -> None:
         self._desk = desk
+        self._elsewhere = elsewhere
         self._charging = charging
         self._watching = watching
         self._book = book
@@ -86,7 +95,8 @@ class Recovery:
                 unreached += 1
                 _log.info("What was paid last could not be looked at: %s", trouble)
         news = {sale.id: sale for then, sale in changed if _is_news(then, sale)}
-        swept = SweepFinished(tuple(news.values()), looked_at, unreached)
+        given_back = {sale.id: sale for then, sale in changed if sale.id not in news and then.refunds != sale.refunds}
+        swept = SweepFinished(tuple(news.values()), looked_at, unreached, given_back=tuple(given_back.values()))
         self._desk.tell(swept)
         return swept
 
@@ -115,8 +125,19 @@ class Recovery:
         ended |= {line.id: self._desk.journal.sale(line.id) for line in lines}
         if not ended:
             return []
-        changed = await self._book.read(list(ended.values()), is_deep=True)
-        return [(ended[sale.id], sale) for sale in changed if sale.id in ended]
+        given_back = await self._given_back()
+        await self._book.read(list(ended.values()), is_deep=True)
+        await self._elsewhere.found()
+        ended |= {then.id: then for then, _ in given_back if then.id not in ended}
+        return [(then, self._desk.journal.sale(one)) for one, then in ended.items()]
+
+    async def _given_back(self) -> list[tuple[Sale, Sale]]:
+        """What was given back elsewhere meanwhile. Not being told of it holds up nothing: it is asked again."""
+        try:
+            return await self._elsewhere.read_new()
+        except LomiTrouble as trouble:
+            _log.info("What was given back could not be read: %s", trouble)
+            return []
 
     async def _finish(self, sale_id: int, most_tries: int) -> bool:
         """Finish one sale's creation if it was interrupted, and look at it. Returns whether lomi. has answered."""
@@ -143,4 +164,4 @@ _ORDER = {state: place for place, state in enumerate((State.CREATING, State.OPEN
 
 
 def _is_news(then: Sale, now: Sale) -> bool:
-    return (then.state, then.flags, then.received) != (now.state, now.flags, now.received)
+    return (then.state, then.flags - OF_A_REFUND, then.received) != (now.state, now.flags - OF_A_REFUND, now.received)

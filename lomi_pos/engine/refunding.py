@@ -71,7 +71,7 @@ class Refunding:
         self._check_currency_is_on(order.amount.currency)
         book, payments = self._desk.journal.refunds, self._desk.payments
         earlier = book.of_transaction(order.transaction_id)
-        check_order(order, earlier)
+        check_order(order, earlier, book.given_back([order.transaction_id]).get(order.transaction_id, 0))
         is_full = order.amount == order.paid
         reference = new_reference(self._random_below)
         asked = AskedRefund(
@@ -226,7 +226,8 @@ class Refunding:
     async def look_at_sale(self, sale_id: int) -> None:
         """Look for what is open among the refunds of a sale."""
         for one in self._desk.journal.sale(sale_id).refunds:
-            await self.look(one.id)
+            if not one.is_elsewhere:
+                await self.look(one.id)
 
     # ------------------------------------------------------------------ after a start
     def note_interrupted(self) -> None:

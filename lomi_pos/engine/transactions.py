@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from lomi_pos.engine.desk import Desk
+from lomi_pos.engine.given_elsewhere import GivenElsewhere
 from lomi_pos.engine.lookup import MOST_PAGES, PAGE, all_rows
 from lomi_pos.till.errors import LomiTrouble
 from lomi_pos.till.lomi import Rows, Transaction, TransactionQuery
@@ -28,8 +29,9 @@ _log = logging.getLogger(__name__)
 class TransactionBook:
     """Each transaction is looked at with the sale it names, and with the sales that were being asked about."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, elsewhere: GivenElsewhere) -> None:
         self._desk = desk
+        self._elsewhere = elsewhere
         self._finding: dict[int, asyncio.Task[None]] = {}
         self._read_to: datetime | None = None
         self.tells = False
@@ -77,6 +79,7 @@ class TransactionBook:
         """Record what ``seen`` tells of the sales that they name, and of ``sales``; return those that changed.
 
         The oldest comes first: a refused try before the one that went through, the first payment before the second.
+        One that tells of a refund is looked at in the background: it may have been made in lomi.'s dashboard.
 
         Raises:
             JournalTrouble: it could not be written down, and was not told.
@@ -87,14 +90,19 @@ class TransactionBook:
         settled = self._desk.journal.sale_ids_of_transactions([one.id for one in oldest_first])
         for transaction in oldest_first:
             if transaction.id in settled:
-                continue
+                continue  # all that can be new of it is a refund
             for sale_id in self._sales_of(transaction, by_code):
                 sale = self._desk.journal.sale(sale_id)
                 events = news_of_transaction(sale, transaction, self._desk.clock.now())
                 if events:
                     changed[sale_id] = self._desk.record(sale_id, *events)
                     self.tells = self.tells or bool(changed[sale_id].transaction_ids)
+        self._note_refunds([one for one in oldest_first if one.tells_of_a_refund])
         return list(changed.values())
+
+    def _note_refunds(self, seen: Sequence[Transaction]) -> None:
+        sale_ids = self._desk.journal.sale_ids_of_transactions([one.id for one in seen]) if seen else {}
+        self._elsewhere.note((one, self._desk.journal.sale(sale_ids[one.id])) for one in seen if one.id in sale_ids)
 
     def _sales_of(self, transaction: Transaction, by_code: Mapping[str, int]) -> set[int]:
         """Those whose session or link it names, or whose reference it carries. Another till's is nobody's here."""
@@ -122,8 +130,9 @@ class TransactionBook:
             task.add_done_callback(lambda _: self._finding.pop(sale.id, None))
 
     async def details_found(self) -> None:
-        """Wait until every search for details has ended."""
+        """Wait until every search for details, and for refunds made elsewhere, has ended."""
         await asyncio.gather(*self._finding.values(), return_exceptions=True)
+        await self._elsewhere.found()
 
     async def _find_details(self, sale_id: int, after_s: float) -> None:
         for count in range(DETAIL_TRIES):

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from lomi_pos.engine.completed import CLOCKS_APART, completed_since
 from lomi_pos.engine.desk import Desk
+from lomi_pos.engine.given_elsewhere import GivenElsewhere
 from lomi_pos.engine.ledger import asking_for
 from lomi_pos.engine.looking import Looking
 from lomi_pos.engine.news import SaleChecked
@@ -52,9 +53,12 @@ class Watching:
     ``suspect_key`` is called when a look was refused by 401: one proves nothing, so it is asked about elsewhere.
     """
 
-    def __init__(self, desk: Desk, book: TransactionBook, suspect_key: Callable[[], None]) -> None:
+    def __init__(
+        self, desk: Desk, book: TransactionBook, elsewhere: GivenElsewhere, suspect_key: Callable[[], None]
+    ) -> None:
         self._desk = desk
         self._book = book
+        self._elsewhere = elsewhere
         self._looking = Looking(desk, book)
         self._suspect_key = suspect_key
         self._lookout = Lookout()
@@ -288,6 +292,7 @@ class Watching:
         waiting = self._lookout.open_ids()
         sales = [self._desk.journal.sale(one) for one in {*self._lookout.paid_at_s, *self._lookout.watched}]
         self._take_up(await self._book.read_new(sales, turn=self.turn), waiting)
+        await self._elsewhere.read_new()
 
     def _take_up(self, changed: Sequence[Sale], waiting: Sequence[int]) -> None:
         for sale in changed:

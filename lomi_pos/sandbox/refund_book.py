@@ -111,6 +111,41 @@ class RefundBook:
             self._unbooked.clear()
             return booked
 
+    def make_in_dashboard(self, transaction_id: str, amount: Amount | None = None, reason: str | None = None) -> Refund:
+        """Let the shop give money back where no till sees it: all that is left, or ``amount``. Held ones stay pending.
+
+        Raises:
+            NotThere: there is no such transaction.
+            SandboxError: nothing of it can go back.
+        """
+        with self._lomi.turn():
+            row = self._lomi.transactions.get(transaction_id.lower())
+            if row is None:
+                raise NotThere(f"There is no transaction {transaction_id}.")
+            left = row.gross_amount - self.given(row.id)
+            given = left if amount is None else amount
+            if row.status != "completed" or not 0 < given <= left:
+                raise SandboxError(f"{given} of {left} cannot go back: this transaction is {row.status}.")
+            now = self._lomi.now
+            return self._book(
+                Refund(
+                    organization_id=row.organization_id,
+                    merchant_id=row.merchant_id,
+                    environment=row.environment,
+                    operator_id=row.operator_id,
+                    id=self._lomi.new_id(),
+                    transaction_id=row.id,
+                    amount=given,
+                    currency_code=row.currency_code,
+                    is_full=given >= row.gross_amount,
+                    reason=reason,
+                    status="pending" if self.is_held else "completed",
+                    metadata={"source": "dashboard"},
+                    created_at=now,
+                    updated_at=now,
+                )
+            )
+
     def forget(self) -> None:
         """Drop what is set up and what waits; the shelf is emptied with the others."""
         self.is_held = False

@@ -26,6 +26,7 @@ class RefundControl:
             Route("/_sandbox/refunds/reconcile", guarded(self._reconcile), methods=["POST"]),
             Route("/_sandbox/refunds/{id}/{end}", guarded(self._end), methods=["POST"]),
             Route("/_sandbox/transactions/{id}/dispute", guarded(self._dispute), methods=["POST"]),
+            Route("/_sandbox/transactions/{id}/refund", guarded(self._make), methods=["POST"]),
         ]
 
     def _list(self, _request: Request, _options: Options) -> Any:
@@ -50,6 +51,10 @@ class RefundControl:
         if end is None:
             raise Refusal(404, f"No refund can {request.path_params['end']}: take one of {', '.join(ENDS)}")
         return freeze(end(self._lomi.refunds, request.path_params["id"]))
+
+    def _make(self, request: Request, options: Options) -> Any:
+        only(frozenset({"amount", "reason"}), options)
+        return freeze(self._lomi.refunds.make_in_dashboard(request.path_params["id"], **options))
 
     def _dispute(self, request: Request, _options: Options) -> Any:
         self._lomi.refunds.dispute(request.path_params["id"])

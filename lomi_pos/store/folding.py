@@ -37,6 +37,12 @@ _MOVE_ATTEMPT = """
     SET state = ?, first_tried_at = ?, remote_id = ?, url = ?, expires_at = ?, last_trouble = ?
     WHERE sale_id = ? AND count = ?
 """
+_GIVE_BACK_ELSEWHERE = """
+    INSERT INTO refund_elsewhere (sale_id, transaction_id, refund_id, amount_minor, currency, given_at, state)
+    VALUES (?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (transaction_id, refund_id) DO UPDATE
+    SET amount_minor = excluded.amount_minor, given_at = excluded.given_at, state = excluded.state
+"""
 _SETTLE = """
     INSERT INTO settlement (sale_id, position, attempt, transaction_id, amount_minor, currency, received_at, provider,
         fee_minor, net_minor)
@@ -129,6 +135,20 @@ def write_fold(db: JournalConnection, sale: Sale) -> None:
                 _minor(payment.net),
             ),
         )
+    for refund in sale.refunds:
+        if refund.is_elsewhere and refund.given_at is not None:
+            db.execute(
+                _GIVE_BACK_ELSEWHERE,
+                (
+                    sale.id,
+                    refund.transaction_id,
+                    refund.refund_id or "",
+                    refund.amount.minor,
+                    refund.amount.currency,
+                    as_text(refund.given_at),
+                    refund.state,
+                ),
+            )
 
 
 def new_attempt(asked: NewAttempt, made: AttemptMade) -> Attempt:

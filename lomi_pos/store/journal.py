@@ -80,8 +80,13 @@ _DAY_TOTAL = """
 """
 # Of this till's own sales: what came in elsewhere was never in its total.
 _DAY_REFUNDED = """
-    SELECT coalesce(sum(coalesce(given_minor, amount_minor)), 0) FROM refund
-    WHERE state = 'done' AND sale_id IS NOT NULL AND decided_at >= ? AND decided_at < ? AND currency = ?
+    SELECT coalesce(sum(minor), 0) FROM (
+        SELECT coalesce(given_minor, amount_minor) AS minor FROM refund
+        WHERE state = 'done' AND sale_id IS NOT NULL AND decided_at >= ?1 AND decided_at < ?2 AND currency = ?3
+        UNION ALL
+        SELECT amount_minor FROM refund_elsewhere
+        WHERE state = 'done' AND given_at >= ?1 AND given_at < ?2 AND currency = ?3
+    )
 """
 _SETTLED_BY = """
     SELECT transaction_id, sale_id FROM settlement WHERE transaction_id IN (SELECT value FROM json_each(?))

@@ -30,8 +30,12 @@ _WRITE = """
 """
 _ANOTHER_IS_OPEN = "SELECT 1 FROM refund WHERE transaction_id = ? AND state IN ('asked', 'unclear')"
 _GIVEN_BACK = """
-    SELECT transaction_id, sum(coalesce(given_minor, amount_minor)) FROM refund
-    WHERE state = 'done' AND transaction_id IN (SELECT value FROM json_each(?))
+    SELECT transaction_id, sum(minor) FROM (
+        SELECT transaction_id, coalesce(given_minor, amount_minor) AS minor FROM refund WHERE state = 'done'
+        UNION ALL
+        SELECT transaction_id, amount_minor FROM refund_elsewhere WHERE state = 'done'
+    )
+    WHERE transaction_id IN (SELECT value FROM json_each(?))
     GROUP BY transaction_id
 """
 

@@ -1,10 +1,15 @@
-"""The journal's step that adds refunds. Like every step it is never edited once it is released."""
+"""The journal's steps that add refunds. Like every step they are never edited once they are released."""
 
 from lomi_pos.store.connection import JournalConnection
 
 
 def add_refunds(db: JournalConnection) -> None:
     for statement in _REFUNDS:
+        db.execute(statement)
+
+
+def add_refunds_made_elsewhere(db: JournalConnection) -> None:
+    for statement in _ELSEWHERE:
         db.execute(statement)
 
 
@@ -60,4 +65,21 @@ _REFUNDS = (
     WHEN OLD.tried_at IS NOT NULL AND NEW.tried_at IS NOT OLD.tried_at
     BEGIN SELECT RAISE(ABORT, 'a refund is sent once'); END
     """,
+)
+
+_ELSEWHERE = (
+    # A copy of the fold of ``RefundSeen``: refunds of our sales that were made in lomi.'s dashboard.
+    """
+    CREATE TABLE refund_elsewhere (
+        sale_id INTEGER NOT NULL REFERENCES sale (id),
+        transaction_id TEXT NOT NULL,
+        refund_id TEXT NOT NULL,  -- empty: only the transaction told of it
+        amount_minor INTEGER NOT NULL CHECK (amount_minor > 0),
+        currency TEXT NOT NULL,
+        given_at TEXT NOT NULL,
+        state TEXT NOT NULL,
+        PRIMARY KEY (transaction_id, refund_id)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX refund_elsewhere_by_time ON refund_elsewhere (given_at) WHERE state = 'done'",
 )

@@ -195,6 +195,21 @@ class RefundRefused(Event):
     reason: Message
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefundSeen(Event):
+    """lomi.'s books have a refund of this sale that nobody asked for here: it was made in its dashboard.
+
+    ``word`` is lomi.'s, ``failed`` when the money came back. Without ``refund_id`` only the transaction told of it.
+    ``given_at`` is lomi.'s time of it, where lomi. says one.
+    """
+
+    transaction_id: str
+    amount: Money
+    word: str
+    refund_id: str | None = None
+    given_at: datetime | None = None
+
+
 EVENT_TYPES: dict[str, type[Event]] = {
     kind.__name__: kind
     for kind in (
@@ -218,6 +233,7 @@ EVENT_TYPES: dict[str, type[Event]] = {
         RefundUnclear,
         RefundDone,
         RefundRefused,
+        RefundSeen,
     )
 }
 """By the name under which the journal writes them. A name once released is never used for something else."""

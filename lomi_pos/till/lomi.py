@@ -200,6 +200,16 @@ class Transaction:
     def is_completed_payment(self) -> bool:
         return self.status == "completed" and self.kind in {"payment", "instalment"}
 
+    @property
+    def is_given_back(self) -> bool:
+        """Whether all of a payment went back: lomi. knows no status for a part, which stays ``completed``."""
+        return self.status == "refunded" and self.kind in {"payment", "instalment"}
+
+    @property
+    def tells_of_a_refund(self) -> bool:
+        """Whether its status speaks of one at all; a word such as ``partially_refunded`` is believed to mean a part."""
+        return "refund" in self.status and self.kind in {"payment", "instalment"}
+
 
 @dataclass(frozen=True, slots=True)
 class Account:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
 from lomi_pos.till import events as ev
 from lomi_pos.till.errors import TillRefusal
@@ -11,7 +11,7 @@ from lomi_pos.till.lomi import Identity, Transaction
 from lomi_pos.till.money import Money
 from lomi_pos.till.reference import references_in
 from lomi_pos.till.refunds import Refund, RefundDraft, RefundState
-from lomi_pos.till.sale import Sale
+from lomi_pos.till.sale import Sale, SaleRefund
 from lomi_pos.till.text import clean
 from lomi_pos.till.words import Message
 
@@ -86,17 +86,17 @@ def draft_of(order: RefundOrder, reference: str, *, is_full: bool) -> RefundDraf
 
 
 # ---------------------------------------------------------------------- the rules
-def left_of(paid: Money, earlier: Iterable[AskedRefund]) -> Money:
-    """What of a payment has not been given back."""
+def left_of(paid: Money, earlier: Iterable[AskedRefund], known_minor: int = 0) -> Money:
+    """What of a payment has not been given back. ``known_minor`` is what is known in all, from elsewhere too."""
     given = sum((one.given or one.order.amount).minor for one in earlier if one.state is RefundState.DONE)
-    return Money(max(0, paid.minor - given), paid.currency)
+    return Money(max(0, paid.minor - max(given, known_minor)), paid.currency)
 
 
-def hindrance(provider: str, paid: Money, earlier: Sequence[AskedRefund]) -> Message | None:
+def hindrance(provider: str, paid: Money, earlier: Sequence[AskedRefund], known_minor: int = 0) -> Message | None:
     """Why nothing of this payment can be given back from here, known before anyone types an amount; else None."""
     if any(one.is_open for one in earlier):
         return Message("refund_open")
-    if left_of(paid, earlier).minor == 0:
+    if left_of(paid, earlier, known_minor).minor == 0:
         return Message("refund_all_back")
     if not provider:
         return Message("refund_provider_unknown")
@@ -110,18 +110,18 @@ def may_go_back(provider: str) -> bool:
     return provider.upper() in GIVE_BACK
 
 
-def check_order(order: RefundOrder, earlier: Sequence[AskedRefund]) -> None:
+def check_order(order: RefundOrder, earlier: Sequence[AskedRefund], known_minor: int = 0) -> None:
     """Refuse what may not be sent.
 
     Raises:
         TillRefusal: the rules say no; nothing was written.
     """
-    hindered = hindrance(order.provider, order.paid, earlier)
+    hindered = hindrance(order.provider, order.paid, earlier, known_minor)
     if hindered is not None:
         raise TillRefusal(hindered.code, **hindered.values)
     if order.amount.minor <= 0:
         raise TillRefusal("amount_zero")
-    left = left_of(order.paid, earlier)
+    left = left_of(order.paid, earlier, known_minor)
     if order.amount.currency != left.currency or order.amount > left:
         raise TillRefusal("refund_too_much", left=left)
 
@@ -155,7 +155,11 @@ def find_ours(asked: AskedRefund, listed: Iterable[Refund], others: Collection[s
 
 
 def _is_of(order: RefundOrder, seen: Refund) -> bool:
-    return seen.transaction_id is not None and seen.transaction_id.lower() == order.transaction_id.lower()
+    return _names(seen, order.transaction_id)
+
+
+def _names(seen: Refund, transaction_id: str) -> bool:
+    return seen.transaction_id is not None and seen.transaction_id.lower() == transaction_id.lower()
 
 
 def _may_be(asked: AskedRefund, seen: Refund) -> bool:
@@ -190,6 +194,64 @@ def event_of(asked: AskedRefund, at: datetime) -> ev.Event | None:
             return None
 
 
+# ---------------------------------------------------------------------- what was given back elsewhere
+def news_of_refunds(
+    sale: Sale, seen: Transaction, listed: Iterable[Refund], ours: Collection[AskedRefund], at: datetime
+) -> tuple[ev.Event, ...]:
+    """What lomi.'s books tell of money of ``sale`` that was not given back here; empty when it is nothing new.
+
+    ``seen`` is one of its payments as lomi. has it now, ``listed`` are the refunds of it that lomi. names, and ``ours``
+    those asked for here. While one of ours is open nobody can tell whose a refund is, so nothing is told.
+    Where all went back and no list accounts for it, the rest is told without a name.
+    """
+    if any(one.is_open for one in ours):
+        return ()
+    rows = [one for one in listed if _names(one, seen.id) and not _is_ours(one, ours)]
+    told: list[ev.Event] = []
+    for row in sorted(rows, key=lambda one: (one.created_at or at, one.id)):
+        if not row.amount_minor:
+            continue
+        event = _seen(sale, seen.id, row.amount_minor, row.status, at, refund_id=row.id, given_at=row.created_at)
+        sale = _told(sale, event, told)
+    left = sale.left_of(seen.id)
+    nameless = next((one for one in sale.refunds if _is_nameless(one, seen.id)), None)
+    if seen.is_given_back and left:
+        amount = left + (nameless.amount.minor if nameless is not None and nameless.state is RefundState.DONE else 0)
+        _told(sale, _seen(sale, seen.id, amount, "completed", at, given_at=seen.updated_at), told)
+    elif nameless is not None and nameless.state is RefundState.DONE and seen.is_completed_payment:
+        _told(sale, _seen(sale, seen.id, nameless.amount.minor, "failed", at), told)
+    return tuple(told)
+
+
+def _seen(sale: Sale, transaction_id: str, minor: int, word: str, at: datetime, **more: Any) -> ev.RefundSeen:
+    amount = Money(minor, sale.amount.currency)
+    return ev.RefundSeen(at=at, who="lomi.", transaction_id=transaction_id, amount=amount, word=word, **more)
+
+
+def _told(sale: Sale, event: ev.RefundSeen, told: list[ev.Event]) -> Sale:
+    """The sale after ``event``, which is told only when it changes what is known."""
+    after = sale.after(event)
+    if [_known_of(one) for one in after.refunds] == [_known_of(one) for one in sale.refunds]:
+        return sale
+    told.append(event)
+    return after
+
+
+def _known_of(one: SaleRefund) -> tuple[object, ...]:
+    return (one.transaction_id, one.refund_id, one.amount, one.state, one.status)
+
+
+def _is_nameless(one: SaleRefund, transaction_id: str) -> bool:
+    return one.is_elsewhere and one.transaction_id == transaction_id and one.refund_id is None
+
+
+def _is_ours(seen: Refund, ours: Iterable[AskedRefund]) -> bool:
+    """One that lomi. refused us, and has all the same, is told as what it is: money that went back."""
+    named = references_in(seen.reason)
+    done = [one for one in ours if one.state is RefundState.DONE]
+    return any(one.refund_id == seen.id for one in ours) or any(one.reference in named for one in done)
+
+
 # ---------------------------------------------------------------------- the journal
 class RefundBook(Protocol):
     """What the journal keeps of refunds. A method that writes has committed when it returns.
@@ -220,4 +282,7 @@ class RefundBook(Protocol):
         """Those of one transaction, the oldest first."""
 
     def given_back(self, transaction_ids: Sequence[str]) -> dict[str, int]:
-        """What this till knows to be given back of these transactions, in smallest units; the others are left out."""
+        """What this till knows to be given back of these transactions, here and elsewhere, in smallest units.
+
+        The others are left out.
+        """

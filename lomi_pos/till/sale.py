@@ -15,6 +15,8 @@ from lomi_pos.till.lomi import Identity
 from lomi_pos.till.money import Money
 from lomi_pos.till.order import Kind as Kind  # noqa: PLC0414  known from here too, and so are the next three
 from lomi_pos.till.order import Order as Order  # noqa: PLC0414
+from lomi_pos.till.payments import Payment as Payment  # noqa: PLC0414
+from lomi_pos.till.payments import SaleRefund as SaleRefund  # noqa: PLC0414
 from lomi_pos.till.refunds import RefundState
 from lomi_pos.till.states import Flag as Flag  # noqa: PLC0414
 from lomi_pos.till.states import State as State  # noqa: PLC0414
@@ -25,35 +27,6 @@ WATCHED_FOR = timedelta(days=7)
 
 KEY_GOOD_FOR = timedelta(hours=23)
 """lomi. keeps an idempotency key for 24 h (contract 5); an older one would make a second session."""
-
-
-@dataclass(frozen=True, slots=True)
-class Payment:
-    """Money that lomi. says is there for this sale. Without a transaction until that one has been found."""
-
-    attempt: int
-    amount: Money
-    received_at: datetime
-    transaction_id: str | None = None
-    provider: str = ""
-    fee: Money | None = None
-    net: Money | None = None
-    discount: Money | None = None
-    """What a coupon took off; ``amount`` is without it."""
-
-
-@dataclass(frozen=True, slots=True)
-class SaleRefund:
-    """Money given back, or asked to be, of one payment of a sale. ``id`` is that of the journal's refunds."""
-
-    id: int
-    transaction_id: str
-    amount: Money
-    state: RefundState = RefundState.ASKED
-    status: str = ""
-    """lomi.'s word, once it has the refund in its books."""
-    refund_id: str | None = None
-    reason: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +160,16 @@ class Sale:
         given = sum(one.amount.minor for one in self.refunds if one.state is RefundState.DONE)
         return Money(given, self.amount.currency) if given else None
 
+    def left_of(self, transaction_id: str, *, besides: SaleRefund | None = None) -> int:
+        """What of one of its payments has not been given back, in smallest units; ``besides`` is not counted."""
+        paid = sum(one.amount.minor for one in self.payments if one.transaction_id == transaction_id)
+        given = sum(
+            one.amount.minor
+            for one in self.refunds
+            if one.transaction_id == transaction_id and one.state is RefundState.DONE and one != besides
+        )
+        return max(0, paid - given)
+
     @property
     def settled_at(self) -> datetime | None:
         return self.payments[0].received_at if self.payments else None
@@ -199,7 +182,7 @@ class Sale:
     @property
     def is_paid_exactly(self) -> bool:
         """Whether it may be shown in plain green: paid once, in full, in time, and not given back."""
-        return self.was_paid_exactly and not self.flags & _OF_A_REFUND
+        return self.was_paid_exactly and not self.flags & OF_A_REFUND
 
     @property
     def needs_someone(self) -> bool:
@@ -242,7 +225,7 @@ class Sale:
 
 
 _WRONG_WITH_A_PAYMENT = frozenset({Flag.LATE, Flag.TWICE, Flag.UNDERPAID, Flag.OVERPAID})
-_OF_A_REFUND = frozenset({Flag.REFUNDED, Flag.PARTLY_REFUNDED, Flag.REFUND_UNCLEAR})
+OF_A_REFUND = frozenset({Flag.REFUNDED, Flag.PARTLY_REFUNDED, Flag.REFUND_UNCLEAR})
 
 
 def _moved(sale: Sale, event: ev.Event) -> Sale:  # noqa: C901, PLR0911, PLR0912  the table of engine states, one case a row
@@ -321,6 +304,8 @@ def _moved(sale: Sale, event: ev.Event) -> Sale:  # noqa: C901, PLR0911, PLR0912
             return _given_back(sale, event)
         case ev.RefundRefused():
             return _with_refund(sale, event.refund, state=RefundState.REFUSED, reason=event.reason)
+        case ev.RefundSeen():
+            return _seen_given_back(sale, event)
         case _:
             return sale
 
@@ -338,7 +323,6 @@ def _with_refund(sale: Sale, id_here: int, **changes: Any) -> Sale:
 
 
 def _given_back(sale: Sale, event: ev.RefundDone) -> Sale:
-    """Once the shop has kept exactly what it asked for, or nothing, there is nothing left for a person to do."""
     after = _with_refund(
         sale,
         event.refund,
@@ -348,9 +332,41 @@ def _given_back(sale: Sale, event: ev.RefundDone) -> Sale:
         refund_id=event.refund_id,
         reason=None,
     )
+    return _acknowledged_if_even(after, event.at)
+
+
+def _seen_given_back(sale: Sale, event: ev.RefundSeen) -> Sale:
+    """Never more than was left of that payment: what is told twice, or under two names, was given back once."""
+    known = next((one for one in sale.refunds if _is_told_of(one, event)), None)
+    left = sale.left_of(event.transaction_id, besides=known)
+    has_failed = event.word == "failed"
+    if left == 0 or (known is None and has_failed):
+        return sale
+    seen = SaleRefund(
+        id=0,
+        transaction_id=event.transaction_id,
+        amount=Money(min(event.amount.minor, left), sale.amount.currency),
+        state=RefundState.REFUSED if has_failed else RefundState.DONE,
+        status=event.word,
+        refund_id=event.refund_id,
+        reason=Message("refund_failed") if has_failed else None,
+        given_at=event.given_at or event.at,
+    )
+    if known is None:
+        return _acknowledged_if_even(replace(sale, refunds=(*sale.refunds, seen)), event.at)
+    return replace(sale, refunds=tuple(seen if one is known else one for one in sale.refunds))
+
+
+def _is_told_of(refund: SaleRefund, event: ev.RefundSeen) -> bool:
+    is_same = (refund.transaction_id, refund.refund_id) == (event.transaction_id, event.refund_id)
+    return is_same and refund.is_elsewhere
+
+
+def _acknowledged_if_even(after: Sale, at: datetime) -> Sale:
+    """Once the shop has kept exactly what it asked for, or nothing, there is nothing left for a person to do."""
     received, refunded = after.received, after.refunded
-    is_even = received is not None and refunded is not None and received.minor - refunded.minor in {0, sale.due.minor}
-    return replace(after, acknowledged_at=event.at) if is_even and sale.acknowledged_at is None else after
+    is_even = received is not None and refunded is not None and received.minor - refunded.minor in {0, after.due.minor}
+    return replace(after, acknowledged_at=at) if is_even and after.acknowledged_at is None else after
 
 
 def _paid(sale: Sale, event: ev.PaymentReceived) -> Sale:

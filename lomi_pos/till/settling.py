@@ -108,6 +108,8 @@ def news_of_transaction(sale: Sale, seen: Transaction, at: datetime) -> tuple[ev
         return news_of_charge(sale, attempt, seen, at)
     if seen.is_completed_payment and seen.gross is not None:
         return _news_of_money(sale, attempt, seen, at)
+    if seen.tells_of_a_refund:
+        return _news_of_detail(sale, attempt, seen, at)
     if sale.state is not State.OPEN or sale.transaction_ids & {seen.id}:
         return ()
     if seen.status == "pending" and not attempt.customer_is_paying:
@@ -160,23 +162,7 @@ def _news_of_money(sale: Sale, attempt: Attempt, seen: Transaction, at: datetime
             return ()
         reason = Message("currency_differs", {"received": str(seen.gross), "asked": str(sale.amount)})
         return (ev.AttentionNeeded(at=at, attempt=attempt.count, reason=reason),)
-    discount = _discount_of(sale, attempt, seen)
-    is_detail = any(one.attempt == attempt.count and one.transaction_id is None for one in sale.payments)
-    if is_detail:
-        return (
-            ev.PaymentDetailed(
-                at=at,
-                who="lomi.",
-                attempt=attempt.count,
-                transaction_id=seen.id,
-                provider=seen.provider,
-                fee=seen.fee,
-                net=seen.net,
-                amount=seen.gross if discount else None,
-                discount=discount,
-            ),
-        )
-    return (
+    return _news_of_detail(sale, attempt, seen, at) or (
         ev.PaymentReceived(
             at=at,
             who="lomi.",
@@ -186,7 +172,7 @@ def _news_of_money(sale: Sale, attempt: Attempt, seen: Transaction, at: datetime
             provider=seen.provider,
             fee=seen.fee,
             net=seen.net,
-            discount=discount,
+            discount=_discount_of(sale, attempt, seen),
         ),
     )
 
@@ -197,6 +183,27 @@ def _discount_of(sale: Sale, attempt: Attempt, seen: Transaction) -> Money | Non
     if off is None or gross is None or off.minor <= 0 or not attempt.takes_coupons:
         return None
     return off if off.currency == gross.currency and gross.minor < sale.amount.minor else None
+
+
+def _news_of_detail(sale: Sale, attempt: Attempt, seen: Transaction, at: datetime) -> tuple[ev.Event, ...]:
+    """Whose payment it is, when its session has told of the money before. One that was given back settles nothing."""
+    is_detail = any(one.attempt == attempt.count and one.transaction_id is None for one in sale.payments)
+    if not is_detail or seen.id in sale.transaction_ids:
+        return ()
+    discount = _discount_of(sale, attempt, seen)
+    return (
+        ev.PaymentDetailed(
+            at=at,
+            who="lomi.",
+            attempt=attempt.count,
+            transaction_id=seen.id,
+            provider=seen.provider,
+            fee=seen.fee,
+            net=seen.net,
+            amount=seen.gross if discount else None,
+            discount=discount,
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,10 @@ def _verdict_of_refund(sale: Sale) -> Verdict:
         else QCoreApplication.translate("verdict", "PARTLY REFUNDED")
     )
     more = QCoreApplication.translate("verdict", "Received {received}, given back {refunded}")
+    if sale.refunds[-1].is_elsewhere:
+        more = QCoreApplication.translate(
+            "verdict", "Received {received}, given back {refunded}, not from this till: lomi. says so."
+        )
     received, refunded = sale.received or sale.amount, sale.refunded or sale.amount
     return Verdict("grey", word, more.format(received=fmt.money(received), refunded=fmt.money(refunded)))
 

@@ -361,6 +361,12 @@ class MainWindow(QMainWindow):
             self._notices.announce(self.tr("While you were away: 1 sale was paid."), "green")
         elif paid:
             self._notices.announce(self.tr("While you were away: {count} sales were paid.").format(count=paid), "green")
+        elif len(swept.given_back) == 1:
+            words = self.tr("While you were away: money of 1 sale was given back, not from this till.")
+            self._notices.announce(words, "amber")
+        elif swept.given_back:
+            words = self.tr("While you were away: money of {count} sales was given back, not from this till.")
+            self._notices.announce(words.format(count=len(swept.given_back)), "amber")
         elif swept.unreached:
             words = self.tr(
                 "No connection: what was left open could not be checked yet. Check the Wi-Fi or the router; "

@@ -88,6 +88,20 @@ def paid_twice(number: int = 41, amount: int = 12_500) -> Sale:
     return paid(number, amount).after(payment(amount, transaction="tx-2"))
 
 
+def given_back_elsewhere(number: int = 41, amount: int = 12_500, given: int | None = None) -> Sale:
+    """Paid, and given back in lomi.'s dashboard."""
+    seen = ev.RefundSeen(
+        at=NOW,
+        who="lomi.",
+        transaction_id="tx-1",
+        amount=Money(amount if given is None else given),
+        word="completed",
+        refund_id="re-9",
+        given_at=NOW - timedelta(minutes=12),
+    )
+    return paid(number, amount).after(seen)
+
+
 def expired(number: int = 41, amount: int = 12_500) -> Sale:
     return waiting(number, amount).after(ev.AttemptExpired(at=NOW, attempt=1))
 

@@ -106,14 +106,20 @@ class DetailPanel(Page):
         shown = self._shown
         if isinstance(shown, Sale):
             return [
-                Refundable(one.transaction_id, one.amount, one.provider, one.received_at)
+                Refundable(
+                    one.transaction_id,
+                    one.amount,
+                    one.provider,
+                    one.received_at,
+                    given_minor=one.amount.minor - shown.left_of(one.transaction_id),
+                )
                 for one in shown.payments
                 if one.transaction_id is not None
             ]
-        if shown is None or not shown.transaction.is_completed_payment or shown.transaction.gross is None:
+        seen = shown.transaction if shown is not None else None
+        if shown is None or seen is None or not seen.is_completed_payment or seen.gross is None:
             return []
-        seen = shown.transaction
-        return [Refundable(seen.id, seen.gross, seen.provider, seen.created_at)] if seen.gross is not None else []
+        return [Refundable(seen.id, seen.gross, seen.provider, seen.created_at, shown.given_back_minor)]
 
     def check_now(self) -> None:
         if isinstance(self._shown, Sale):
@@ -321,6 +327,8 @@ class DetailPanel(Page):
         if newest.reason is not None:
             return tell(newest.reason)
         words = self.tr("Received {received}, given back {refunded}")
+        if newest.is_elsewhere:
+            words = self.tr("Received {received}, given back {refunded}, not from this till: lomi. says so.")
         received, refunded = sale.received or sale.amount, sale.refunded or newest.amount
         return words.format(received=fmt.money(received), refunded=fmt.money(refunded))
 

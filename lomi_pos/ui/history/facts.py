@@ -33,7 +33,10 @@ class Facts(QObject):
 
     def of_sale(self, sale: Sale) -> tuple[Chapter, ...]:
         chapters = [self._sale_chapter(sale), *self._payment_chapters(sale)]
-        chapters += [self._refund_chapter(one.amount, one.refund_id, one.transaction_id) for one in sale.refunds]
+        chapters += [
+            self._refund_chapter(one.amount, one.refund_id, one.transaction_id, is_elsewhere=one.is_elsewhere)
+            for one in sale.refunds
+        ]
         chapters += [self._attempt_chapter(one, is_only=len(sale.attempts) == 1) for one in sale.attempts]
         return tuple(chapter for chapter in chapters if chapter.facts)
 
@@ -77,9 +80,11 @@ class Facts(QObject):
             for count, payment in enumerate(sale.payments, start=1)
         ]
 
-    def _refund_chapter(self, amount: Money, refund_id: str | None, transaction_id: str) -> Chapter:
+    def _refund_chapter(
+        self, amount: Money, refund_id: str | None, transaction_id: str, *, is_elsewhere: bool = False
+    ) -> Chapter:
         return _chapter(
-            self.tr("Refund"),
+            self.tr("Refund not made at this till") if is_elsewhere else self.tr("Refund"),
             (self.tr("Amount"), fmt.money(amount)),
             (self.tr("Refund at lomi."), refund_id or ""),
             (self.tr("Transaction"), transaction_id),

@@ -27,6 +27,8 @@ class Refundable:
     paid: Money
     provider: str
     at: datetime | None = None
+    given_minor: int = 0
+    """What is known to be given back of it, from here and elsewhere."""
 
 
 class RefundForm(Page):
@@ -87,7 +89,7 @@ class RefundForm(Page):
         is_first = self._earlier is None
         self._earlier = tuple(earlier)
         if is_first:
-            self.amount.setText(fmt.figures_to_type(left_of(chosen.paid, earlier)))
+            self.amount.setText(fmt.figures_to_type(left_of(chosen.paid, earlier, chosen.given_minor)))
         self._tell_state()
         if is_first and self.isVisible():
             (self.again if self._hindered is None else self._leave).setFocus()
@@ -102,7 +104,7 @@ class RefundForm(Page):
         chosen = self._chosen
         if chosen is None or self._earlier is None:
             return None
-        told = hindrance(chosen.provider, chosen.paid, self._earlier)
+        told = hindrance(chosen.provider, chosen.paid, self._earlier, chosen.given_minor)
         if told is not None and "provider" in told.values:
             return Message(told.code, {"provider": provider_name(told.values["provider"])})
         return told
@@ -122,7 +124,7 @@ class RefundForm(Page):
         chosen, amount = self._chosen, self._read(self.amount)
         if chosen is None or amount is None or self._earlier is None or self._hindered is not None:
             return None
-        if amount != self._read(self.again) or amount > left_of(chosen.paid, self._earlier):
+        if amount != self._read(self.again) or amount > left_of(chosen.paid, self._earlier, chosen.given_minor):
             return None
         return RefundOrder(chosen.transaction_id, amount, chosen.paid, chosen.provider, self.reason.text().strip())
 
@@ -229,7 +231,7 @@ class RefundForm(Page):
         chosen, amount, again = self._chosen, self._read(self.amount), self._read(self.again)
         if chosen is None or self._earlier is None or not self.again.text().strip():
             return ""
-        left = left_of(chosen.paid, self._earlier)
+        left = left_of(chosen.paid, self._earlier, chosen.given_minor)
         if amount is not None and amount > left:
             return tell(Message("refund_too_much", {"left": fmt.money(left)}))
         is_typing = len(self.again.text().strip()) < len("".join(self.amount.text().split()))

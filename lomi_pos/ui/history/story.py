@@ -80,6 +80,8 @@ class SaleStory(QObject):
                 return self._given_back(event)
             case ev.RefundRefused():
                 return tell(event.reason), "red"
+            case ev.RefundSeen():
+                return self._given_back_elsewhere(event)
             case _:
                 return "", ""
 
@@ -88,6 +90,19 @@ class SaleStory(QObject):
         if event.word == "pending":
             return self.tr("lomi. gives {amount} back; it is on its way").format(amount=amount), "accent"
         return self.tr("lomi. has given {amount} back").format(amount=amount), "grey"
+
+    def _given_back_elsewhere(self, event: ev.RefundSeen) -> tuple[str, Tone]:
+        amount = fmt.money(event.amount)
+        if event.word == "failed":
+            came_back = self.tr("The refund of {amount} that was not made at this till failed: the shop has the money")
+            return came_back.format(amount=amount), "red"
+        words = self.tr("Seen at lomi.: {amount} given back, not from this till").format(amount=amount)
+        if event.given_at is None:
+            return words, "grey"
+        when = fmt.moment(event.given_at)
+        return self.tr("Seen at lomi.: {amount} given back on {when}, not from this till").format(
+            amount=amount, when=when
+        ), "grey"
 
     def _opened(self, event: ev.AttemptOpened) -> str:
         if event.expires_at is None:

@@ -124,3 +124,26 @@ def test_the_colours_may_change_while_a_sale_is_shown(qapp, dressed, detail):
     for look in ("dark", "light", "dark"):
         theme.dress(qapp, look)
     assert "The code expired, not paid" in texts(detail)
+
+
+def test_money_given_back_in_the_dashboard_is_told_as_what_it_is(qapp, detail):
+    sale = sales.given_back_elsewhere()
+    told = [step.words for step in SaleStory().steps(sale)]
+    assert "given back on" in told[-1]
+    assert "not from this till" in told[-1]
+    detail.show_sale(sale)
+    assert "not from this till" in texts(detail)
+    assert "Refund not made at this till" in texts(detail)
+    assert detail.findChild(QPushButton, "refund").isEnabled()  # it says why nothing is left
+    detail.give_back()
+    assert "given back already" in texts(detail)
+
+
+def test_a_refund_that_came_back_to_the_shop_is_told_too(qapp, detail):
+    sale = sales.given_back_elsewhere()
+    seen = sale.history[-1]
+    assert isinstance(seen, ev.RefundSeen)
+    failed = replace(seen, word="failed")
+    detail.show_sale(sale.after(failed))
+    assert "the shop has the money" in SaleStory().steps(sale.after(failed))[-1].words
+    assert "this refund failed" in texts(detail)

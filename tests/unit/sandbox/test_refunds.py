@@ -239,3 +239,18 @@ def test_reading_refunds_asks_for_another_right_than_the_page_says(documented: S
         answer = shop.get("/refunds", {"Lomi-Account": "acct_2"})
         assert answer.status_code == status
     assert error(answer)[2] == "network_capability_missing"
+
+
+# ---------------------------------------------------------------- in the dashboard
+def test_a_refund_in_the_dashboard_is_in_the_books_like_any_other(either: Shop) -> None:
+    part, whole = paid(either), paid(either, "MTN")
+    assert either.post(f"/_sandbox/transactions/{part}/refund", {"amount": 2000}).json()["amount"] == 2000
+    assert either.post(f"/_sandbox/transactions/{whole}/refund", {}).json()["amount"] == 5000
+    assert (status_of(either, part), status_of(either, whole)) == ("completed", "refunded")
+    assert [(one["transaction_id"], one["refunded_amount"]) for one in rows(either)] == [(whole, 5000), (part, 2000)]
+
+
+def test_the_dashboard_gives_back_no_more_than_there_is(either: Shop) -> None:
+    row = paid(either)
+    assert either.post(f"/_sandbox/transactions/{row}/refund", {"amount": 5001}).status_code == 409
+    assert either.post(f"/_sandbox/transactions/{uuid.uuid4()}/refund", {}).status_code == 404

@@ -42,6 +42,7 @@ def test_every_kind_of_event_can_be_written_down(kind):
         "refund": 1,
         "refund_id": "F",
         "lomis_at": NOON,
+        "given_at": NOON,
         "at": NOON,
         "who": "Awa",
     }

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from lomi_pos.store.journal import SqliteJournal
+from lomi_pos.till import events as ev
 from lomi_pos.till.errors import TillRefusal
 from lomi_pos.till.money import Money
 from lomi_pos.till.refunding import AskedRefund, RefundOrder
@@ -121,3 +122,24 @@ def test_what_is_known_to_be_given_back_is_told_by_transaction(journal):
     journal.refunds.write(done(journal.refunds.begin(asked("b")), given=Money(500)), NOON)
     journal.refunds.begin(asked("c"))
     assert journal.refunds.given_back(["txn-1", "txn-2"]) == {"txn-1": 2500}
+
+
+def test_what_was_given_back_elsewhere_is_counted_on_the_day_on_which_lomi_did(journal):
+    sale = pay(journal, begin_open(journal), transaction_id="txn-1")
+    seen = ev.RefundSeen(
+        at=after(60 * 24),
+        transaction_id="txn-1",
+        amount=Money(3000),
+        word="completed",
+        refund_id="D",
+        given_at=after(5),
+    )
+    sale = journal.record(sale.id, [seen])
+    assert (sale.refunded, set(sale.flags)) == (Money(3000), {Flag.PARTLY_REFUNDED})
+    total = journal.day_total(NOON, NOON + timedelta(hours=1), "XOF")
+    assert (total.refunded, total.kept) == (Money(3000), Money(2000))
+    assert journal.refunds.given_back(["txn-1", "txn-2"]) == {"txn-1": 3000}
+
+    journal.record(sale.id, [replace(seen, word="failed")])
+    assert journal.day_total(NOON, NOON + timedelta(hours=1), "XOF").refunded == Money(0)
+    assert journal.refunds.given_back(["txn-1"]) == {}

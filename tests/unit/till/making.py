@@ -109,6 +109,14 @@ def any_event(attempts: int = 2, transactions: tuple[str | None, ...] = (None, "
         st.builds(ev.SaleAcknowledged, at=at),
         st.builds(ev.CodeShown, **about),
         st.builds(ev.ReceiptPrinted, at=at, slip=st.sampled_from(["receipt", "code"])),
+        st.builds(
+            ev.RefundSeen,
+            at=at,
+            transaction_id=st.sampled_from(told),
+            amount=money,
+            word=st.sampled_from(["completed", "pending", "failed"]),
+            refund_id=st.sampled_from([None, "F1", "F2"]),
+        ),
     )
 
 

@@ -7,11 +7,19 @@ import pytest
 from lomi_pos.till import events as ev
 from lomi_pos.till.errors import TillRefusal
 from lomi_pos.till.money import Money
-from lomi_pos.till.refunding import AskedRefund, RefundOrder, check_order, find_ours, hindrance, left_of
+from lomi_pos.till.refunding import (
+    AskedRefund,
+    RefundOrder,
+    check_order,
+    find_ours,
+    hindrance,
+    left_of,
+    news_of_refunds,
+)
 from lomi_pos.till.refunds import Refund, RefundState
 from lomi_pos.till.sale import Flag, Sale
 
-from .making import IDENTITY, NOON, WHY, after, paid, sale_open
+from .making import IDENTITY, NOON, WHY, a_transaction, after, paid, sale_open
 
 REFERENCE = "00000000000"
 ORDER = RefundOrder("txn-1", Money(2000), Money(5000), "WAVE", "  trop\npayé ")
@@ -136,3 +144,99 @@ def test_the_reason_ends_with_the_reference():
 )
 def test_only_what_is_surely_ours_is_taken_for_it(rows: list[Refund], is_ours: bool):
     assert (find_ours(ASKED, rows, {"known", None}) is not None) is is_ours
+
+
+# ---------------------------------------------------------------------------- given back elsewhere
+PAID = sale_open().after(paid(transaction_id="T1"))
+BACK = a_transaction(status="refunded", updated_at=after(9))
+HERE = replace(
+    ASKED, order=replace(ORDER, transaction_id="T1"), state=RefundState.DONE, refund_id="F", given=Money(2000)
+)
+HALF_HERE = PAID.after_all((asked(2000), done(2000)))
+
+
+def row(minor: int = 5000, refund_id: str = "D1", status: str = "completed", **changes) -> Refund:
+    made = Refund(refund_id, "T1", status, amount_minor=minor, created_at=after(9))
+    return replace(made, **changes)
+
+
+def told(sale: Sale, *listed: Refund, seen=BACK, ours=()) -> Sale:
+    return sale.after_all(news_of_refunds(sale, seen, listed, ours, after(10)))
+
+
+@pytest.mark.parametrize(
+    ("sale", "listed", "ours", "given"),
+    [
+        pytest.param(PAID, (), (), [(None, 5000)], id="only_the_transaction_tells_of_it"),
+        pytest.param(PAID, (row(),), (), [("D1", 5000)], id="all_of_it_in_the_dashboard"),
+        pytest.param(PAID, (row(2000), row(3000, "D2")), (), [("D1", 2000), ("D2", 3000)], id="in_two_parts"),
+        pytest.param(PAID, (row(2000),), (), [("D1", 2000), (None, 3000)], id="one_part_is_not_listed"),
+        pytest.param(HALF_HERE, (row(2000, "F"), row(3000)), (HERE,), [("F", 2000), ("D1", 3000)], id="a_part_here"),
+        pytest.param(HALF_HERE, (), (HERE,), [("F", 2000), (None, 3000)], id="a_part_here_and_no_list"),
+        pytest.param(HALF_HERE, (row(2000, "G", reason=REFERENCE),), (HERE,), [("F", 2000), (None, 3000)], id="ours"),
+    ],
+)
+def test_what_was_given_back_in_the_dashboard_is_told_once(
+    sale: Sale, listed: tuple[Refund, ...], ours: tuple[AskedRefund, ...], given: list[tuple[str | None, int]]
+):
+    after_it = told(sale, *listed, ours=ours)
+    assert [(one.refund_id, one.amount.minor) for one in after_it.refunds] == given
+    assert set(after_it.flags) == {Flag.REFUNDED}
+    assert news_of_refunds(after_it, BACK, listed, ours, after(11)) == ()
+
+
+def test_a_part_given_back_in_the_dashboard_leaves_the_payment_completed():
+    after_it = told(PAID, row(2000), seen=a_transaction())
+    assert (after_it.refunded, set(after_it.flags)) == (Money(2000), {Flag.PARTLY_REFUNDED})
+    assert (after_it.refunds[0].given_at, after_it.refunds[0].is_elsewhere) == (after(9), True)
+
+
+@pytest.mark.parametrize("state", [RefundState.ASKED, RefundState.UNCLEAR])
+def test_while_one_of_ours_is_open_nobody_says_whose_a_refund_is(state: RefundState):
+    assert news_of_refunds(PAID, BACK, [row()], [replace(HERE, state=state)], NOON) == ()
+
+
+def test_one_that_lomi_refused_us_and_has_all_the_same_is_money_that_went_back():
+    refused = replace(HERE, state=RefundState.REFUSED, refund_id=None)
+    assert told(PAID.after_all((asked(), REFUSED)), row(reason=REFERENCE), ours=(refused,)).refunded == Money(5000)
+
+
+def test_a_refund_that_came_back_is_money_of_the_shop_again():
+    pending = told(PAID, row(status="pending"), seen=a_transaction())
+    assert set(pending.flags) == {Flag.REFUNDED}
+    failed = told(pending, row(status="failed"), seen=a_transaction())
+    assert (failed.refunded, set(failed.flags), failed.refunds[0].state) == (None, set(), RefundState.REFUSED)
+    assert failed.refunds[0].reason is not None
+
+
+def test_a_nameless_one_came_back_when_the_payment_is_whole_again():
+    whole = told(told(PAID), seen=a_transaction())
+    assert (whole.refunded, set(whole.flags)) == (None, set())
+
+
+def test_a_nameless_one_grows_by_nothing_when_a_list_names_it_later():
+    assert told(told(PAID), row()).refunded == Money(5000)
+
+
+def test_one_that_failed_at_once_or_says_no_amount_is_no_news():
+    assert news_of_refunds(PAID, a_transaction(), [row(status="failed"), row(0, "D2")], [], NOON) == ()
+
+
+def test_a_refund_of_another_payment_is_not_this_sales():
+    assert news_of_refunds(PAID, a_transaction("T9", "refunded"), [row()], [], NOON) == ()
+
+
+def test_the_double_payment_that_was_given_back_in_the_dashboard_leaves_the_rail():
+    assert TWICE.needs_someone
+    after_it = told(TWICE, row())
+    assert (after_it.needs_someone, set(after_it.flags)) == (False, {Flag.TWICE, Flag.PARTLY_REFUNDED})
+
+
+def test_what_was_given_back_elsewhere_can_not_be_given_back_again():
+    assert left_of(Money(5000), [DONE], 3000) == Money(2000)
+    assert left_of(Money(5000), [DONE], 1000) == Money(3000)
+    hindered = hindrance("WAVE", Money(5000), [], 5000)
+    assert hindered is not None
+    assert hindered.code == "refund_all_back"
+    with pytest.raises(TillRefusal):
+        check_order(replace(ORDER, amount=Money(2001)), [], 3000)

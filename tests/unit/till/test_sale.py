@@ -321,9 +321,16 @@ def test_plain_green_is_one_payment_in_full(events):
 
 
 @given(any_course())
+def test_no_more_went_back_than_came_in(events):
+    sale = sale_with_two_codes().after_all(events)
+    assert sale.refunded is None or (sale.received is not None and sale.refunded <= sale.received)
+    assert not sale.is_paid_exactly or sale.refunded is None
+
+
+@given(any_course())
 def test_what_a_person_must_see_is_seen_until_someone_acts(events):
     sale: Sale = sale_with_two_codes().after_all(events)
-    if any(isinstance(event, ev.SaleAcknowledged) for event in events):
+    if sale.refunded is not None or any(isinstance(event, ev.SaleAcknowledged) for event in events):
         return
     must_be_seen = sale.flags & {Flag.LATE, Flag.TWICE, Flag.UNDERPAID, Flag.OVERPAID}
     assert sale.needs_someone is (bool(must_be_seen) or sale.state is State.ATTENTION)

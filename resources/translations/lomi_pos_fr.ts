@@ -326,7 +326,7 @@
     </message>
 <message>
         <source>Received {received}, given back {refunded}, not from this till: lomi. says so.</source>
-        <translation>{received} reçus, {refunded} rendus, mais pas depuis cette caisse : c'est lomi. qui le dit.</translation>
+        <translation>{received} reçus, {refunded} rendus, mais pas depuis cette caisse : c’est lomi. qui le dit.</translation>
     </message>
     </context>
 <context>
@@ -555,7 +555,7 @@
     </message>
 <message>
         <source>Refund not made at this till</source>
-        <translation>Remboursement fait ailleurs qu'à cette caisse</translation>
+        <translation>Remboursement fait ailleurs qu’à cette caisse</translation>
     </message>
     </context>
 <context>
@@ -1311,11 +1311,11 @@
     </message>
 <message>
         <source>While you were away: money of 1 sale was given back, not from this till.</source>
-        <translation>En votre absence : l'argent d'une vente a été rendu, mais pas depuis cette caisse.</translation>
+        <translation>En votre absence : l’argent d’une vente a été rendu, mais pas depuis cette caisse.</translation>
     </message>
     <message>
         <source>While you were away: money of {count} sales was given back, not from this till.</source>
-        <translation>En votre absence : l'argent de {count} ventes a été rendu, mais pas depuis cette caisse.</translation>
+        <translation>En votre absence : l’argent de {count} ventes a été rendu, mais pas depuis cette caisse.</translation>
     </message>
     </context>
 <context>
@@ -1919,7 +1919,7 @@
     </message>
 <message>
         <source>The refund of {amount} that was not made at this till failed: the shop has the money</source>
-        <translation>Le remboursement de {amount} fait ailleurs qu'à cette caisse a échoué : l'argent est à la boutique</translation>
+        <translation>Le remboursement de {amount} fait ailleurs qu’à cette caisse a échoué : l’argent est à la boutique</translation>
     </message>
     <message>
         <source>Seen at lomi.: {amount} given back, not from this till</source>
@@ -3879,7 +3879,7 @@
     </message>
 <message>
         <source>Received {received}, given back {refunded}, not from this till: lomi. says so.</source>
-        <translation>{received} reçus, {refunded} rendus, mais pas depuis cette caisse : c'est lomi. qui le dit.</translation>
+        <translation>{received} reçus, {refunded} rendus, mais pas depuis cette caisse : c’est lomi. qui le dit.</translation>
     </message>
 </context>
 <context>

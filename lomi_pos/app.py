@@ -1,6 +1,7 @@
 """The window: a till, its engine's thread and its main window, put together once."""
 
 import contextlib
+import gc
 import os
 import sys
 from pathlib import Path
@@ -62,6 +63,7 @@ def _desktop() -> "Desktop":
     """
     from lomi_pos.ui.pyside import import_pyside  # noqa: PLC0415
 
+    gc.disable()  # what a start imports stays; from here on the window's thread collects (docs/decisions/0014)
     import_pyside()
     from lomi_pos.ui.desktop import Desktop  # noqa: PLC0415
 

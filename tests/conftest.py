@@ -9,12 +9,18 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import pytest
 from hypothesis import settings
 
+from lomi_pos.ui.theme import BASE_STYLE
 from tests.fakes import FakeBridge, FakeClock
 
 gc.disable()  # a thread that collects a Qt object may freeze the test: docs/decisions/0014
 
 settings.register_profile("untimed", deadline=None)  # a busy machine is not a fault
 settings.load_profile("untimed")
+
+
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    return ["till", *BASE_STYLE]
 
 
 @pytest.fixture

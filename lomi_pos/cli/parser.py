@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from lomi_pos import __version__
+from lomi_pos.cli.words import known_language
 
 
 def parse(argv: Sequence[str] | None = None) -> argparse.Namespace:
@@ -62,15 +63,11 @@ def _add_global_options(parser: argparse.ArgumentParser, *, is_top: bool = False
         "--data-dir", type=Path, default=default(Path(env_dir) if env_dir else None), help="where the sales are kept"
     )
     parser.add_argument(
-        "--lang", choices=("fr", "en"), default=default(_known_language(os.environ.get("LOMI_POS_LANG")))
+        "--lang", choices=("fr", "en"), default=default(known_language(os.environ.get("LOMI_POS_LANG")))
     )
     parser.add_argument(
         "--log-level", choices=("DEBUG", "INFO", "WARNING", "ERROR"), type=str.upper, default=default("INFO")
     )
-
-
-def _known_language(value: str | None) -> str | None:
-    return value if value in {"fr", "en"} else None
 
 
 def _command(commands: _Commands, name: str, summary: str) -> argparse.ArgumentParser:

@@ -123,6 +123,11 @@ SAID: Mapping[str, str] = {
 }
 
 
+def known_language(value: str | None) -> str | None:
+    """``value`` as an option; another than the two is none."""
+    return value if value in {"fr", "en"} else None
+
+
 def chosen_language(option: str | None, setting: str = "") -> str:
     """``fr`` or ``en``: the option, else the setting, else the system's, where any language but French is English."""
     if option or setting:

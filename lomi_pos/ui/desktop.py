@@ -1,9 +1,10 @@
 """The Qt application of this process: its name, its look, its language."""
 
+import os
 import signal
-import socket
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QSocketNotifier
 from PySide6.QtGui import QIcon
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from lomi_pos import __version__
 from lomi_pos.resources import resource
 from lomi_pos.ui.garbage import GarbageCollection
-from lomi_pos.ui.theme import Choice, Theme
+from lomi_pos.ui.theme import BASE_STYLE, Choice, Theme
 from lomi_pos.ui.translation import speak
 
 _GIL_SHARE_S = 0.001
@@ -27,12 +28,11 @@ class Desktop:
         QCoreApplication.setApplicationName("lomi-pos")
         QCoreApplication.setApplicationVersion(__version__)
         running = QApplication.instance()
-        self.qt = running if isinstance(running, QApplication) else QApplication(list(argv))
+        self.qt = running if isinstance(running, QApplication) else QApplication([*argv, *BASE_STYLE])
         self._garbage = GarbageCollection(self.qt)
         self.qt.setApplicationDisplayName("lomi POS")
         self.qt.setDesktopFileName("lomi-pos")
         self.qt.setWindowIcon(QIcon(str(resource("icons/app.svg"))))
-
         self._theme = Theme(self.qt)
 
     def wear(self, *, language: str, theme: Choice) -> None:
@@ -53,13 +53,10 @@ class _Interruptible:
         self._qt = qt
 
     def __enter__(self) -> None:
-        self._here, there = socket.socketpair()
-        self._there = there
-        for end in (self._here, there):
-            end.settimeout(0)
-        self._old_fd = signal.set_wakeup_fd(there.fileno(), warn_on_full_buffer=False)
+        self._heard, self._written = _wakeup_line()
+        self._old_fd = signal.set_wakeup_fd(self._written.fileno(), warn_on_full_buffer=False)
         self._old = {one: signal.signal(one, lambda *_: None) for one in (signal.SIGINT, signal.SIGTERM)}
-        self._notifier = QSocketNotifier(self._here.fileno(), QSocketNotifier.Type.Read)
+        self._notifier = QSocketNotifier(self._heard.fileno(), QSocketNotifier.Type.Read)
         self._notifier.activated.connect(self._qt.closeAllWindows)
 
     def __exit__(self, *_: object) -> None:
@@ -67,5 +64,20 @@ class _Interruptible:
         signal.set_wakeup_fd(self._old_fd)
         for one, handler in self._old.items():
             signal.signal(one, handler)
-        self._here.close()
-        self._there.close()
+        self._heard.close()
+        self._written.close()
+
+
+def _wakeup_line() -> tuple[Any, Any]:
+    """Where a signal is heard, and where Python writes it; neither ever blocks."""
+    if sys.platform == "win32":  # there it must be a socket; elsewhere a pipe does, which imports nothing
+        import socket  # noqa: PLC0415
+
+        pair = socket.socketpair()
+        for one in pair:
+            one.settimeout(0)
+        return pair
+    heard, written = os.pipe()
+    for end in (heard, written):
+        os.set_blocking(end, False)
+    return os.fdopen(heard, "rb", buffering=0), os.fdopen(written, "wb", buffering=0)

@@ -220,6 +220,7 @@ class SaleView(Page):
         inside.setContentsMargins(theme.SPACE_L, theme.SPACE_M, theme.SPACE_L, theme.SPACE_M)
         inside.addWidget(self._sum)
         inside.addLayout(row)
+        figures.setProperty("active", "true")  # the amount has the keyboard from the first moment
         self._card = figures
 
         self._scroll = QScrollArea()
@@ -321,8 +322,10 @@ class SaleView(Page):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.amount and event.type() in {QEvent.Type.FocusIn, QEvent.Type.FocusOut}:
-            self._card.setProperty("active", "true" if event.type() is QEvent.Type.FocusIn else "false")
-            self._card.style().polish(self._card)
+            active = "true" if event.type() is QEvent.Type.FocusIn else "false"
+            if self._card.property("active") != active:
+                self._card.setProperty("active", active)
+                self._card.style().polish(self._card)
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -47,7 +47,7 @@ from lomi_pos.ui.printing.paper import PAPERS
 from lomi_pos.ui.printing.sheets import page_pictures
 from lomi_pos.ui.printing.till_printer import print_slip
 from lomi_pos.ui.settings.dialog import SettingsView
-from lomi_pos.ui.theme import dress
+from lomi_pos.ui.theme import BASE_STYLE, dress
 from lomi_pos.ui.translation import speak
 from lomi_pos.ui.window import MainWindow
 from tests.fakes import FakeBook, FakeBridge, FakeClock, FakeKeys
@@ -714,7 +714,7 @@ def main() -> None:
     args = parser.parse_args()
     os.environ["QT_SCALE_FACTOR"] = args.scale
     width, _, height = args.size.partition("x")
-    app = QApplication(["render"])
+    app = QApplication(["render", *BASE_STYLE])
     args.out.mkdir(parents=True, exist_ok=True)
     for theme in _either(args.theme, ("light", "dark")):
         dress(app, "dark" if theme == "dark" else "light")

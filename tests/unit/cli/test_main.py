@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from lomi_pos.cli import main as cli
+from lomi_pos.cli.parser import parse
 from lomi_pos.store import logs
 
 
@@ -31,3 +32,10 @@ def test_a_folder_that_cannot_be_written_is_named_in_the_systems_language(monkey
     assert f"La caisse ne peut pas s’ouvrir\u00a0: lomi POS ne peut pas écrire dans le dossier {folder}." in said
     assert "vente" not in said
     assert told_in_a_window == [("data_folder_unwritable", "fr")]
+
+
+@pytest.mark.parametrize("language", ["fr", "klingon", ""])
+def test_a_start_by_its_icon_is_what_no_arguments_say(monkeypatch, language):
+    monkeypatch.setenv("LOMI_POS_LANG", language)
+    monkeypatch.delenv("LOMI_POS_DATA_DIR", raising=False)
+    assert vars(cli.arguments([])) == vars(parse([]))

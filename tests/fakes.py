@@ -10,6 +10,7 @@ from lomi_pos.till.customers import Customer
 from lomi_pos.till.errors import SettingsTrouble
 from lomi_pos.till.links import KnownLink
 from lomi_pos.till.lomi import LinkDraft, LinkQuery, TransactionQuery
+from lomi_pos.till.money import Money
 from lomi_pos.till.overview import AccountOverview
 from lomi_pos.till.ports import SaleLine, SalesQuery
 from lomi_pos.till.products import Product
@@ -61,6 +62,8 @@ class FakeBridge(EngineBridge):
         self.refunds: dict[str, list[AskedRefund]] = {}
         self.on_refund: Callable[[RefundOrder], Any] | None = None
         """Gives the ``AskedRefund`` or the ``Message`` for an order; until it is set, no answer comes."""
+        self.on_cash: Callable[[Money | None], Any] | None = None
+        """Gives the ``Sale`` or the ``Message`` for an amount noted, or for None, which undoes the last one."""
         self.on_make_link: Callable[[LinkDraft], Any] | None = None
 
     def start(self, *, is_heard: bool = True) -> None:
@@ -87,8 +90,25 @@ class FakeBridge(EngineBridge):
     def check_now(self, sale_id: int) -> None:
         self.calls.append(("check_now", sale_id))
 
-    def acknowledge(self, sale_id: int) -> None:
-        self.calls.append(("acknowledge", sale_id))
+    def acknowledge(self, seen: Sale) -> None:
+        self.calls.append(("acknowledge", seen.id))
+
+    def take_up_again(self, seen: Sale) -> None:
+        self.calls.append(("take_up_again", seen.id))
+
+    def note_cash_back(
+        self, seen: Sale, amount: Money, on_noted: Callable[[Any], None], on_refused: Callable[[Any], None]
+    ) -> None:
+        self.calls.append(("note_cash_back", seen.id, amount))
+        answer = self.on_cash(amount) if self.on_cash is not None else None
+        if answer is not None:
+            (on_refused if isinstance(answer, Message) else on_noted)(answer)
+
+    def undo_cash_note(self, seen: Sale, on_undone: Callable[[Any], None], on_refused: Callable[[Any], None]) -> None:
+        self.calls.append(("undo_cash_note", seen.id))
+        answer = self.on_cash(None) if self.on_cash is not None else None
+        if answer is not None:
+            (on_refused if isinstance(answer, Message) else on_undone)(answer)
 
     def note_printed(self, sale_id: int, slip: str, *, by_itself: bool = False) -> None:
         self.calls.append(("note_printed", sale_id, slip, by_itself))

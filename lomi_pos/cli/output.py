@@ -62,6 +62,7 @@ def sale_json(sale: Sale) -> dict[str, Any]:
         "received": _minor(sale.received),
         "discount": _minor(sale.discount),
         "refunded": _minor(sale.refunded),
+        "cash_back": _minor(sale.cash_back),
         "currency": sale.amount.currency,
         "environment": sale.identity.environment,
         "note": sale.note,

@@ -84,7 +84,8 @@ class Desk:
         new = sale.history[len(before.history) :]
         if new:
             self.tell(SaleChanged(sale, new))
-        if (sale.received, sale.refunded) != (before.received, before.refunded):
+        moved = (sale.received, sale.refunded, sale.cash_back)
+        if moved != (before.received, before.refunded, before.cash_back):
             self.tell_day_if_it_can_be_read()
         return sale
 

@@ -35,11 +35,12 @@ from lomi_pos.engine.transactions import TransactionBook
 from lomi_pos.engine.watching import Watching
 from lomi_pos.till import events as ev
 from lomi_pos.till.budget import Use
+from lomi_pos.till.cash import check_cash_back
 from lomi_pos.till.day import local_day
 from lomi_pos.till.errors import JournalTrouble, LomiTrouble, NotChecked, SettingsTrouble, TillRefusal
 from lomi_pos.till.links import KnownLink, ShopLink
 from lomi_pos.till.lomi import LinkDraft, LinkQuery, TransactionQuery
-from lomi_pos.till.money import check_currency
+from lomi_pos.till.money import Money, check_currency
 from lomi_pos.till.ports import Clock, Journal, NewAttempt, Payments, RequestCounts, SaleLine, SalesQuery, Shop
 from lomi_pos.till.reference import new_reference
 from lomi_pos.till.refunding import AskedRefund, RefundOrder
@@ -323,12 +324,47 @@ class Engine:
             raise NotChecked(sale.number, trouble, is_settled=bool(sale.payments)) from trouble
         return self._desk.journal.sale(sale_id)
 
-    async def acknowledge(self, sale_id: int) -> Sale:
-        """Someone has dealt with what kept this sale on top of the rail."""
+    async def acknowledge(self, sale_id: int, *, seen: Sale | None = None) -> Sale:
+        """Someone has dealt with what kept this sale on top of the rail.
+
+        ``seen`` is how it stood on the screen: what has come since, such as a second payment, nobody has dealt with.
+        """
         sale = self._desk.journal.sale(sale_id)
-        if not sale.needs_someone:
+        if not sale.needs_someone or (seen is not None and _troubles(seen) != _troubles(sale)):
             return sale
         return self._desk.record(sale_id, ev.SaleAcknowledged(at=self._desk.clock.now(), who=self._clerk or "clerk"))
+
+    async def take_up_again(self, sale_id: int) -> Sale:
+        """That it was dealt with was a slip of the hand: it goes back on top."""
+        sale = self._desk.journal.sale(sale_id)
+        if not sale.can_be_taken_up_again:
+            return sale
+        return self._desk.record(sale_id, ev.SaleTakenUpAgain(at=self._desk.clock.now(), who=self._clerk or "clerk"))
+
+    async def note_cash_back(self, sale_id: int, amount: Money, *, seen: Sale | None = None) -> Sale:
+        """Money of this sale was handed back in cash. lomi. is not told: it has no part in it.
+
+        Asked a second time about the sale as ``seen``, it is noted once.
+
+        Raises:
+            TillRefusal: more than the shop has of it; nothing was written.
+            JournalTrouble: it could not be written down.
+        """
+        sale = self._desk.journal.sale(sale_id)
+        if seen is not None and seen.cash_backs != sale.cash_backs:
+            return sale
+        check_cash_back(sale, amount)
+        note = 1 + sum(isinstance(event, ev.CashGivenBack) for event in sale.history)
+        at, who, till = self._desk.clock.now(), self._clerk or "clerk", self._desk.shop.till
+        return self._desk.record(sale_id, ev.CashGivenBack(at=at, who=who, note=note, amount=amount, till=till))
+
+    async def undo_cash_note(self, sale_id: int, *, seen: Sale | None = None) -> Sale:
+        """The last of these notes was wrong. What kept the sale on top, if anything did, is there again."""
+        sale = self._desk.journal.sale(sale_id)
+        if not sale.cash_backs or (seen is not None and seen.cash_backs != sale.cash_backs):
+            return sale
+        at, note = self._desk.clock.now(), sale.cash_backs[-1].note
+        return self._desk.record(sale_id, ev.CashNoteUndone(at=at, who=self._clerk or "clerk", note=note))
 
     async def note_printed(self, sale_id: int, slip: str, *, by_itself: bool = False) -> Sale:
         """A receipt or a code of this sale has come out of a printer."""
@@ -471,6 +507,10 @@ class Engine:
 
     async def check_account(self) -> AccountSeen:
         return await self._connection.check_account()
+
+
+def _troubles(sale: Sale) -> tuple[object, ...]:
+    return sale.state, sale.flags, sale.received, sale.reason
 
 
 def _newest(sale: Sale) -> Attempt:

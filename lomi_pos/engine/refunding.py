@@ -9,6 +9,7 @@ from datetime import timedelta
 from lomi_pos.engine.desk import Desk
 from lomi_pos.engine.lookup import MOST_PAGES, PAGE
 from lomi_pos.engine.news import RefundChanged, SaleChanged, Trouble
+from lomi_pos.till.cash import check_not_given_in_cash
 from lomi_pos.till.errors import (
     JournalTrouble,
     KeyRefused,
@@ -72,6 +73,9 @@ class Refunding:
         book, payments = self._desk.journal.refunds, self._desk.payments
         earlier = book.of_transaction(order.transaction_id)
         check_order(order, earlier, book.given_back([order.transaction_id]).get(order.transaction_id, 0))
+        sale_id = self._desk.journal.sale_ids_of_transactions([order.transaction_id]).get(order.transaction_id)
+        if sale_id is not None:
+            check_not_given_in_cash(order, self._desk.journal.sale(sale_id))
         is_full = order.amount == order.paid
         reference = new_reference(self._random_below)
         asked = AskedRefund(
@@ -83,7 +87,7 @@ class Refunding:
             identity=payments.identity,
             asked_at=self._desk.clock.now(),
             clerk=clerk,
-            sale_id=self._desk.journal.sale_ids_of_transactions([order.transaction_id]).get(order.transaction_id),
+            sale_id=sale_id,
         )
         begun = book.begin(asked)
         self._desk.tell(RefundChanged(begun))

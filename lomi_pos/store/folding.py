@@ -29,7 +29,8 @@ _ADD_EVENT = "INSERT INTO event (sale_id, position, at, who, kind, body) VALUES 
 
 _MOVE_SALE = """
     UPDATE sale
-    SET state = ?, flags = ?, needs_someone = ?, received_minor = ?, provider = ?, settled_at = ?
+    SET state = ?, flags = ?, needs_someone = ?, received_minor = ?, provider = ?, settled_at = ?, refunded_minor = ?,
+        cash_back_minor = ?, progress = ?
     WHERE id = ?
 """
 _MOVE_ATTEMPT = """
@@ -102,6 +103,9 @@ def write_fold(db: JournalConnection, sale: Sale) -> None:
             _minor(sale.received),
             sale.provider,
             sale.settled_at and as_text(sale.settled_at),
+            _minor(sale.refunded),
+            _minor(sale.cash_back),
+            sale.progress,
             sale.id,
         ),
     )

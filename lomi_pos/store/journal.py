@@ -88,6 +88,16 @@ _DAY_REFUNDED = """
         WHERE state = 'done' AND given_at >= ?1 AND given_at < ?2 AND currency = ?3
     )
 """
+# A note that was wrong is gone from the day on which it was made.
+_DAY_CASH_BACK = """
+    SELECT coalesce(sum(json_extract(noted.body, '$.amount.minor')), 0) FROM event AS noted
+    WHERE noted.kind = 'CashGivenBack' AND noted.at >= ? AND noted.at < ?
+        AND json_extract(noted.body, '$.amount.currency') = ? AND NOT EXISTS (
+            SELECT 1 FROM event AS undone
+            WHERE undone.sale_id = noted.sale_id AND undone.kind = 'CashNoteUndone'
+                AND json_extract(undone.body, '$.note') = json_extract(noted.body, '$.note')
+        )
+"""
 _SETTLED_BY = """
     SELECT transaction_id, sale_id FROM settlement WHERE transaction_id IN (SELECT value FROM json_each(?))
 """
@@ -297,7 +307,8 @@ class SqliteJournal:
         with reading(self._db):
             row = self._db.execute(_DAY_TOTAL, asked).fetchone()
             (refunded,) = self._db.execute(_DAY_REFUNDED, asked).fetchone()
-        return DayTotal(Money(row[0], currency), row[1], refunded)
+            (cash_back,) = self._db.execute(_DAY_CASH_BACK, asked).fetchone()
+        return DayTotal(Money(row[0], currency), row[1], refunded, cash_back)
 
     def sale_ids_of_transactions(self, transaction_ids: Sequence[str]) -> dict[str, int]:
         with reading(self._db):

@@ -7,11 +7,11 @@ from lomi_pos.store.event_codec import as_text, as_time
 from lomi_pos.store.search import Search, read_search
 from lomi_pos.till.money import Money
 from lomi_pos.till.ports import SaleLine, SalesQuery
-from lomi_pos.till.sale import State
+from lomi_pos.till.sale import Progress, State
 
 _COLUMNS = """
     id, sale.number, sale.reference, created_at, amount_minor, currency, received_minor, state, flags, needs_someone,
-    sale.note, sale.clerk, sale.provider, environment, settled_at
+    sale.note, sale.clerk, sale.provider, environment, settled_at, refunded_minor, cash_back_minor, progress
 """
 _ALL = "sale", "id"
 _FOUND = "sale_search CROSS JOIN sale ON sale.id = sale_search.rowid", "sale_search.rowid"
@@ -73,14 +73,14 @@ def _conditions(query: SalesQuery, search: Search, key: str) -> tuple[list[str],
 
 def _line_of(row: Row) -> SaleLine:
     currency = row["currency"]
-    received, settled_at = row["received_minor"], row["settled_at"]
+    settled_at = row["settled_at"]
     return SaleLine(
         id=row["id"],
         number=row["number"],
         reference=row["reference"],
         created_at=as_time(row["created_at"]),
         amount=Money(row["amount_minor"], currency),
-        received=None if received is None else Money(received, currency),
+        received=_money(row["received_minor"], currency),
         state=State(row["state"]),
         flags=frozenset(row["flags"].split()),
         needs_someone=bool(row["needs_someone"]),
@@ -89,4 +89,11 @@ def _line_of(row: Row) -> SaleLine:
         provider=row["provider"],
         environment=row["environment"],
         settled_at=None if settled_at is None else as_time(settled_at),
+        refunded=_money(row["refunded_minor"], currency),
+        cash_back=_money(row["cash_back_minor"], currency),
+        progress=Progress(row["progress"]),
     )
+
+
+def _money(minor: int | None, currency: str) -> Money | None:
+    return None if minor is None else Money(minor, currency)

@@ -147,6 +147,30 @@ class SaleAcknowledged(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SaleTakenUpAgain(Event):
+    """That it was dealt with was a slip of the hand: it needs someone as before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CashGivenBack(Event):
+    """Someone handed money of this sale back in cash, and says so. It is no refund at lomi.: lomi. knows nothing of it.
+
+    ``note`` counts from 1 in the sale; ``till`` is the letter of the till whose cash it was.
+    """
+
+    note: int
+    amount: Money
+    till: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CashNoteUndone(Event):
+    """That note was wrong: the cash was not handed back."""
+
+    note: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CodeShown(Event):
     """The QR was put on a screen or a receipt."""
 
@@ -227,6 +251,9 @@ EVENT_TYPES: dict[str, type[Event]] = {
         SaleCancelled,
         StatusUnknown,
         SaleAcknowledged,
+        SaleTakenUpAgain,
+        CashGivenBack,
+        CashNoteUndone,
         CodeShown,
         ReceiptPrinted,
         RefundAsked,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from lomi_pos.till.money import Money
 from lomi_pos.till.sale import Sale
+from lomi_pos.till.states import Progress
 
 if TYPE_CHECKING:  # a port says what it is asked for, and costs nothing before that
     from lomi_pos.till.charges import MtnDraft, PhoneCharge, WaveDraft
@@ -78,6 +79,9 @@ class SaleLine:
     provider: str
     environment: str
     settled_at: datetime | None
+    refunded: Money | None = None
+    cash_back: Money | None = None
+    progress: Progress = Progress.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,20 +102,25 @@ class SalesQuery:
 class DayTotal:
     """What was taken on one local day: the money received in the till's currency, and from how many sales.
 
-    ``refunded`` was given back on that day, of any day's sales of this till.
+    ``refunded`` was given back on that day, of any day's sales of this till; ``cash_back`` was handed back in cash.
     """
 
     received: Money
     count: int
     refunded_minor: int = 0
+    cash_back_minor: int = 0
 
     @property
     def refunded(self) -> Money:
         return Money(self.refunded_minor, self.received.currency)
 
     @property
+    def cash_back(self) -> Money:
+        return Money(self.cash_back_minor, self.received.currency)
+
+    @property
     def kept(self) -> Money:
-        """What is left of the day. Below zero when more was given back than taken."""
+        """What is left of the day at lomi., which knows of no cash. Below zero when more was refunded than taken."""
         return Money(self.received.minor - self.refunded_minor, self.received.currency)
 
 

@@ -36,6 +36,14 @@ WORDS: Mapping[str, str] = {
         "receipt", "The money was given back to the customer. This paper is worth nothing."
     ),
     "partly_refunded_why": QT_TRANSLATE_NOOP("receipt", "A part of the money was given back to the customer."),
+    "cash_back": QT_TRANSLATE_NOOP("receipt", "GIVEN BACK IN CASH"),
+    "partly_cash_back": QT_TRANSLATE_NOOP("receipt", "PARTLY GIVEN BACK IN CASH"),
+    "cash_back_why": QT_TRANSLATE_NOOP(
+        "receipt", "The money was handed back to the customer in cash. This paper is worth nothing."
+    ),
+    "partly_cash_back_why": QT_TRANSLATE_NOOP(
+        "receipt", "A part of the money was handed back to the customer in cash."
+    ),
     "kept": QT_TRANSLATE_NOOP("receipt", "Still paid"),
     "late_why": QT_TRANSLATE_NOOP("receipt", "The code had expired or been cancelled when the money came."),
     "twice_why": QT_TRANSLATE_NOOP("receipt", "This sale was paid more than once."),
@@ -43,6 +51,7 @@ WORDS: Mapping[str, str] = {
     "discount": QT_TRANSLATE_NOOP("receipt", "Coupon"),
     "received": QT_TRANSLATE_NOOP("receipt", "Received"),
     "given_back": QT_TRANSLATE_NOOP("receipt", "Given back"),
+    "given_in_cash": QT_TRANSLATE_NOOP("receipt", "Given back in cash"),
     "sale": QT_TRANSLATE_NOOP("receipt", "Sale"),
     "date": QT_TRANSLATE_NOOP("receipt", "Date"),
     "paid_with": QT_TRANSLATE_NOOP("receipt", "Paid with"),
@@ -174,11 +183,11 @@ def receipt_of(sale: Sale, shop: ShopSection, language: Language, *, refunded: M
     if received is None:
         raise TillRefusal("no_receipt", number=sale.number)
     title = f"{language.say('receipt')} {sale.number}"
-    given_back = _given_back_words(received, refunded)
+    given_back = _given_back_words(received, refunded, sale.cash_back)
     verdict = (
-        _verdict(sale, received, language)
-        if refunded is None
-        else _verdict_of_refund(sale, received, refunded, language, given_back)
+        _verdict_of_given_back(sale, received, refunded, language, given_back)
+        if given_back
+        else _verdict(sale, received, language)
     )
     body = (*verdict, Rule(), *_facts(sale, shop, language, sale.settled_at or sale.created_at))
     return _slip(Kind.RECEIPT, title, sale, shop, language, body=body, given_back=given_back)
@@ -284,14 +293,21 @@ def _footer(shop: ShopSection) -> Iterator[Line]:
     yield from (Text(line) for line in lines if line)
 
 
-def _given_back_words(received: Money, refunded: Money | None) -> str:
-    if refunded is None:
+def _given_back_words(received: Money, refunded: Money | None, cash: Money | None) -> str:
+    """What lomi. gave back names the paper; cash does where that is all that went back."""
+    gone = _minor(refunded) + _minor(cash)
+    if not gone:
         return ""
-    return "refunded" if refunded >= received else "partly_refunded"
+    how = "cash_back" if refunded is None else "refunded"
+    return how if gone >= received.minor else f"partly_{how}"
 
 
-def _verdict_of_refund(
-    sale: Sale, received: Money, refunded: Money, language: Language, given_back: str
+def _minor(money: Money | None) -> int:
+    return 0 if money is None else money.minor
+
+
+def _verdict_of_given_back(
+    sale: Sale, received: Money, refunded: Money | None, language: Language, given_back: str
 ) -> Iterator[Line]:
     """No large amount and no "paid": nobody may get goods, or money once more, for this paper."""
     yield Text(language.say(given_back), Look.AMOUNT)
@@ -300,9 +316,13 @@ def _verdict_of_refund(
         yield Fact(language.say("asked"), language.money(sale.amount))
         yield from _coupon(sale, language)
     yield Fact(language.say("received"), language.money(received))
-    yield Fact(language.say("given_back"), language.money(refunded))
-    if refunded < received:
-        yield Fact(language.say("kept"), language.money(Money(received.minor - refunded.minor, received.currency)))
+    if refunded is not None:
+        yield Fact(language.say("given_back"), language.money(refunded))
+    if sale.cash_back is not None:
+        yield Fact(language.say("given_in_cash"), language.money(sale.cash_back))
+    kept = received.minor - _minor(refunded) - _minor(sale.cash_back)
+    if kept > 0:
+        yield Fact(language.say("kept"), language.money(Money(kept, received.currency)))
 
 
 def _verdict(sale: Sale, received: Money, language: Language) -> Iterator[Line]:

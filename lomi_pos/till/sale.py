@@ -11,14 +11,16 @@ from functools import reduce
 from typing import Any
 
 from lomi_pos.till import events as ev
+from lomi_pos.till.cash import CashBack
 from lomi_pos.till.lomi import Identity
 from lomi_pos.till.money import Money
-from lomi_pos.till.order import Kind as Kind  # noqa: PLC0414  known from here too, and so are the next three
+from lomi_pos.till.order import Kind as Kind  # noqa: PLC0414  known from here too, and so are the next four
 from lomi_pos.till.order import Order as Order  # noqa: PLC0414
 from lomi_pos.till.payments import Payment as Payment  # noqa: PLC0414
 from lomi_pos.till.payments import SaleRefund as SaleRefund  # noqa: PLC0414
 from lomi_pos.till.refunds import RefundState
 from lomi_pos.till.states import Flag as Flag  # noqa: PLC0414
+from lomi_pos.till.states import Progress as Progress  # noqa: PLC0414
 from lomi_pos.till.states import State as State  # noqa: PLC0414
 from lomi_pos.till.words import Message
 
@@ -91,6 +93,8 @@ class Sale:
     attempts: tuple[Attempt, ...] = ()
     payments: tuple[Payment, ...] = ()
     refunds: tuple[SaleRefund, ...] = ()
+    cash_backs: tuple[CashBack, ...] = ()
+    """Those that stand; one that was undone is not among them."""
     cancelled_at: datetime | None = None
     acknowledged_at: datetime | None = None
     is_late: bool = False
@@ -135,6 +139,7 @@ class Sale:
             Flag.REFUNDED: is_all_back,
             Flag.PARTLY_REFUNDED: refunded is not None and not is_all_back,
             Flag.REFUND_UNCLEAR: any(one.state is RefundState.UNCLEAR for one in self.refunds),
+            Flag.CASH_BACK: bool(self.cash_backs),
         }
 
     @property
@@ -171,6 +176,22 @@ class Sale:
         return max(0, paid - given)
 
     @property
+    def cash_back(self) -> Money | None:
+        """All the money of this sale that was handed back in cash; None while there is none."""
+        return (
+            Money(sum(one.amount.minor for one in self.cash_backs), self.amount.currency) if self.cash_backs else None
+        )
+
+    @property
+    def kept(self) -> Money | None:
+        """What the shop has of it: received, less what lomi. gave back and what went back in cash."""
+        received, refunded, cash = self.received, self.refunded, self.cash_back
+        if received is None:
+            return None
+        gone = (refunded.minor if refunded else 0) + (cash.minor if cash else 0)
+        return Money(max(0, received.minor - gone), received.currency)
+
+    @property
     def settled_at(self) -> datetime | None:
         return self.payments[0].received_at if self.payments else None
 
@@ -182,7 +203,7 @@ class Sale:
     @property
     def is_paid_exactly(self) -> bool:
         """Whether it may be shown in plain green: paid once, in full, in time, and not given back."""
-        return self.was_paid_exactly and not self.flags & OF_A_REFUND
+        return self.was_paid_exactly and not self.flags & (OF_A_REFUND | {Flag.CASH_BACK})
 
     @property
     def needs_someone(self) -> bool:
@@ -190,6 +211,26 @@ class Sale:
         if self.acknowledged_at is not None:
             return False
         return self.state is State.ATTENTION or bool(self.flags & (_WRONG_WITH_A_PAYMENT | {Flag.REFUND_UNCLEAR}))
+
+    @property
+    def can_be_taken_up_again(self) -> bool:
+        """Whether what a person called dealt with can be put back on top: a sale that is even has nothing to do."""
+        said = next((one for one in reversed(self.history) if isinstance(one, _SAID_BY_SOMEONE)), None)
+        is_said = isinstance(said, ev.SaleAcknowledged) and self.acknowledged_at == said.at
+        return is_said and replace(self, acknowledged_at=None).needs_someone
+
+    @property
+    def progress(self) -> Progress:
+        attempt = self.attempt
+        if attempt is None:
+            return Progress.NONE
+        if self.state is State.CREATING and attempt.unclear_tries:
+            return Progress.UNCONFIRMED
+        if self.state is not State.OPEN:
+            return Progress.NONE
+        if attempt.customer_is_paying:
+            return Progress.PAYING
+        return Progress.DECLINED if attempt.was_declined else Progress.NONE
 
     @property
     def attempt(self) -> Attempt | None:
@@ -226,6 +267,7 @@ class Sale:
 
 _WRONG_WITH_A_PAYMENT = frozenset({Flag.LATE, Flag.TWICE, Flag.UNDERPAID, Flag.OVERPAID})
 OF_A_REFUND = frozenset({Flag.REFUNDED, Flag.PARTLY_REFUNDED, Flag.REFUND_UNCLEAR})
+_SAID_BY_SOMEONE = (ev.SaleAcknowledged, ev.SaleTakenUpAgain)
 
 
 def _moved(sale: Sale, event: ev.Event) -> Sale:  # noqa: C901, PLR0911, PLR0912  the table of engine states, one case a row
@@ -294,6 +336,15 @@ def _moved(sale: Sale, event: ev.Event) -> Sale:  # noqa: C901, PLR0911, PLR0912
             return _with_attempt(sale, event.attempt, status_word=event.word)
         case ev.SaleAcknowledged():
             return replace(sale, acknowledged_at=event.at)
+        case ev.SaleTakenUpAgain():
+            return replace(sale, acknowledged_at=None)
+        case ev.CashGivenBack():
+            noted = CashBack(event.note, event.amount, event.at, event.till, event.who)
+            others = tuple(one for one in sale.cash_backs if one.note != event.note)
+            return _acknowledged_if_even(replace(sale, cash_backs=(*others, noted)), event.at)
+        case ev.CashNoteUndone():
+            left = tuple(one for one in sale.cash_backs if one.note != event.note)
+            return replace(sale, cash_backs=left, acknowledged_at=None) if left != sale.cash_backs else sale
         case ev.RefundAsked():
             asked = SaleRefund(event.refund, event.transaction_id, event.amount)
             return replace(sale, refunds=(*sale.refunds, asked))
@@ -363,9 +414,13 @@ def _is_told_of(refund: SaleRefund, event: ev.RefundSeen) -> bool:
 
 
 def _acknowledged_if_even(after: Sale, at: datetime) -> Sale:
-    """Once the shop has kept exactly what it asked for, or nothing, there is nothing left for a person to do."""
-    received, refunded = after.received, after.refunded
-    is_even = received is not None and refunded is not None and received.minor - refunded.minor in {0, after.due.minor}
+    """Once the shop has kept exactly what it asked for, or nothing, there is nothing left for a person to do.
+
+    While nobody knows what became of a refund, nobody knows what the shop has.
+    """
+    kept, is_given = after.kept, after.refunded is not None or after.cash_back is not None
+    is_even = is_given and kept is not None and kept.minor in {0, after.due.minor}
+    is_even = is_even and Flag.REFUND_UNCLEAR not in after.flags
     return replace(after, acknowledged_at=at) if is_even and after.acknowledged_at is None else after
 
 

@@ -29,3 +29,17 @@ class Flag(StrEnum):
     REFUNDED = "refunded"
     PARTLY_REFUNDED = "partly_refunded"
     REFUND_UNCLEAR = "refund_unclear"
+    CASH_BACK = "cash_back"
+    """Some of its money was handed back in cash, which is no refund at lomi."""
+
+
+class Progress(StrEnum):
+    """What is known of a sale on its way, beyond its state. The journal writes these words."""
+
+    NONE = ""
+    PAYING = "paying"
+    """lomi. has a payment of it that is not through yet."""
+    DECLINED = "declined"
+    """A payment of it was refused, and its code is still good."""
+    UNCONFIRMED = "unconfirmed"
+    """Nobody knows yet whether its code was made."""

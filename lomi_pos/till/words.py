@@ -340,6 +340,21 @@ SENTENCES: Mapping[str, str] = {
         "The till had to restart in the middle of this refund. Look at the payment again before you ask for it: "
         "what was sent stands there.",
     ),
+    # Money handed back in cash
+    "cash_not_paid": QT_TRANSLATE_NOOP("till", "Sale {number} is not paid, so there is nothing to give back in cash."),
+    "cash_zero": QT_TRANSLATE_NOOP("till", "Type the amount that you handed back in cash. Nothing was noted."),
+    "cash_too_much": QT_TRANSLATE_NOOP(
+        "till", "The shop has {left} of this sale, so no more can go back in cash. Nothing was noted."
+    ),
+    "cash_interrupted": QT_TRANSLATE_NOOP(
+        "till",
+        "The till had to restart in the middle of this. Look at what happened to the sale before you note it again: "
+        "what was noted stands there.",
+    ),
+    "refund_given_in_cash": QT_TRANSLATE_NOOP(
+        "till",
+        "{cash} of this sale was already given back in cash: at most {left} can be refunded. Nothing was sent.",
+    ),
     # The disk
     "journal_busy": QT_TRANSLATE_NOOP("till", "The sales journal is busy. Nothing was charged. Try again in a moment."),
     "journal_full": QT_TRANSLATE_NOOP(

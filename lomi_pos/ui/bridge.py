@@ -21,9 +21,11 @@ if TYPE_CHECKING:
     from lomi_pos.engine.news import News
     from lomi_pos.engine.thread import EngineThread, OpenEngine
     from lomi_pos.till.lomi import LinkDraft, LinkQuery, TransactionQuery
+    from lomi_pos.till.money import Money
     from lomi_pos.till.order import Order
     from lomi_pos.till.ports import SalesQuery
     from lomi_pos.till.refunding import RefundOrder
+    from lomi_pos.till.sale import Sale
 
 LOOK_MS = 1_000
 """How often the engine is asked for a sign of life."""
@@ -185,9 +187,33 @@ class EngineBridge(QObject):
     def check_now(self, sale_id: int) -> None:
         self._ask(lambda engine: engine.check_now(sale_id))
 
-    def acknowledge(self, sale_id: int) -> None:
-        """Someone has dealt with a late, double or different payment: take it from the top of the rail."""
-        self._ask(lambda engine: engine.acknowledge(sale_id))
+    def acknowledge(self, seen: Sale) -> None:
+        """Someone has dealt with a late, double or different payment, as ``seen``: take it from the top of the rail."""
+        self._ask(lambda engine: engine.acknowledge(seen.id, seen=seen))
+
+    def take_up_again(self, seen: Sale) -> None:
+        """That was a slip of the hand: put it back on top."""
+        self._ask(lambda engine: engine.take_up_again(seen.id))
+
+    def note_cash_back(
+        self, seen: Sale, amount: Money, on_noted: Callable[[Any], None], on_refused: Callable[[Any], None]
+    ) -> None:
+        """Money of this sale was handed back in cash; ``on_noted(Sale)`` or ``on_refused(Message)``."""
+        self._ask(
+            lambda engine: engine.note_cash_back(seen.id, amount, seen=seen),
+            on_noted,
+            on_refused,
+            interrupted="cash_interrupted",
+        )
+
+    def undo_cash_note(self, seen: Sale, on_undone: Callable[[Any], None], on_refused: Callable[[Any], None]) -> None:
+        """The last of these notes was wrong; ``on_undone(Sale)`` or ``on_refused(Message)``."""
+        self._ask(
+            lambda engine: engine.undo_cash_note(seen.id, seen=seen),
+            on_undone,
+            on_refused,
+            interrupted="cash_interrupted",
+        )
 
     def note_printed(self, sale_id: int, slip: str, *, by_itself: bool = False) -> None:
         """Paper has come out for this sale: a ``receipt`` or a ``code``."""

@@ -183,9 +183,10 @@ class Counter(QWidget):
     def paid_view(self) -> PaidView:
         from lomi_pos.ui.paid_view import PaidView  # noqa: PLC0415
 
-        view = PaidView()
+        view = PaidView(self._clock)
         view.next_sale_requested.connect(self.new_sale)
-        view.acknowledged.connect(self._acknowledge)
+        view.acknowledged.connect(self._bridge.acknowledge)
+        view.taken_up_again.connect(self._bridge.take_up_again)
         view.touched.connect(self._stay)
         view.refund_requested.connect(self.refund_requested)
         view.slip_wanted.connect(self.slip_wanted)
@@ -196,11 +197,12 @@ class Counter(QWidget):
     def ended_view(self) -> EndedView:
         from lomi_pos.ui.ended_view import EndedView  # noqa: PLC0415
 
-        view = EndedView()
+        view = EndedView(self._clock)
         view.new_code_requested.connect(self._new_code)
         view.retry_requested.connect(self._retry)
         view.check_requested.connect(self.check_now)
-        view.acknowledged.connect(self._acknowledge)
+        view.acknowledged.connect(self._bridge.acknowledge)
+        view.taken_up_again.connect(self._bridge.take_up_again)
         view.new_sale_requested.connect(self.new_sale)
         self._views.addWidget(view)
         return view
@@ -385,10 +387,6 @@ class Counter(QWidget):
     def _cancel(self) -> None:
         if self._front is not None:
             self._bridge.cancel(self._front)
-
-    def _acknowledge(self) -> None:
-        if self._front is not None:
-            self._bridge.acknowledge(self._front)
 
     def _stay(self) -> None:
         self._return_at_s = None

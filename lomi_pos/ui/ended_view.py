@@ -7,10 +7,12 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from lomi_pos.till.ports import Clock
 from lomi_pos.till.sale import Sale, State
 from lomi_pos.till.words import Message
 from lomi_pos.ui import format as fmt
 from lomi_pos.ui import icons, theme
+from lomi_pos.ui.dealt_with import DealtWithButton, dealt_with_words
 from lomi_pos.ui.pieces import BigText, Page, button, card, label, say
 from lomi_pos.ui.words import tell
 
@@ -65,17 +67,18 @@ class EndedView(Page):
 
     Signals:
         new_code_requested(), retry_requested(), check_requested(): the way out that fits the ending (Enter).
-        acknowledged(): someone has dealt with it.
+        acknowledged(Sale), taken_up_again(Sale): someone has dealt with it; that was a slip of the hand.
         new_sale_requested(): leave it as it is (F2).
     """
 
     new_code_requested = Signal()
     retry_requested = Signal()
     check_requested = Signal()
-    acknowledged = Signal()
+    acknowledged = Signal(object)
+    taken_up_again = Signal(object)
     new_sale_requested = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Clock) -> None:
         super().__init__()
         self._sale: Sale | None = None
         self._now = datetime.min.replace(tzinfo=UTC)
@@ -86,10 +89,11 @@ class EndedView(Page):
         self._line = label("title", "stateLine", wraps=True)
         self._more = label("lead", wraps=True)
         self._way_out = button("newCode", "primary", focus=Qt.FocusPolicy.NoFocus)
-        self._dealt_with = button("acknowledge")
+        self._dealt_with = DealtWithButton(clock)
         self._new_sale = button("newSale")
         self._way_out.clicked.connect(self.take_way_out)
-        self._dealt_with.clicked.connect(self.acknowledged)
+        self._dealt_with.acknowledged.connect(self.acknowledged)
+        self._dealt_with.taken_up_again.connect(self.taken_up_again)
         self._new_sale.clicked.connect(self._on_second_button)
         self._lay_out()
         self.retranslate()
@@ -150,7 +154,6 @@ class EndedView(Page):
 
     def retranslate(self) -> None:
         say(self._new_sale, self.tr("New sale"), "F2", "plus")
-        say(self._dealt_with, self.tr("Dealt with"), self.tr("Ctrl+D"), "tick")
         if self._sale is None:
             return
         self._amount.show_text(fmt.money(self._sale.amount), theme.tokens().quiet)
@@ -158,8 +161,8 @@ class EndedView(Page):
         ending = ending_of(self._sale, self._now)
         self._icon.setPixmap(icons.pixmap(ending.icon, 64, theme.tokens().quiet))
         self._line.setText(ending.line)
-        self._more.setText(ending.more)
-        self._dealt_with.setVisible(self._sale.needs_someone)
+        self._more.setText(" ".join(words for words in (ending.more, dealt_with_words(self._sale)) if words))
+        self._dealt_with.show_sale(self._sale)
         self._name_buttons(self._sale.state)
         if self._sale.state is State.CANCELLED:
             # Given up on purpose: Enter goes on with the queue, and does not put a second code out.

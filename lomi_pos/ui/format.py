@@ -33,6 +33,7 @@ _FLAG_WORDS = {
     "refund_unclear": QT_TRANSLATE_NOOP("format", "Refund unclear"),
     "refunded": QT_TRANSLATE_NOOP("format", "Refunded"),
     "partly_refunded": QT_TRANSLATE_NOOP("format", "Partly refunded"),
+    "cash_back": QT_TRANSLATE_NOOP("format", "Cash given back"),
     "twice": QT_TRANSLATE_NOOP("format", "Paid twice"),
     "late": QT_TRANSLATE_NOOP("format", "Paid late"),
     "underpaid": QT_TRANSLATE_NOOP("format", "Underpaid"),

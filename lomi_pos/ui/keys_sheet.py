@@ -88,7 +88,8 @@ class KeysSheet(Page):
             (self.tr("Ctrl+N"), self.tr("another code for the same sale")),
             (self.tr("Ctrl+Del"), self.tr("cancel the sale in front")),
             (self.tr("Ctrl+R"), self.tr("give a payment back")),
-            (self.tr("Ctrl+D"), self.tr("a payment that needed someone is dealt with")),
+            (self.tr("Ctrl+G"), self.tr("note what was given back in cash")),
+            (self.tr("Ctrl+D"), self.tr("a payment that needed someone is dealt with; once more takes it back")),
             *self._of_practice(),
             ("F1", self.tr("this sheet")),
         ]

@@ -6,11 +6,14 @@ from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from lomi_pos.till.money import Money
+from lomi_pos.till.ports import Clock
 from lomi_pos.till.refunds import RefundState
 from lomi_pos.till.rights import may_refund
 from lomi_pos.till.sale import Flag, Sale
 from lomi_pos.ui import format as fmt
 from lomi_pos.ui import icons, theme
+from lomi_pos.ui.dealt_with import DealtWithButton, dealt_with_words
 from lomi_pos.ui.pieces import BigText, Page, button, label, say
 from lomi_pos.ui.printing.desk import Outlet
 from lomi_pos.ui.slip_actions import SlipActions
@@ -43,6 +46,8 @@ def verdict_of(sale: Sale) -> Verdict:
         return Verdict("green", QCoreApplication.translate("verdict", "PAID"), _coupon_of(sale))
     if sale.flags & _OF_A_REFUND:
         return _verdict_of_refund(sale)
+    if sale.cash_back is not None:
+        return _verdict_of_cash(sale, sale.cash_back)
     if Flag.TWICE in sale.flags:
         return Verdict(
             "amber",
@@ -107,6 +112,22 @@ def _verdict_of_refund(sale: Sale) -> Verdict:
     return Verdict("grey", word, more.format(received=fmt.money(received), refunded=fmt.money(refunded)))
 
 
+def _verdict_of_cash(sale: Sale, cash: Money) -> Verdict:
+    """Grey once the shop is even; until then what is left to do is said."""
+    kept, received = sale.kept or sale.amount, fmt.money(sale.received or sale.amount)
+    word = (
+        QCoreApplication.translate("verdict", "PARTLY GIVEN BACK IN CASH")
+        if kept.minor
+        else QCoreApplication.translate("verdict", "GIVEN BACK IN CASH")
+    )
+    more = QCoreApplication.translate("verdict", "Received {received}, given back in cash {cash}.")
+    more = more.format(received=received, cash=fmt.money(cash))
+    if not sale.needs_someone:
+        return Verdict("grey", word, more)
+    left = QCoreApplication.translate("verdict", "The shop has {kept} of it, for {asked}.")
+    return Verdict("amber", word, f"{more} {left.format(kept=fmt.money(kept), asked=fmt.money(sale.amount))}")
+
+
 class Sign(QWidget):
     """A large tick, or a warning."""
 
@@ -130,19 +151,21 @@ class PaidView(Page):
 
     Signals:
         next_sale_requested(): Next sale, or Enter.
-        acknowledged(): someone has dealt with a payment that was not exactly right.
+        acknowledged(Sale): someone has dealt with a payment that was not exactly right.
+        taken_up_again(Sale): that was a slip of the hand.
         touched(): the clerk is reading this: do not go away by itself.
         slip_wanted(Sale, Outlet): its receipt is to go out this way.
         refund_requested(int): money of the sale with this id is to be given back.
     """
 
     next_sale_requested = Signal()
-    acknowledged = Signal()
+    acknowledged = Signal(object)
+    taken_up_again = Signal(object)
     touched = Signal()
     slip_wanted = Signal(object, object)
     refund_requested = Signal(int)
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Clock) -> None:
         super().__init__()
         self._sale: Sale | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -157,13 +180,14 @@ class PaidView(Page):
         self._more.setAlignment(centre)
         self._facts.setAlignment(centre)
         self._next = button("newSale", "primary", focus=Qt.FocusPolicy.NoFocus)
-        self._dealt_with = button("acknowledge", "secondary")
+        self._dealt_with = DealtWithButton(clock)
         self._refund = button("refundOne", "secondary")
         self._refund.clicked.connect(self._on_refund)
         self._actions = SlipActions(self)
         self._actions.wanted.connect(self.hand_out)
         self._next.clicked.connect(self.next_sale_requested)
-        self._dealt_with.clicked.connect(self.acknowledged)
+        self._dealt_with.acknowledged.connect(self.acknowledged)
+        self._dealt_with.taken_up_again.connect(self.taken_up_again)
         self._lay_out()
         self.retranslate()
 
@@ -217,7 +241,6 @@ class PaidView(Page):
 
     def retranslate(self) -> None:
         say(self._next, self.tr("Next sale"), self.tr("Enter"))
-        say(self._dealt_with, self.tr("Dealt with"), self.tr("Ctrl+D"))
         say(self._refund, self.tr("Refund…"), self.tr("Ctrl+R"), "refund", _ON_VERDICT)
         self._actions.retranslate(_ON_VERDICT)
         if self._sale is None:
@@ -231,7 +254,7 @@ class PaidView(Page):
         self._more.setVisible(bool(verdict.more))
         self._facts.setText(self._facts_of(self._sale))
         self._narrow_papers(is_narrow=self.width() < _COMFORTABLE_WIDTH)
-        self._dealt_with.setVisible(self._sale.needs_someone)
+        self._dealt_with.show_sale(self._sale, colour=_ON_VERDICT)
         is_asked = self._sale.needs_someone and bool(self._sale.flags & _MAY_WANT_A_REFUND)
         self._refund.setVisible(is_asked and may_refund(self._sale.clerk))
         self.setAccessibleName(f"{verdict.word} {fmt.money(self._sale.received or self._sale.amount)}")
@@ -270,4 +293,5 @@ class PaidView(Page):
             sale.number,
             sale.note,
         )
-        return "   ·   ".join(fact for fact in facts if fact)
+        line = "   ·   ".join(fact for fact in facts if fact)
+        return "\n".join(words for words in (line, dealt_with_words(sale)) if words)

@@ -48,7 +48,7 @@ def tone_of(sale: Sale) -> Tone:
     """The colour of a sale in a list; its word always stands beside it."""
     if sale.is_paid_exactly:
         return "green"
-    if Flag.REFUNDED in sale.flags and not sale.needs_someone:
+    if sale.flags & {Flag.REFUNDED, Flag.CASH_BACK} and not sale.needs_someone:
         return "grey"
     if sale.state is State.PAID or sale.state is State.ATTENTION:
         return "amber"

@@ -14,8 +14,9 @@ BUTTON_KEYS = {
     "Ctrl+E": ("share",),
     "Ctrl+N": ("newCode",),
     "Ctrl+Del": ("cancelSale",),
-    "Ctrl+D": ("acknowledge",),
+    "Ctrl+D": ("acknowledge", "takeUpAgain"),
     "Ctrl+R": ("refund", "refundOne"),
+    "Ctrl+G": ("cashBack",),
     "Ctrl+O": ("openPage",),
 }
 """The keys of buttons that only some screens have: the first of these names that is on the screen is pressed."""

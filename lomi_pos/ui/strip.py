@@ -177,10 +177,14 @@ class Strip(Page):
         return self.tr("No connection since {time}").format(time=since), "amber"
 
     def _given_back_words(self, total: DayTotal) -> str:
-        if not total.refunded_minor:
-            return ""
-        words = self.tr("Received {received}, given back {refunded}")
-        return words.format(received=fmt.money(total.received), refunded=fmt.money(total.refunded))
+        words = []
+        if total.refunded_minor:
+            refunded = self.tr("Received {received}, given back {refunded}")
+            words.append(refunded.format(received=fmt.money(total.received), refunded=fmt.money(total.refunded)))
+        if total.cash_back_minor:
+            cash = self.tr("Given back in cash {cash}: not taken off today's total, which is lomi.'s")
+            words.append(cash.format(cash=fmt.money(total.cash_back)))
+        return ". ".join(words)
 
     def _show_total(self) -> None:
         is_shown = self._shows_total and self._total is not None
@@ -192,7 +196,6 @@ class Strip(Page):
             more = self._given_back_words(self._total)
             self._today.setToolTip(more)
             self._today.setAccessibleName(f"{words}. {more}" if more else words)
-            self._today.setAccessibleName(words)
 
     def _count_words(self, count: int) -> str:
         words = self.tr("{n} sale") if fmt.is_singular(count) else self.tr("{n} sales")

@@ -77,10 +77,12 @@ def check_the_copies(world: World) -> None:
     try:
         for row in db.execute("SELECT * FROM sale").fetchall():
             sale = journal.sale(row["id"])
-            columns = (row["state"], row["flags"], bool(row["needs_someone"]), row["received_minor"], row["provider"])
-            received = sale.received.minor if sale.received else None
-            fold = (sale.state, " ".join(sorted(sale.flags)), sale.needs_someone, received, sale.provider)
+            columns = (row["state"], row["flags"], bool(row["needs_someone"]), row["provider"], row["progress"])
+            fold = (sale.state, " ".join(sorted(sale.flags)), sale.needs_someone, sale.provider, sale.progress)
             assert columns == fold, f"{sale.number}: {columns} beside {fold}"
+            money = (row["received_minor"], row["refunded_minor"], row["cash_back_minor"])
+            folded = tuple(one and one.minor for one in (sale.received, sale.refunded, sale.cash_back))
+            assert money == folded, f"{sale.number}: {money} beside {folded}"
             settled = db.execute(
                 "SELECT attempt, transaction_id, amount_minor FROM settlement WHERE sale_id = ? ORDER BY position",
                 (sale.id,),

@@ -328,6 +328,11 @@ class Promise(RuleBasedStateMachine):
             if sale.needs_someone:
                 self.world.ask(self.world.engine.acknowledge(sale.id))
                 assert not self._journal.sale(sale.id).needs_someone, f"{sale.number} cannot be acknowledged"
+                self.world.ask(self.world.engine.take_up_again(sale.id))
+                assert self._journal.sale(sale.id).needs_someone, f"{sale.number} cannot be taken up again"
+                if sale.kept is not None and Flag.REFUND_UNCLEAR not in sale.flags:
+                    self.world.ask(self.world.engine.note_cash_back(sale.id, sale.kept))
+                    assert not self._journal.sale(sale.id).needs_someone, f"{sale.number} is even, and calls someone"
             if sale.state is not State.PAID:
                 self.world.ask(self.world.engine.cancel(sale.id), 8.0)
                 now = self._journal.sale(sale.id)

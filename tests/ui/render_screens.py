@@ -336,6 +336,14 @@ def refund_unclear(number: int = 41) -> Sale:
     return by_wave(number).after_all((REFUND_ASKED, ev.RefundUnclear(at=sales.NOW, refund=1, reason=reason)))
 
 
+def dealt_with() -> Sale:
+    return sales.paid_twice().after(ev.SaleAcknowledged(at=sales.NOW, who="clerk"))
+
+
+def cash_back(minor: int) -> Sale:
+    return sales.paid_twice().after(ev.CashGivenBack(at=sales.NOW, who="clerk", note=1, amount=Money(minor), till="A"))
+
+
 def by_wave(number: int, provider: str = "WAVE") -> Sale:
     return sales.waiting(number).after(replace(sales.payment(), provider=provider))
 
@@ -358,6 +366,9 @@ def _sales_in_front() -> dict[str, Sale]:
         "paid-over": sales.paid(41, 12_500, 13_000),
         "paid-late": sales.paid_late(),
         "paid-twice": sales.paid_twice(),
+        "paid-twice-dealt-with": dealt_with(),
+        "paid-cash-back": cash_back(12_500),
+        "paid-cash-back-in-part": cash_back(2_000),
         "paid-refunded": refunded(),
         "paid-refund-unclear": refund_unclear(),
         "ended-expired": sales.expired(),
@@ -421,6 +432,18 @@ def giving_back(sale: Sale, *, amount: str = "", again: str = "") -> Callable[[S
     return act
 
 
+def noting_cash(sale: Sale, amount: str) -> Callable[[Shop, HistoryPane], None]:
+    def act(shop: Shop, pane: HistoryPane) -> None:
+        shop.bridge.sales[sale.id] = sale
+        pane.show_refund(sale.id)
+        pane.detail.give_cash_back()
+        pane.detail.cash.amount.setText(amount)
+        if amount:
+            pane.detail.cash.send()
+
+    return act
+
+
 def _history_acts() -> dict[str, Callable[[Shop, HistoryPane], None]]:
     def offline(shop: Shop, pane: HistoryPane) -> None:
         pane.show_source(Source.LOMI)
@@ -446,7 +469,9 @@ def _history_acts() -> dict[str, Callable[[Shop, HistoryPane], None]]:
         "refund": giving_back(by_wave(41)),
         "refund-typed": giving_back(by_wave(41), amount="5000", again="500000"),
         "refund-mtn": giving_back(by_wave(41, "MTN")),
-        "refund-twice": giving_back(sales.paid_twice()),
+        "cash": noting_cash(sales.paid_twice(), ""),
+        "cash-typed": noting_cash(cash_back(2_000), "30000"),
+        "detail-cash-back": shown(cash_back(12_500).after(ev.CashNoteUndone(at=sales.NOW, note=1))),
         "refund-one-of-two": giving_back(by_wave(41).after(sales.payment(transaction="tx-2"))),
         "detail-discounted": shown(sales.discounted()),
         "detail-refunded": shown(refunded()),

@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
 from lomi_pos.engine.news import AccountSeen
+from lomi_pos.till import events as ev
 from lomi_pos.till.money import Money
 from lomi_pos.till.sale import Order
 from lomi_pos.till.settings import ShopSection
@@ -33,6 +34,10 @@ def charge(shop: Shop, amount: str = "12500") -> None:
 def begin(shop: Shop) -> None:
     shop.bridge.sale_changed.emit(sales.creating(), ())
     shop.bridge.charge_begun.emit(sales.creating())
+
+
+def control_d(shop: Shop) -> None:
+    QTest.keyClick(QApplication.focusWidget() or shop.window, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
 
 
 def charges(shop: Shop) -> list[Order]:
@@ -243,6 +248,43 @@ def test_a_payment_that_is_not_exact_is_never_green_and_stays_until_dealt_with(s
         assert shop.counter.paid_view.isVisible()
     QTest.mouseClick(shop.find("acknowledge"), Qt.MouseButton.LeftButton)
     assert shop.bridge.calls[-1] == ("acknowledge", 41)
+
+
+def test_a_slip_of_the_hand_is_taken_back_in_the_same_place_by_the_same_key(shop):
+    shop.bridge.sale_changed.emit(sales.paid_twice(), ())
+    shop.counter.show_sale(41)
+    shop.clock.advance(seconds=2)
+    place = shop.find("acknowledge").pos()
+    control_d(shop)
+    dealt_with = sales.paid_twice().after(ev.SaleAcknowledged(at=sales.NOW, who="Awa"))
+    shop.bridge.sale_changed.emit(dealt_with, ())
+    control_d(shop)
+    assert shop.bridge.calls[-1] == ("acknowledge", 41), "a press that bounces takes nothing back"
+    assert shop.find("takeUpAgain").pos().y() == place.y()
+    assert shop.find("paidFacts").text().endswith("Awa called it dealt with at 14:31:00.")
+    shop.clock.advance(seconds=2)
+    control_d(shop)
+    assert shop.bridge.calls[-1] == ("take_up_again", 41)
+
+
+def test_nobody_deals_with_what_nobody_can_have_read(shop):
+    shop.bridge.sale_changed.emit(sales.paid_late(), ())
+    shop.counter.show_sale(41)
+    shop.clock.advance(seconds=2)
+    shop.bridge.sale_changed.emit(sales.paid_late().after(sales.payment(transaction="tx-2")), ())
+    control_d(shop)
+    assert ("acknowledge", 41) not in shop.bridge.calls, "the second payment has only just come"
+    shop.clock.advance(seconds=1)
+    control_d(shop)
+    assert shop.bridge.calls[-1] == ("acknowledge", 41)
+
+
+def test_a_sale_that_a_person_had_to_decide_is_put_back_on_top_as_well(shop):
+    shop.bridge.sale_changed.emit(sales.attention().after(ev.SaleAcknowledged(at=sales.NOW)), ())
+    shop.counter.show_sale(41)
+    shop.clock.advance(seconds=2)
+    control_d(shop)
+    assert shop.bridge.calls[-1] == ("take_up_again", 41)
 
 
 def test_underpaid_says_how_much_of_what(shop):

@@ -251,6 +251,7 @@ def test_every_button_of_a_sale_can_be_pressed_by_its_key(shop):
     key(shop, Qt.Key.Key_N, control)
     assert shop.bridge.calls[-1] == ("new_code", 41)
     shop.bridge.sale_changed.emit(sales.paid_twice(), ())
+    shop.clock.advance(seconds=1)
     key(shop, Qt.Key.Key_D, control)
     assert shop.bridge.calls[-1] == ("acknowledge", 41)
     key(shop, Qt.Key.Key_F10)

@@ -7,13 +7,15 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from lomi_pos.till.ports import Clock
-from lomi_pos.till.refunding import AskedRefund
+from lomi_pos.till.refunding import AskedRefund, may_go_back
 from lomi_pos.till.refunds import RefundState
 from lomi_pos.till.rights import may_refund
 from lomi_pos.till.sale import Sale, State
+from lomi_pos.till.words import Message
 from lomi_pos.ui import format as fmt
 from lomi_pos.ui import theme
 from lomi_pos.ui.bridge import EngineBridge
+from lomi_pos.ui.history.cash_form import CashForm
 from lomi_pos.ui.history.facts import Chapter, Facts
 from lomi_pos.ui.history.models import Booked
 from lomi_pos.ui.history.parts import CopyRow, StepRow
@@ -25,7 +27,7 @@ from lomi_pos.ui.icons import pixmap
 from lomi_pos.ui.pieces import BigText, Page, button, card, label, say, scroll_by_page_keys, shorten
 from lomi_pos.ui.printing.desk import Outlet
 from lomi_pos.ui.slip_actions import SlipActions
-from lomi_pos.ui.words import tell
+from lomi_pos.ui.words import provider_names, tell
 
 _SAID_FOR_MS = 2500
 
@@ -88,15 +90,29 @@ class DetailPanel(Page):
     # ------------------------------------------------------------------ giving money back
     @property
     def is_giving_back(self) -> bool:
-        return self.isVisible() and self._pages.currentWidget() is self.form
+        return self.isVisible() and self._pages.currentIndex() != 0
 
     @Slot()
     def give_back(self) -> None:
-        """Show where money is given back, in the place of what happened."""
+        """Show where money is given back, in the place of what happened. What lomi. cannot give back goes in cash."""
         payments = self._refundable()
-        if payments:
+        can_go_by_lomi = any(may_go_back(one.provider) or not one.provider for one in payments)
+        if isinstance(self._shown, Sale) and not can_go_by_lomi:
+            self._note_cash(self._shown, payments)
+        elif payments:
             self._pages.setCurrentWidget(self.form)
-            self.form.open_for(payments)
+            self.form.open_for(payments, can_be_cash=isinstance(self._shown, Sale))
+
+    @Slot()
+    def give_cash_back(self) -> None:
+        """Show where money handed back in cash is noted."""
+        if isinstance(self._shown, Sale) and self._shown.payments:
+            self._note_cash(self._shown)
+
+    def _note_cash(self, sale: Sale, not_by_lomi: Sequence[Refundable] = ()) -> None:
+        providers = provider_names(tuple(one.provider for one in not_by_lomi))
+        self._pages.setCurrentWidget(self.cash)
+        self.cash.open_for(sale, Message("refund_provider", {"provider": providers}) if providers else None)
 
     @Slot()
     def leave_refund(self) -> None:
@@ -175,6 +191,10 @@ class DetailPanel(Page):
         self.form = RefundForm(self._bridge)
         self.form.closed.connect(self.leave_refund)
         self.form.begun.connect(self._on_refund_begun)
+        self.form.cash_wanted.connect(self.give_cash_back)
+        self.cash = CashForm(self._bridge)
+        self.cash.closed.connect(self.leave_refund)
+        self.cash.noted.connect(self._on_cash_noted)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -194,6 +214,7 @@ class DetailPanel(Page):
         self._pages = QStackedWidget()
         self._pages.addWidget(self._page_of_facts())
         self._pages.addWidget(self.form)
+        self._pages.addWidget(self.cash)
         column.addWidget(self._pages, 1)
         column.addWidget(self._said)
 
@@ -266,7 +287,8 @@ class DetailPanel(Page):
         self._say_support(is_short=has_slip)
         self._buttons["checkNow"].setVisible(True)
         self._buttons["refund"].setVisible(bool(sale.payments) and may_refund(sale.clerk))
-        self._buttons["refund"].setEnabled(bool(self._refundable()))
+        self._buttons["refund"].setEnabled(bool(sale.payments))
+        self.cash.show_sale(sale)
         self._set_content(self._story.steps(sale), self._facts.of_sale(sale))
 
     def _fill_with_transaction(self, booked: Booked) -> None:
@@ -307,7 +329,9 @@ class DetailPanel(Page):
 
     def _reason_of(self, sale: Sale) -> str:
         if sale.refunds:
-            return self._reason_of_refunds(sale)
+            return " ".join(words for words in (self._reason_of_refunds(sale), self._reason_of_cash(sale)) if words)
+        if sale.cash_backs:
+            return self._reason_of_cash(sale)
         received = sale.received
         if received is not None and sale.discount is not None:
             words = self.tr("Received {received} of {asked}, less {discount} with a coupon")
@@ -317,6 +341,12 @@ class DetailPanel(Page):
             words = self.tr("Received {received} of {asked}")
             return words.format(received=fmt.money(received), asked=fmt.money(sale.amount))
         return tell(sale.reason) if sale.reason is not None and not sale.payments else ""
+
+    def _reason_of_cash(self, sale: Sale) -> str:
+        if sale.cash_back is None:
+            return ""
+        words = self.tr("Received {received}, given back in cash {cash}.")
+        return words.format(received=fmt.money(sale.received or sale.amount), cash=fmt.money(sale.cash_back))
 
     def _reason_of_refunds(self, sale: Sale) -> str:
         """The newest refund, when it is not done; else what is left of the money."""
@@ -379,6 +409,11 @@ class DetailPanel(Page):
     def _on_refund_begun(self, asked: AskedRefund) -> None:
         self.leave_refund()
         self._on_refund_changed(asked)
+
+    @Slot(object)
+    def _on_cash_noted(self, sale: Sale) -> None:
+        self.leave_refund()
+        self.show_sale(sale)
 
     @Slot(object)
     def _on_refund_changed(self, told: AskedRefund) -> None:

@@ -63,6 +63,7 @@ class Facts(QObject):
             (self.tr("Discount"), _money(sale.discount)),
             (self.tr("Received"), _money(sale.received)),
             (self.tr("Given back"), _money(sale.refunded)),
+            (self.tr("Given back in cash"), _money(sale.cash_back)),
             (self.tr("Reference"), sale.reference),
             (self.tr("For the Network account"), sale.identity.account),
         )

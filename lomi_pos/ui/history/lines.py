@@ -26,6 +26,9 @@ def line_of(sale: Sale) -> SaleLine:
         provider=sale.provider,
         environment=environment,
         settled_at=sale.settled_at,
+        refunded=sale.refunded,
+        cash_back=sale.cash_back,
+        progress=sale.progress,
     )
 
 

@@ -37,10 +37,12 @@ class RefundForm(Page):
     Signals:
         begun(AskedRefund): it is written down and on its way.
         closed(): nobody wants one now.
+        cash_wanted(): the money goes back in cash instead.
     """
 
     begun = Signal(object)
     closed = Signal()
+    cash_wanted = Signal()
 
     def __init__(self, bridge: EngineBridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +51,7 @@ class RefundForm(Page):
         self._payments: tuple[Refundable, ...] = ()
         self._earlier: tuple[AskedRefund, ...] | None = None
         self._is_asking = False
+        self._can_be_cash = False
         self._problem: Message | None = None
         self._build()
         self._lay_out()
@@ -56,8 +59,12 @@ class RefundForm(Page):
         self.retranslate()
 
     # ------------------------------------------------------------------ commands
-    def open_for(self, payments: Sequence[Refundable]) -> None:
-        """Offer ``payments``. Of two the last is the one too many, but only one that lomi. gives back is of use."""
+    def open_for(self, payments: Sequence[Refundable], *, can_be_cash: bool = False) -> None:
+        """Offer ``payments``. Of two the last is the one too many, but only one that lomi. gives back is of use.
+
+        ``can_be_cash``: they are a sale's of this till, on which cash given back can be noted.
+        """
+        self._can_be_cash = can_be_cash
         self._payments = tuple(payments)
         self.payment.blockSignals(True)  # noqa: FBT003  Qt's own
         self.payment.clear()
@@ -158,6 +165,8 @@ class RefundForm(Page):
         self._hint = label("caption", "refundHint", wraps=True)
         self._send = button("giveBack", "primary")
         self._send.clicked.connect(self.send)
+        self._in_cash = button("cashBack")
+        self._in_cash.clicked.connect(self.cash_wanted)
         self._leave = button("refundBack")
         self._leave.clicked.connect(self.closed)
 
@@ -185,6 +194,7 @@ class RefundForm(Page):
         column.addWidget(self._heading)
         column.addWidget(scroll, 1)
         column.addWidget(self._send)
+        column.addWidget(self._in_cash)
         column.addWidget(self._leave)
 
     # ------------------------------------------------------------------ telling
@@ -199,7 +209,8 @@ class RefundForm(Page):
             self._caption(field).setText(words)
             field.setAccessibleName(words)
         say(self._leave, self.tr("Back"), self.tr("Esc"))
-        for one in (self._send, self._leave):
+        say(self._in_cash, self.tr("Given back in cash…"), self.tr("Ctrl+G"))
+        for one in (self._send, self._in_cash, self._leave):
             one.setProperty("compact", True)  # noqa: FBT003  Qt's own
         self._tell_state()
 
@@ -277,6 +288,7 @@ class RefundForm(Page):
         say(self._send, words, self.tr("Enter"))
         self._send.setEnabled(self._order() is not None and not self._is_asking)
         self._send.setVisible(self._hindered is None)
+        self._in_cash.setVisible(self._can_be_cash)
 
     # ------------------------------------------------------------------ events
     def keyPressEvent(self, event: QKeyEvent) -> None:

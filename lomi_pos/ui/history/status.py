@@ -73,6 +73,8 @@ def standing_of(of: SaleLine | Sale) -> Standing:
         shape, tone = "warning", "amber"
     elif flags & _GIVEN_BACK:
         shape, tone = "refund", "grey"
+    elif "cash_back" in flags:
+        shape, tone = ("warning", "amber") if of.needs_someone else ("cash", "grey")
     elif of.state is State.PAID and flags & _FOR_A_PERSON:
         shape, tone = "warning", "amber"
     return Standing(sale_words(of) if isinstance(of, Sale) else state_words(of.state, flags), shape, tone)

@@ -72,6 +72,13 @@ class SaleStory(QObject):
                 return (self.tr("lomi. says “{word}”").format(word=event.word), "grey") if event.word else ("", "")
             case ev.SaleAcknowledged():
                 return self.tr("Someone has dealt with it"), ""
+            case ev.SaleTakenUpAgain():
+                return self.tr("Not dealt with after all: back on top"), "amber"
+            case ev.CashGivenBack():
+                given = self.tr("{amount} given back in cash, from till {till}. lomi. was not asked")
+                return given.format(amount=fmt.money(event.amount), till=event.till), "grey"
+            case ev.CashNoteUndone():
+                return self._note_undone(sale, event), "amber"
             case ev.RefundAsked():
                 return self.tr("Refund of {amount} asked for").format(amount=fmt.money(event.amount)), ""
             case ev.RefundUnclear():
@@ -84,6 +91,11 @@ class SaleStory(QObject):
                 return self._given_back_elsewhere(event)
             case _:
                 return "", ""
+
+    def _note_undone(self, sale: Sale, event: ev.CashNoteUndone) -> str:
+        notes = (one for one in sale.history if isinstance(one, ev.CashGivenBack) and one.note == event.note)
+        amount = fmt.money(next(notes).amount)
+        return self.tr("Note undone: the {amount} were not given back in cash").format(amount=amount)
 
     def _given_back(self, event: ev.RefundDone) -> tuple[str, Tone]:
         amount = fmt.money(event.amount)

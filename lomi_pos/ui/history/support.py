@@ -29,6 +29,7 @@ def support_text_of_sale(sale: Sale) -> str:
             f"refund  {refund.amount}  {refund.state}  {refund.status or '-'}  id {refund.refund_id or '-'}"
             f"  transaction {refund.transaction_id}"
         )
+    lines += [f"cash back  {one.amount}  till {one.till}  {_time(one.at)}" for one in sale.cash_backs]
     lines.append("events")
     lines += [f"  {_time(event.at)}  {_event_words(event)}" for event in sale.history]
     return "\n".join(lines) + "\n"

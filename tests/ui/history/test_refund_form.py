@@ -125,8 +125,10 @@ def test_a_part_can_be_given_back_and_wave_s_need_of_a_phone_is_said(detail, bri
 @pytest.mark.parametrize(("provider", "name"), [("MTN", "MTN MoMo"), ("SPI", "SPI"), ("ORANGE", "Orange Money")])
 def test_what_lomi_cannot_give_back_is_said_beforehand_with_what_to_do(detail, provider: str, name: str):
     open_form(detail, by(provider))
-    assert f"lomi. cannot give {name} payments back" in notice(detail)
-    assert "in cash" in notice(detail)
+    hint = detail.findChild(QLabel, "cashHint")
+    assert hint is not None
+    assert hint.text().startswith(f"lomi. cannot give {name} payments back. Give the money back in cash")
+    assert field(detail, "cashAmount").isVisible()
     assert not give_back(detail).isVisible()
     assert not field(detail, "refundAmount").isVisible()
 

@@ -35,6 +35,11 @@ def paid() -> Sale:
     return live(sales.waiting(41, note="Pagne wax 6 yards")).after(told)
 
 
+def given_in_cash() -> Sale:
+    back = ev.CashGivenBack(at=sales.NOW, who="clerk", note=1, amount=Money(12_500), till="A")
+    return live(sales.paid_twice()).after(back)
+
+
 def practised() -> Sale:
     return replace(paid(), number="P-002", is_practice=True)
 
@@ -50,6 +55,7 @@ def every_slip() -> dict[str, Slip]:
         "twice": receipt_of(live(sales.paid_twice()), SHOP, words),
         "under": receipt_of(live(sales.paid(41, 12_500, 12_000)), SHOP, words),
         "refunded": receipt_of(paid(), SHOP, words, refunded=Money(12_500)),
+        "cash": receipt_of(given_in_cash(), SHOP, words),
         "practice": receipt_of(practised(), SHOP, words),
         "test": receipt_of(sales.paid(41, 999_999_999), SHOP, words),
         "code": code_slip_of(live(sales.waiting(41)), SHOP, words),

@@ -17,7 +17,7 @@ from tests.ui.printing.papers import LONG_SHOP, SHOP, TRANSACTION, every_slip, p
 
 pytestmark = pytest.mark.usefixtures("dressed")
 
-NAMES = ["paid", "long", "late", "twice", "under", "refunded", "practice", "test", "code", "long-code", "trial"]
+NAMES = ["paid", "long", "late", "twice", "under", "refunded", "cash", "practice", "test", "code", "long-code", "trial"]
 
 
 def pil(image: QImage) -> Image.Image:

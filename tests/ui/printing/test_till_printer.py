@@ -44,7 +44,9 @@ def test_a_receipt_is_in_the_printers_own_letters_with_accents(qapp):
 
 
 @ROLLS
-@pytest.mark.parametrize("name", ["paid", "long", "late", "twice", "under", "refunded", "practice", "test", "trial"])
+@pytest.mark.parametrize(
+    "name", ["paid", "long", "late", "twice", "under", "refunded", "cash", "practice", "test", "trial"]
+)
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_nothing_is_wider_than_the_roll(qapp, paper, name, language):
     speak(qapp, language)

@@ -5,10 +5,12 @@ from dataclasses import replace
 
 import pytest
 
+from lomi_pos.engine.news import DayChanged
 from lomi_pos.till.errors import TillRefusal
 from lomi_pos.till.lomi import TransactionQuery
 from lomi_pos.till.money import Money
-from lomi_pos.till.sale import State
+from lomi_pos.till.refunding import RefundOrder
+from lomi_pos.till.sale import Flag, State
 
 from .fakes import (
     Held,
@@ -117,6 +119,94 @@ async def test_acknowledging_takes_it_from_the_top_once(till: Till):
 
     assert not till.sale().needs_someone
     assert till.events().count("SaleAcknowledged") == 1
+
+
+async def twice_paid(till: Till, provider: str = "MTN") -> int:
+    sale_id = await till.charge()
+    for _ in range(2):
+        till.lomi.pay(provider=provider)
+    await till.engine.check_now(sale_id)
+    await till.wait(120)
+    assert Flag.TWICE in till.sale().flags
+    return sale_id
+
+
+async def test_what_came_after_the_clerk_looked_is_not_dealt_with(till: Till):
+    sale_id = await till.charge()
+    await till.engine.cancel(sale_id)
+    till.lomi.pay()
+    await till.wait(120)
+    seen = till.sale()
+    till.lomi.pay()
+    await till.wait(3600)
+    assert Flag.TWICE in till.sale().flags
+
+    await till.engine.acknowledge(sale_id, seen=seen)
+    assert till.sale().needs_someone
+    await till.engine.acknowledge(sale_id, seen=till.sale())
+    assert not till.sale().needs_someone
+
+
+async def test_a_slip_of_the_hand_is_taken_back_and_stands_in_the_journal(till: Till):
+    sale_id = await twice_paid(till)
+    await till.engine.take_up_again(sale_id)
+    assert "SaleTakenUpAgain" not in till.events(), "nobody had dealt with it"
+
+    await till.engine.acknowledge(sale_id)
+    await till.engine.take_up_again(sale_id)
+    assert till.sale().needs_someone
+    assert till.events()[-2:] == ["SaleAcknowledged", "SaleTakenUpAgain"]
+    await till.engine.acknowledge(sale_id)
+    assert not till.sale().needs_someone
+
+
+async def test_cash_handed_back_settles_the_sale_and_is_no_refund(till: Till):
+    sale_id = await twice_paid(till)
+    posts = len(till.lomi.called("create_refund"))
+    sale = await till.engine.note_cash_back(sale_id, Money(5000))
+
+    assert not sale.needs_someone
+    assert (sale.cash_back, sale.refunded, sale.kept) == (Money(5000), None, Money(5000))
+    assert [(one.who, one.till, one.at) for one in sale.cash_backs] == [("clerk", "A", till.clock.now())]
+    assert len(till.lomi.called("create_refund")) == posts
+    total = [told.total for told in till.news if isinstance(told, DayChanged)][-1]
+    assert (total.kept, total.cash_back) == (Money(10_000), Money(5000))
+
+
+@pytest.mark.parametrize("minor", [0, 10_001])
+async def test_no_more_cash_is_noted_than_came_in(till: Till, minor: int):
+    sale_id = await twice_paid(till)
+    with pytest.raises(TillRefusal):
+        await till.engine.note_cash_back(sale_id, Money(minor))
+    assert "CashGivenBack" not in till.events()
+
+
+async def test_of_a_sale_that_is_not_paid_nothing_goes_back(till: Till):
+    sale_id = await till.charge()
+    with pytest.raises(TillRefusal, match="not paid"):
+        await till.engine.note_cash_back(sale_id, Money(1))
+
+
+async def test_a_wrong_note_is_undone_and_the_sale_calls_again(till: Till):
+    sale_id = await twice_paid(till)
+    await till.engine.note_cash_back(sale_id, Money(5000))
+    sale = await till.engine.undo_cash_note(sale_id)
+    assert sale.needs_someone
+    assert sale.cash_back is None
+    assert await till.engine.undo_cash_note(sale_id) == sale
+    await till.engine.note_cash_back(sale_id, Money(500))
+    assert [one.note for one in till.sale().cash_backs] == [2]
+    total = [told.total for told in till.news if isinstance(told, DayChanged)][-1]
+    assert total.cash_back == Money(500)
+
+
+async def test_what_went_back_in_cash_is_not_refunded_as_well(till: Till):
+    sale_id = await twice_paid(till, "WAVE")
+    await till.engine.note_cash_back(sale_id, Money(8000))
+    (one, *_) = till.sale().transaction_ids
+    with pytest.raises(TillRefusal, match="in cash"):
+        await till.engine.refund(RefundOrder(one, Money(5000), Money(5000), "WAVE"))
+    assert not till.lomi.called("create_refund")
 
 
 # ---------------------------------------------------------------------- paid -> paid

@@ -39,6 +39,8 @@ def test_every_kind_of_event_can_be_written_down(kind):
         "discount": Money(250, "USD"),
         "word": "processing",
         "slip": "receipt",
+        "note": 1,
+        "till": "A",
         "refund": 1,
         "refund_id": "F",
         "lomis_at": NOON,

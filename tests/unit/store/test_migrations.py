@@ -7,13 +7,18 @@ import pytest
 from lomi_pos import __version__
 from lomi_pos.store import migrations
 from lomi_pos.store.connection import JournalConnection
+from lomi_pos.store.event_codec import as_text
 from lomi_pos.store.journal import SqliteJournal
+from lomi_pos.store.list_columns import add_list_columns
 from lomi_pos.till.errors import JournalDamaged, JournalTooNew
+from lomi_pos.till.money import Money
 from lomi_pos.till.ports import SalesQuery
+from lomi_pos.till.sale import Progress
+from tests.unit.till.making import NOON
 
 from .making import begin, execute, raw
 
-NOW = len(migrations.STEPS)
+VERSION = len(migrations.STEPS)
 
 
 def version_of(path: Path) -> int:
@@ -53,14 +58,54 @@ def test_opening_again_changes_nothing(path):
     assert path.read_bytes() == before
 
 
-def test_the_sales_of_an_older_journal_are_found_by_the_search(path, monkeypatch):
-    with monkeypatch.context() as older:
-        older.setattr(migrations, "STEPS", migrations.STEPS[:3])
-        with closing(SqliteJournal.open(path)) as journal:
-            begin(journal, 12_500, note="Café pour Awa")
+_SALE = """
+    INSERT INTO sale (number, reference, amount_minor, currency, base_url, environment, account, key_fingerprint, note,
+        clerk, is_practice, created_at, state, flags, needs_someone, provider)
+    VALUES (:number, :number, :amount, 'XOF', '', 'live', '', '', :note, 'Awa', 0, :at, 'open', '', 0, '')
+"""
+_EVENT = "INSERT INTO event (sale_id, position, at, who, kind, body) VALUES (1, :position, :at, 'lomi.', :kind, '{}')"
+_REFUND = """
+    INSERT INTO refund (reference, sale_id, transaction_id, amount_minor, paid_minor, currency, provider, is_full,
+        reason, body, base_url, environment, account, key_fingerprint, clerk, asked_at, state, given_minor, status,
+        request_id)
+    VALUES ('R', 2, 'T', 3000, 5000, 'XOF', 'WAVE', 0, '', x'00', '', '', '', '', '', :at, 'done', 2900, '', '')
+"""
+
+
+@pytest.fixture
+def older(path, monkeypatch):
+    """Make the journal of an older version, of so many steps, with these rows in it."""
+
+    def make(steps: int, *rows: tuple[str, dict[str, object]]) -> None:
+        with monkeypatch.context() as patch:
+            patch.setattr(migrations, "STEPS", migrations.STEPS[:steps])
+            SqliteJournal.open(path).close()
+        with closing(raw(path)) as db:
+            for statement, values in rows:
+                db.execute(statement, {"at": as_text(NOON), **values})
+
+    return make
+
+
+def test_the_sales_of_an_older_journal_are_found_by_the_search(path, older):
+    older(3, (_SALE, {"number": "A-001", "amount": 12_500, "note": "Café pour Awa"}))
     with closing(SqliteJournal.open(path)) as journal:
         for text in ("12500", "cafe awa", "A-001", "1"):
             assert [line.number for line in journal.sale_lines(SalesQuery(text=text))] == ["A-001"], text
+
+
+def test_an_older_journal_learns_who_is_paying_and_what_was_refunded(path, older):
+    older(
+        migrations.STEPS.index(add_list_columns),
+        *((_SALE, {"number": number, "amount": 5000, "note": ""}) for number in ("A-001", "A-002")),
+        (_EVENT, {"position": 2, "kind": "PaymentDeclined"}),
+        (_EVENT, {"position": 3, "kind": "CustomerPaying"}),
+        (_REFUND, {}),
+    )
+    with closing(SqliteJournal.open(path)) as journal:
+        lines = {line.number: line for line in journal.sale_lines(SalesQuery())}
+    assert [lines[number].progress for number in ("A-001", "A-002")] == [Progress.PAYING, Progress.NONE]
+    assert [lines[number].refunded for number in ("A-001", "A-002")] == [None, Money(2900)]
 
 
 def test_a_journal_of_an_older_version_is_copied_first_and_keeps_its_sales(path, with_step):
@@ -69,10 +114,10 @@ def test_a_journal_of_an_older_version_is_copied_first_and_keeps_its_sales(path,
     with_step(add_a_table)
     with closing(SqliteJournal.open(path)) as journal:
         assert journal.sale(sale.id) == sale
-    assert version_of(path) == NOW + 1
-    assert backups_of(path) == [f"journal-before-version-{NOW + 1}.sqlite"]
-    copy = path.parent / "backups" / f"journal-before-version-{NOW + 1}.sqlite"
-    assert version_of(copy) == NOW
+    assert version_of(path) == VERSION + 1
+    assert backups_of(path) == [f"journal-before-version-{VERSION + 1}.sqlite"]
+    copy = path.parent / "backups" / f"journal-before-version-{VERSION + 1}.sqlite"
+    assert version_of(copy) == VERSION
     with closing(raw(copy)) as db:
         assert db.execute("SELECT number FROM sale").fetchall() == [("A-001",)]
 
@@ -84,12 +129,12 @@ def test_a_step_that_fails_leaves_the_journal_as_it_was(path, with_step, monkeyp
         patch.setattr(migrations, "STEPS", (*migrations.STEPS, fail_half_way))
         with pytest.raises(sqlite3.OperationalError):
             SqliteJournal.open(path)
-    assert version_of(path) == NOW
+    assert version_of(path) == VERSION
     with closing(SqliteJournal.open(path)) as journal:
         assert journal.sale(sale.id) == sale
     with_step(add_a_table)
     SqliteJournal.open(path).close()
-    assert version_of(path) == NOW + 1
+    assert version_of(path) == VERSION + 1
 
 
 def test_steps_are_taken_one_by_one_and_each_is_kept(path, monkeypatch):
@@ -98,7 +143,7 @@ def test_steps_are_taken_one_by_one_and_each_is_kept(path, monkeypatch):
     monkeypatch.setattr(migrations, "STEPS", (*steps, add_a_table, fail_half_way))
     with pytest.raises(sqlite3.OperationalError):
         SqliteJournal.open(path)
-    assert version_of(path) == NOW + 1
+    assert version_of(path) == VERSION + 1
 
 
 def test_a_journal_of_a_newer_app_is_refused_by_name_and_left_alone(path):
@@ -136,7 +181,7 @@ def test_an_older_journal_is_read_without_being_changed(path, with_step):
     with closing(SqliteJournal.open_for_reading(path)) as journal:
         assert journal.sale(sale.id) == sale
         assert len(journal.sale_lines(SalesQuery())) == 1
-    assert version_of(path) == NOW
+    assert version_of(path) == VERSION
     assert backups_of(path) == []
 
 

@@ -107,6 +107,9 @@ def any_event(attempts: int = 2, transactions: tuple[str | None, ...] = (None, "
         st.builds(ev.SaleCancelled, at=at),
         st.builds(ev.StatusUnknown, **about, word=st.sampled_from(["processing", ""])),
         st.builds(ev.SaleAcknowledged, at=at),
+        st.builds(ev.SaleTakenUpAgain, at=at),
+        st.builds(ev.CashGivenBack, at=at, note=st.integers(1, 3), amount=money, till=st.just("A")),
+        st.builds(ev.CashNoteUndone, at=at, note=st.integers(1, 3)),
         st.builds(ev.CodeShown, **about),
         st.builds(ev.ReceiptPrinted, at=at, slip=st.sampled_from(["receipt", "code"])),
         st.builds(

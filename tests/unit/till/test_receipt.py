@@ -163,6 +163,29 @@ def test_a_refunded_receipt_says_so_first_largest_and_across_and_never_paid():
     assert "Still paid" not in facts(slip)
 
 
+@pytest.mark.parametrize(
+    ("minor", "title", "kept"),
+    [(5000, "GIVEN BACK IN CASH", None), (2000, "PARTLY GIVEN BACK IN CASH", str(Money(3000)))],
+)
+def test_a_receipt_whose_money_went_back_in_cash_says_so_and_names_no_refund(minor: int, title: str, kept: str | None):
+    back = ev.CashGivenBack(at=NOON, note=1, amount=Money(minor), till="A")
+    slip = slip_of(sale_paid().after(back), SHOP, SAY)
+    assert slip.mark == title
+    assert texts(slip, Look.AMOUNT) == [title]
+    assert facts(slip)["Given back in cash"] == str(Money(minor))
+    assert facts(slip).get("Still paid") == kept
+    assert "Given back" not in facts(slip)
+    assert "REFUND" not in text_of(slip)
+    assert "PAID" not in text_of(slip)
+
+
+def test_a_refund_and_cash_stand_side_by_side():
+    back = ev.CashGivenBack(at=NOON, note=1, amount=Money(2000), till="A")
+    slip = slip_of(sale_paid().after(back), SHOP, SAY, refunded=Money(3000))
+    assert slip.mark == "REFUNDED"
+    assert (facts(slip)["Given back"], facts(slip)["Given back in cash"]) == (str(Money(3000)), str(Money(2000)))
+
+
 def test_a_partly_refunded_receipt_says_so_first_and_what_is_still_paid():
     slip = receipt_of(sale_paid(), SHOP, SAY, refunded=Money(2000))
 

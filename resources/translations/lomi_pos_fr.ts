@@ -80,7 +80,7 @@
     </message>
     <message>
         <source>Count it out first, then note it. The note says which till the cash came from, and when. It moves no money at lomi.</source>
-        <translation>Comptez et remettez l&apos;argent d&apos;abord, puis notez-le. La note dit de quelle caisse il vient, et quand. Elle ne déplace pas d&apos;argent chez lomi.</translation>
+        <translation>Comptez et remettez l’argent d’abord, puis notez-le. La note dit de quelle caisse il vient, et quand. Elle ne déplace pas d’argent chez lomi.</translation>
     </message>
     <message>
         <source>Back</source>
@@ -2017,11 +2017,11 @@
     </message>
     <message>
         <source>{amount} given back in cash, from till {till}. lomi. was not asked</source>
-        <translation>{amount} rendus en espèces, de la caisse {till}. Rien n&apos;a été demandé à lomi.</translation>
+        <translation>{amount} rendus en espèces, de la caisse {till}. Rien n’a été demandé à lomi.</translation>
     </message>
     <message>
         <source>Note undone: the {amount} were not given back in cash</source>
-        <translation>Note annulée&#xa0;: les {amount} n&apos;ont pas été rendus en espèces</translation>
+        <translation>Note annulée&#xa0;: les {amount} n’ont pas été rendus en espèces</translation>
     </message>
 </context>
 <context>
@@ -3335,7 +3335,7 @@
     </message>
     <message>
         <source>A part of the money was handed back to the customer in cash.</source>
-        <translation>Une partie de l&apos;argent a été rendue au client en espèces.</translation>
+        <translation>Une partie de l’argent a été rendue au client en espèces.</translation>
     </message>
     <message>
         <source>Given back in cash</source>
@@ -3941,23 +3941,23 @@
     </message>
     <message>
         <source>Sale {number} is not paid, so there is nothing to give back in cash.</source>
-        <translation>La vente {number} n&apos;est pas payée&#xa0;: il n&apos;y a rien à rendre en espèces.</translation>
+        <translation>La vente {number} n’est pas payée&#xa0;: il n’y a rien à rendre en espèces.</translation>
     </message>
     <message>
         <source>Type the amount that you handed back in cash. Nothing was noted.</source>
-        <translation>Saisissez la somme rendue en espèces. Rien n&apos;a été noté.</translation>
+        <translation>Saisissez la somme rendue en espèces. Rien n’a été noté.</translation>
     </message>
     <message>
         <source>The shop has {left} of this sale, so no more can go back in cash. Nothing was noted.</source>
-        <translation>Le commerce garde {left} de cette vente&#xa0;: on ne peut pas rendre plus. Rien n&apos;a été noté.</translation>
+        <translation>Le commerce garde {left} de cette vente&#xa0;: on ne peut pas rendre plus. Rien n’a été noté.</translation>
     </message>
     <message>
         <source>The till had to restart in the middle of this. Look at what happened to the sale before you note it again: what was noted stands there.</source>
-        <translation>La caisse a dû redémarrer pendant l&apos;opération. Regardez l&apos;historique de la vente avant de noter à nouveau&#xa0;: ce qui a été noté y figure.</translation>
+        <translation>La caisse a dû redémarrer pendant l’opération. Regardez l’historique de la vente avant de noter à nouveau&#xa0;: ce qui a été noté y figure.</translation>
     </message>
     <message>
         <source>{cash} of this sale was already given back in cash: at most {left} can be refunded. Nothing was sent.</source>
-        <translation>{cash} de cette vente ont déjà été rendus en espèces&#xa0;: on peut rembourser {left} au plus. Rien n&apos;a été envoyé.</translation>
+        <translation>{cash} de cette vente ont déjà été rendus en espèces&#xa0;: on peut rembourser {left} au plus. Rien n’a été envoyé.</translation>
     </message>
 </context>
 <context>

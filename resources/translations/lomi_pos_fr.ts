@@ -112,7 +112,7 @@
     </message>
     <message>
         <source>Received {received} for {asked}. The shop has {kept} of it.</source>
-        <translation>Reçu {received} pour {asked}. Le commerce en garde {kept}.</translation>
+        <translation>Reçu {received} pour {asked}. La boutique en garde {kept}.</translation>
     </message>
     <message>
         <source>Noted: {amount} at {time}, till {till}</source>
@@ -3949,7 +3949,7 @@
     </message>
     <message>
         <source>The shop has {left} of this sale, so no more can go back in cash. Nothing was noted.</source>
-        <translation>Le commerce garde {left} de cette vente&#xa0;: on ne peut pas rendre plus. Rien n’a été noté.</translation>
+        <translation>La boutique garde {left} de cette vente&#xa0;: on ne peut pas rendre plus. Rien n’a été noté.</translation>
     </message>
     <message>
         <source>The till had to restart in the middle of this. Look at what happened to the sale before you note it again: what was noted stands there.</source>
@@ -4036,7 +4036,7 @@
     </message>
     <message>
         <source>The shop has {kept} of it, for {asked}.</source>
-        <translation>Le commerce en garde {kept}, pour {asked}.</translation>
+        <translation>La boutique en garde {kept}, pour {asked}.</translation>
     </message>
 </context>
 <context>

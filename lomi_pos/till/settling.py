@@ -63,8 +63,10 @@ def news_of_link_session(sale: Sale, attempt: Attempt, seen: CheckoutSession, at
 def attempt_of_transaction(sale: Sale, seen: Transaction) -> Attempt | None:
     """The attempt of ``sale`` for which this transaction was made, by the strongest evidence it carries; else None.
 
-    In order: its ``checkout_session_id``; the same in its metadata; our reference in ``metadata.order_ref``; for a
-    link, whose metadata lomi. drops, the link's id, or our reference at the end of the title given as description.
+    In order: its ``checkout_session_id``; the same in its metadata; the id of its link; our reference in
+    ``metadata.order_ref``; for a link, whose metadata lomi. drops, our reference at the end of the title given as
+    description. The link's id comes before the attempt that its metadata names: a link whose making was unclear is
+    taken over by the next attempt, and keeps the first one's metadata.
     """
     session_ids = {
         seen.checkout_session_id,
@@ -74,12 +76,14 @@ def attempt_of_transaction(sale: Sale, seen: Transaction) -> Attempt | None:
     for attempt in sale.attempts:
         if attempt.remote_id is not None and attempt.remote_id in session_ids:
             return attempt
+        if attempt.kind is Kind.LINK and _is_of_link(attempt, seen):
+            return attempt
         if attempt.kind.is_phone and attempt.remote_id == seen.id:
             return attempt
     if seen.metadata.get("order_ref") == sale.reference:
         return _attempt_named(sale, seen.metadata.get("attempt", ""))
     for attempt in sale.attempts:
-        if attempt.kind is Kind.LINK and _is_of_link(sale, attempt, seen):
+        if attempt.kind is Kind.LINK and sale.reference in references_in(seen.description):
             return attempt
     return None
 
@@ -90,10 +94,8 @@ def _attempt_named(sale: Sale, count: str) -> Attempt:
     return sale.attempts[-1]
 
 
-def _is_of_link(sale: Sale, attempt: Attempt, seen: Transaction) -> bool:
-    if attempt.remote_id is not None and seen.metadata.get("payment_link_id") == attempt.remote_id:
-        return True
-    return sale.reference in references_in(seen.description)
+def _is_of_link(attempt: Attempt, seen: Transaction) -> bool:
+    return attempt.remote_id is not None and seen.metadata.get("payment_link_id") == attempt.remote_id
 
 
 def news_of_transaction(sale: Sale, seen: Transaction, at: datetime) -> tuple[ev.Event, ...]:  # noqa: PLR0911  a case a line

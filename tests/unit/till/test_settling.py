@@ -10,6 +10,7 @@ from lomi_pos.till.sale import Flag, Kind, Sale, State
 from lomi_pos.till.settling import (
     attempt_of_transaction,
     difference_of,
+    news_of_link_session,
     news_of_session,
     news_of_transaction,
 )
@@ -174,6 +175,18 @@ def test_the_reference_alone_means_the_named_or_the_newest_code(named, count):
 def test_a_links_transaction_is_found_by_the_link_or_the_title(evidence):
     seen = a_transaction(**{"checkout_session_id": None, **evidence})
     assert count_of(link_open(), seen) == 1
+
+
+def test_a_link_taken_over_from_an_unclear_code_is_paid_once():
+    """Its metadata still names the first code: its session and its transaction must not count as two payments."""
+    sale = with_attempt(with_attempt(a_sale(), Kind.LINK), Kind.LINK).after(opened(2, LINK_ID))
+    metadata = {"order_ref": REFERENCE, "attempt": "1", "payment_link_id": LINK_ID}
+    (money,) = hear(sale, a_transaction(checkout_session_id=None, metadata=metadata))
+    sale = sale.after(money)
+
+    its_session = a_session("completed", id=SESSION_2, payment_link_id=LINK_ID)
+    assert [one.attempt for one in sale.payments] == [2]
+    assert news_of_link_session(sale, sale.attempt_numbered(2), its_session, after(9)) == ()
 
 
 # ---------------------------------------------------------------------------- what it tells

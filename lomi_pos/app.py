@@ -211,8 +211,8 @@ class _Opening:
 
         self._single = SingleWindow(_name_of(self._till.folder.path), self._window)
         self._single.asked_to_show.connect(self._window.come_to_front)
+        self._window.completed.connect(self._bridge.hear)  # not in between: a view and a day's sales are a late frame
         self._window.complete(at_once=False)
-        self._bridge.hear()
 
     def close(self) -> None:
         self._is_closed = True

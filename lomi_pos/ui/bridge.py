@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 LOOK_MS = 1_000
 """How often the engine is asked for a sign of life."""
 
-_HEARD_AT_ONCE_S = 0.006
+_HEARD_AT_ONCE_S = 0.003
 """So long the window hears news before it draws again: a start tells every sale of the day, one after the other."""
 
 _log = logging.getLogger(__name__)
@@ -102,6 +102,7 @@ class EngineBridge(QObject):
         for ask in early:
             ask()
 
+    @Slot()
     def hear(self) -> None:
         """The window is complete: from now on it hears what it is told, and first what it was told before."""
         self._is_heard = True
@@ -341,8 +342,10 @@ class EngineBridge(QObject):
     def _hear_some(self) -> None:
         until = time.monotonic() + _HEARD_AT_ONCE_S
         try:
-            while self._told and time.monotonic() < until:
+            while self._told:
                 self._told.popleft()()
+                if time.monotonic() >= until:
+                    break
         finally:
             if self._told:
                 self._hearing.start()

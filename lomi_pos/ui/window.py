@@ -66,9 +66,11 @@ class MainWindow(QMainWindow):
 
     Signals:
         practice_requested(): the first run chose to practise.
+        completed(): all that ``complete`` makes is there.
     """
 
     practice_requested = Signal()
+    completed = Signal()
 
     def __init__(
         self,
@@ -142,12 +144,15 @@ class MainWindow(QMainWindow):
             return
         for make in self._unmade:
             make()
+        self.completed.emit()
 
     @Slot()
     def _make_next(self) -> None:
         self._unmade.pop(0)()
         if self._unmade:
             QTimer.singleShot(_A_FRAME_MS, self._make_next)
+        else:
+            self.completed.emit()
 
     @cached_property
     def _customer(self) -> CustomerDisplay:

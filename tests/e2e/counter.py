@@ -49,8 +49,9 @@ class Counter:
 
     def begin(self) -> None:
         """All is loaded."""
+        self.window.completed.connect(self.bridge.hear)
+        self.bridge.start(is_heard=False)
         self.window.complete(at_once=False)
-        self.bridge.start()
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

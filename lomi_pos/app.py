@@ -194,12 +194,11 @@ class _Opening:
     def _load_the_rest(self) -> None:
         if self._is_closed:
             return
-        from lomi_pos.ui import format as fmt  # noqa: PLC0415  Qt
-        from lomi_pos.ui.loading import Loading  # noqa: PLC0415
+        from lomi_pos.ui.loading import Loading  # noqa: PLC0415  Qt
         from lomi_pos.ui.window import LOADED_FOR_THE_DAY  # noqa: PLC0415
 
         modules = (*LOADED_TO_READ, *LOADED_FOR_THE_DAY, "lomi_pos.ui.single_window")
-        loading = Loading(modules, self._window, also=fmt.load)
+        loading = Loading(modules, self._window)
         loading.done.connect(self._hear)
         loading.start()
 

@@ -1,13 +1,14 @@
-"""Money, times and states as people of the shop's language write them (CLDR, by Babel).
+"""Money, times and states as people of the shop's language write them, as CLDR has it.
 
 The language is Qt's default locale, which ``translation.speak`` sets. Figures are grouped with narrow no-break spaces
-in French, and nothing here ever breaks over two lines inside a figure.
+in French, and nothing here ever breaks over two lines inside a figure. Babel knows all this, and costs 6 MB and 20 ms
+of a start: for the two languages and the currencies that lomi. charges it stands here, and the tests ask Babel.
 """
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from functools import lru_cache
+from datetime import datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale
@@ -41,6 +42,9 @@ _FLAG_WORDS = {
 }
 """What matters more than the state, the gravest first."""
 
+_FRENCH_MARKS = str.maketrans(",.", "\u202f,")
+_SIGNS = {"fr": {"EUR": "€", "USD": "$US"}, "en": {"EUR": "€", "USD": "$"}}
+
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 
 
@@ -53,20 +57,15 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("format", text)
 
 
-def load() -> None:
-    """Read CLDR's data of the language in use; any thread may. The first figure that is shown would wait for it."""
-    money(Money(1))
-    moment(datetime(2000, 1, 1, tzinfo=UTC))
-
-
 # ---------------------------------------------------------------------- money
 def figures(amount: Money) -> str:
     """The amount without its currency: ``12 500``, ``12,50``."""
-    from babel.numbers import format_decimal  # noqa: PLC0415  Babel comes after the first paint
+    return _grouped(amount.major, digits_of(amount.currency))
 
-    digits = digits_of(amount.currency)
-    pattern = "#,##0." + "0" * digits if digits else "#,##0"
-    return format_decimal(amount.major, pattern, locale=language())
+
+def _grouped(number: Decimal | int, digits: int = 0) -> str:
+    written = f"{number:,.{digits}f}"
+    return written.translate(_FRENCH_MARKS) if language() == "fr" else written
 
 
 def figures_to_type(amount: Money) -> str:
@@ -79,9 +78,15 @@ def money(amount: Money) -> str:
     if amount.currency == "XOF":
         # CLDR's English would put it in front and touching ("F CFA12,500"): no shop in West Africa writes that.
         return f"{figures(amount)}\u00a0{currency_sign('XOF')}"
-    from babel.numbers import format_currency  # noqa: PLC0415  as above
+    sign = _SIGNS[language()].get(amount.currency)
+    if sign is None:
+        from babel.numbers import format_currency  # noqa: PLC0415  for money that no till of lomi.'s charges
 
-    return format_currency(amount.major, amount.currency, locale=language())
+        return format_currency(amount.major, amount.currency, locale=language())
+    if language() == "fr":
+        return f"{figures(amount)}\u00a0{sign}"
+    minus, figure = ("-", figures(amount)[1:]) if amount.minor < 0 else ("", figures(amount))
+    return f"{minus}{sign}{figure}"
 
 
 def currency_sign(currency: str) -> str:
@@ -91,43 +96,27 @@ def currency_sign(currency: str) -> str:
 
 def is_singular(count: int) -> bool:
     """Whether ``count`` things take the singular: in French none of them does, too."""
-    from babel import Locale  # noqa: PLC0415  Babel comes after the first paint
-
-    return Locale.parse(language()).plural_form(count) == "one"
+    return count in {0, 1} if language() == "fr" else count == 1
 
 
 def whole_number(number: int) -> str:
-    from babel.numbers import format_decimal  # noqa: PLC0415  Babel comes after the first paint
-
-    return format_decimal(number, locale=language())
+    return _grouped(number)
 
 
 # ---------------------------------------------------------------------- times
 def clock_time(at: datetime) -> str:
     """The local time of day: ``14:52``."""
-    return _clock_time(at, _dates())
-
-
-@lru_cache(maxsize=1024)
-def _clock_time(at: datetime, locale: str) -> str:
-    """Kept, since the rail shows the same times again and again."""
-    from babel.dates import format_time  # noqa: PLC0415  Babel comes after the first paint
-
-    return format_time(at.astimezone(), "HH:mm", locale=locale)
+    return f"{at.astimezone():%H:%M}"
 
 
 def clock_time_s(at: datetime) -> str:
     """The local time of day with seconds: ``14:52:07``."""
-    from babel.dates import format_time  # noqa: PLC0415  Babel comes after the first paint
-
-    return format_time(at.astimezone(), "HH:mm:ss", locale=_dates())
+    return f"{at.astimezone():%H:%M:%S}"
 
 
 def day(at: datetime) -> str:
     """The local date: ``21/11/2026``."""
-    from babel.dates import format_date  # noqa: PLC0415  Babel comes after the first paint
-
-    return format_date(at.astimezone(), "dd/MM/yyyy", locale=_dates())
+    return f"{at.astimezone():%d/%m/%Y}"
 
 
 def moment(at: datetime) -> str:
@@ -188,8 +177,3 @@ def environment_words(environment: str, *, is_practice: bool = False) -> str:
         if environment == "live"
         else QCoreApplication.translate("format", "TEST")
     )
-
-
-def _dates() -> str:
-    """Babel's name for our dates: in English the British order, which West Africa uses."""
-    return "fr" if language() == "fr" else "en_GB"

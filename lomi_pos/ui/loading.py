@@ -7,7 +7,7 @@ One thread, since several take turns at Python's lock so often that the window's
 import logging
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from importlib import import_module
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
@@ -51,7 +51,7 @@ class FirstPaint(QObject):
 
 
 class Loading(QObject):
-    """Loads modules, and then does ``also``, in a thread of its own; it says so in the window's.
+    """Loads modules in a thread of its own; it says so in the window's.
 
     Signals:
         done(): all of it is loaded, or as much as can be: what is missing is found out where it is used.
@@ -61,10 +61,9 @@ class Loading(QObject):
 
     _ended = Signal()
 
-    def __init__(self, modules: Sequence[str], parent: QObject, *, also: Callable[[], object] = lambda: None) -> None:
+    def __init__(self, modules: Sequence[str], parent: QObject) -> None:
         super().__init__(parent)
         self._modules = modules
-        self._also = also
         self._ended.connect(self.done, Qt.ConnectionType.QueuedConnection)
 
     @Slot()
@@ -75,7 +74,6 @@ class Loading(QObject):
         try:
             for module in self._modules:
                 import_module(module)
-            self._also()
         except Exception:  # noqa: BLE001  whoever needs it says in words what is wrong; here nobody would hear
             _log.exception("Not all could be loaded")
         try:

@@ -58,6 +58,23 @@ except SystemExit:
     pass
 print(*(name for name in sys.modules if name.partition(".")[0] not in before))
 """
+BEFORE_A_CHARGE = """
+import sys
+from importlib import import_module
+from lomi_pos.assembly import LOADED_TO_CHARGE
+for name in LOADED_TO_CHARGE:
+    import_module(name)
+print(*sys.modules)
+"""
+EVERYTHING_AHEAD = """
+import sys
+from importlib import import_module
+from lomi_pos.assembly import LOADED_TO_CHARGE, LOADED_TO_READ
+from lomi_pos.ui.window import LOADED_FOR_THE_DAY
+for name in (*LOADED_TO_CHARGE, *LOADED_TO_READ, *LOADED_FOR_THE_DAY):
+    import_module(name)
+print(*sys.modules)
+"""
 
 
 def modules_of(program: str, *arguments: str) -> set[str]:
@@ -80,6 +97,17 @@ def test_the_first_paint_imports_what_it_shows(tmp_path: Path, options: tuple[st
     strangers = {name.partition(".")[0] for name in loaded} - sys.stdlib_module_names - OTHERS
     assert strangers - {"lomi_pos", "__feature__", "signature_bootstrap"} == set()
     assert loaded & HEAVY == set()
+
+
+def test_nothing_of_a_day_needs_babel_or_pillow():
+    loaded = modules_of(EVERYTHING_AHEAD)
+    assert "lomi_pos.ui.waiting_view" in loaded
+    assert {name.partition(".")[0] for name in loaded} & {"babel", "PIL", "click", "rich"} == set()
+
+
+def test_what_lets_a_charge_leave_reads_no_answer():
+    assert "httpx" in (loaded := modules_of(BEFORE_A_CHARGE))
+    assert loaded & {"pydantic", "PySide6", "lomi_pos.till.customers", "lomi_pos.till.products"} == set()
 
 
 def test_asking_for_the_version_loads_neither_window_nor_network():

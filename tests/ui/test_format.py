@@ -1,6 +1,9 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from babel import Locale
+from babel.dates import format_date, format_time
+from babel.numbers import format_currency, format_decimal
 
 from lomi_pos.till.money import Money
 from lomi_pos.till.sale import State
@@ -54,3 +57,34 @@ def test_what_is_wrong_with_a_payment_comes_before_the_word_paid(dressed):
 
 def test_every_state_has_words_in_french(in_french):
     assert {fmt.state_words(state) for state in State} >= {"En attente", "Payée", "Expirée"}
+
+
+AMOUNTS = (0, 1, 99, 100, 999, 1000, 12_500, 123_456, 1_000_000, 987_654_321, -5, -5000, -123_456)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("minor", AMOUNTS)
+def test_figures_and_money_are_what_cldr_writes(dressed, qapp, language, minor):
+    translation.speak(qapp, language)
+    assert fmt.whole_number(minor) == format_decimal(minor, locale=language)
+    assert fmt.figures(Money(minor)) == format_decimal(minor, "#,##0", locale=language)
+    for currency in ("EUR", "USD"):
+        amount = Money(minor, currency)
+        assert fmt.figures(amount) == format_decimal(amount.major, "#,##0.00", locale=language)
+        assert fmt.money(amount) == format_currency(amount.major, currency, locale=language)
+
+
+@pytest.mark.parametrize(("language", "locale"), [("fr", "fr"), ("en", "en_GB")])
+def test_days_times_and_plurals_are_what_cldr_writes(dressed, qapp, language, locale):
+    translation.speak(qapp, language)
+    for at in (NOW, datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)):
+        here = at.astimezone()
+        assert fmt.day(at) == format_date(here, "dd/MM/yyyy", locale=locale)
+        assert fmt.clock_time(at) == format_time(here, "HH:mm", locale=locale)
+        assert fmt.clock_time_s(at) == format_time(here, "HH:mm:ss", locale=locale)
+    for count in range(25):
+        assert fmt.is_singular(count) is (Locale.parse(locale).plural_form(count) == "one")
+
+
+def test_a_currency_that_no_till_charges_is_written_too(in_french):
+    assert fmt.money(Money(1250, "GBP")) == "12,50\u00a0£GB"

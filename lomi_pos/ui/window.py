@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QMainWindow, QVBoxLayout, QWidget
 
 from lomi_pos.till.errors import as_unanswered
 from lomi_pos.till.settings import AccountSection, KeyBook, KeyState, Settings, SettingsBook
@@ -17,6 +17,7 @@ from lomi_pos.till.words import Message
 from lomi_pos.ui.bridge import EngineBridge
 from lomi_pos.ui.counter import Counter
 from lomi_pos.ui.notices import Notices
+from lomi_pos.ui.pages import Pages
 from lomi_pos.ui.pieces import label
 from lomi_pos.ui.shortcuts import BUTTON_KEYS, Shortcuts, press
 from lomi_pos.ui.strip import Strip
@@ -28,18 +29,18 @@ if TYPE_CHECKING:
     from lomi_pos.engine.news import AccountSeen, ConnectionChanged, SweepFinished
     from lomi_pos.till.events import Event
     from lomi_pos.till.lomi import Identity
-    from lomi_pos.till.ports import Clock, SaleLine, Shop
+    from lomi_pos.till.ports import Clock, Shop
     from lomi_pos.till.sale import Sale
     from lomi_pos.ui.customer.display import CustomerDisplay
     from lomi_pos.ui.first_run import FirstRunView
     from lomi_pos.ui.history.pane import HistoryPane
-    from lomi_pos.ui.keys_sheet import KeysSheet
     from lomi_pos.ui.links.pane import LinksPane
     from lomi_pos.ui.paperwork import Paperwork
     from lomi_pos.ui.printing.desk import PrintDesk
     from lomi_pos.ui.settings.dialog import SettingsView
     from lomi_pos.ui.sound import Sounds
-    from lomi_pos.ui.trainee_panel import TraineePanel, Trainer
+    from lomi_pos.ui.trainee_panel import Trainer
+    from lomi_pos.ui.training import Training
 
 _NAME = "lomi POS"
 _SMALLEST = (800, 600)
@@ -92,19 +93,15 @@ class MainWindow(QMainWindow):
         self._bridge = bridge
         self._book = book
         self._keys = keys
-        self._data_folder = data_folder
         self._clock = clock
         self._is_practice = is_practice
         self._is_complete = False
         self._unmade: list[Callable[[], object]] = []
         self._engine_knows = book.settings
-        self._history: HistoryPane | None = None
-        self._links: LinksPane | None = None
-        self._settings: SettingsView | None = None
-        self._keys_sheet: KeysSheet | None = None
-        self._trainee: TraineePanel | None = None
+        self._training: Training | None = None
         self._first_run: FirstRunView | None = None
         self.counter = Counter(bridge, book, clock, is_practice=is_practice)
+        self._pages = Pages(self.counter, bridge, book, keys, clock, data_folder=data_folder, is_practice=is_practice)
         self.strip = Strip(is_practice=is_practice)
         self._notices = Notices(clock)
         self._lay_out()
@@ -112,7 +109,9 @@ class MainWindow(QMainWindow):
         self._shortcuts = Shortcuts(self)
         self._add_keys()
         if trainer is not None:
-            self._add_trainee(trainer)
+            from lomi_pos.ui.training import Training  # noqa: PLC0415  only practice has one
+
+            self._training = Training(trainer, bridge, self.counter, clock, self._shortcuts)
         self._show_settings()
         self._on_front_changed(None)
         if is_first_run:
@@ -194,61 +193,19 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def show_history(self) -> None:
-        if self._history is None:
-            from lomi_pos.ui.history.pane import HistoryPane  # noqa: PLC0415  a page costs nothing until it is wanted
-
-            self._history = HistoryPane(self._bridge, self._clock, self)
-            self._history.closed.connect(self.show_counter)
-            self._paperwork.take_history(self._history)
-            self._history.show_sale_requested.connect(self.show_sale)
-            self._pages.addWidget(self._history)
-        if self._pages.currentWidget() is self.counter:
-            self._history.filters.start_over()  # an old search would look like a short history
-        self._turn_to(self._history)
-
-    @Slot(int)
-    def show_refund(self, sale_id: int) -> None:
-        """Give money of this sale back: in History, beside what happened to it."""
-        self.show_history()
-        if self._history is not None:
-            self._history.show_refund(sale_id)
+        self._pages.show_history()
 
     @Slot()
     def show_links(self) -> None:
-        if self._links is None:
-            from lomi_pos.ui.links.pane import LinksPane  # noqa: PLC0415
-
-            self._links = LinksPane(self._bridge, self._book, self._clock, is_practice=self._is_practice)
-            self._links.closed.connect(self.show_counter)
-            self._paperwork.take_links(self._links)
-            self._pages.addWidget(self._links)
-        self._turn_to(self._links)
+        self._pages.show_links()
 
     @Slot()
     def show_settings(self) -> None:
-        if self._settings is None:
-            from lomi_pos.ui.settings.dialog import SettingsView  # noqa: PLC0415
-
-            self._settings = SettingsView(self._bridge, self._book, self._keys, data_folder=self._data_folder)
-            self._settings.closed.connect(self.show_counter)
-            self._paperwork.take_settings(self._settings.printing)
-            self._settings.printing.screen_trial_wanted.connect(self._customer.try_out)
-            self._settings.settings_changed.connect(self._on_settings_changed)
-            self._settings.key_changed.connect(self._on_key_changed)
-            if self._sounds is not None:
-                self._settings.counter.tone_wanted.connect(self._sounds.play)
-            self._pages.addWidget(self._settings)
-        self._turn_to(self._settings)
+        self._pages.show_settings()
 
     @Slot()
     def show_keys(self) -> None:
-        if self._keys_sheet is None:
-            from lomi_pos.ui.keys_sheet import KeysSheet  # noqa: PLC0415
-
-            self._keys_sheet = KeysSheet(is_practice=self._is_practice)
-            self._keys_sheet.closed.connect(self.show_counter)
-            self._pages.addWidget(self._keys_sheet)
-        self._turn_to(self._keys_sheet)
+        self._pages.show_keys()
 
     @Slot(int)
     def show_sale(self, sale_id: int) -> None:
@@ -285,9 +242,8 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _turn_round(self, page: QWidget) -> None:
         """The customer's side fills the window; nothing of the staff's is seen."""
-        self._pages.addWidget(page)
         self._notices.hide()
-        self._turn_to(page)
+        self._pages.turn_to(page)
 
     @Slot()
     def _on_page_changed(self) -> None:
@@ -298,9 +254,23 @@ class MainWindow(QMainWindow):
         if not is_turned_round:
             self._customer.leave_page()
 
-    def _turn_to(self, page: QWidget) -> None:
-        self._pages.setCurrentWidget(page)
-        page.setFocus()
+    @Slot(object)
+    def _on_history_made(self, history: HistoryPane) -> None:
+        history.show_sale_requested.connect(self.show_sale)
+        self._paperwork.take_history(history)
+
+    @Slot(object)
+    def _on_links_made(self, links: LinksPane) -> None:
+        self._paperwork.take_links(links)
+
+    @Slot(object)
+    def _on_settings_made(self, settings: SettingsView) -> None:
+        self._paperwork.take_settings(settings.printing)
+        settings.printing.screen_trial_wanted.connect(self._customer.try_out)
+        settings.settings_changed.connect(self._on_settings_changed)
+        settings.key_changed.connect(self._on_key_changed)
+        if self._sounds is not None:
+            settings.counter.tone_wanted.connect(self._sounds.play)
 
     def _open_first_run(self) -> None:
         from lomi_pos.ui.first_run import FirstRunView  # noqa: PLC0415
@@ -314,8 +284,7 @@ class MainWindow(QMainWindow):
         self.strip.hide()  # "no key" is no news yet
         self._shortcuts.set_enabled(are_enabled=False)  # the only way on is through
         first_run.practice_requested.connect(self.practice_requested)
-        self._pages.addWidget(first_run)
-        self._turn_to(first_run)
+        self._pages.turn_to(first_run)
 
     def _on_first_run_finished(self) -> None:
         self._first_run = None
@@ -327,8 +296,8 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_front_changed(self, sale: Sale | None) -> None:
         self.setWindowTitle(f"{sale.number} {sale.state} {sale.amount} - {_NAME}" if sale is not None else _NAME)
-        if self._trainee is not None:
-            self._trainee.set_sale(sale)
+        if self._training is not None:
+            self._training.panel.set_sale(sale)
 
     @Slot(object, object)
     def _on_sale_changed(self, sale: Sale, events: tuple[Event, ...]) -> None:
@@ -418,8 +387,6 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         self.setMinimumSize(*_SMALLEST)
         self.resize(*_USUAL)
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self.counter)
         frame = QFrame()
         column = QVBoxLayout(frame)
         column.setContentsMargins(0, 0, 0, 0)
@@ -439,9 +406,13 @@ class MainWindow(QMainWindow):
 
     def _hear(self) -> None:
         self.counter.front_changed.connect(self._on_front_changed)
-        self.counter.refund_requested.connect(self.show_refund)
+        self.counter.refund_requested.connect(self._pages.show_refund)
         self.counter.ticked.connect(self._tick)
         self._pages.currentChanged.connect(self._on_page_changed)
+        self._pages.page_closed.connect(self.show_counter)
+        self._pages.history_made.connect(self._on_history_made)
+        self._pages.links_made.connect(self._on_links_made)
+        self._pages.settings_made.connect(self._on_settings_made)
         self._bridge.sale_changed.connect(self._on_sale_changed)
         self._bridge.connection_changed.connect(self._on_connection_changed)
         self._bridge.identified.connect(self._on_identified)
@@ -515,33 +486,6 @@ class MainWindow(QMainWindow):
     def _print_shown(self) -> None:
         self._paperwork.print_shown()
 
-    def _add_trainee(self, trainer: Trainer) -> None:
-        from lomi_pos.ui.trainee_panel import ACTS, TraineePanel  # noqa: PLC0415  only practice has one
-
-        trainee = self._trainee = TraineePanel(trainer, self._clock)
-        amount = self.counter.sale_view.amount
-        trainee.acted.connect(self.counter.check_now)
-        self.counter.ticked.connect(trainee.tick)
-        amount.amount_changed.connect(lambda: trainee.set_amount(is_empty=amount.is_empty))
-        self._bridge.day_changed.connect(self._ask_whether_practised, Qt.ConnectionType.SingleShotConnection)
-        self.counter.add_panel(trainee)
-        self._shortcuts.bind_figures("Ctrl", len(ACTS), self._let_customer_act)
-
-    @Slot()
-    def _ask_whether_practised(self) -> None:
-        """The journal has been read: has a sale ever been paid in practice?"""
-        from lomi_pos.till.ports import SalesQuery  # noqa: PLC0415  after the first paint
-
-        self._bridge.fetch_sale_lines(SalesQuery(states=(State.PAID,), limit=1), self._on_practised)
-
-    def _on_practised(self, paid: list[SaleLine]) -> None:
-        if paid and self._trainee is not None:
-            self._trainee.finish_coaching()
-
-    def _let_customer_act(self, place: int) -> None:
-        if self._trainee is not None and self._trainee.isVisible():
-            self._trainee.act(place)
-
     def _retranslate(self) -> None:
         if self._banner is not None:
             self._banner.setText(self.tr("PRACTICE: no real money"))
@@ -549,8 +493,8 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._is_complete:
             self._customer.close()
-        if self._settings is not None:
-            self._settings.finish()
+        if self._pages.settings is not None:
+            self._pages.settings.finish()
         if self._is_complete:
             self._desk.finish()
         super().closeEvent(event)

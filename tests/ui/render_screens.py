@@ -391,7 +391,9 @@ def practice_screens(language: str, grab: Grab) -> None:
         shop.bridge.trouble_told.emit(Message("journal_full"))
         grab(f"practice-notice-{name}", shop.window)
     shop = Shop(language, is_practice=True)
-    shop.window._on_practised(list(map(line_of, history_sales()[:1])))
+    training = shop.window._training
+    assert training is not None
+    training._on_practised(list(map(line_of, history_sales()[:1])))
     shop.show(replace(sales.waiting(2, 12_500), number="P-002", is_practice=True))
     press(shop, "trainee_paySlowly")
     grab("practice-slowly", shop.window)

@@ -20,13 +20,14 @@ OURS = {
     "lomi_pos.ui.amount_field", "lomi_pos.ui.bridge", "lomi_pos.ui.charge_in_hand", "lomi_pos.ui.counter",
     "lomi_pos.ui.desktop", "lomi_pos.ui.flash", "lomi_pos.ui.format", "lomi_pos.ui.garbage",
     "lomi_pos.ui.icons", "lomi_pos.ui.keypad", "lomi_pos.ui.loading",
-    "lomi_pos.ui.notices", "lomi_pos.ui.pieces", "lomi_pos.ui.pyside", "lomi_pos.ui.rail", "lomi_pos.ui.rail_order",
+    "lomi_pos.ui.notices", "lomi_pos.ui.pages", "lomi_pos.ui.pieces", "lomi_pos.ui.pyside",
+    "lomi_pos.ui.rail", "lomi_pos.ui.rail_order",
     "lomi_pos.ui.sale_card", "lomi_pos.ui.sale_digits", "lomi_pos.ui.sale_view", "lomi_pos.ui.scanner",
     "lomi_pos.ui.shortcuts",
     "lomi_pos.ui.sound", "lomi_pos.ui.strip", "lomi_pos.ui.theme", "lomi_pos.ui.translation", "lomi_pos.ui.window",
     "lomi_pos.ui.words",
 }  # fmt: skip
-PRACTICE_TOO = {"lomi_pos.ui.coach", "lomi_pos.ui.trainee_panel"}
+PRACTICE_TOO = {"lomi_pos.ui.coach", "lomi_pos.ui.trainee_panel", "lomi_pos.ui.training"}
 """What the first paint of practice shows beside it."""
 
 OTHERS = {"PySide6", "shiboken6", "shibokensupport"}

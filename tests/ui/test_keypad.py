@@ -75,10 +75,10 @@ def test_when_the_keypad_is_wanted(monkeypatch, choice, is_there, is_shown):
 
 def test_the_settings_turn_it_on(qtbot, shop):
     shop.window.show_settings()
-    box = shop.window._settings.counter.keypad
+    box = shop.window._pages.settings.counter.keypad
     box.setCurrentIndex(box.findData("on"))
     box.activated.emit(box.currentIndex())
-    shop.window._settings.finish()
+    shop.window._pages.settings.finish()
     qtbot.waitUntil(lambda: shop.book.settings.counter.keypad == "on")
     shop.window.show_counter()
     assert shop.shows("keypad")

@@ -1,7 +1,7 @@
 """What the shapes of all lomi.'s objects share. Each resource has a ``..._wire`` module of its own.
 
 Unknown words are kept; null is the same as absent. Only what reads an answer loads these modules, and pydantic with
-them: a charge leaves before that (docs/decisions/0015).
+them: a charge leaves before that (docs/decisions/0017).
 """
 
 from collections.abc import Collection, Mapping

@@ -1,4 +1,4 @@
-"""PySide without what only its makers need. Asked for before anything else imports Qt (docs/decisions/0015).
+"""PySide without what only its makers need. Asked for before anything else imports Qt (docs/decisions/0017).
 
 PySide brings, as source, a library about the signatures of its functions: for stubs, for help, for the words of a
 ``TypeError``. Compiled at every start, it is a third of what a bare window costs; here each of its modules is loaded

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from lomi_pos.ui.single_window import SingleWindow
     from lomi_pos.ui.window import MainWindow
 
+_ENGINE_OPENS_MS = 1_000
+"""A keychain that asks for its password, or a long journal, may keep the engine; the window does not wait longer."""
+
 
 class NoScreen(Exception):
     """There is nothing to open a window on; the text says what was looked for."""
@@ -172,6 +175,7 @@ class _Opening:
         self._window = window
         self._bridge = bridge
         self._single: SingleWindow | None = None
+        self._is_loading_the_rest = False
         self._is_closed = False
 
     def begin(self) -> None:
@@ -186,14 +190,16 @@ class _Opening:
         """Open the engine; the rest is loaded once that is done, since two threads at once make the window wait."""
         if self._is_closed:
             return
-        from PySide6.QtCore import Qt  # noqa: PLC0415
+        from PySide6.QtCore import QTimer  # noqa: PLC0415
 
-        self._bridge.begun.connect(self._load_the_rest, Qt.ConnectionType.SingleShotConnection)
+        self._bridge.begun.connect(self._load_the_rest)
+        QTimer.singleShot(_ENGINE_OPENS_MS, self._window, self._load_the_rest)
         self._bridge.start(is_heard=False)
 
     def _load_the_rest(self) -> None:
-        if self._is_closed:
+        if self._is_closed or self._is_loading_the_rest:
             return
+        self._is_loading_the_rest = True
         from lomi_pos.ui.loading import Loading  # noqa: PLC0415  Qt
         from lomi_pos.ui.window import LOADED_FOR_THE_DAY  # noqa: PLC0415
 

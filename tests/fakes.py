@@ -69,6 +69,9 @@ class FakeBridge(EngineBridge):
     def start(self, *, is_heard: bool = True) -> None:
         self.calls.append(("start",))
 
+    def hear(self) -> None:
+        self.calls.append(("hear",))
+
     def restart(self) -> None:
         self.calls.append(("restart",))
 

@@ -193,7 +193,9 @@ class _Opening:
         from PySide6.QtCore import QTimer  # noqa: PLC0415
 
         self._bridge.begun.connect(self._load_the_rest)
-        QTimer.singleShot(_ENGINE_OPENS_MS, self._window, self._load_the_rest)
+        opens = QTimer(self._window, singleShot=True, interval=_ENGINE_OPENS_MS)
+        opens.timeout.connect(self._load_the_rest)  # not QTimer.singleShot: that would call us when we are gone
+        opens.start()
         self._bridge.start(is_heard=False)
 
     def _load_the_rest(self) -> None:

@@ -38,7 +38,7 @@ def main() -> int:
     print(f"{'':64}  {size_of(folder):>11,}  {folder.name}/")
     print(f"{tree_hash(folder)}  {'(tree)':>11}  {folder.name}/")
     sums = "".join(f"{sha256(path)}  {path.name}\n" for path in files)
-    (out / f"SHA256SUMS-{sys.platform}").write_text(sums, encoding="utf-8")
+    (out / f"SHA256SUMS-{sys.platform}").write_text(sums, encoding="utf-8", newline="\n")  # sha256sum reads no CR
     for path in files:
         print(f"{sha256(path)}  {path.stat().st_size:>11,}  {path.name}")
     return 0

@@ -13,7 +13,7 @@ from reaching import needed_by
 from system_libraries import PACKAGES
 
 LINUX = ROOT / "packaging" / "linux"
-_SIDES = (16, 24, 32, 48, 64, 128, 256, 512)
+_SIDES = (16, 22, 24, 32, 48, 64, 128, 256, 512)
 _CONTROL = """\
 Package: lomi-pos
 Version: {version}

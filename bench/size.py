@@ -1,6 +1,6 @@
 """What the installed program and its installer weigh, against the least that could do: ``uv run python bench/size.py``.
 
-The floor is a PySide6 window that imports httpx, qrcode, Pillow and keyring, built in the same run with the same
+The floor is a PySide6 window that can use httpx, qrcode, Pillow and keyring, built in the same run with the same
 dependencies, trimmed by the same rules and stripped by the same command. Linux. ``--no-build`` measures what is there.
 """
 
@@ -8,7 +8,7 @@ import argparse
 import lzma
 import subprocess
 import sys
-from collections import Counter
+from fnmatch import fnmatch
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -18,6 +18,7 @@ sys.path.insert(0, str(ROOT / "packaging"))
 from build import origin  # noqa: E402  the path comes first
 from freezing import Workshop, size_of, strip  # noqa: E402
 from linux_packages import tarred  # noqa: E402
+from trimming import REACHED_OTHERWISE, unexplained  # noqa: E402
 
 GOAL = 1.15
 MIB = 1024 * 1024
@@ -93,28 +94,19 @@ def largest(folder: Path) -> None:
 
 
 def compare_modules(workshop: Workshop, folder: Path) -> bool:
-    """Say which modules are in the bundle though the program imports them nowhere; False for whole packages of them."""
-    bundled = set(_lines(workshop, ROOT / "packaging" / "contents.py", folder))
-    imported = set(_lines(workshop, FLOOR / "what_is_imported.py"))
-    tops = {name.partition(".")[0] for name in imported}
-    builtin = sys.stdlib_module_names
-    strangers = sorted({name.partition(".")[0] for name in bundled} - tops - builtin - _LOADERS)
-    idle = Counter(name.partition(".")[0] for name in bundled - imported if name.partition(".")[0] not in builtin)
-    print(f"\n{len(bundled)} modules in the bundle; packages that the program never imports: {strangers or 'none'}")
-    told = ", ".join(f"{name} {count}" for name, count in idle.most_common(12))
-    print(f"of packages that it does, modules only imported on other paths (errors, other systems): {told}")
-    return not strangers
-
-
-_LOADERS = {"pyi_rth_inspect", "_pyi_rth_utils"}
-"""PyInstaller's own."""
-
-
-def _lines(workshop: Workshop, script: Path, *arguments: Path) -> list[str]:
-    done = subprocess.run(
-        [workshop.python, script, *arguments], env=workshop.variables, capture_output=True, text=True, check=True
+    """Say which modules are in the bundle though the program imports them nowhere, and why; False without a reason."""
+    bundled = set(workshop.lines(ROOT / "packaging" / "contents.py", folder))
+    idle = bundled - set(workshop.lines(ROOT / "packaging" / "what_is_imported.py"))
+    wrong = unexplained(idle, ())
+    print(
+        f"\n{len(bundled)} modules in the bundle, {len(bundled) - len(idle)} of them seen imported; without a reason: ",
+        end="",
     )
-    return done.stdout.split()
+    print(", ".join(wrong) or "none")
+    for pattern, why in REACHED_OTHERWISE.items():
+        if count := sum(fnmatch(name, pattern) for name in idle):
+            print(f"{count:>8}  {pattern:24} {why}")
+    return not wrong
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ import time
 from pathlib import Path
 
 from freezing import ROOT, Workshop, differing, settle, sha256, size_of, strip, tree_hash
+from trimming import unexplained
 
 SYSTEM = platform.system()
 URL = "https://lomi.africa/"
@@ -74,6 +75,8 @@ def bundle(workshop: Workshop, out: Path, version: str, commit: str) -> Path:
     )
     saved = strip(folder)
     say(f"stripped: {saved:,} bytes less" if saved else "not stripped: only done on Linux")
+    say("modules that nothing imports")
+    refuse_idle_modules(workshop, folder)
     say("licences and bill of materials")
     sbom = workshop.folder / "environment.cdx.json"
     workshop.run(
@@ -84,6 +87,20 @@ def bundle(workshop: Workshop, out: Path, version: str, commit: str) -> Path:
     workshop.run(workshop.python, ROOT / "packaging" / "licences.py", folder, sbom, version, URL)
     settle(folder, workshop.epoch)
     return folder
+
+
+def refuse_idle_modules(workshop: Workshop, folder: Path) -> None:
+    """Look for modules of the bundle that the program does not import; elsewhere than on Linux they are only told.
+
+    Raises:
+        SystemExit: there are some.
+    """
+    bundled = workshop.lines(ROOT / "packaging" / "contents.py", folder)
+    idle = unexplained(bundled, workshop.lines(ROOT / "packaging" / "what_is_imported.py"))
+    if idle:
+        print(f"in the bundle, and imported by nothing (packaging/trimming.py): {', '.join(idle)}")
+        if sys.platform == "linux":
+            raise SystemExit(1)
 
 
 def is_the_same_again(workshop: Workshop, folder: Path, version: str, commit: str) -> bool:

@@ -70,6 +70,25 @@ class Workshop:
             print(done.stdout[-6000:])
             raise SystemExit(f"failed: {' '.join(str(one) for one in command)}")
 
+    def lines(self, script: Path, *arguments: Path) -> list[str]:
+        """What a script prints that is run with the Python of the build.
+
+        Raises:
+            SystemExit: it failed.
+        """
+        done = subprocess.run(
+            [str(one) for one in (self.python, script, *arguments)],
+            cwd=ROOT,
+            env=self.variables,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode != 0:
+            print(done.stderr[-6000:])
+            raise SystemExit(f"failed: {script.name}")
+        return done.stdout.split()
+
     def install(self, *groups: str) -> None:
         """Make the environment exactly as uv.lock says, without the tools of development."""
         chosen = [f"--group={one}" for one in groups]

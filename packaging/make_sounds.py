@@ -9,7 +9,8 @@ import wave
 from dataclasses import dataclass
 from pathlib import Path
 
-RATE = 44_100
+RATE = 22_050
+"""The highest overtone is below 4 kHz."""
 LOUDEST = 0.8
 SOUNDS = Path(__file__).resolve().parents[1] / "resources" / "sounds"
 

@@ -15,11 +15,31 @@ Entry = tuple[str, str, str]
 OPTIMIZE = 2
 """As ``python -OO``: no docstrings. The asserts that go with them only tell the type checker what is so."""
 
+_OF_OTHER_SYSTEMS = [
+    "_aix_support", "_bootsubprocess", "asyncio.proactor_events", "asyncio.windows_events", "asyncio.windows_utils",
+    "ctypes._aix", "nturl2path",
+]  # fmt: skip
+_OTHER_PROCESSES = [
+    "dummy", "forkserver", "heap", "managers", "pool", "popen_fork", "popen_forkserver", "popen_spawn_posix",
+    "popen_spawn_win32", "queues", "resource_sharer", "resource_tracker", "shared_memory", "sharedctypes", "spawn",
+    "synchronize",
+]  # fmt: skip
 UNUSED_MODULES = [
     # The standard library: what only tests, debuggers and other people's command lines import.
     "_pyrepl", "bdb", "cmd", "code", "codeop", "curses", "dbm", "distutils", "doctest", "ensurepip", "ftplib",
     "idlelib", "imaplib", "imp", "lib2to3", "mailbox", "netrc", "nntplib", "pdb", "poplib", "pydoc", "pydoc_data",
     "readline", "rlcompleter", "smtplib", "telnetlib", "test", "tkinter", "turtle", "unittest", "wsgiref", "xmlrpc",
+    # And what only functions import that nobody calls here.
+    "_pydecimal", "colorsys", "concurrent.futures.process", "difflib",
+    "email._header_value_parser", "email.contentmanager", "email.headerregistry", "email.policy",
+    "httpcore._async.http2", "httpcore._async.socks_proxy", "httpcore._backends.trio", "httpcore._sync.http2",
+    "httpcore._sync.socks_proxy", *(f"multiprocessing.{one}" for one in _OTHER_PROCESSES), "py_compile", "runpy",
+    "sqlite3.dump", "tarfile", "tracemalloc", "webbrowser", "xml.dom.expatbuilder", "xml.dom.pulldom", "xml.etree",
+    "xml.sax", "PIL.ImageDraw2", "PIL.ImageFilter", "PIL.PdfParser", "PIL.features",
+    *([] if sys.platform == "darwin" else ["ctypes.macholib", "plistlib", "pyexpat", "xml.parsers"]),
+    *([] if sys.platform == "win32" else _OF_OTHER_SYSTEMS),
+    # What the standard library does as well without: the first brings a library of its own.
+    "_uuid", "zoneinfo._zoneinfo",
     # Packaging tools that libraries mention.
     "_distutils_hack", "packaging", "pip", "pkg_resources", "setuptools", "wheel",
     # Pictures are written as PNG, and read by Qt: the other formats bring 10 MB of libraries.
@@ -31,6 +51,36 @@ UNUSED_MODULES = [
     # Compiled already: cffi's own compiler is not needed to call what it made.
     "cffi", "pycparser",
 ]  # fmt: skip
+
+REACHED_OTHERWISE = {
+    "encodings.*": "a text names its encoding",
+    "_codecs_*": "encodings: a computer set to Chinese or Japanese starts no Python without its own",
+    "_multibytecodec": "for those",
+    "stringprep": "host names with accents",
+    "idna.uts46data": "likewise",
+    "cryptography.hazmat.*": "asked for by the part of cryptography that is written in Rust",
+    "_md5": "hashlib's own, where OpenSSL refuses",
+    "_sha*": "likewise",
+    "_strptime": "asked for by datetime, which is written in C",
+    "_py_abc": "Python's own where its C is missing",
+    "_threading_local": "likewise",
+    "lazy_importer._native": "likewise",
+    "sre_*": "old names, in PyInstaller's base library",
+    "_pyi_rth_utils*": "PyInstaller's own",
+    "pyi*": "likewise",
+    "PIL._typing": "types",
+    "anyio.*": "its names are all made known at once, and loaded when they are used",
+    "email.generator": "a message of the standard library as text",
+    "importlib_metadata._*": "what a package says of itself",
+    "jinja2.debug": "where in a page something is wrong",
+    "keyring.backends.null": "a keychain that a person switched off",
+    "keyring.compat.properties": "a keychain that a person chose",
+    "pydantic.*": "kinds of types, on demand",
+    "qrcode.image.*": "a code as a picture",
+    "uvicorn.*": "it looks for its parts by name",
+    **dict.fromkeys(("getopt", "glob", "mmap", "pprint", "resource"), "small, and on demand of others"),
+}
+"""Modules of the bundle that packaging/what_is_imported.py does not see imported, and how they are reached."""
 
 QT_PLUGINS = {
     "platforms": ("*qxcb*", "*qwayland.*", "*qwindows*", "*qcocoa*", "*qoffscreen*"),
@@ -85,6 +135,12 @@ def trimmed_modules(entries: Iterable[Entry]) -> list[Entry]:
     return [entry for entry in entries if not _is_unused_module(entry[0])]
 
 
+def unexplained(bundled: Iterable[str], imported: Iterable[str]) -> list[str]:
+    """The modules that are in the bundle though nothing imports them, and nobody said why."""
+    idle = set(bundled) - set(imported)
+    return sorted(name for name in idle if not any(fnmatch(name, one) for one in REACHED_OTHERWISE))
+
+
 def is_wanted(name: str) -> bool:
     """Whether the file that goes to ``name`` in the bundle is used there."""
     file = name.rpartition("/")[2]
@@ -92,6 +148,8 @@ def is_wanted(name: str) -> bool:
         return _is_wanted_of_qt(name, file)
     if name.startswith("babel/locale-data/"):
         return file.partition(".")[0] in _LOCALES
+    if name == "certifi/cacert.pem":  # the system says whom it trusts
+        return False
     if sys.platform == "linux" and "/" not in name and is_of_the_system(file):
         return False
     return not _LEFTOVERS.search(name)

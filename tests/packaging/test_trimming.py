@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from system_libraries import PACKAGES
-from trimming import is_wanted, trimmed_hooks, trimmed_modules
+from trimming import is_wanted, trimmed_hooks, trimmed_modules, unexplained
 
 QT = "PySide6/Qt"
 
@@ -32,7 +32,6 @@ QT = "PySide6/Qt"
         "lomi_pos/_resources/style.qss",
         "lomi_pos/sandbox/templates/pay.html",
         "libxcb-cursor.so.0",
-        "certifi/cacert.pem",
     ],
 )
 def test_what_is_used_stays(name):
@@ -58,6 +57,7 @@ def test_what_is_used_stays(name):
         "babel/locale-data/en_Shaw.dat",
         "setuptools-84.2.1.dist-info/METADATA",
         "httpx/tests/data.json",
+        "certifi/cacert.pem",
     ],
 )
 def test_what_is_not_used_goes(name):
@@ -88,3 +88,7 @@ def test_what_the_loader_told_the_linker_is_not_told_to_a_browser(monkeypatch, b
         monkeypatch.setenv("LD_LIBRARY_PATH_ORIG", before)
     runpy.run_module("at_start")
     assert os.environ.get("LD_LIBRARY_PATH") == before
+
+
+def test_a_module_that_nothing_imports_is_told_unless_there_is_a_reason():
+    assert unexplained({"httpx", "tarfile", "encodings.cp850"}, {"httpx", "ssl"}) == ["tarfile"]

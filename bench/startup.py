@@ -4,7 +4,7 @@ Whole processes from their start, each taken in turn with the floor, a bare PySi
 first paint, till the libraries are loaded and a charge can leave, and, while they load, the longest time for which the
 window's loop did not turn. The till sells: a live key, a journal of fifty sales of today, lomi. not reached. Processor
 time beside the clock's, since other programs disturb it less. Compiles the bytecode first: without it every import
-takes two to three times as long. ``--bundle`` times a built program (its executable) against the same floor.
+takes two to three times as long. ``--bundle`` times a built program (its executable) beside the sources.
 
 A till says in its log when it was painted and when it was ready; that is what is read here, of a bundle too.
 """
@@ -199,7 +199,7 @@ def main() -> None:
     source = [sys.executable, "-m", "lomi_pos"]
     kinds = {"till": (source, False), "practice": (source, True)}
     if bundle is not None:
-        kinds = {"bundle": ([str(bundle.resolve())], False), "bundle, practice": ([str(bundle.resolve())], True)}
+        kinds |= {"bundle": ([str(bundle.resolve())], False), "bundle, practice": ([str(bundle.resolve())], True)}
     floor: list[Start] = []
     starts: dict[str, list[Start]] = {kind: [] for kind in kinds}
     gaps: list[tuple[float, float, float]] = []
@@ -211,7 +211,7 @@ def main() -> None:
             others = {
                 kind: start_till(command, folder, is_practice=practice) for kind, (command, practice) in kinds.items()
             }
-            gap = longest_gaps(folder) if bundle is None else (0.0, 0.0, 0.0)
+            gap = longest_gaps(folder)
             if run >= 0:
                 floor.append(one)
                 gaps.append(gap)
@@ -223,20 +223,19 @@ def main() -> None:
     print(row("bare window painted, ms", clock, clock))
     print(row("bare window painted, ms of processor", cpu, cpu))
     for kind, all_of in starts.items():
-        goal = PAINTED if bundle is None else PAINTED_BUNDLE
+        goal = PAINTED_BUNDLE if kind.startswith("bundle") else PAINTED
         print(row(f"{kind}: first paint, ms", [one.painted for one in all_of], clock, goal))
         print(row(f"{kind}: first paint, ms of processor", [one.painted_cpu for one in all_of], cpu))
         print(row(f"{kind}: a charge can leave, ms", [one.ready for one in all_of], clock, READY))
         print(row(f"{kind}: a charge can leave, ms of processor", [one.ready_cpu for one in all_of], cpu))
-    if bundle is None:
-        mine, busiest, bares = ([one[which] for one in gaps] for which in (0, 1, 2))
-        typical = statistics.median(mine)
-        print(f"{'longest time without a turn of the loop, ms':44}{'median':>8}{'least':>8}{'most':>8}")
-        print(f"{'  a bare window':44}{statistics.median(bares):8.1f}{min(bares):8.1f}{max(bares):8.1f}")
-        print(f"{'  the till, loading':44}{typical:8.1f}{min(mine):8.1f}{max(mine):8.1f}", end="")
-        print(f"  goal {GAP_MS:.0f}: {'met' if typical <= GAP_MS else 'MISSED'}")
-        print(f"{'  of which its own processor time':44}{statistics.median(busiest):8.1f}", end="")
-        print(f"{min(busiest):8.1f}{max(busiest):8.1f}")
+    mine, busiest, bares = ([one[which] for one in gaps] for which in (0, 1, 2))
+    typical = statistics.median(mine)
+    print(f"{'longest time without a turn of the loop, ms':44}{'median':>8}{'least':>8}{'most':>8}")
+    print(f"{'  a bare window':44}{statistics.median(bares):8.1f}{min(bares):8.1f}{max(bares):8.1f}")
+    print(f"{'  the till, loading':44}{typical:8.1f}{min(mine):8.1f}{max(mine):8.1f}", end="")
+    print(f"  goal {GAP_MS:.0f}: {'met' if typical <= GAP_MS else 'MISSED'}")
+    print(f"{'  of which its own processor time':44}{statistics.median(busiest):8.1f}", end="")
+    print(f"{min(busiest):8.1f}{max(busiest):8.1f}")
 
 
 if __name__ == "__main__":

@@ -60,6 +60,13 @@ def knows_which_trouble_it_has_without_a_key(program: BuiltProgram) -> str:
 
 
 @story
+def speaks_french_in_a_terminal(program: BuiltProgram) -> str:
+    done = program.run("--lang", "fr", "charge", "5000")
+    expect(done.returncode != 0 and "Rien n’a été encaissé." in done.stderr, done)
+    return done.stderr.strip()
+
+
+@story
 def keeps_a_key_in_the_keychain(program: BuiltProgram) -> str:
     if sys.platform == "linux" and (program.root is not None or "DBUS_SESSION_BUS_ADDRESS" not in os.environ):
         raise NotHere("no session with a keychain")

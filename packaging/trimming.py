@@ -34,9 +34,10 @@ UNUSED_MODULES = [
     "email._header_value_parser", "email.contentmanager", "email.headerregistry", "email.policy",
     "httpcore._async.http2", "httpcore._async.socks_proxy", "httpcore._backends.trio", "httpcore._sync.http2",
     "httpcore._sync.socks_proxy", *(f"multiprocessing.{one}" for one in _OTHER_PROCESSES), "py_compile", "runpy",
-    "sqlite3.dump", "tarfile", "tracemalloc", "webbrowser", "xml.dom.expatbuilder", "xml.dom.pulldom", "xml.etree",
-    "xml.sax", "PIL.ImageDraw2", "PIL.ImageFilter", "PIL.PdfParser", "PIL.features",
-    *([] if sys.platform == "darwin" else ["ctypes.macholib", "plistlib", "pyexpat", "xml.parsers"]),
+    "sqlite3.dump", "tarfile", "tracemalloc", "webbrowser", "xml.dom.expatbuilder", "xml.dom.pulldom", "xml.sax",
+    "xml.etree.ElementInclude", "xml.etree.cElementTree",
+    "PIL.ImageDraw2", "PIL.ImageFilter", "PIL.PdfParser", "PIL.features",
+    *([] if sys.platform == "darwin" else ["ctypes.macholib", "plistlib"]),
     *([] if sys.platform == "win32" else _OF_OTHER_SYSTEMS),
     # What the standard library does as well without: the first brings a library of its own.
     "_uuid", "zoneinfo._zoneinfo",

@@ -6,8 +6,10 @@ import sys
 
 import pytest
 
+from freezing import ROOT
 from system_libraries import PACKAGES
 from trimming import is_wanted, trimmed_hooks, trimmed_modules, unexplained
+from what_is_imported import named_in
 
 QT = "PySide6/Qt"
 
@@ -88,6 +90,12 @@ def test_what_the_loader_told_the_linker_is_not_told_to_a_browser(monkeypatch, b
         monkeypatch.setenv("LD_LIBRARY_PATH_ORIG", before)
     runpy.run_module("at_start")
     assert os.environ.get("LD_LIBRARY_PATH") == before
+
+
+def test_nothing_that_our_own_sources_import_is_left_out():
+    wanted = {name for name in named_in(ROOT / "lomi_pos") if not name.startswith("lomi_pos")}
+    kept = {name for name, *_ in trimmed_modules([(name, "", "PYMODULE") for name in wanted])}
+    assert wanted - kept == set()
 
 
 def test_a_module_that_nothing_imports_is_told_unless_there_is_a_reason():

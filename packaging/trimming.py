@@ -66,6 +66,7 @@ REACHED_OTHERWISE = {
     "_py_abc": "Python's own where its C is missing",
     "_threading_local": "likewise",
     "lazy_importer._native": "likewise",
+    "xml.parsers*": "likewise",
     "sre_*": "old names, in PyInstaller's base library",
     "_pyi_rth_utils*": "PyInstaller's own",
     "pyi*": "likewise",

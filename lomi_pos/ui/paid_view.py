@@ -36,6 +36,7 @@ class Verdict:
     more: str = ""
 
 
+_SIGNS: dict[theme.Tone, str] = {"green": "paid", "grey": "refund"}
 _OF_A_REFUND = frozenset({Flag.REFUNDED, Flag.PARTLY_REFUNDED, Flag.REFUND_UNCLEAR})
 _MAY_WANT_A_REFUND = frozenset({Flag.TWICE, Flag.LATE, Flag.OVERPAID, Flag.UNDERPAID})
 
@@ -62,12 +63,7 @@ def verdict_of(sale: Sale) -> Verdict:
             if Flag.UNDERPAID in sale.flags
             else QCoreApplication.translate("verdict", "TOO MUCH")
         )
-        more = QCoreApplication.translate("verdict", "Received {received} of {asked}")
-        if _may_be_a_coupon(sale):
-            more = QCoreApplication.translate(
-                "verdict", "Received {received} of {asked}. A coupon may be the reason: lomi. has not said so yet."
-            )
-        return Verdict("orange", word, more.format(received=received, asked=fmt.money(sale.amount)))
+        return Verdict("orange", word, _another_amount(sale))
     return Verdict(
         "amber",
         QCoreApplication.translate("verdict", "PAID LATE"),
@@ -77,6 +73,28 @@ def verdict_of(sale: Sale) -> Verdict:
             "Hand over the goods, or ask the manager to refund.",
         ),
     )
+
+
+def _another_amount(sale: Sale) -> str:
+    """What came of what was asked, and what to do about the rest."""
+    received = sale.received or sale.amount
+    more = QCoreApplication.translate("verdict", "Received {received} of {asked}")
+    if _may_be_a_coupon(sale):
+        more = QCoreApplication.translate(
+            "verdict", "Received {received} of {asked}. A coupon may be the reason: lomi. has not said so yet."
+        )
+    elif received.currency == sale.amount.currency and Flag.UNDERPAID in sale.flags:
+        more = QCoreApplication.translate(
+            "verdict",
+            "Received {received} of {asked}. {rest} is missing: charge it as a new sale, or give the money back.",
+        )
+    elif received.currency == sale.amount.currency:
+        more = QCoreApplication.translate(
+            "verdict", "Received {received} of {asked}. Give {rest} back to the customer."
+        )
+    due = sale.amount.minor - (sale.discount.minor if sale.discount is not None else 0)
+    rest = Money(abs(due - received.minor), received.currency)
+    return more.format(received=fmt.money(received), asked=fmt.money(sale.amount), rest=fmt.money(rest))
 
 
 def _coupon_of(sale: Sale) -> str:
@@ -247,7 +265,7 @@ class PaidView(Page):
             return
         verdict = verdict_of(self._sale)
         theme.set_tone(self, verdict.tone)
-        self._sign.show_icon("paid" if verdict.tone == "green" else "warning")
+        self._sign.show_icon(_SIGNS.get(verdict.tone, "warning"))
         self._word.show_text(verdict.word, _ON_VERDICT)
         self._amount.show_text(fmt.money(self._sale.received or self._sale.amount), _ON_VERDICT)
         self._more.setText(verdict.more)

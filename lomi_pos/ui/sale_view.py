@@ -34,6 +34,8 @@ _AMOUNT_SHARE = 0.19
 """Of the view's height, for the figures of the amount."""
 
 _HIGH_ENOUGH_FOR_TITLE = 480
+_HIGH_ENOUGH_FOR_ALL = 600
+"""With less, the figures give a sentence its room, and the title gives the options its own."""
 
 
 class SaleView(Page):
@@ -304,12 +306,15 @@ class SaleView(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._title.setVisible(event.size().height() >= _HIGH_ENOUGH_FOR_TITLE)
         self._size_amount()
 
     def _size_amount(self) -> None:
         """The amount takes the room that the options leave: it is read from the other side of the counter."""
-        self.amount.set_largest(0 if self._more.isChecked() else round(self.height() * _AMOUNT_SHARE))
+        height, is_open = self.height(), self._more.isChecked()
+        self._title.setVisible(height >= (_HIGH_ENOUGH_FOR_ALL if is_open else _HIGH_ENOUGH_FOR_TITLE))
+        if height < _HIGH_ENOUGH_FOR_ALL and not self._sentence.isHidden():
+            height -= self._sentence.heightForWidth(self.width() - 2 * theme.SPACE_L) + theme.SPACE_M
+        self.amount.set_largest(0 if is_open else round(height * _AMOUNT_SHARE))
         below = self.amount.room_below_figures - self._currency.fontMetrics().descent()
         self._currency.setContentsMargins(0, 0, 0, max(below, 0))
 
@@ -345,7 +350,6 @@ class SaleView(Page):
         self.amount.setAccessibleName(self.tr("Amount"))
         self.amount.retranslate()
         self._currency.setText(fmt.currency_sign(self._settings.shop.currency))
-        self._size_amount()
         self.note.setPlaceholderText(self.tr("Note (Tab or /)"))
         self.note.setAccessibleName(self.tr("Note"))
         open_or_closed = "less" if self._more.isChecked() else "more"
@@ -353,6 +357,7 @@ class SaleView(Page):
         self._show_sum()
         self._show_sentence()
         self._show_charge()
+        self._size_amount()
 
     def _show_sum(self) -> None:
         added = [fmt.figures(line) for line in self.amount.lines]

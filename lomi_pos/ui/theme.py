@@ -129,6 +129,8 @@ class Theme(QObject):
             return
         self._worn = tokens
         self._app.setPalette(_palette(tokens))
+        if self._app.styleSheet():
+            self._app.setStyleSheet("")  # Qt takes five times as long to put one sheet in another's place
         self._app.setStyleSheet(stylesheet(tokens))
 
     def _is_dark(self) -> bool:

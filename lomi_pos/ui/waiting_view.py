@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from enum import Enum
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal, Slot
@@ -30,7 +31,10 @@ from lomi_pos.ui.words import provider_names
 
 _LARGEST_PX = 84
 _COMFORTABLE = (760, 580)
-"""Logical pixels of this view; with less it makes itself small."""
+"""Logical pixels of this view in which everything has its icon and its words."""
+
+_CLOSE_HEIGHT = 500
+"""With less than that, and not less than this, the buttons keep their words and draw together."""
 
 _PRACTICE_ROW = 54
 """What the button of the customer's page takes above that."""
@@ -50,6 +54,15 @@ _NEW_CODE_ROWS = 110
 
 _SMALL_BUTTONS = ("openPage", "copyLink", "share", "printReceipt", "showCustomer")
 """In a small window they are one row of icons: new sale, check, cancel and new code keep their words."""
+
+
+class Room(Enum):
+    """What the buttons have beside the code."""
+
+    AMPLE = "icons and words"
+    CLOSE = "words, in pairs"
+    SMALL = "icons for what is pressed least"
+
 
 _LOW, _LOW_WITH_WORDS = 480, 580
 """So low, and every line counts: the buttons draw together. A sentence about the sale needs more."""
@@ -95,7 +108,7 @@ class WaitingView(Page):
         self._watched: Watched | None = None
         self._now = datetime.min.replace(tzinfo=UTC)
         self._copied = False
-        self._is_compact = False
+        self._room = Room.AMPLE
         self._is_low = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._make()
@@ -119,27 +132,36 @@ class WaitingView(Page):
 
     def _fit(self) -> None:
         width, height = self.width(), self.height()
-        least = _COMFORTABLE[1] + (_PRACTICE_ROW if self._is_practice else 0)
-        least += _WORDS_ROW if self._more.text() else 0
-        least += 0 if self._buttons["newCode"].isHidden() else _NEW_CODE_ROWS
         is_wide = width >= _COMFORTABLE[0]
         self._beside.setMaximumWidth(_BESIDE[1] if is_wide else max(_BESIDE[0], width - _BESIDE_CODE))
-        self._amount.set_largest(_LARGEST_PX if is_wide and height >= _HIGH_ENOUGH_FOR_LARGE else _LARGEST_PX // 2)
-        is_compact = not is_wide or height < least
+        self._amount.set_largest(_largest_px(height) if is_wide else _LARGEST_PX // 2)
+        room = self._room_in(height) if is_wide else Room.SMALL
         is_low = height < (_LOW_WITH_WORDS if self._more.text() else _LOW)
-        if (is_compact, is_low) != (self._is_compact, self._is_low):
-            self._set_compact(is_compact=is_compact, is_low=is_low)
+        if (room, is_low) != (self._room, self._is_low):
+            self._take_room(room, is_low=is_low)
 
-    def _set_compact(self, *, is_compact: bool, is_low: bool) -> None:
-        """Where there is little room, the words of the sale keep it: buttons become icons, and captions go."""
-        self._is_compact, self._is_low = is_compact, is_low
-        bottom = theme.SPACE_S if is_compact else theme.SPACE_L
+    def _room_in(self, height: int) -> Room:
+        height -= _PRACTICE_ROW if self._is_practice else 0
+        height -= _WORDS_ROW if self._more.text() else 0
+        height -= 0 if self._buttons["newCode"].isHidden() else _NEW_CODE_ROWS
+        if height >= _COMFORTABLE[1]:
+            return Room.AMPLE
+        return Room.CLOSE if height >= _CLOSE_HEIGHT else Room.SMALL
+
+    @property
+    def _is_compact(self) -> bool:
+        return self._room is not Room.AMPLE
+
+    def _take_room(self, room: Room, *, is_low: bool) -> None:
+        """Where there is little room, the words of the sale keep it: buttons give way first, then captions."""
+        self._room, self._is_low = room, is_low
+        bottom = theme.SPACE_S if self._is_compact else theme.SPACE_L
         self._column.setContentsMargins(theme.SPACE_L, theme.SPACE_S, theme.SPACE_L, bottom)
         for layout in (self._side, self._grid):
             layout.setSpacing(theme.SPACE_XS if is_low else theme.SPACE_S)
         self._place_buttons()
         for one in (*self._buttons.values(), self._more):
-            one.setProperty("compact", "low" if is_low else is_compact)
+            one.setProperty("compact", "low" if is_low else self._is_compact)
             theme.repolish(one)
         self.retranslate()
 
@@ -270,17 +292,26 @@ class WaitingView(Page):
         """In pairs where there is room; else the small ones in one row, so that no large one is ever cut."""
         of, grid = self._buttons, self._grid
         grid.addWidget(of["checkNow"], 2, 0)
-        if self._is_compact:
+        if self._room is Room.SMALL:
             for name in _SMALL_BUTTONS:
                 self._small_row.addWidget(of[name], 1)
             grid.addWidget(of["cancelSale"], 2, 1)
             return
-        grid.addWidget(of["openPage"], 1, 0, 1, 2)
         grid.addWidget(of["copyLink"], 2, 1)
         grid.addWidget(of["share"], 3, 0)
         grid.addWidget(of["printReceipt"], 3, 1)
-        grid.addWidget(of["showCustomer"], 4, 0, 1, 2)
-        grid.addWidget(of["cancelSale"], 5, 0, 1, 2)
+        is_paired = self._room is Room.CLOSE
+        is_page_beside = is_paired and self._is_practice
+        grid.addWidget(of["openPage"], 4 if is_page_beside else 1, 0, 1, 1 if is_page_beside else 2)
+        is_cancel_beside = is_paired and not self._is_practice
+        grid.addWidget(of["showCustomer"], 4, 1 if is_page_beside else 0, 1, 1 if is_paired else 2)
+        grid.addWidget(
+            of["cancelSale"],
+            4 if is_cancel_beside else 5,
+            1 if is_cancel_beside else 0,
+            1,
+            1 if is_cancel_beside else 2,
+        )
 
     def _wire(self) -> None:
         self._buttons["newSale"].clicked.connect(self.new_sale_requested)
@@ -387,7 +418,7 @@ class WaitingView(Page):
         self._buttons["newCode"].setToolTip(self._warning.text())
         if self._is_compact:
             for name, one in buttons.items():
-                if name in _SMALL_BUTTONS:
+                if self._room is Room.SMALL and name in _SMALL_BUTTONS:
                     shorten(one)
                 else:
                     one.setIcon(QIcon())
@@ -397,8 +428,17 @@ class WaitingView(Page):
     def _show_copy(self) -> None:
         words = self.tr("Copied") if self._copied else self.tr("Copy")
         say(self._buttons["copyLink"], words, self.tr("Ctrl+C"), "tick" if self._copied else "copy")
-        if self._is_compact:
+        if self._room is Room.SMALL:
             shorten(self._buttons["copyLink"])
+        elif self._room is Room.CLOSE:
+            self._buttons["copyLink"].setIcon(QIcon())
 
     def sizeHint(self) -> QSize:
         return QSize(900, 680)
+
+
+def _largest_px(height: int) -> int:
+    """How tall the amount may be above the code, in a wide window."""
+    if height >= _HIGH_ENOUGH_FOR_LARGE:
+        return _LARGEST_PX
+    return _LARGEST_PX * 3 // 4 if height >= _CLOSE_HEIGHT else _LARGEST_PX // 2

@@ -290,7 +290,16 @@ def test_a_sale_that_a_person_had_to_decide_is_put_back_on_top_as_well(shop):
 def test_underpaid_says_how_much_of_what(shop):
     shop.bridge.sale_changed.emit(sales.paid(received=12_000), ())
     shop.counter.show_sale(41)
-    assert shop.find("stateLine").text() == "Received 12,000\u00a0F\u202fCFA of 12,500\u00a0F\u202fCFA"
+    assert shop.find("stateLine").text() == (
+        "Received 12,000\u00a0F\u202fCFA of 12,500\u00a0F\u202fCFA. 500\u00a0F\u202fCFA is missing: "
+        "charge it as a new sale, or give the money back."
+    )
+
+
+def test_overpaid_says_what_to_give_back(shop):
+    shop.bridge.sale_changed.emit(sales.paid(received=13_000), ())
+    shop.counter.show_sale(41)
+    assert shop.find("stateLine").text().endswith("Give 500\u00a0F\u202fCFA back to the customer.")
 
 
 def test_another_sale_paid_while_typing_leaves_typing_and_focus_alone(shop):

@@ -129,6 +129,27 @@ def test_nothing_of_a_sale_is_cut(qtbot, qapp, size, language, is_practice):
     assert window.size().toTuple() == size
 
 
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_on_a_shop_laptop_every_button_keeps_its_words_in_practice(qtbot, qapp, dressed, language):
+    translation.speak(qapp, language)
+    bridge = FakeBridge()
+    window = MainWindow(
+        bridge, FakeBook(), FakeKeys(), FakeClock(sales.NOW), is_practice=True, trainer=RememberingTrainer()
+    )
+    qtbot.addWidget(window)
+    window.resize(1366, 720)
+    window.show()
+    bridge.sale_changed.emit(sales.waiting(), ())
+    window.counter.show_sale(41)
+    for _ in range(3):
+        QCoreApplication.processEvents()
+
+    pressed = [one for one in window.counter.waiting_view.findChildren(QPushButton) if one.isVisible()]
+    assert len(pressed) == 8
+    assert all(one.text() for one in pressed)
+    assert cut(window.counter) == []
+
+
 def test_under_a_notice_the_story_of_a_sale_keeps_five_lines(shop):
     shop.window.show_history()
     history = shop.window.findChild(HistoryPane)

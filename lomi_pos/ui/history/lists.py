@@ -121,8 +121,7 @@ class TwoLists(Page):
         """From the search into the rows."""
         if self.order.rowCount():
             self.table.setFocus()
-            if not self.table.currentIndex().isValid():
-                self.table.selectRow(0)
+            self.table.selectRow(max(self.table.currentIndex().row(), 0))
 
     def shown_rows(self) -> list[Any]:
         """The rows of the list on screen, as they are sorted."""

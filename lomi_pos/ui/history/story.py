@@ -41,7 +41,7 @@ class SaleStory(QObject):
             case ev.AttemptTried():
                 return self.tr("Sent to lomi."), ""
             case ev.AttemptUnclear():
-                return tell(event.reason), "amber"
+                return self._unclear(event), "amber"
             case ev.AttemptOpened():
                 return self._opened(event), "accent"
             case ev.CodeShown():
@@ -96,6 +96,12 @@ class SaleStory(QObject):
         notes = (one for one in sale.history if isinstance(one, ev.CashGivenBack) and one.note == event.note)
         amount = fmt.money(next(notes).amount)
         return self.tr("Note undone: the {amount} were not given back in cash").format(amount=amount)
+
+    def _unclear(self, event: ev.AttemptUnclear) -> str:
+        """What happened then: what is not to be done while it is so stands on the sale itself."""
+        if event.reason.code == "outcome_unknown":
+            return self.tr("lomi.'s answer did not arrive, so the till asked again")
+        return tell(event.reason)
 
     def _given_back(self, event: ev.RefundDone) -> tuple[str, Tone]:
         amount = fmt.money(event.amount)

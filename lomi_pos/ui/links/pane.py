@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from lomi_pos.engine.news import ConnectionChanged, Line
 from lomi_pos.till.errors import as_unanswered
 from lomi_pos.till.links import KnownLink, ShopLink
-from lomi_pos.till.lomi import Identity
+from lomi_pos.till.lomi import Identity, LinkQuery
 from lomi_pos.till.ports import Clock
 from lomi_pos.till.settings import SettingsBook
 from lomi_pos.till.words import Message
@@ -175,10 +175,15 @@ class LinksPane(Page):
         self._notice.setVisible(bool(words))
         theme.set_tone(self._notice, "amber")
         is_asking = at is None and self._problem is None and self._line is not Line.DOWN
-        self._empty.setText(
-            self.tr("Asking lomi. …") if is_asking else self.tr("No payment link yet, or none like this.")
-        )
+        self._empty.setText(self.tr("Asking lomi. …") if is_asking else self._nothing_words())
         self._list.setCurrentWidget(self.table if self.order.rowCount() else self._empty)
+
+    def _nothing_words(self) -> str:
+        if self.filters.text or self.filters.query != LinkQuery():
+            return self.tr("No payment link like this. Search for less, or choose all types and all links.")
+        return self.tr(
+            "No payment link yet. Ctrl+N makes one: to send to a customer, or to print as a poster with its code."
+        )
 
     def _notice_words(self, when: str) -> str:
         if self._line is Line.DOWN or (self._problem is not None and self._problem.code == "no_connection"):

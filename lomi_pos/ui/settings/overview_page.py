@@ -160,7 +160,7 @@ class OverviewPage(SettingsPage):
     def _updated_words(self) -> str:
         if self._is_asking:
             return self.tr("Asking lomi.…")
-        if self._told is None:
+        if self._told is None or len(self._told.problems) == len(Part):
             return ""
         return self.tr("Updated {time}").format(time=fmt.clock_time(self._told.asked_at))
 
@@ -214,4 +214,5 @@ def _amount(value: Decimal | None, currency: str) -> str:
     if value == value.to_integral_value():
         minus = "−" if value < 0 else ""
         return minus + fmt.money(Money(abs(int(value)), currency))
-    return f"{value.scaleb(-digits_of(currency)).normalize():f} {currency}"
+    mark = "," if fmt.language() == "fr" else "."
+    return f"{value.scaleb(-digits_of(currency)).normalize():f} {currency}".replace(".", mark)

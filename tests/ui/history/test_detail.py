@@ -39,6 +39,11 @@ def test_the_life_of_a_sale_is_told_in_order(qapp):
     assert told[2:] == ["The code expired, not paid", "lomi. has received 12,500\u00a0F\u202fCFA, by Orange Money"]
 
 
+def test_the_story_tells_what_happened_and_not_what_to_do(qapp):
+    told = [step.words for step in SaleStory().steps(sales.unclear())]
+    assert told[-1] == "lomi.'s answer did not arrive, so the till asked again"
+
+
 def test_a_run_of_the_same_trouble_is_told_twice_at_most(qapp):
     sale = sales.unclear()
     for _ in range(5):

@@ -181,6 +181,7 @@ def test_a_row_opens_in_detail_and_escape_goes_back_step_by_step(qtbot, pane, br
     pane.show()
     qtbot.keyClick(pane.filters.search, Qt.Key.Key_Return)
     assert pane.lists.table.chosen_row() == bridge.lines[0]
+    assert pane.lists.table.selectionModel().selectedRows(), "a chosen row is seen to be chosen"
     pane.lists.table.activated.emit(pane.lists.table.currentIndex())
     assert pane.detail.isVisible()
     qtbot.keyClick(pane, Qt.Key.Key_Escape)

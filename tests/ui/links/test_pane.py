@@ -91,7 +91,13 @@ def test_a_search_finds_titles_and_amounts_in_what_is_known(qtbot, pane, bridge)
     pane.filters.search.setText("2501")
     qtbot.waitUntil(lambda: titles(pane) == ["Panier de mangues"])
     pane.filters.search.setText("nothing like this")
-    qtbot.waitUntil(lambda: words(pane, "linksEmpty") == "No payment link yet, or none like this.")
+    qtbot.waitUntil(lambda: words(pane, "linksEmpty").startswith("No payment link like this."))
+
+
+def test_without_any_link_it_says_how_to_make_one(pane, bridge):
+    bridge.on_links = lambda _: page(is_last=True)
+    pane.show()
+    assert words(pane, "linksEmpty").startswith("No payment link yet. Ctrl+N makes one")
 
 
 def test_without_a_connection_it_shows_what_is_known_and_says_so(pane, bridge):

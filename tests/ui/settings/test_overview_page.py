@@ -10,6 +10,7 @@ from lomi_pos.till.overview import AccountOverview, Balance, Part, ProviderFees
 from lomi_pos.till.settings import Settings
 from lomi_pos.till.words import Message
 from lomi_pos.ui.settings.dialog import SettingsView
+from lomi_pos.ui.translation import speak
 from tests.fakes import FakeBook, FakeKeys
 from tests.ui import sales
 
@@ -52,6 +53,20 @@ def test_it_is_asked_for_when_it_is_looked_at_and_told_with_its_time(view, bridg
         "Updated ",
     ):
         assert words in told
+
+
+def test_in_french_every_figure_has_its_comma(view, qapp):
+    speak(qapp, "fr")
+    view.show_page("overview")
+    assert "0,105 EUR" in shown(view)
+    assert "(1,5 %)" in shown(view)
+
+
+def test_without_any_answer_nothing_is_called_updated(view, bridge):
+    nothing = dict.fromkeys(Part, Message("no_connection"))
+    bridge.overview = AccountOverview(sales.IDENTITY, sales.NOW, problems=nothing)
+    view.show_page("overview")
+    assert "Updated" not in shown(view)
 
 
 def test_what_lomi_does_not_tell_of_a_member_is_said_calmly(view, bridge):

@@ -292,8 +292,8 @@ class PaidView(Page):
         self._amount.set_largest(round(_AMOUNT_PX * part))
 
     def _narrow_papers(self, *, is_narrow: bool) -> None:
-        """Three buttons side by side: in a narrow window they stand closer and without icons."""
-        for one in self._papers:
+        """Buttons side by side: in a narrow window they stand closer and without icons."""
+        for one in (*self._papers, self._dealt_with):
             one.setIconSize(QSize(0, 0) if is_narrow else QSize(20, 20))
             if one.property("compact") != is_narrow:
                 one.setProperty("compact", is_narrow)

@@ -4,7 +4,18 @@ import re
 from functools import partial
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontInfo,
+    QFontMetricsF,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+    QShortcut,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QSizePolicy, QSlider, QSpinBox, QWidget
 
 from lomi_pos.ui import icons, theme
@@ -188,6 +199,30 @@ class ElidedLabel(QLabel):
 
     def _elide(self) -> None:
         self.setText(self.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideRight, self.width()))
+
+
+class FittedLabel(QLabel):
+    """A line that is written smaller where its room ends: an amount loses no figure."""
+
+    def __init__(self, role: str, smallest_px: int) -> None:
+        super().__init__()
+        self._smallest_px = smallest_px
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        theme.set_role(self, role)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._smallest_px * 4, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.sizeHint().width() <= self.width():
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        largest_px = QFontInfo(self.font()).pixelSize()
+        painter.setFont(fitting_font(self.font(), self.text(), self.width(), largest_px, self._smallest_px))
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        painter.drawText(QRectF(self.rect()), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self.text())
+        painter.end()
 
 
 class Dot(QWidget):

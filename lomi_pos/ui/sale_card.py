@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 from lomi_pos.till.states import State
 from lomi_pos.ui import format as fmt
 from lomi_pos.ui import theme
-from lomi_pos.ui.pieces import Dot, ElidedLabel, label
+from lomi_pos.ui.pieces import Dot, ElidedLabel, FittedLabel, label
 from lomi_pos.ui.rail_order import tone_of
 
 if TYPE_CHECKING:
     from lomi_pos.till.sale import Sale
 
+_SMALLEST_AMOUNT_PX = 11
 _UNDER_WAY = frozenset({State.DRAFT, State.CREATING, State.OPEN})
 
 
@@ -39,7 +40,7 @@ class SaleCard(QPushButton):
         theme.set_role(self, "saleCard")
         self._number = label("section")
         self._key = label("keycap")
-        self._amount = label("heading")
+        self._amount = FittedLabel("heading", _SMALLEST_AMOUNT_PX)
         self._dot = Dot()
         self._state = label("caption")
         self._note = ElidedLabel("caption")

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
 from lomi_pos.till.money import Money
 from lomi_pos.till.order import Kind, Order
@@ -13,7 +13,7 @@ from lomi_pos.ui import theme
 from lomi_pos.ui.options.customer import CustomerFields
 from lomi_pos.ui.options.metadata import MetadataRows
 from lomi_pos.ui.options.product import SoldProduct
-from lomi_pos.ui.pieces import Page, button, label, number_box, say
+from lomi_pos.ui.pieces import ElidedLabel, Page, button, number_box, say
 from lomi_pos.ui.words import provider_name
 
 _DESCRIPTION_LENGTH = 200
@@ -41,7 +41,7 @@ class SaleOptions(Page):
         self.product = SoldProduct(currency)
         self.customer = CustomerFields()
         self._metadata = MetadataRows()
-        self._labels: dict[str, QLabel] = {}
+        self._labels: dict[str, ElidedLabel] = {}
         self._fields: dict[str, QLineEdit] = {}
         self._providers: dict[str, QCheckBox] = {}
         self._minutes = number_box("optionMinutes", 0, _LONGEST_MINUTES)
@@ -148,7 +148,7 @@ class SaleOptions(Page):
 
     def _place(self, grid: QGridLayout, name: str, field: QWidget, place: tuple[int, int], *, columns: int = 1) -> None:
         row, column = place
-        caption = label("caption")
+        caption = ElidedLabel("caption")
         caption.setBuddy(field)
         self._labels[name] = caption
         grid.addWidget(caption, row, column, 1, columns)
@@ -163,7 +163,7 @@ class SaleOptions(Page):
             "coupon": self.tr("Coupon code"),
         }
         for name, text in words.items():
-            self._labels[name].setText(text)
+            self._labels[name].show_text(text)
         for name, field in self._fields.items():
             field.setAccessibleName(words[name])
         self._minutes.setAccessibleName(words["minutes"])

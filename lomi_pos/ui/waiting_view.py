@@ -375,7 +375,8 @@ class WaitingView(Page):
         self._providers_caption.setText(self.tr("Ways to pay"))
         self._providers.setText(provider_names(watched.providers))
         self._providers_caption.setVisible(has_code and bool(watched.providers) and not self._is_compact)
-        self._providers.setVisible(has_code and bool(watched.providers))
+        is_full = self._is_low and bool(self._more.text())  # the customer's page names them too
+        self._providers.setVisible(has_code and bool(watched.providers) and not is_full)
         self._host_caption.setText(self.tr("The phone must show"))
         self._host.setText(host_of(watched.url))
         self._host_caption.setVisible(has_code)

@@ -1675,7 +1675,7 @@
     </message>
     <message>
         <source>Print each receipt as soon as the sale is paid</source>
-        <translation>Imprimer chaque reçu dès que la vente est payée</translation>
+        <translation>Imprimer dès que la vente est payée</translation>
     </message>
     <message>
         <source>By itself</source>

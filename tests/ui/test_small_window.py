@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QWidget
 
@@ -19,6 +19,8 @@ from lomi_pos.ui import translation
 from lomi_pos.ui.history.pane import HistoryPane
 from lomi_pos.ui.links.pane import LinksPane
 from lomi_pos.ui.notices import Notices
+from lomi_pos.ui.pieces import FittedLabel
+from lomi_pos.ui.settings.dialog import SettingsView
 from lomi_pos.ui.window import MainWindow
 from tests.fakes import FakeBook, FakeBridge, FakeClock, FakeKeys
 from tests.ui import sales
@@ -127,6 +129,48 @@ def test_nothing_of_a_sale_is_cut(qtbot, qapp, size, language, is_practice):
             told[f"{name}, with a notice"] = cut_under_a_notice(window, bridge)
     assert {name: found for name, found in told.items() if found} == {}
     assert window.size().toTuple() == size
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("page", ["shop", "account", "overview", "counter", "printing", "system"])
+@pytest.mark.usefixtures("dressed")
+def test_no_page_of_the_settings_is_wider_than_the_smallest_window(qtbot, qapp, page, language):
+    translation.speak(qapp, language)
+    window = MainWindow(FakeBridge(), FakeBook(), FakeKeys(), FakeClock(sales.NOW))
+    qtbot.addWidget(window)
+    window.resize(*SIZES[0])
+    window.show()
+    window.show_settings()
+    settings = window.findChild(SettingsView)
+    assert settings is not None
+    settings.show_page(page)
+    for _ in range(3):
+        QCoreApplication.processEvents()
+    bars = [area.horizontalScrollBar() for area in settings.findChildren(QScrollArea) if area.isVisible()]
+    assert [bar.maximum() for bar in bars] == [0] * len(bars)
+
+
+def test_an_amount_on_the_rail_loses_no_figure(qtbot, qapp, dressed):
+    amount = FittedLabel("heading", smallest_px=11)
+    qtbot.addWidget(amount)
+    amount.setText("99 999 999 F CFA")
+    amount.resize(amount.sizeHint())
+    whole = inked(amount)
+    amount.resize(amount.width() * 2 // 3, amount.height())
+    narrowed = inked(amount)
+
+    assert amount.sizeHint().width() > amount.width()
+    assert narrowed.left() > 0
+    assert narrowed.height() < whole.height()
+
+
+def inked(drawn: QWidget) -> QRect:
+    """Where ``drawn`` is not the colour of its corner."""
+    picture = drawn.grab().toImage()
+    ground = picture.pixel(0, 0)
+    at = [(x, y) for x in range(picture.width()) for y in range(picture.height()) if picture.pixel(x, y) != ground]
+    xs, ys = [x for x, _ in at], [y for _, y in at]
+    return QRect(QPoint(min(xs), min(ys)), QPoint(max(xs), max(ys)))
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

@@ -27,7 +27,7 @@ from lomi_pos.ui.pieces import Page, button, label, say
 from lomi_pos.ui.words import tell
 
 _DETAIL_WIDTH = 440
-_COMFORTABLE_WIDTH = 1000
+_COMFORTABLE_WIDTH, _COMFORTABLE_HEIGHT = 1000, 600
 _FEW_ROWS = 40
 _MOST_PAGES = {Source.TILL: 0, Source.LOMI: 3}
 """How many pages are asked for by themselves when a search leaves few rows: lomi. counts requests."""
@@ -253,6 +253,8 @@ class HistoryPane(Page):
         """Beside a detail, and in a small window, there is no room for all of them."""
         is_narrow = not self.detail.isHidden() or self.width() < _COMFORTABLE_WIDTH
         self.lists.show_columns(is_narrow=is_narrow)
+        is_low = self.height() < _COMFORTABLE_HEIGHT
+        self.filters.setVisible(self.detail.isHidden() or not is_low)  # what a refund asks for needs their room
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -347,6 +349,7 @@ class HistoryPane(Page):
 
     @Slot(str)
     def _on_typed(self, text: str) -> None:
+        self.filters.show()
         self.filters.search.setFocus()
         self.filters.search.setText(self.filters.search.text() + text)
 

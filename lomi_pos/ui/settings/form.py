@@ -1,6 +1,7 @@
 """A page of settings: rows of a name, a field and a hint, and one sentence when something cannot be taken."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from lomi_pos.till.settings import Settings
@@ -8,6 +9,8 @@ from lomi_pos.ui import theme
 from lomi_pos.ui.pieces import Page, label
 
 _CAPTION_WIDTH, _FIELD_WIDTH = 210, 460
+_NARROW_CAPTION_WIDTH = 116
+"""Where the field and its hint would not fit beside the other."""
 _TO_THE_LINE = 11
 """So far above the words of a row that they stand on one line with those in a field."""
 _WIDEST = _CAPTION_WIDTH + _FIELD_WIDTH + 3 * theme.SPACE_L
@@ -77,6 +80,9 @@ class SettingsPage(Page):
         column.setSpacing(theme.SPACE_XS)
         column.addWidget(field)
         column.addWidget(hint)
+        for box in (field, *field.findChildren(QComboBox)):
+            if isinstance(box, QComboBox):  # its widest choice would make the page too wide for a small window
+                box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._names[field] = (caption, hint)
         self._form.addRow(caption, holder)
 
@@ -93,6 +99,12 @@ class SettingsPage(Page):
         self._heading.setText(title)
         self._lead.setText(lead)
         self._lead.setVisible(bool(lead))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_narrow = event.size().width() < _WIDEST
+        for caption, _ in self._names.values():
+            caption.setFixedWidth(_NARROW_CAPTION_WIDTH if is_narrow else _CAPTION_WIDTH)
 
     def _lay_out(self) -> QVBoxLayout:
         content = QWidget()

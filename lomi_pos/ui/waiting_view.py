@@ -30,7 +30,7 @@ from lomi_pos.ui.waiting_words import checked_words, host_of, time_left, waiting
 from lomi_pos.ui.words import provider_names
 
 _LARGEST_PX = 84
-_COMFORTABLE = (760, 580)
+_COMFORTABLE = (760, 620)
 """Logical pixels of this view in which everything has its icon and its words."""
 
 _CLOSE_HEIGHT = 500

@@ -103,20 +103,21 @@ def _tell(trouble: LomiTrouble, method: str, words: Words) -> Exit:
     """The sentence for a person, then one line of JSON for a program."""
     is_unclear = isinstance(trouble, OutcomeUnknown) and method != "GET"
     print_error(mask_keys(words.tell(Message("once_unclear") if is_unclear else trouble.message)))
-    print_error(mask_keys(exact_json({"error": _as_json(trouble)}, indent=None)))
+    english = Words("en", about="look" if method == "GET" else "request").tell(trouble.message)
+    print_error(mask_keys(exact_json({"error": _as_json(trouble, english)}, indent=None)))
     if is_unclear:
         return Exit.NEEDS_A_PERSON
     is_key = isinstance(trouble, KeyRefused) and not trouble.is_network
     return Exit.NOT_REACHED if is_key or isinstance(trouble, NoConnection) or trouble.worth_repeating else Exit.REFUSED
 
 
-def _as_json(trouble: LomiTrouble) -> Mapping[str, object]:
+def _as_json(trouble: LomiTrouble, english: str) -> Mapping[str, object]:
     answered: Answered = trouble.answered
     fault = trouble.fault if isinstance(trouble, NoConnection | OutcomeUnknown) else trouble.message.code
     return {
         "status": answered.status,
         "code": answered.code or fault,
-        "message": answered.text or trouble.message.english(),
+        "message": answered.text or english,
         "details": answered.details,
         "request_id": answered.request_id or None,
     }

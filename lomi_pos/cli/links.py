@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from lomi_pos.assembly import Till
 from lomi_pos.cli.charge import NOT_REACHED, print_qr, watched
 from lomi_pos.cli.exit_codes import Exit
-from lomi_pos.cli.lists import LARGEST_PAGE, first_of
+from lomi_pos.cli.lists import check_limit, first_of, page_size
 from lomi_pos.cli.output import link_json, print_error, print_json, print_line, tells_of_copies
 from lomi_pos.cli.words import Words
 from lomi_pos.till.errors import TillRefusal
@@ -56,7 +56,8 @@ async def _create(args: argparse.Namespace, till: Till, words: Words) -> Exit:
 
 async def _list(args: argparse.Namespace, till: Till, words: Words) -> None:
     is_active = None if args.active is None else args.active == "true"
-    size = min(args.limit, LARGEST_PAGE)
+    check_limit(args, words)
+    size = page_size(args)
     async with till.open_client() as client:
         found = await first_of(
             lambda page: client.links(kind=args.kind, is_active=is_active, limit=size, page=page), args.limit

@@ -1,22 +1,41 @@
 """Lists of lomi.'s, as long as they are asked for."""
 
+import argparse
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
+from lomi_pos.cli.words import Words
 from lomi_pos.engine.lookup import all_rows
 from lomi_pos.till.lomi import HasId, Rows
 
 LARGEST_PAGE = 100
 _MOST_PAGES = 100
+_MOST_ROWS = LARGEST_PAGE * _MOST_PAGES
 
 Row = TypeVar("Row", bound=HasId)
+
+
+class WrongFilter(ValueError):
+    """A filter that lomi. does not know; the text says so in the shop's language."""
+
+
+def check_limit(args: argparse.Namespace, words: Words) -> None:
+    """Refuse a ``--limit`` that no list has.
+
+    Raises:
+        WrongFilter: nothing was asked.
+    """
+    if not 1 <= getattr(args, "limit", 1) <= _MOST_ROWS:
+        raise WrongFilter(words.say("number_wrong", name="--limit", least=1, most=_MOST_ROWS))
+
+
+def page_size(args: argparse.Namespace) -> int:
+    return min(int(args.limit), LARGEST_PAGE)
 
 
 async def first_of(read: Callable[[int], Awaitable[Rows[Row]]], limit: int) -> list[Row]:
     """Return the first ``limit`` rows, read page by page."""
     found: list[Row] = []
-    if limit < 1:
-        return found
     async for row in all_rows(read, most_pages=_MOST_PAGES):
         found.append(row)
         if len(found) == limit:

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from lomi_pos.cli.exit_codes import Exit
-from lomi_pos.cli.words import Words, chosen_language, known_language
+from lomi_pos.cli.words import About, Words, chosen_language, known_language
 from lomi_pos.till.errors import (
     DataFolderInUse,
     DataFolderUnwritable,
@@ -27,7 +27,10 @@ from lomi_pos.till.words import Message
 if TYPE_CHECKING:
     import argparse
 
-READS_ONLY = {"sales", "transactions", "links", "products", "api", "key", "doctor"}
+_OF_LOMI = ("account", "customers", "refunds", "sessions", "subscriptions", "webhooks")
+"""What ``cli/resources.py`` prints."""
+
+READS_ONLY = {"sales", "transactions", "links", "products", "api", "key", "doctor", *_OF_LOMI}
 """Commands that may run while the window is open; but making a link is written down, as a sale is."""
 
 
@@ -41,7 +44,7 @@ def main(argv: list[str] | None = None) -> int:
         from lomi_pos.cli.sandbox import sandbox  # noqa: PLC0415
 
         return sandbox(args)
-    words = Words(chosen_language(args.lang))
+    words = Words(chosen_language(args.lang), about=_about(args))
     try:
         return _with_till(args, words)
     except LomiPosError as trouble:
@@ -79,6 +82,20 @@ def arguments(given: list[str]) -> Any:
     )
 
 
+def _about(args: argparse.Namespace) -> About:
+    """What a refusal leaves undone: a sale is not charged, a link is not made, and who only looks loses nothing."""
+    match args.command, getattr(args, "action", ""):
+        case (None | "charge", _):
+            return "sale"
+        case ("links" | "customers", "create"):
+            return "link" if args.command == "links" else "customer"
+        case ("key", "set"):
+            return "key"
+        case ("api", _):
+            return "look" if args.method == "GET" else "request"
+    return "look"
+
+
 def _print_error(text: str) -> None:
     from lomi_pos.cli.output import print_error  # noqa: PLC0415  it knows sales and events; the window needs neither yet
 
@@ -108,7 +125,7 @@ def _with_till(args: argparse.Namespace, words: Words) -> int:
     try:
         if args.command is None:
             return _open_window(args, till, words)
-        if args.command in READS_ONLY and getattr(args, "action", "") != "create":
+        if args.command in READS_ONLY and (args.command, getattr(args, "action", "")) != ("links", "create"):
             return _run(args, till, words)
         with till.folder.locked():
             return _run(args, till, words)
@@ -148,4 +165,5 @@ _MODULES = {
     "api": "api",
     "key": "key",
     "doctor": "doctor",
+    **dict.fromkeys(_OF_LOMI, "resources"),
 }

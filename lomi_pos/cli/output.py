@@ -3,7 +3,9 @@
 import json
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from lomi_pos.cli.words import Words
@@ -171,6 +173,38 @@ def transaction_json(seen: Transaction) -> dict[str, Any]:
         metadata=dict(seen.metadata) or None,
         others=dict(seen.others) or None,
     )
+
+
+def transaction_line(one: Transaction) -> str:
+    at = one.created_at.astimezone().strftime("%Y-%m-%d %H:%M") if one.created_at else ""
+    return f"{at:<16}  {one.gross or '?'!s:>18}  {one.status:<10}{one.provider:<8}{one.id}  {one.description}".rstrip()
+
+
+def record_json(record: Any, *, id_name: str = "id") -> dict[str, Any]:
+    """A record of lomi.'s by its names here; its id has the name that lomi. gives it. A secret is never among them."""
+    named = {one.name: _plain(getattr(record, one.name)) for one in fields(record) if one.name != "secret"}
+    told = without_nones(**{id_name if name == "id" else name: value for name, value in named.items()})
+    return {name: value for name, value in told.items() if value not in ({}, [])}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {str(name): _plain(one) for name, one in value.items()}
+    if isinstance(value, tuple | list):
+        return [_plain(one) for one in value]
+    return record_json(value) if is_dataclass(value) and not isinstance(value, Money) else _plain_value(value)
+
+
+def _plain_value(value: Any) -> Any:
+    match value:
+        case Money():
+            return {"minor": value.minor, "currency": value.currency}
+        case Decimal():
+            return int(value) if value == value.to_integral_value() else str(value)
+        case datetime():
+            return time_json(value)
+        case _:
+            return value
 
 
 def shop_link_json(ours: ShopLink) -> dict[str, Any]:

@@ -42,6 +42,12 @@ def build_parser() -> argparse.ArgumentParser:
     _add_transactions(commands)
     _add_links(commands)
     _add_products(commands)
+    _add_customers(commands)
+    _add_refunds(commands)
+    _add_sessions(commands)
+    _add_subscriptions(commands)
+    _add_webhooks(commands)
+    _add_account(commands)
     _add_api(commands)
     _add_key(commands)
     _add_sandbox(commands)
@@ -164,6 +170,100 @@ def _add_products(commands: _Commands) -> None:
     for action in (listing, show):
         _add_practice(action)
         _add_json(action)
+
+
+def _actions(commands: _Commands, name: str, summary: str, *actions: tuple[str, str]) -> list[argparse.ArgumentParser]:
+    """A command with actions, each with its JSON and its practice; all but ``list`` and ``create`` are of one ID."""
+    parser = _command(commands, name, summary)
+    metavar = "|".join(action for action, _ in actions)
+    chosen = parser.add_subparsers(dest="action", metavar=metavar, required=True)
+    made = []
+    for action, what in actions:
+        one = _command(chosen, action, what)
+        if action not in {"list", "create"}:
+            one.add_argument("id")
+        if action not in {"show", "create"}:
+            one.add_argument("--limit", type=int, default=20, metavar="N")
+        _add_practice(one)
+        _add_json(one)
+        made.append(one)
+    return made
+
+
+def _add_customers(commands: _Commands) -> None:
+    listing, _, create, _ = _actions(
+        commands,
+        "customers",
+        "The shop's customers at lomi.",
+        ("list", "lomi.'s customers, the newest first."),
+        ("show", "One customer."),
+        ("create", "Write a customer down, once."),
+        ("transactions", "What a customer paid."),
+    )
+    listing.add_argument("--search", default="", metavar="T", help="in names, e-mails and numbers")
+    listing.add_argument("--type", dest="kind", choices=("business", "individual"), default="")
+    listing.add_argument("--status", choices=("active", "inactive"), default="", help="active: has paid once")
+    create.add_argument("--name", required=True)
+    create.add_argument("--phone", default="", help="with its country, like +225 07 00 00 00 00")
+    for name in ("email", "whatsapp", "country", "city", "address"):
+        create.add_argument(f"--{name}", default="")
+    create.add_argument("--business", action="store_true", help="a business, not a person")
+
+
+def _add_refunds(commands: _Commands) -> None:
+    listing, _ = _actions(
+        commands,
+        "refunds",
+        "Money given back through lomi. It is given back in the window.",
+        ("list", "lomi.'s refunds."),
+        ("show", "One refund."),
+    )
+    listing.add_argument("--status", choices=("pending", "completed", "failed"), default="")
+    listing.add_argument("--transaction", metavar="ID", default="", help="only of this transaction")
+    listing.add_argument("--from", dest="from_on", metavar="D", help="from this local date, or ISO 8601 time")
+    listing.add_argument("--to", dest="to_on", metavar="D", help="up to and with this local date, or ISO 8601 time")
+
+
+def _add_sessions(commands: _Commands) -> None:
+    listing, _ = _actions(
+        commands,
+        "sessions",
+        "Checkout sessions, also those that this till did not make.",
+        ("list", "lomi.'s checkout sessions."),
+        ("show", "One checkout session."),
+    )
+    listing.add_argument("--status", choices=("open", "completed", "expired"), default="")
+
+
+def _add_subscriptions(commands: _Commands) -> None:
+    listing, _ = _actions(
+        commands,
+        "subscriptions",
+        "Customers who pay again and again.",
+        ("list", "lomi.'s subscriptions."),
+        ("show", "One subscription."),
+    )
+    statuses = ("pending", "active", "paused", "cancelled", "expired", "past_due", "trial")
+    listing.add_argument("--status", choices=statuses, default="")
+    listing.add_argument("--customer", metavar="ID", default="", help="only of this customer")
+
+
+def _add_webhooks(commands: _Commands) -> None:
+    _, _, logs = _actions(
+        commands,
+        "webhooks",
+        "The shop's servers that lomi. tells of payments.",
+        ("list", "The endpoints."),
+        ("show", "One endpoint; its secret is never told."),
+        ("logs", "What an endpoint was told, and what it answered."),
+    )
+    logs.add_argument("--failed", action="store_true", help="only what did not come through")
+
+
+def _add_account(commands: _Commands) -> None:
+    parser = _command(commands, "account", "Whose key it is, how customers can pay, and what is in the account.")
+    _add_practice(parser)
+    _add_json(parser)
 
 
 def _add_api(commands: _Commands) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from lomi_pos.assembly import Till
 from lomi_pos.cli.exit_codes import Exit
-from lomi_pos.cli.lists import LARGEST_PAGE, first_of
+from lomi_pos.cli.lists import check_limit, first_of, page_size
 from lomi_pos.cli.output import print_json, print_line, time_json, without_nones
 from lomi_pos.cli.words import Words
 from lomi_pos.till.products import Price, Product, ProductQuery
@@ -13,13 +13,14 @@ from lomi_pos.till.products import Price, Product, ProductQuery
 
 async def products(args: argparse.Namespace, till: Till, words: Words) -> Exit:
     """List products, or show one with its prices."""
+    check_limit(args, words)
     async with till.open_client() as client:
         if args.action == "show":
             one = await client.products.get(args.id)
             _show(one, args)
             return Exit.OK
         is_active = None if args.active == "any" else args.active == "true"
-        size = min(args.limit, LARGEST_PAGE)
+        size = page_size(args)
         found = await first_of(
             lambda page: client.products.list(ProductQuery(is_active, limit=size, page=page)), args.limit
         )

@@ -6,18 +6,13 @@ from dataclasses import replace
 from lomi_pos.assembly import Till
 from lomi_pos.cli.dates import end_of, start_of
 from lomi_pos.cli.exit_codes import Exit
-from lomi_pos.cli.lists import LARGEST_PAGE, first_of
-from lomi_pos.cli.output import print_json, print_line, transaction_json
+from lomi_pos.cli.lists import WrongFilter, check_limit, first_of, page_size
+from lomi_pos.cli.output import print_json, print_line, transaction_json, transaction_line
 from lomi_pos.cli.words import Words
 from lomi_pos.till.lomi import Transaction, TransactionQuery
 from lomi_pos.till.money import check_currency
 
 STATUSES = ("pending", "completed", "failed", "refunded", "expired")
-_MOST = 10_000
-
-
-class WrongFilter(ValueError):
-    """A filter that lomi. does not know; the text says so in the shop's language."""
 
 
 async def transactions(args: argparse.Namespace, till: Till, words: Words) -> Exit:
@@ -34,14 +29,13 @@ def _query(args: argparse.Namespace, words: Words) -> TransactionQuery:
     for status in statuses:
         if status not in STATUSES:
             raise WrongFilter(words.say("status_wrong", text=status[:40], states=", ".join(STATUSES)))
-    if not 1 <= args.limit <= _MOST:
-        raise WrongFilter(words.say("number_wrong", name="--limit", least=1, most=_MOST))
+    check_limit(args, words)
     return TransactionQuery(
         statuses=statuses,
         provider=args.provider.strip().upper(),
         from_at=start_of(args.from_on, words) if args.from_on else None,
         to_at=end_of(args.to_on, words) if args.to_on else None,
-        limit=min(args.limit, LARGEST_PAGE),
+        limit=page_size(args),
         kinds=tuple(word.lower() for word in _words(args.kind)),
         currencies=tuple(check_currency(word) for word in _words(args.currency)),
         methods=tuple(word.upper() for word in _words(args.method)),
@@ -60,9 +54,4 @@ def _tell(found: list[Transaction], args: argparse.Namespace, words: Words) -> N
         print_line(words.say("no_transactions"))
     else:
         for one in found:
-            print_line(_line(one))
-
-
-def _line(one: Transaction) -> str:
-    at = one.created_at.astimezone().strftime("%Y-%m-%d %H:%M") if one.created_at else ""
-    return f"{at:<16}  {one.gross or '?'!s:>18}  {one.status:<10}{one.provider:<8}{one.id}  {one.description}".rstrip()
+            print_line(transaction_line(one))

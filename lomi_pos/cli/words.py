@@ -4,10 +4,30 @@ import locale
 import os
 from collections.abc import Mapping
 from functools import cache
+from typing import Literal
 
 from lomi_pos.resources import resource
 from lomi_pos.till.phrases import with_phrases
-from lomi_pos.till.words import QT_TRANSLATE_NOOP, SENTENCES, Message, fill
+from lomi_pos.till.words import NOTHING_CHARGED, QT_TRANSLATE_NOOP, SENTENCES, Message, fill
+
+About = Literal["sale", "link", "customer", "key", "request", "look"]
+"""What a command is about, and so what a refusal leaves undone."""
+
+_UNDONE: Mapping[About, str] = {
+    "link": QT_TRANSLATE_NOOP("cli", "The link is not made."),
+    "customer": QT_TRANSLATE_NOOP("cli", "No customer was written down."),
+    "key": QT_TRANSLATE_NOOP("cli", "The key was not kept."),
+    "look": "",
+}
+"""Stands where a sale says that nothing was charged."""
+
+_OF_ONE_LOOK: Mapping[str, str] = {
+    "no_answer": QT_TRANSLATE_NOOP("cli", "lomi. did not answer. Try again in a moment."),
+    "outcome_unknown": QT_TRANSLATE_NOOP("cli", "lomi. did not answer as it should. Try again in a moment."),
+    "lomi_busy": QT_TRANSLATE_NOOP("cli", "lomi. is busy. Try again in {wait_s} s."),
+    "not_found": QT_TRANSLATE_NOOP("cli", "lomi. knows nothing of that kind: “{message}”."),
+}
+"""The same troubles of a command that asks once, and has no sale to go on with."""
 
 SAID: Mapping[str, str] = {
     "creating": QT_TRANSLATE_NOOP("cli", "Sale {number}, {amount}: making the code…"),
@@ -41,6 +61,17 @@ SAID: Mapping[str, str] = {
     "no_network": QT_TRANSLATE_NOOP("cli", "lomi. could not be reached. Run it again when the network is back."),
     "no_transactions": QT_TRANSLATE_NOOP("cli", "No transactions."),
     "no_links": QT_TRANSLATE_NOOP("cli", "No payment links."),
+    "no_customers": QT_TRANSLATE_NOOP("cli", "No customers."),
+    "no_refunds": QT_TRANSLATE_NOOP("cli", "No refunds."),
+    "no_sessions": QT_TRANSLATE_NOOP("cli", "No checkout sessions."),
+    "no_subscriptions": QT_TRANSLATE_NOOP("cli", "No subscriptions."),
+    "no_webhooks": QT_TRANSLATE_NOOP("cli", "No webhook endpoints."),
+    "no_deliveries": QT_TRANSLATE_NOOP("cli", "Nothing was sent to it."),
+    "no_balance": QT_TRANSLATE_NOOP("cli", "Nothing has come in yet."),
+    "balance_with_pending": QT_TRANSLATE_NOOP("cli", "{available}, and {pending} on the way"),
+    "way_connected": QT_TRANSLATE_NOOP("cli", "{provider}: connected"),
+    "way_not_connected": QT_TRANSLATE_NOOP("cli", "{provider}: not connected"),
+    "customer_made": QT_TRANSLATE_NOOP("cli", "The customer is written down at lomi."),
     "no_products": QT_TRANSLATE_NOOP("cli", "No products."),
     "key_prompt": QT_TRANSLATE_NOOP("cli", "lomi. secret key: "),
     "key_kept": QT_TRANSLATE_NOOP("cli", "The {environment} key {masked} is kept in this computer's keychain."),
@@ -143,17 +174,24 @@ def chosen_language(option: str | None, setting: str = "") -> str:
 class Words:
     """Says the terminal's sentences in one language."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, about: About = "sale") -> None:
         self.language = language
+        self._about = about
 
     def say(self, name: str, /, **values: object) -> str:
         """The sentence ``SAID[name]`` with its values."""
         return fill(self._translated("cli", SAID[name]), {key: str(value) for key, value in values.items()})
 
     def tell(self, message: Message) -> str:
-        """A message of the till's."""
-        sentence = SENTENCES.get(message.code, message.code)
-        return fill(self._of_the_till(sentence), with_phrases(message.values, self._of_the_till))
+        """A message of the till's, which speaks of a sale, for what this command is about."""
+        of_one_look = _OF_ONE_LOOK.get(message.code) if self._about not in {"sale", "link"} else None
+        if of_one_look is not None:
+            return fill(self._translated("cli", of_one_look), message.values)
+        sentence = self._of_the_till(SENTENCES.get(message.code, message.code))
+        if self._about in _UNDONE:
+            undone = self._translated("cli", _UNDONE[self._about])
+            sentence = sentence.replace(self._of_the_till(NOTHING_CHARGED), undone).replace("  ", " ").strip()
+        return fill(sentence, with_phrases(message.values, self._of_the_till))
 
     def _of_the_till(self, source: str) -> str:
         return self._translated("till", source)

@@ -5,7 +5,7 @@ import asyncio
 from lomi_pos.engine.desk import Desk
 from lomi_pos.engine.news import AccountSeen, ConnectionChanged, Line
 from lomi_pos.till.errors import KEY_REFUSALS, KeyRefused, LomiTrouble
-from lomi_pos.till.lomi import Account, TransactionQuery
+from lomi_pos.till.lomi import Account, Provider, TransactionQuery
 
 SILENT_S = 15.0
 """Without an answer for this long while something was asked, the screen says so."""
@@ -27,7 +27,7 @@ class Connection:
         self._told_at = 0.0
         self._failing_since: float | None = None
         self._suspected_at: float | None = None
-        self.providers: tuple[str, ...] = ()
+        self._ways: tuple[Provider, ...] = ()
         """Those that are connected, once lomi. has said so."""
 
     async def run(self) -> None:
@@ -79,6 +79,11 @@ class Connection:
             self._suspected_at = now
             self._desk.spawn(self.check_account(), "asking about the key")
 
+    @property
+    def providers(self) -> tuple[str, ...]:
+        """The codes of the connected ways to pay, as they were last told."""
+        return tuple(one.code for one in self._ways if one.is_connected)
+
     async def check_account(self, *, is_probe: bool = False) -> AccountSeen:
         """Ask whose key this is, twice when it is refused (one 401 proves nothing); tell it.
 
@@ -96,8 +101,8 @@ class Connection:
             try:
                 account = await self._account()
                 if with_providers:
-                    self.providers = await self._providers()
-                return AccountSeen(payments.identity, account, self.providers)
+                    self._ways = await self._ask_ways()
+                return AccountSeen(payments.identity, account, self._ways)
             except KeyRefused as refused:
                 if is_last:
                     return AccountSeen(payments.identity, problem=refused.message)
@@ -113,11 +118,10 @@ class Connection:
             return None
         return await self._desk.payments.account()
 
-    async def _providers(self) -> tuple[str, ...]:
+    async def _ask_ways(self) -> tuple[Provider, ...]:
         if self._desk.payments.identity.account:
             return ()
-        providers = await self._desk.payments.providers()
-        return tuple(one.code for one in providers if one.is_connected)
+        return tuple(await self._desk.payments.providers())
 
 
 async def until_set(event: asyncio.Event, *tasks: "asyncio.Task[None]") -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from lomi_pos.engine.line import Line as Line  # noqa: PLC0414  known from here too
 from lomi_pos.till.events import Event
 from lomi_pos.till.links import KnownLink, ShopLink
-from lomi_pos.till.lomi import Account, Identity, Transaction
+from lomi_pos.till.lomi import Account, Identity, Provider, Transaction
 from lomi_pos.till.ports import DayTotal
 from lomi_pos.till.refunding import AskedRefund
 from lomi_pos.till.sale import Sale
@@ -37,12 +37,17 @@ class ConnectionChanged:
 
 @dataclass(frozen=True, slots=True)
 class AccountSeen:
-    """Whose key it is, and which providers are connected; ``problem`` when lomi. does not take the key."""
+    """Whose key it is, and the ways to pay that lomi. knows for it; ``problem`` when lomi. does not take the key."""
 
     identity: Identity
     account: Account | None = None
-    providers: tuple[str, ...] = ()
+    ways: tuple[Provider, ...] = ()
     problem: Message | None = None
+
+    @property
+    def providers(self) -> tuple[str, ...]:
+        """The codes of those that are connected."""
+        return tuple(one.code for one in self.ways if one.is_connected)
 
 
 @dataclass(frozen=True, slots=True)

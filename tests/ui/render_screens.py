@@ -117,10 +117,19 @@ class FakeTrainer:
     def drop_connection(self, seconds: float) -> None: ...
 
 
+WAYS = (
+    Provider("WAVE", onboarding="completed"),
+    Provider("ORANGE", onboarding="completed"),
+    Provider("MTN", is_connected=False, onboarding="pending"),
+    Provider("STRIPE", onboarding="in_progress"),
+    Provider("SPI", is_connected=False, onboarding="skipped"),
+)
+
+
 def account_seen() -> AccountSeen:
     identity = replace(sales.IDENTITY, environment="live")
     account = Account("live", "org", "Boutique Awa SARL")
-    return AccountSeen(identity, account, ("WAVE", "ORANGE", "MTN", "STRIPE"))
+    return AccountSeen(identity, account, WAYS)
 
 
 # ---------------------------------------------------------------------- data
@@ -567,7 +576,7 @@ def overview() -> AccountOverview:
         seen.identity,
         sales.NOW,
         seen.account,
-        tuple(Provider(code, code != "MTN") for code in ("WAVE", "ORANGE", "MTN", "STRIPE")),
+        WAYS,
         (Balance("XOF", Decimal(1_284_500), Decimal(45_000)), Balance("EUR", Decimal("12550.5"))),
         (
             ProviderFees("WAVE", 61, Money(812_000), Money(12_180)),

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from lomi_pos.engine.news import AccountSeen, TransactionPage
 from lomi_pos.till import events as ev
-from lomi_pos.till.lomi import Account, Transaction
+from lomi_pos.till.lomi import Account, Provider, Transaction
 from lomi_pos.till.money import Money
 from lomi_pos.till.sale import Sale
 from lomi_pos.till.text import NOTE_LENGTH
@@ -70,7 +70,8 @@ def test_no_refusal_account_or_notice_is_wider_than_the_window(shop: Shop):
     shop.bridge.trouble_told.emit(Message("request_refused", {"message": HOSTILE}))
     assert is_in_bounds(shop.window)
     shop.window.show_settings()
-    shop.bridge.account_seen.emit(AccountSeen(sales.IDENTITY, Account("live", "org", HOSTILE), (HOSTILE, "WAVE")))
+    ways = (Provider(HOSTILE), Provider("WAVE", is_connected=False, onboarding=HOSTILE))
+    shop.bridge.account_seen.emit(AccountSeen(sales.IDENTITY, Account("live", "org", HOSTILE), ways))
     assert is_in_bounds(shop.window)
 
 

@@ -14,7 +14,11 @@ from lomi_pos.ui import format as fmt
 from lomi_pos.ui import theme
 from lomi_pos.ui.pieces import button, label, say
 from lomi_pos.ui.settings.form import SettingsPage, put
+from lomi_pos.ui.settings.ways import advice_on_way, way_in_a_line
 from lomi_pos.ui.words import key_place_words, provider_names, tell
+
+_NOT_WANTED = frozenset({"", "skipped"})
+"""A provider that was never begun, or left out, is no trouble of this key's."""
 
 _ACCOUNT = re.compile(r"acct_[A-Za-z0-9_-]{1,100}", re.ASCII)
 
@@ -174,6 +178,8 @@ class AccountPage(SettingsPage):
         lines = [name or self.tr("lomi. accepts this key.")]
         if ways:
             lines.append(self.tr("Connected: {providers}").format(providers=ways))
+        unfinished = [one for one in self._seen.ways if advice_on_way(one) and one.onboarding not in _NOT_WANTED]
+        lines += [f"{way_in_a_line(one)}. {advice_on_way(one)}" for one in unfinished]
         return "\n".join(lines)
 
     # ------------------------------------------------------------------ slots

@@ -13,8 +13,9 @@ from lomi_pos.till.settings import Settings
 from lomi_pos.till.words import Message
 from lomi_pos.ui import format as fmt
 from lomi_pos.ui import theme
-from lomi_pos.ui.pieces import Dot, button, label, say
+from lomi_pos.ui.pieces import button, label, say
 from lomi_pos.ui.settings.form import SettingsPage
+from lomi_pos.ui.settings.ways import way_row
 from lomi_pos.ui.words import provider_name, tell
 
 
@@ -133,14 +134,7 @@ class OverviewPage(SettingsPage):
             said = label(wraps=True)
             said.setText(self._missing(Part.PROVIDERS) or self.tr("None is connected."))
             return [said]
-        state = {True: self.tr("connected"), False: self.tr("not connected")}
-        return [
-            _way(
-                self.tr("{provider}: {state}").format(provider=provider_name(one.code), state=state[one.is_connected]),
-                is_connected=one.is_connected,
-            )
-            for one in providers
-        ]
+        return [way_row(one) for one in providers]
 
     def _missing(self, part: Part) -> str:
         """Why there is nothing to show; empty when lomi. was asked and there is nothing."""
@@ -191,20 +185,6 @@ class OverviewPage(SettingsPage):
             self._is_asking = True
             self.retranslate()
             self.refresh_wanted.emit()
-
-
-def _way(words: str, *, is_connected: bool) -> QWidget:
-    """A full dot and the word "connected", or a ring and "not connected"."""
-    holder = QWidget()
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(theme.SPACE_S)
-    dot, said = Dot(), label()
-    said.setText(words)
-    dot.show_tone("accent" if is_connected else "", is_ring=not is_connected)
-    row.addWidget(dot)
-    row.addWidget(said, 1)
-    return holder
 
 
 def _amount(value: Decimal | None, currency: str) -> str:

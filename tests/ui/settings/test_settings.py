@@ -10,7 +10,7 @@ from lomi_pos import __version__
 from lomi_pos.build_mark import BuildMark
 from lomi_pos.engine.news import AccountSeen
 from lomi_pos.till.errors import SettingsTrouble
-from lomi_pos.till.lomi import Account, Identity
+from lomi_pos.till.lomi import Account, Identity, Provider
 from lomi_pos.till.settings import KeyState, Settings, ShopSection
 from lomi_pos.till.words import Message
 from lomi_pos.ui import translation
@@ -51,7 +51,13 @@ def type_into(qtbot, field, text: str) -> None:
 
 def seen(problem: Message | None = None) -> AccountSeen:
     identity = Identity("https://api.lomi.africa", "live", "abcd")
-    return AccountSeen(identity, Account("live", "org", "Awa SARL"), ("WAVE", "SPI"), problem)
+    ways = (
+        Provider("WAVE", onboarding="completed"),
+        Provider("SPI"),
+        Provider("MTN", is_connected=False, onboarding="pending"),
+        Provider("ORANGE", is_connected=False, onboarding="skipped"),
+    )
+    return AccountSeen(identity, Account("live", "org", "Awa SARL"), ways, problem)
 
 
 def test_a_change_is_written_down_and_in_force_at_once(qtbot, view, book):
@@ -112,7 +118,10 @@ def test_a_pasted_key_is_kept_checked_and_never_shown_again(qtbot, view, bridge,
     assert told.args == [KeyState("lomi_sk_live_...a1b2", "live", "keychain")]
     assert bridge.calls[-1] == ("check_account",)
     bridge.account_seen.emit(seen())
-    assert view.account.owner.text() == "Awa SARL\nConnected: Wave, SPI"
+    assert view.account.owner.text() == (
+        "Awa SARL\nConnected: Wave, SPI\nMTN MoMo: not connected: its set-up waits for you. "
+        "Do it on your lomi. dashboard; customers cannot pay with it until then."
+    )
     shown = [one.text() for kind in (QLabel, QPushButton) for one in view.findChildren(kind)]
     assert not any(KEY in text for text in [*shown, view.account.pasted.text()])
 

@@ -1,8 +1,9 @@
-"""Every answer of lomi.'s with one place spoiled: read right, left out, or refused by a named trouble; never guessed at.
+"""Every answer of lomi.'s with one place spoiled: read right, left out, or refused by name; never guessed at.
 
 What is spoiled, and how, is the same in each run. The amounts of what is read all stand in the answer as whole numbers.
 """
 
+import contextlib
 import copy
 import dataclasses
 import json
@@ -115,23 +116,24 @@ async def test_an_answer_spoiled_in_one_place_is_never_guessed_at(client, line: 
     answer = json.loads((SAMPLES / dialect / f"{name}.json").read_bytes())
     id_name, call = CALLS[name]
     asked_for = next(found(answer, (id_name, "id", "link_id"))) if id_name else ""
-    for at, spoilt in spoiled(answer, random.Random(f"{name} {dialect}")):
+    for at, spoilt in spoiled(answer, random.Random(f"{name} {dialect}")):  # noqa: S311  no secret
         line.told = json.dumps(spoilt).encode()
-        try:
-            read = await call(client, asked_for)
-        except LomiTrouble as trouble:
-            assert KEY not in str(trouble), at
-            continue
-        whole = set(numbers(spoilt))
-        assert [money for money in moneys(read) if money.minor not in whole] == [], at
-        assert not any(says_paid(read)) or "completed" in set(texts(spoilt)), at
-        assert KEY not in repr(read), at
+        with contextlib.suppress(LomiTrouble):
+            check(await call(client, asked_for), spoilt, at)
+
+
+def check(read: Any, spoilt: Any, at: tuple[Any, ...]) -> None:
+    whole = set(numbers(spoilt))
+    assert [money for money in moneys(read) if money.minor not in whole] == [], at
+    assert not any(says_paid(read)) or "completed" in set(texts(spoilt)), at
+    assert KEY not in repr(read), at
 
 
 def spoiled(answer: Any, chance: random.Random) -> Iterator[tuple[Any, Any]]:
-    """Each place of the answer, once spoiled and once spelled in another way."""
+    """Each place of the answer, spoiled three times and spelled in another way once."""
     for at in places(answer):
-        yield at, with_put(answer, at, chance.choice(SPOILT))
+        for value in chance.sample(SPOILT, 3):
+            yield at, with_put(answer, at, value)
         if at and isinstance(at[-1], str):
             yield at, with_put(answer, at, value_at(answer, at), name=chance.choice(RESPELT)(at[-1]))
 

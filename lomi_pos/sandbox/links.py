@@ -108,7 +108,17 @@ def get_link(call: Call) -> Answer:
     link = call.lomi.links.get(asked.lower())
     if link is None or link.organization_id != call.owner.organization_id:
         raise not_found("Payment link", asked)
-    return Answer(_written(call, link) if call.is_live else {"data": _written(call, link)})
+    if not call.is_live:
+        return Answer({"data": _written(call, link)})
+    # Only the server adds them, and only to a link that is read by itself.
+    return Answer({**_written(call, link), "line_items": _line_items(call, link)})
+
+
+def _line_items(call: Call, link: Link) -> list[dict[str, Any]]:
+    """What a product link sells, in the words of a session's ``line_items``; an instant link sells nothing."""
+    product = call.lomi.catalogue.products.get(link.product_id or "")
+    price = product.price(link.price_id) if product else None
+    return [{"price_id": price.id, "quantity": link.quantity}] if price else []
 
 
 def list_links(call: Call) -> Answer:

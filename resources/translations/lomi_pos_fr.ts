@@ -4347,5 +4347,21 @@
         <source>{provider}: {state}</source>
         <translation>{provider} : {state}</translation>
     </message>
-</context>
+<message>
+        <source>not connected, its set-up waits for you</source>
+        <translation>non connecté, sa mise en place vous attend</translation>
+    </message>
+    <message>
+        <source>not connected, its set-up is under way</source>
+        <translation>non connecté, sa mise en place est en cours</translation>
+    </message>
+    <message>
+        <source>not connected, its set-up failed</source>
+        <translation>non connecté, sa mise en place a échoué</translation>
+    </message>
+    <message>
+        <source>not connected, left out when the account was made</source>
+        <translation>non connecté, laissé de côté à la création du compte</translation>
+    </message>
+    </context>
 </TS>

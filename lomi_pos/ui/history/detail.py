@@ -279,7 +279,7 @@ class DetailPanel(Page):
         self._when.setText(fmt.moment(sale.created_at))
         self._amount.show_text(fmt.money(sale.amount))
         self._show_standing(standing_of(sale))
-        self._show_reason(self._reason_of(sale))
+        self._show_reason(self._reason_of(sale), "green" if sale.is_paid_exactly else "amber")
         can_show = sale.state in {State.OPEN, State.CREATING} and not sale.payments
         self._buttons["showCode"].setVisible(can_show)
         has_slip = bool(sale.payments) or sale.state is State.OPEN
@@ -369,10 +369,10 @@ class DetailPanel(Page):
         colours = {"green": tokens.green_text, "amber": tokens.amber_text, "red": tokens.red_text}
         self._shape.setPixmap(pixmap(standing.shape, 22, colours.get(standing.tone, tokens.quiet)))
 
-    def _show_reason(self, words: str) -> None:
+    def _show_reason(self, words: str, tone: theme.Tone = "amber") -> None:
         self._reason.setText(words)
         self._reason.setVisible(bool(words))
-        theme.set_tone(self._reason, "amber")
+        theme.set_tone(self._reason, tone)
 
     def _set_content(self, steps: Sequence[Step], chapters: Sequence[Chapter]) -> None:
         content = QWidget()

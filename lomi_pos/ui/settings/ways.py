@@ -1,6 +1,6 @@
 """The ways to pay of the shop's account: which are connected, how far the others have come, and what to do."""
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lomi_pos.till.lomi import Provider
@@ -39,19 +39,19 @@ _NOT_CONNECTED = {
         QT_TRANSLATE_NOOP("ways", "Connect it on your lomi. dashboard, or ask lomi. why it is off."),
     ),
     "pending": (
-        QT_TRANSLATE_NOOP("ways", "not connected: its set-up waits for you"),
+        QT_TRANSLATE_NOOP("ways", "not connected, its set-up waits for you"),
         QT_TRANSLATE_NOOP("ways", "Do it on your lomi. dashboard; customers cannot pay with it until then."),
     ),
     "in_progress": (
-        QT_TRANSLATE_NOOP("ways", "not connected: its set-up is under way"),
+        QT_TRANSLATE_NOOP("ways", "not connected, its set-up is under way"),
         QT_TRANSLATE_NOOP("ways", "Nothing to do but wait; ask lomi. if it takes days."),
     ),
     "failed": (
-        QT_TRANSLATE_NOOP("ways", "not connected: its set-up failed"),
+        QT_TRANSLATE_NOOP("ways", "not connected, its set-up failed"),
         QT_TRANSLATE_NOOP("ways", "Look at it on your lomi. dashboard, or ask lomi."),
     ),
     "skipped": (
-        QT_TRANSLATE_NOOP("ways", "not connected: left out when the account was made"),
+        QT_TRANSLATE_NOOP("ways", "not connected, left out when the account was made"),
         QT_TRANSLATE_NOOP("ways", "It can be set up on your lomi. dashboard whenever you want it."),
     ),
 }
@@ -101,7 +101,7 @@ def way_row(way: Provider) -> QWidget:
         what_to_do = label("caption", wraps=True)
         what_to_do.setText(advice)
         column.addWidget(what_to_do)
-    row.addWidget(dot)
+    row.addWidget(dot, 0, Qt.AlignmentFlag.AlignTop)
     row.addLayout(column, 1)
     return holder
 

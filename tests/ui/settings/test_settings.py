@@ -119,7 +119,7 @@ def test_a_pasted_key_is_kept_checked_and_never_shown_again(qtbot, view, bridge,
     assert bridge.calls[-1] == ("check_account",)
     bridge.account_seen.emit(seen())
     assert view.account.owner.text() == (
-        "Awa SARL\nConnected: Wave, SPI\nMTN MoMo: not connected: its set-up waits for you. "
+        "Awa SARL\nConnected: Wave, SPI\nMTN MoMo: not connected, its set-up waits for you. "
         "Do it on your lomi. dashboard; customers cannot pay with it until then."
     )
     shown = [one.text() for kind in (QLabel, QPushButton) for one in view.findChildren(kind)]

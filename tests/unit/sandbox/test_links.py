@@ -95,3 +95,14 @@ def test_a_link_can_be_read_in_a_links_own_dialect(either: Shop) -> None:
     its_id = either.create_link()
     told = either.get(f"/payment-links/{its_id}").json()
     assert told.get("data", told).get("id", told.get("link_id")) == its_id
+
+
+def test_only_a_live_link_that_is_read_by_itself_has_its_line_items(live: Shop, documented: Shop) -> None:
+    product = next(iter(live.server.lomi.catalogue.products.values()))
+    made = live.create_link(link_type="product", product_id=product.id, amount=...)
+    price = product.price()
+    assert price is not None
+    assert live.get(f"/payment-links/{made}").json()["line_items"] == [{"price_id": price.id, "quantity": 1}]
+    assert live.get(f"/payment-links/{live.create_link()}").json()["line_items"] == []
+    assert "line_items" not in live.get("/payment-links").json()["data"][0]
+    assert "line_items" not in documented.get(f"/payment-links/{documented.create_link()}").json()["data"]

@@ -1,7 +1,7 @@
 """The hosted checkout page: what the customer sees after scanning the code."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from urllib.parse import parse_qs
 
@@ -72,7 +72,7 @@ class CheckoutPages:
                 session = self._lomi.session(request.path_params["id"])
             except NotThere:
                 return self._pages.note(visit, "unknown", "lost", status=404)
-            return show(visit, session)
+            return show(replace(visit, shop=self._lomi.shop_of(session)), session)
 
     # ------------------------------------------------------------ pages
     def _session_page(self, visit: Visit, session: Session, problem: str | None = None) -> Response:
@@ -108,7 +108,7 @@ class CheckoutPages:
             "good",
             amount=visit.words.amount(session.amount, session.currency_code),
             about=session.title,
-            text=visit.words[f"{name}_text"].format(shop=self._lomi.shop_name),
+            text=visit.words[f"{name}_text"].format(shop=visit.shop),
             onward=self._in_language(visit, merchant) if merchant and is_web_page(merchant) else None,
             onward_words=visit.words["to_merchant"],
         )

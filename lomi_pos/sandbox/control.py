@@ -118,6 +118,8 @@ class Control:
         return [{**asdict(fault), "body": fault.body.decode(errors="replace")} for fault in self._faults]
 
     def _add_fault(self, _request: Request, options: Options) -> Any:
+        if "kind" not in options:
+            raise bad_request('Name the fault, like {"kind": "drop_after"}')
         fault = self._faults.add(**options)
         return {**asdict(fault), "body": fault.body.decode(errors="replace")}
 

@@ -48,6 +48,9 @@ class Coupon(Kept):
         is_number = isinstance(self.value, int | float) and not isinstance(self.value, bool)
         if not is_number or self.value <= 0 or (self.discount_type == "percentage" and self.value > 100):  # noqa: PLR2004  percent
             raise ValueError(f"{self.value!r} is no discount: above 0, and a percentage at most 100.")
+        counts = (self.max_uses, self.max_quantity_per_use)
+        if not all(count is None or (type(count) is int and count > 0) for count in counts):
+            raise ValueError("max_uses and max_quantity_per_use are whole numbers above 0.")
 
     def off(self, amount: Amount) -> Amount:
         """Return what it takes off, at most all of it; a percentage is rounded half up to a whole unit."""

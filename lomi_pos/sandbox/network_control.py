@@ -12,7 +12,7 @@ from lomi_pos.sandbox.network import CAPABILITIES, Member
 from lomi_pos.sandbox.state import Lomi
 
 STATES = frozenset({"name", "is_active", "is_connected", "membership_is_active"})
-ENVIRONMENTS = ("test", "live")
+ENVIRONMENTS = frozenset({"test", "live"})
 
 
 class NetworkControl:
@@ -69,10 +69,11 @@ def _granted(capabilities: dict[str, list[str]]) -> dict[Any, frozenset[str]]:
     Raises:
         ValueError: there is no such environment or right.
     """
-    for environment, rights in capabilities.items():
-        wrong = [right for right in rights if right not in CAPABILITIES]
-        if environment not in ENVIRONMENTS or wrong:
-            raise ValueError(f"{environment}: {', '.join(wrong)}: take {', '.join(CAPABILITIES)} in test or live")
+    lists = capabilities.values() if isinstance(capabilities, dict) else [None]
+    are_lists = all(isinstance(rights, list) and all(right in CAPABILITIES for right in rights) for rights in lists)
+    if not are_lists or not set(capabilities) <= ENVIRONMENTS:
+        known = ", ".join(CAPABILITIES)
+        raise ValueError(f'capabilities is an object like {{"test": ["payment.create"]}}: test, live; {known}')
     return {environment: frozenset(rights) for environment, rights in capabilities.items()}
 
 

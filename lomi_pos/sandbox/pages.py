@@ -27,11 +27,12 @@ HEADERS = {
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One look at a page: where, and in which language."""
+    """One look at a page: where, in which language, and of which shop (the sandbox's own, unless another is named)."""
 
     path: str
     words: Words
     asked_language: str | None
+    shop: str = ""
 
     @classmethod
     def of(cls, request: Request) -> "Visit":
@@ -63,7 +64,7 @@ class Pages:
             {"refresh_s": None, **values},
             words=words,
             title=title,
-            shop=self._shop_name,
+            shop=visit.shop or self._shop_name,
             here=visit.url(visit.path),
             other_language_url=f"{visit.path}?{urlencode({'lang': words['other_language']})}",
         )

@@ -94,7 +94,7 @@ def _wave_answer(call: Call, charge: Charge) -> dict[str, Any]:
             "currency": charge.currency_code,
             "error_url": charge.error_url,
             "last_payment_error": None,
-            "business_name": call.lomi.shop_name,
+            "business_name": call.lomi.shop_of(call.owner),
             "payment_status": "succeeded" if is_paid else "processing",
             "success_url": charge.success_url,
             "wave_launch_url": url,

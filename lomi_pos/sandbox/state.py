@@ -18,7 +18,7 @@ from lomi_pos.sandbox.keys import KeyRing
 from lomi_pos.sandbox.network import Network
 from lomi_pos.sandbox.payers import Errand, Script, plan
 from lomi_pos.sandbox.payments import Payments
-from lomi_pos.sandbox.records import Amount, Item, Link, Session, Transaction
+from lomi_pos.sandbox.records import Amount, Item, Link, Owner, Session, Transaction
 from lomi_pos.sandbox.refund_book import RefundBook
 from lomi_pos.sandbox.shelf import Shelf
 from lomi_pos.sandbox.subscription_book import SubscriptionBook
@@ -240,6 +240,11 @@ class Lomi:
             self.errands.clear()
             self.answers.answers.clear()
             self._changed = True
+
+    def shop_of(self, owner: Owner) -> str:
+        """Whose page a customer sees: the sandbox's own shop, or the Network member that is paid."""
+        members = {each.organization_id: each.name for each in self.network.members}
+        return members.get(owner.organization_id, self.shop_name)
 
     def checkout_url(self, session_id: str) -> str:
         return f"{self.base_url}/checkout/{session_id}"

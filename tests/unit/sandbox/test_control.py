@@ -106,3 +106,8 @@ def test_the_sandbox_counts_what_it_holds(either: Shop) -> None:
     assert held.pop("now") == "2026-03-02T09:00:00.000Z"
     wanted = {"sessions": 1, "links": 0, "transactions": 1, "errands": 0, "charges": 0, "refunds": 0}
     assert {name: held[name] for name in wanted} == wanted
+
+
+def test_a_fault_without_a_name_is_asked_for_one(live: Shop) -> None:
+    answer = live.http.post("/_sandbox/faults", json={})
+    assert (answer.status_code, "drop_after" in answer.text) == (400, True)

@@ -131,7 +131,15 @@ def test_another_process_plays_the_coupon(either: Shop) -> None:
 
 
 @pytest.mark.parametrize(
-    "about", [{}, {"value": 0}, {"value": 101}, {"value": True}, {"value": 1, "discount_type": "x"}]
+    "about",
+    [
+        {},
+        {"value": 0},
+        {"value": 101},
+        {"value": True},
+        {"value": 1, "discount_type": "x"},
+        {"value": 1, "max_uses": "x"},
+    ],
 )
 def test_no_coupon_is_made_of_nonsense(live: Shop, about: dict[str, Any]) -> None:
     assert live.http.put("/_sandbox/coupons/NONSENSE", json=about).status_code == 400

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from lomi_pos.sandbox.network import SAMPLE_ACCOUNT, Member
@@ -122,3 +124,23 @@ def test_the_same_idempotency_key_of_two_operators_does_not_collide(either: Shop
         for key in (either.server.key, "lomi_sk_test_other", either.server.key)
     ]
     assert made[0].json() == made[2].json() != made[1].json()
+
+
+def test_the_page_of_a_members_session_is_the_members(either: Shop) -> None:
+    made = either.post("/checkout-sessions", either.order(), Lomi_Account=SAMPLE_ACCOUNT)
+    assert made.status_code == 201
+    session = either.server.lomi.newest_session()
+    page = either.get(f"/checkout/{session.id}").text
+    assert "Boutique Membre" in page
+    assert "Boutique Baobab" not in page
+    paid = either.http.post(
+        f"/checkout/{session.id}", data={"action": "pay", "provider": "WAVE"}, follow_redirects=True
+    )
+    assert "Boutique Membre" in paid.text
+
+
+@pytest.mark.parametrize("wrong", [["x"], {"test": "payment.create"}, {"test": 5}, {"mars": []}, {"test": ["x"]}, 7])
+def test_rights_that_cannot_be_read_are_refused_in_a_sentence(live: Shop, wrong: Any) -> None:
+    answer = live.http.put(f"/_sandbox/network/members/{SAMPLE_ACCOUNT}", json={"capabilities": wrong})
+    assert answer.status_code == 400
+    assert answer.json()["error"]["message"].startswith("capabilities is an object like")

@@ -14,6 +14,7 @@ import tempfile
 import time
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -34,8 +35,9 @@ from lomi_pos.till.ports import SalesQuery
 from lomi_pos.ui.bridge import EngineBridge
 from lomi_pos.ui.history.pane import HistoryPane
 from lomi_pos.ui.theme import dress
-from lomi_pos.ui.window import MainWindow
+from lomi_pos.ui.window import LOADED_FOR_THE_DAY, MainWindow
 
+IDLE_S = 4.0
 NOTES = ("Pagne wax", "Café moulu 250 g", "Awa, retrait samedi", "Thiéboudienne", "Recharge", "", "", "")
 TYPED = ("1", "12", "125", "12500", "a", "awa", "or", "orange", "A-04", "A-041", "cafe", "moussa orange")
 LIKE = """
@@ -109,13 +111,19 @@ def pane(folder: Path, server: SandboxServer) -> None:
     data = DataFolder(folder)
     till = Till(data, SettingsFile(data.settings), Keychain(server.key), Environment(server.key, server.url))
     bridge = EngineBridge(till.open_engine)
-    window = MainWindow(bridge, till.book, till.keys, till.clock)
+    window = MainWindow(bridge, till.book, till.keys, till.clock, is_opening=True)
     window.resize(1366, 768)
     window.show()
+    for module in LOADED_FOR_THE_DAY:
+        import_module(module)
+    window.complete(at_once=False)  # as a start does; then nobody touches anything for a moment
     bridge.start()
     swept: list[object] = []
     bridge.sweep_finished.connect(swept.append)
     while not swept:
+        QCoreApplication.processEvents()
+    idle_until = time.perf_counter() + IDLE_S
+    while time.perf_counter() < idle_until:
         QCoreApplication.processEvents()
     before = resident_mib()
     began = time.perf_counter()

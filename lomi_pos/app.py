@@ -153,6 +153,7 @@ class _Windows:
                 is_opening=True,
             )
             window.practice_requested.connect(self._practise)
+            self._desktop.unexpected.happened.connect(window.tell_of_bug)
             opening = _Opening(till, window, bridge)
             FirstPaint(window).over.connect(opening.begin)
             stack.callback(opening.close)

@@ -15,6 +15,7 @@ from lomi_pos.resources import resource
 from lomi_pos.ui.garbage import GarbageCollection
 from lomi_pos.ui.theme import BASE_STYLE, Choice, Theme
 from lomi_pos.ui.translation import speak
+from lomi_pos.ui.unexpected import Unexpected
 
 _GIL_SHARE_S = 0.001
 """How long the engine's thread may keep Python to itself while the window waits to draw; 5 ms unless told."""
@@ -34,6 +35,7 @@ class Desktop:
         self.qt.setDesktopFileName("lomi-pos")
         self.qt.setWindowIcon(QIcon(str(resource("icons/app.svg"))))
         self._theme = Theme(self.qt)
+        self.unexpected = Unexpected(self.qt)
 
     def wear(self, *, language: str, theme: Choice) -> None:
         """Put on the shop's language and look."""
@@ -42,7 +44,7 @@ class Desktop:
 
     def run(self) -> int:
         """Run until the last window is closed, or the terminal says Ctrl+C."""
-        with _Interruptible(self.qt):
+        with _Interruptible(self.qt), self.unexpected:
             return self.qt.exec()
 
 

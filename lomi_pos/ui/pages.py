@@ -57,24 +57,29 @@ class Pages(QStackedWidget):
         self.settings: SettingsView | None = None
         self.addWidget(counter)
 
-    @Slot()
-    def show_history(self) -> None:
+    @property
+    def history(self) -> HistoryPane:
+        """Made when it is wanted, or ahead of that: it costs the most of these."""
         if self._history is None:
             from lomi_pos.ui.history.pane import HistoryPane  # noqa: PLC0415  as all of these: once it is wanted
 
             self._history = HistoryPane(self._bridge, self._clock, self)
             self._history.closed.connect(self.page_closed)
             self.history_made.emit(self._history)
+            self.addWidget(self._history)
+        return self._history
+
+    @Slot()
+    def show_history(self) -> None:
         if self.currentWidget() is self._counter:
-            self._history.filters.start_over()  # an old search would look like a short history
-        self.turn_to(self._history)
+            self.history.filters.start_over()  # an old search would look like a short history
+        self.turn_to(self.history)
 
     @Slot(int)
     def show_refund(self, sale_id: int) -> None:
         """Give money of this sale back: in History, beside what happened to it."""
         self.show_history()
-        if self._history is not None:
-            self._history.show_refund(sale_id)
+        self.history.show_refund(sale_id)
 
     @Slot()
     def show_links(self) -> None:

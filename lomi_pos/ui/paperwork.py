@@ -39,7 +39,7 @@ class Paperwork(QObject):
 
     def take_history(self, history: "HistoryPane") -> None:
         self._history = history
-        history.detail.slip_wanted.connect(self._desk.hand_out)
+        history.slip_wanted.connect(self._desk.hand_out)
 
     def take_links(self, links: "LinksPane") -> None:
         self._links = links

@@ -101,6 +101,9 @@ def play_to_end(tone: Tone, volume: int, *, is_silent: bool = False) -> None:
     """
     import miniaudio  # noqa: PLC0415  the first sale is charged before the first tone sounds
 
+    from lomi_pos.ui import alsa  # noqa: PLC0415  with the sound system
+
+    alsa.quieten()
     samples, rate = _samples(tone, volume)
     is_over = threading.Event()
     feed = _frames(samples, is_over)

@@ -48,6 +48,8 @@ _USUAL = (1366, 720)
 _LAPTOP = (1440, 900)
 _OPEN_SALE_KEYS = 9
 _A_FRAME_MS = 16
+_HISTORY_AHEAD_MS = 1_500
+"""By then the engine has what a start asks of it."""
 
 LOADED_FOR_THE_DAY = (
     "lomi_pos.ui.customer.display",
@@ -97,6 +99,7 @@ class MainWindow(QMainWindow):
         self._is_practice = is_practice
         self._is_complete = False
         self._unmade: list[Callable[[], object]] = []
+        self._are_views_made = False
         self._engine_knows = book.settings
         self._training: Training | None = None
         self._first_run: FirstRunView | None = None
@@ -149,9 +152,25 @@ class MainWindow(QMainWindow):
     def _make_next(self) -> None:
         self._unmade.pop(0)()
         if self._unmade:
-            QTimer.singleShot(_A_FRAME_MS, self._make_next)
-        else:
+            QTimer.singleShot(_A_FRAME_MS, self, self._make_next)
+        elif not self._are_views_made:
+            self._are_views_made = True
             self.completed.emit()
+            QTimer.singleShot(_HISTORY_AHEAD_MS, self, self._load_history)
+
+    @Slot()
+    def _load_history(self) -> None:
+        """The one page that costs a tenth of a second to make is loaded, and made, while nobody waits for it."""
+        from lomi_pos.ui.loading import Loading  # noqa: PLC0415  by now the start has loaded it
+
+        loading = Loading(("lomi_pos.ui.history.pane",), self)
+        loading.done.connect(self._make_history)
+        loading.start()
+
+    @Slot()
+    def _make_history(self) -> None:
+        self._unmade = [lambda: self._pages.history, lambda: self._pages.history.detail]
+        QTimer.singleShot(_A_FRAME_MS, self, self._make_next)
 
     @cached_property
     def _customer(self) -> CustomerDisplay:
@@ -230,6 +249,11 @@ class MainWindow(QMainWindow):
         if wrong:
             code = "settings_defaulted" if len(wrong) == 1 else "settings_defaulted_many"
             self._notices.announce(tell(Message(code, {"names": ", ".join(wrong)})), "amber")
+
+    @Slot()
+    def tell_of_bug(self) -> None:
+        """Something unexpected happened in the program itself: the log has it, and the till goes on."""
+        self._notices.tell(Message("bug"))
 
     @Slot()
     def come_to_front(self) -> None:

@@ -24,7 +24,8 @@ OURS = {
     "lomi_pos.ui.rail", "lomi_pos.ui.rail_order",
     "lomi_pos.ui.sale_card", "lomi_pos.ui.sale_digits", "lomi_pos.ui.sale_view", "lomi_pos.ui.scanner",
     "lomi_pos.ui.shortcuts",
-    "lomi_pos.ui.sound", "lomi_pos.ui.strip", "lomi_pos.ui.theme", "lomi_pos.ui.translation", "lomi_pos.ui.window",
+    "lomi_pos.ui.sound", "lomi_pos.ui.strip", "lomi_pos.ui.theme", "lomi_pos.ui.translation", "lomi_pos.ui.unexpected",
+    "lomi_pos.ui.window",
     "lomi_pos.ui.words",
 }  # fmt: skip
 PRACTICE_TOO = {"lomi_pos.ui.coach", "lomi_pos.ui.trainee_panel", "lomi_pos.ui.training"}

@@ -1,6 +1,10 @@
 """The tones, played to their end on a sound card that is not there."""
 
+import os
+import subprocess
+import sys
 import wave
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,6 +14,7 @@ from lomi_pos.resources import resource
 from lomi_pos.till import events as ev
 from lomi_pos.till.settings import CounterSection, Settings
 from lomi_pos.till.words import Message
+from lomi_pos.ui import alsa
 from lomi_pos.ui.settings.counter_page import CounterPage
 from lomi_pos.ui.sound import Sounds, Tone, play_to_end, tone_of
 from tests.ui import sales
@@ -90,3 +95,31 @@ def test_the_settings_let_both_be_heard(sounds, dressed, qtbot):
         qtbot.mouseClick(page.findChild(QPushButton, name), Qt.MouseButton.LeftButton)
     sounds.finish()
     assert sounds.played == [(Tone.PAID, 55), (Tone.TROUBLE, 55)]
+
+
+ON_THE_REAL_CARD = """
+import logging, sys
+logging.basicConfig(level=logging.DEBUG, filename=sys.argv[1])
+from lomi_pos.ui.sound import Tone, play_to_end
+try:
+    play_to_end(Tone.PAID, 1)
+except (OSError, RuntimeError) as error:
+    print("not played:", error)
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="ALSA is Linux's")
+def test_a_till_without_a_sound_card_says_so_in_the_log_and_nowhere_else(tmp_path):
+    log = tmp_path / "log"
+    done = subprocess.run(
+        [sys.executable, "-c", ON_THE_REAL_CARD, str(log)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+        env={**os.environ, "ALSA_CONFIG_PATH": "/dev/null", "PULSE_SERVER": "none"},
+        cwd=Path(__file__).resolve().parents[2],
+    )
+    assert "ALSA lib" not in done.stderr
+    if "not played" in done.stdout and alsa.quieten() is not None:
+        assert "ALSA" in log.read_text(encoding="utf-8"), "what ALSA says is kept for who looks for it"

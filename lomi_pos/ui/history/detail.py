@@ -1,6 +1,7 @@
 """One sale, or one transaction, in full: what happened, and every reference to copy."""
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
@@ -97,8 +98,10 @@ class DetailPanel(Page):
         """Show where money is given back, in the place of what happened. What lomi. cannot give back goes in cash."""
         payments = self._refundable()
         can_go_by_lomi = any(may_go_back(one.provider) or not one.provider for one in payments)
-        if isinstance(self._shown, Sale) and not can_go_by_lomi:
-            self._note_cash(self._shown, payments)
+        sale = self._shown if isinstance(self._shown, Sale) else None
+        has_money = sale is not None and bool(sale.cash_backs or (sale.kept is not None and sale.kept.minor))
+        if sale is not None and has_money and not can_go_by_lomi:
+            self._note_cash(sale, payments)
         elif payments:
             self._pages.setCurrentWidget(self.form)
             self.form.open_for(payments, can_be_cash=isinstance(self._shown, Sale))
@@ -188,14 +191,26 @@ class DetailPanel(Page):
         self._buttons["checkNow"].clicked.connect(self.check_now)
         self._buttons["copySupport"].clicked.connect(self._on_copy_support)
         self._buttons["refund"].clicked.connect(self.give_back)
-        self.form = RefundForm(self._bridge)
-        self.form.closed.connect(self.leave_refund)
-        self.form.begun.connect(self._on_refund_begun)
-        self.form.cash_wanted.connect(self.give_cash_back)
-        self.cash = CashForm(self._bridge)
-        self.cash.closed.connect(self.leave_refund)
-        self.cash.noted.connect(self._on_cash_noted)
         self._lay_out()
+
+    @cached_property
+    def form(self) -> RefundForm:
+        """Where a refund is asked for; made when it is wanted first, so that history opens sooner."""
+        form = RefundForm(self._bridge)
+        form.closed.connect(self.leave_refund)
+        form.begun.connect(self._on_refund_begun)
+        form.cash_wanted.connect(self.give_cash_back)
+        self._pages.addWidget(form)
+        return form
+
+    @cached_property
+    def cash(self) -> CashForm:
+        """Where cash is noted, made as late."""
+        cash = CashForm(self._bridge)
+        cash.closed.connect(self.leave_refund)
+        cash.noted.connect(self._on_cash_noted)
+        self._pages.addWidget(cash)
+        return cash
 
     def _lay_out(self) -> None:
         frame = card()
@@ -213,8 +228,6 @@ class DetailPanel(Page):
         column.addLayout(head)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._page_of_facts())
-        self._pages.addWidget(self.form)
-        self._pages.addWidget(self.cash)
         column.addWidget(self._pages, 1)
         column.addWidget(self._said)
 
@@ -288,7 +301,8 @@ class DetailPanel(Page):
         self._buttons["checkNow"].setVisible(True)
         self._buttons["refund"].setVisible(bool(sale.payments) and may_refund(sale.clerk))
         self._buttons["refund"].setEnabled(bool(sale.payments))
-        self.cash.show_sale(sale)
+        if "cash" in vars(self):
+            self.cash.show_sale(sale)
         self._set_content(self._story.steps(sale), self._facts.of_sale(sale))
 
     def _fill_with_transaction(self, booked: Booked) -> None:

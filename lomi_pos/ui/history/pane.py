@@ -1,5 +1,6 @@
 """History (F3): this till's sales and lomi.'s transactions, told apart, searched and filtered alike."""
 
+from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal, Slot
@@ -39,10 +40,12 @@ class HistoryPane(Page):
     Signals:
         show_sale_requested(int): show the QR of the sale with this id again.
         closed(): back to the counter.
+        slip_wanted(Sale, Outlet): the receipt or the code of the sale in the detail is to go out once more.
     """
 
     show_sale_requested = Signal(int)
     closed = Signal()
+    slip_wanted = Signal(object, object)
 
     def __init__(self, bridge: EngineBridge, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -76,9 +79,9 @@ class HistoryPane(Page):
 
     def go_back(self) -> None:
         """Esc: first out of the detail, then out of history."""
-        if self.detail.is_giving_back:
+        if self._shows_detail and self.detail.is_giving_back:
             self.detail.leave_refund()
-        elif self.detail.isVisible():
+        elif self._shows_detail:
             self._on_detail_closed()
         else:
             self.closed.emit()
@@ -92,6 +95,22 @@ class HistoryPane(Page):
         self.lists.show_columns(is_narrow=True)
         self.detail.show()
         self.detail.give_back()
+
+    @cached_property
+    def detail(self) -> DetailPanel:
+        """Beside the list; made when it is wanted first, since the list opens sooner without it."""
+        detail = DetailPanel(self._bridge, self._clock)
+        detail.setFixedWidth(_DETAIL_WIDTH)
+        detail.hide()
+        detail.closed.connect(self._on_detail_closed)
+        detail.show_sale_requested.connect(self.show_sale_requested)
+        detail.slip_wanted.connect(self.slip_wanted)
+        self._body.addWidget(detail)
+        return detail
+
+    @property
+    def _shows_detail(self) -> bool:
+        return "detail" in vars(self) and self.detail.isVisible()
 
     @property
     def source(self) -> Source:
@@ -111,9 +130,6 @@ class HistoryPane(Page):
         self._notice = label("notice", "historyNotice", wraps=True)
         self.filters = FilterBar(clock)
         self.lists = TwoLists(self.sales, self.transactions)
-        self.detail = DetailPanel(self._bridge, clock)
-        self.detail.setFixedWidth(_DETAIL_WIDTH)
-        self.detail.hide()
         self.setFocusProxy(self.filters.search)
         self._show_soon = QTimer(self)
         self._show_soon.setSingleShot(True)
@@ -132,7 +148,7 @@ class HistoryPane(Page):
         body = QHBoxLayout()
         body.setSpacing(theme.SPACE_M)
         body.addWidget(self.lists, 1)
-        body.addWidget(self.detail)
+        self._body = body
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.SPACE_M, theme.SPACE_S, theme.SPACE_M, theme.SPACE_M)
         column.setSpacing(theme.SPACE_S)
@@ -153,8 +169,6 @@ class HistoryPane(Page):
         self.lists.row_passed.connect(self._on_row_passed)
         self.lists.typed.connect(self._on_typed)
         self.lists.all_dates_wanted.connect(self._on_all_dates_wanted)
-        self.detail.closed.connect(self._on_detail_closed)
-        self.detail.show_sale_requested.connect(self.show_sale_requested)
         self._show_soon.timeout.connect(self._on_show_soon)
         self._till_feed.answered.connect(self._on_answered)
         self._lomi_feed.answered.connect(self._on_lomi_answered)
@@ -251,7 +265,8 @@ class HistoryPane(Page):
 
     def _show_columns(self) -> None:
         """Beside a detail, and in a small window, there is no room for all of them."""
-        is_narrow = not self.detail.isHidden() or self.width() < _COMFORTABLE_WIDTH
+        has_detail = "detail" in vars(self) and not self.detail.isHidden()
+        is_narrow = has_detail or self.width() < _COMFORTABLE_WIDTH
         self.lists.show_columns(is_narrow=is_narrow)
         is_low = self.height() < _COMFORTABLE_HEIGHT
         self.filters.setVisible(self.detail.isHidden() or not is_low)  # what a refund asks for needs their room
@@ -285,7 +300,7 @@ class HistoryPane(Page):
     @Slot()
     def check_now(self) -> None:
         """F5: about the sale in the detail, else both lists again."""
-        if self.detail.isVisible():
+        if self._shows_detail:
             self.detail.check_now()
         else:
             self.refresh()
@@ -339,12 +354,12 @@ class HistoryPane(Page):
 
     @Slot()
     def _on_row_passed(self) -> None:
-        if self.detail.isVisible():
+        if self._shows_detail:
             self._show_soon.start()
 
     @Slot()
     def _on_show_soon(self) -> None:
-        if self.detail.isVisible():
+        if self._shows_detail:
             self._on_row_chosen(self.lists.table.chosen_row())
 
     @Slot(str)
@@ -382,6 +397,8 @@ class HistoryPane(Page):
 
     @Slot()
     def _on_detail_closed(self) -> None:
+        if "detail" not in vars(self):
+            return
         had_focus = self.detail.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
         self.detail.hide()
         self._show_columns()

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from lomi_pos.till.money import Money, digits_of
-from lomi_pos.till.states import State
+from lomi_pos.till.states import Progress, State
 from lomi_pos.till.words import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
+    from lomi_pos.till.ports import SaleLine
     from lomi_pos.till.sale import Sale
 
 _STATE_WORDS = {
@@ -41,6 +42,12 @@ _FLAG_WORDS = {
     "overpaid": QT_TRANSLATE_NOOP("format", "Overpaid"),
 }
 """What matters more than the state, the gravest first."""
+
+_PROGRESS_WORDS = {
+    Progress.PAYING: QT_TRANSLATE_NOOP("format", "Customer paying"),
+    Progress.DECLINED: QT_TRANSLATE_NOOP("format", "Refused once"),
+    Progress.UNCONFIRMED: QT_TRANSLATE_NOOP("format", "Not confirmed yet"),
+}
 
 _FRENCH_MARKS = str.maketrans(",.", "\u202f,")
 _SIGNS = {"fr": {"EUR": "€", "USD": "$US"}, "en": {"EUR": "€", "USD": "$"}}
@@ -158,14 +165,10 @@ def state_words(state: State, flags: frozenset[str] = frozenset()) -> str:
     return _tr(_STATE_WORDS[state])
 
 
-def sale_words(sale: Sale) -> str:
-    """How ``sale`` stands, as its own screen says it: an open one is also being paid, or was refused."""
-    attempt = sale.attempt
-    if sale.state is State.OPEN and attempt is not None and attempt.customer_is_paying:
-        return QCoreApplication.translate("format", "Being paid")
-    if sale.state is State.OPEN and attempt is not None and attempt.was_declined:
-        return QCoreApplication.translate("format", "Refused once")
-    return state_words(sale.state, frozenset(str(flag) for flag in sale.flags))
+def sale_words(of: Sale | SaleLine) -> str:
+    """How a sale stands, in the same words on its card, in a list and in its detail."""
+    words = _PROGRESS_WORDS.get(of.progress)
+    return _tr(words) if words else state_words(of.state, frozenset(str(flag) for flag in of.flags))
 
 
 def environment_words(environment: str, *, is_practice: bool = False) -> str:

@@ -226,15 +226,19 @@ class FittedLabel(QLabel):
 
 
 class Dot(QWidget):
-    """A dot of colour beside a word that says the same. A ring means waiting, a full dot means decided."""
+    """A dot of colour beside a word that says the same.
+
+    A ring means waiting, one with a core that the money is on its way, a full dot that it is decided.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self._colour = ""
         self._is_ring = False
+        self._has_core = False
         self.setFixedSize(12, 12)
 
-    def show_tone(self, tone: theme.Tone, *, is_ring: bool = False) -> None:
+    def show_tone(self, tone: theme.Tone, *, is_ring: bool = False, has_core: bool = False) -> None:
         of = theme.tokens()
         self._colour = {
             "accent": of.accent,
@@ -243,7 +247,7 @@ class Dot(QWidget):
             "orange": of.orange,
             "red": of.red_text,
         }.get(tone, of.quiet)
-        self._is_ring = is_ring
+        self._is_ring, self._has_core = is_ring, has_core
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002  a dot is drawn whole
@@ -255,4 +259,6 @@ class Dot(QWidget):
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush if self._is_ring else QColor(self._colour))
         painter.drawEllipse(QRectF(2, 2, 8, 8))
+        if self._has_core:
+            painter.drawEllipse(QRectF(5, 5, 2, 2))
         painter.end()

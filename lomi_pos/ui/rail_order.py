@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from lomi_pos.till.states import Flag, State
+from lomi_pos.till.states import Flag, Progress, State
 from lomi_pos.ui.theme import Tone
 
 if TYPE_CHECKING:
@@ -52,7 +52,6 @@ def tone_of(sale: Sale) -> Tone:
         return "grey"
     if sale.state is State.PAID or sale.state is State.ATTENTION:
         return "amber"
-    if sale.state is State.OPEN:
-        return "accent"
-    attempt = sale.attempt
-    return "amber" if sale.state is State.CREATING and attempt is not None and attempt.unclear_tries else "grey"
+    if sale.progress in {Progress.DECLINED, Progress.UNCONFIRMED}:
+        return "amber"
+    return "accent" if sale.state is State.OPEN else "grey"

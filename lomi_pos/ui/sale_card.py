@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
-from lomi_pos.till.states import State
+from lomi_pos.till.states import Progress, State
 from lomi_pos.ui import format as fmt
 from lomi_pos.ui import theme
 from lomi_pos.ui.pieces import Dot, ElidedLabel, FittedLabel, label
@@ -71,7 +71,7 @@ class SaleCard(QPushButton):
         self._key.setText(key)
         self._key.setVisible(bool(key))
         self._amount.setText(fmt.money(sale.amount))
-        self._dot.show_tone(tone, is_ring=sale.state in _UNDER_WAY)
+        self._dot.show_tone(tone, is_ring=sale.state in _UNDER_WAY, has_core=sale.progress is Progress.PAYING)
         self._state.setText(state)
         theme.set_tone(self._state, tone if tone in {"green", "amber"} else "")
         self._note.show_text(sale.note)

@@ -52,7 +52,7 @@ def waiting_words(  # noqa: PLR0911  a table, one row a state
         return Waiting(QCoreApplication.translate("waiting", "The customer is paying…"), tone="accent")
     if attempt.was_declined:
         return Waiting(
-            QCoreApplication.translate("waiting", "Payment refused"),
+            QCoreApplication.translate("waiting", "Payment refused once"),
             QCoreApplication.translate(
                 "waiting", "Nothing was charged. The same code is still good: the customer can try again."
             ),

@@ -32,7 +32,7 @@ def test_each_state_has_its_own_words(dressed):
         "Creating…",
         "Waiting for payment",
         "The customer is paying…",
-        "Payment refused",
+        "Payment refused once",
         "Waiting for payment",
     ]
     assert "processing" in lines[-1].more

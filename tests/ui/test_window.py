@@ -119,7 +119,7 @@ def test_the_rail_says_what_the_sale_itself_says(shop):
         shop.bridge.sale_changed.emit(sale, ())
         (card,) = shop.window.findChildren(QAbstractButton, "saleA-041")
         told.append(card.accessibleName().rpartition(", ")[2])
-    assert told == ["Waiting", "Being paid", "Refused once"]
+    assert told == ["Waiting", "Customer paying", "Refused once"]
 
 
 def test_the_language_changes_without_a_restart(shop, qapp, qtbot):

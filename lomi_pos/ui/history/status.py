@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from lomi_pos.till.ports import SaleLine
-from lomi_pos.till.sale import Sale, State
+from lomi_pos.till.sale import Progress, Sale, State
 from lomi_pos.till.text import clean
-from lomi_pos.ui.format import sale_words, state_words
+from lomi_pos.ui.format import sale_words
 from lomi_pos.ui.theme import Tone
 
 TRANSACTION_STATUSES = ("completed", "pending", "failed", "refunded", "expired")
@@ -52,6 +52,11 @@ _STATE_MARKS: dict[State, tuple[str, Tone]] = {
     State.FAILED: ("cancel", "red"),
     State.ATTENTION: ("warning", "amber"),
 }
+_PROGRESS_MARKS: dict[Progress, tuple[str, Tone]] = {
+    Progress.PAYING: ("paying", "accent"),
+    Progress.DECLINED: ("clock", "amber"),
+    Progress.UNCONFIRMED: ("making", "amber"),
+}
 _GIVEN_BACK = frozenset({"refunded", "partly_refunded"})
 _FOR_A_PERSON = frozenset({"late", "twice", "underpaid", "overpaid"})
 
@@ -77,7 +82,8 @@ def standing_of(of: SaleLine | Sale) -> Standing:
         shape, tone = ("warning", "amber") if of.needs_someone else ("cash", "grey")
     elif of.state is State.PAID and flags & _FOR_A_PERSON:
         shape, tone = "warning", "amber"
-    return Standing(sale_words(of) if isinstance(of, Sale) else state_words(of.state, flags), shape, tone)
+    shape, tone = _PROGRESS_MARKS.get(of.progress, (shape, tone))
+    return Standing(sale_words(of), shape, tone)
 
 
 def standing_of_transaction(status: str, *, is_partly_refunded: bool = False) -> Standing:

@@ -1,6 +1,8 @@
 """The sandbox as one object: start it, point a till at ``url`` with ``key``, act on it, stop it."""
 
+import contextlib
 import json
+import secrets
 import signal
 import socket
 import sys
@@ -26,6 +28,12 @@ from lomi_pos.sandbox.trouble import SandboxError
 if TYPE_CHECKING:
     from lomi_pos.sandbox.courier import Courier
     from lomi_pos.sandbox.listener import Listener
+
+
+_LASTING_PORTS = range(20_000, 30_000)
+"""Below those for outgoing connections: from 32768 on Linux, from 49152 elsewhere."""
+
+_TRIES = 20
 
 
 class SandboxServer:
@@ -152,13 +160,22 @@ class SandboxServer:
         self.stop()
 
     def _listen(self, last_port: int | None) -> socket.socket:
-        """Take the asked port; or the one of the last run, so that codes shown then still lead here; or any."""
-        try:
-            return _bound(self._host, self._asked_port or last_port or 0)
-        except OSError:
-            if self._asked_port and not self._port_fallback:
-                raise
-            return _bound(self._host, 0)
+        """Take the asked port; or the one of the last run, so that codes shown then still lead here; or any.
+
+        One that is to be found again is taken where no system takes those of outgoing connections: it stays free.
+        """
+        wanted = self._asked_port or last_port
+        if wanted:
+            try:
+                return _bound(self._host, wanted)
+            except OSError:
+                if self._asked_port and not self._port_fallback:
+                    raise
+        elif self.state_file is not None:
+            for _ in range(_TRIES):
+                with contextlib.suppress(OSError):
+                    return _bound(self._host, secrets.choice(_LASTING_PORTS))
+        return _bound(self._host, 0)
 
     # ------------------------------------------------------------ customers
     def pay(

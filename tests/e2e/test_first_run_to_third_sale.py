@@ -223,8 +223,8 @@ def test_from_the_first_start_to_three_customers_at_once_without_a_mouse(clerk: 
         clerk.until(lambda: clerk.title() == "lomi POS")
     clerk.has_settled()
     clerk.keep_picture("three-customers")
-    for number in ("P-005", "P-004", "P-006"):
-        clerk.press("alt+2" if number == "P-005" else "alt+1")
+    for number, key in (("P-005", "alt+2"), ("P-004", "alt+1"), ("P-006", "alt+3")):
+        clerk.press(key)
         clerk.sees(f"{number} open ")
         clerk.press("ctrl+1")
         clerk.sees(f"{number} paid ")

@@ -42,7 +42,7 @@ def test_whoever_is_quicker_than_that_has_the_same_history(opened, qtbot):
     assert opened.shows("history")
     sale = sales.paid_twice()
     opened.bridge.sales = {41: sale}
-    opened.window.show_refund(41)
+    opened.counter.refund_requested.emit(41)
     qtbot.waitUntil(lambda: not opened.window._unmade, timeout=20_000)
     assert len(opened.window.findChildren(HistoryPane)) == 1
     assert "A-041" in [one.text() for one in opened.find("transactionDetail").findChildren(QLabel)]

@@ -8,7 +8,7 @@ import itertools
 import math
 import random
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
@@ -27,6 +27,7 @@ from lomi_pos.till.budget import (
 )
 from lomi_pos.till.forecast import forecast
 from lomi_pos.till.lookout import Lookout
+from lomi_pos.till.outlook import of_day_s
 from lomi_pos.till.payment_times import USUAL
 from lomi_pos.till.schedule import DAY_S, TICK_S, Asked, Call
 
@@ -37,8 +38,12 @@ NEVER_PAID = 0.15
 EXPIRES_S = 900.0
 PAGE = 100
 OPENS_WITHIN_S = 600.0
-"""Several tills are not switched on in the same second."""
+"""Several tills are not switched on in the same second, but for a power cut."""
 
+SWEPT_TRANSACTIONS_S = 2 * DAY_S
+"""So far back the start-up sweep reads them."""
+
+_ACCOUNT_CALLS = 2
 _LONGEST_IDLE_S = 1.0
 OPENED_AT = datetime(2026, 3, 14, 8, 0, tzinfo=UTC)
 
@@ -53,6 +58,12 @@ class Scenario:
     """So many wait at any time of the rush besides: each that is paid or given up makes room for another."""
     rush_from_s: float = 0.0
     rush_to_s: float = OPEN_FOR_S
+    is_daily: bool = False
+    """The rush of yesterday was the same."""
+    after_power_cut: int | None = None
+    """All tills start in the same second, each with so many sales that wait,"""
+    knows_tills: bool = True
+    """and remembers how many they are; else the first page that it reads tells it."""
     is_member: bool = False
     """A lomi. Network member: no session can be read, only its transactions tell."""
 
@@ -110,9 +121,15 @@ class World:
         heapq.heappush(self._events, (when_s, next(self._count), event))
 
     def run(self) -> None:
+        self.open()
+        self.run_until(OPEN_FOR_S)
+
+    def open(self) -> None:
         for till in self.tills:
             till.open()
-        while self._events and self._events[0][0] <= OPEN_FOR_S:
+
+    def run_until(self, until_s: float) -> None:
+        while self._events and self._events[0][0] <= until_s:
             self.now_s, _, event = heapq.heappop(self._events)
             event()
 
@@ -142,7 +159,8 @@ class SimulatedTill:
         self.sharing = Sharing()
         self.quiet_until_s = 0.0
         self.under_way = 0
-        self.opens_s = number * OPENS_WITHIN_S / world.scenario.tills + world.random.uniform(0, TICK_S)
+        apart_s = OPENS_WITHIN_S / world.scenario.tills if world.scenario.after_power_cut is None else 0.0
+        self.opens_s = number * apart_s + world.random.uniform(0, TICK_S)
         self._rushing: set[int] = set()
 
     # ------------------------------------------------------------------ the shop
@@ -150,6 +168,8 @@ class SimulatedTill:
         scenario, chance = self.world.scenario, self.world.random
         self._remember_last_week()
         self.world.at(self.opens_s, self.tick)
+        for _ in range(scenario.after_power_cut or 0):
+            self.world.at(self.opens_s, partial(self._opened, is_rush=False))
         for _ in range(scenario.at_once):
             self.world.at(scenario.rush_from_s + chance.uniform(0, 60), self.charge_in_rush)
         if scenario.a_day:
@@ -163,14 +183,29 @@ class SimulatedTill:
             watched = self.lookout.follow(-1 - past, since_s=-ago_s, given_up_at_s=EXPIRES_S - ago_s)
             watched.is_listed = -ago_s > self.world.list_reaches_to_s()
             watched.asked_at_s = watched.seen_at_s = 0.0
-        self.sharing = Sharing(self.world.scenario.tills if a_day else 1)
-        looks = self.world.pages_back_to(-6 * DAY_S)
+        scenario = self.world.scenario
+        self.sharing = Sharing(scenario.tills if a_day and scenario.knows_tills else 1)
+        listed, paid = self.world.pages_back_to(-6 * DAY_S), self.world.pages_back_to(-SWEPT_TRANSACTIONS_S)
         if a_day:
+            for _ in range(_ACCOUNT_CALLS):
+                self.world.at(self.opens_s, lambda: self.send(Use.PROBE, lambda: None))
+            looks = listed + (scenario.after_power_cut or 0) + paid
             self.world.at(self.opens_s, partial(self._read_on, looks, Use.SWEEP))
             began_s = [chance.uniform(0, OPEN_FOR_S) for _ in range(a_day)]
             takes_s = [self._takes_s() for _ in range(a_day)]
             spans_s = [(at_s, at_s + min(EXPIRES_S, s)) for at_s, s in zip(began_s, takes_s, strict=True)]
-            self.lookout.expect(forecast(spans_s))
+            opened_s = of_day_s(OPENED_AT)
+            spans_s += self._rush_of_yesterday()
+            self.lookout.outlook.expect(forecast([(opened_s + from_s, opened_s + to_s) for from_s, to_s in spans_s]))
+
+    def _rush_of_yesterday(self) -> list[tuple[float, float]]:
+        scenario, spans_s = self.world.scenario, []
+        for _ in range(scenario.at_once if scenario.is_daily else 0):
+            at_s = scenario.rush_from_s + self.world.random.uniform(0, 60)
+            while at_s < scenario.rush_to_s:
+                spans_s.append((at_s, at_s + min(EXPIRES_S, self._takes_s())))
+                at_s = spans_s[-1][1]
+        return spans_s
 
     def _next_customer(self) -> None:
         self.charge()
@@ -234,7 +269,7 @@ class SimulatedTill:
         self.lookout.note_paid(sale_id, now_s)
         if not is_detailed:
             allowed = self._means()
-            after_s = DETAILS_AFTER_S * allowed.stretch if self.lookout.is_thin(allowed) else 0.0
+            after_s = DETAILS_AFTER_S * allowed.stretch if allowed.is_thin else 0.0
             self.world.at(now_s + after_s, partial(self._find_details, now_s))
         if was_open:
             self._ended(sale_id)
@@ -247,14 +282,14 @@ class SimulatedTill:
     # ------------------------------------------------------------------ the engine
     def _means(self) -> Means:
         now_s = self.world.now_s
+        at = OPENED_AT + timedelta(seconds=now_s)
         return means(
             self.spent,
             limits=LIVE,
             sharing=self.sharing,
             opened_s_ago=now_s,
-            mean_root=self.lookout.mean_root,
-            sales_a_day=self.lookout.sales_a_day,
-            at=OPENED_AT + timedelta(seconds=now_s),
+            to_come=self.lookout.outlook.to_come(at, now_s),
+            at=at,
             now_s=now_s,
         )
 
@@ -262,7 +297,8 @@ class SimulatedTill:
         now_s = self.world.now_s
         allowed = self._means()
         if now_s >= self.quiet_until_s and self.under_way < 4:
-            call = self.lookout.tick(now_s, allowed, can_look_alone=not self.world.scenario.is_member)
+            at = OPENED_AT + timedelta(seconds=now_s)
+            call = self.lookout.tick(now_s, allowed, at, can_look_alone=not self.world.scenario.is_member)
             if call is not None:
                 self.ask(call)
         self.world.at(now_s + self._idle_s(allowed), self.tick)
@@ -328,9 +364,13 @@ class SimulatedTill:
         if pages <= 0:
             return
         if self._means().has_turn:
-            self.send(use, partial(self._read_on, pages - 1, use))
+            self.send(use, partial(self._go_on_reading, pages - 1, use))
         else:
             self.world.at(self.world.now_s + TICK_S, partial(self._read_on, pages, use))
+
+    def _go_on_reading(self, pages: int, use: Use) -> None:
+        self.sharing = replace(self.sharing, tills=self.world.scenario.tills)  # each page shows who else sells
+        self._read_on(pages, use)
 
     def send(
         self,

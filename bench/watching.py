@@ -127,12 +127,17 @@ SCENARIOS = (
     Scenario("1 till, 1 at once", a_day=200, at_once=1, rush_from_s=NOON_S, rush_to_s=TWO_S),
     Scenario("1 till, 5 at once", a_day=200, at_once=5, rush_from_s=NOON_S, rush_to_s=TWO_S),
     Scenario("1 till, 20 at once", a_day=200, at_once=20, rush_from_s=NOON_S, rush_to_s=TWO_S),
+    Scenario("1 till, 5 at once each noon", a_day=200, at_once=5, rush_from_s=NOON_S, rush_to_s=TWO_S, is_daily=True),
+    Scenario("1 till, 20 at once each noon", a_day=200, at_once=20, rush_from_s=NOON_S, rush_to_s=TWO_S, is_daily=True),
     Scenario("1 till, 200 a day", a_day=200),
     Scenario("1 till, 1,000 a day", a_day=1000),
     Scenario("1 member's till, 200 a day", a_day=200, is_member=True),
     Scenario("2 tills, 200 a day each", tills=2, a_day=200),
     Scenario("5 tills, 200 a day each", tills=5, a_day=200),
     Scenario("10 tills, 100 a day each", tills=10, a_day=100),
+    Scenario("5 tills, a power cut", tills=5, a_day=200, after_power_cut=3),
+    Scenario("10 tills, a power cut", tills=10, a_day=100, after_power_cut=3),
+    Scenario("10 tills, new to each other", tills=10, a_day=100, after_power_cut=3, knows_tills=False),
 )
 
 

@@ -1,6 +1,6 @@
 """The list of what is completed at lomi., read page by page as far back as somebody waits."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -37,9 +37,16 @@ class Completed:
 
 
 async def completed_since(
-    desk: Desk, since: datetime, *, most_pages: int, turn: Callable[[], Awaitable[None]]
+    desk: Desk,
+    since: datetime,
+    *,
+    most_pages: int,
+    turn: Callable[[], Awaitable[None]],
+    note_page: Callable[[Sequence[CheckoutSession]], None],
 ) -> Completed:
     """Read until a page is older than ``since`` or says nothing new. ``turn`` is waited for before each further page.
+
+    ``note_page`` hears of the first page before another is asked for: it shows how many tills want the same.
 
     Raises:
         LomiTrouble: lomi. gave no answer.
@@ -51,6 +58,8 @@ async def completed_since(
         if page > 1:
             await turn()
         shown = await desk.payments.sessions(status="completed", limit=PAGE, page=page)
+        if page == 1:
+            note_page(shown)
         rows = {one.id: one for one in shown} | rows
         if shown.is_last or shown.given <= seen:
             return Completed(tuple(rows.values()), first_page_to)

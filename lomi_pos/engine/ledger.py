@@ -24,6 +24,7 @@ from lomi_pos.till.lomi import (
     Transaction,
     TransactionQuery,
 )
+from lomi_pos.till.outlook import Outlook
 from lomi_pos.till.ports import Clock, Payments, RequestCounts
 from lomi_pos.till.sale import Order, Sale
 
@@ -64,7 +65,7 @@ class Ledger:
         self._clock = clock
         self._key = identity.key_fingerprint
         self.limits: Limits = limits_of(identity.environment)
-        self.sharing = Sharing()
+        self.sharing = Sharing(counts.tills(self._key) if counts is not None else 1)
         self.quiet_until_s = 0.0
         self._counts = counts
         self._kept_at_s = clock.monotonic()
@@ -89,7 +90,7 @@ class Ledger:
         if self._counts is None:
             return
         try:
-            self._counts.keep(self._key, self.spent.on, self.spent.counts())
+            self._counts.keep(self._key, self.spent.on, self.spent.counts(), tills=self.sharing.tills)
         except JournalTrouble as trouble:
             _log.warning("The number of requests was not written down: %s", trouble)
 
@@ -101,6 +102,7 @@ class Ledger:
             self.sharing = self.sharing.refused(now_s, trouble.retry_after_s)
 
     def note_tills(self, count: int) -> None:
+        """So many live from this key. It is remembered: after a power cut they all start in the same second."""
         self.sharing = replace(self.sharing, tills=count)
 
     def note_opened(self, s_ago: float) -> None:
@@ -112,16 +114,16 @@ class Ledger:
         while not has_room(self.spent, self.limits, self._clock.monotonic()):
             await self._clock.sleep(ROOM_AGAIN_S)
 
-    def means(self, mean_root: float, sales_a_day: float) -> Means:
-        now_s = self._clock.monotonic()
+    def means(self, outlook: Outlook) -> Means:
+        now_s, at = self._clock.monotonic(), self._clock.now().astimezone(UTC)
+        opened_s_ago = now_s - self._opened_at_s
         return means(
             self.spent,
             limits=self.limits,
             sharing=self.sharing,
-            opened_s_ago=now_s - self._opened_at_s,
-            mean_root=mean_root,
-            sales_a_day=sales_a_day,
-            at=self._clock.now().astimezone(UTC),
+            opened_s_ago=opened_s_ago,
+            to_come=outlook.to_come(at, opened_s_ago),
+            at=at,
             now_s=now_s,
         )
 

@@ -126,7 +126,7 @@ class Recovery:
         if not ended:
             return []
         given_back = await self._given_back()
-        await self._book.read(list(ended.values()), is_deep=True)
+        await self._book.read(list(ended.values()), is_deep=True, turn=self._watching.turn)
         await self._elsewhere.found()
         ended |= {then.id: then for then, _ in given_back if then.id not in ended}
         return [(then, self._desk.journal.sale(one)) for one, then in ended.items()]

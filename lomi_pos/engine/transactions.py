@@ -37,17 +37,19 @@ class TransactionBook:
         self.tells = False
         """Whether the transactions told of the last payment: where they do, they are asked more, and the list less."""
 
-    async def read(self, sales: Sequence[Sale], *, is_deep: bool) -> list[Sale]:
+    async def read(
+        self, sales: Sequence[Sale], *, is_deep: bool, turn: Callable[[], Awaitable[None]] | None = None
+    ) -> list[Sale]:
         """Read the transactions since the oldest of ``sales``, record what they tell, and return what changed.
 
-        ``is_deep`` reads every page, else only the newest.
+        ``is_deep`` reads every page, else only the newest. ``turn`` is waited for before each further page.
 
         Raises:
             LomiTrouble: lomi. gave no answer; nothing has changed.
             JournalTrouble: the answer could not be written down, and was not told.
         """
         since = min(sale.created_at for sale in sales) - _CLOCKS_APART
-        return self.take_in(await self._rows(since, MOST_PAGES if is_deep else 1), sales)
+        return self.take_in(await self._rows(since, MOST_PAGES if is_deep else 1, turn), sales)
 
     async def read_new(self, sales: Sequence[Sale], *, turn: Callable[[], Awaitable[None]]) -> list[Sale]:
         """Read every transaction since the last time, and those of the hours before it: a pending one may be paid now.

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from lomi_pos.engine.completed import CLOCKS_APART, completed_since
+from lomi_pos.engine.completed import CLOCKS_APART, Completed, completed_since
 from lomi_pos.engine.desk import Desk
 from lomi_pos.engine.given_elsewhere import GivenElsewhere
 from lomi_pos.engine.ledger import asking_for
@@ -19,6 +19,7 @@ from lomi_pos.till.errors import KeyRefused, LomiTrouble
 from lomi_pos.till.forecast import forecast
 from lomi_pos.till.lomi import CheckoutSession
 from lomi_pos.till.lookout import Lookout
+from lomi_pos.till.outlook import of_day_s
 from lomi_pos.till.payment_times import learnt
 from lomi_pos.till.ports import SaleLine, SalesQuery
 from lomi_pos.till.sale import Sale, State
@@ -119,7 +120,7 @@ class Watching:
             self._wanting_a_turn -= 1
 
     def _means(self) -> Means:
-        return self._desk.ledger.means(self._lookout.mean_root, self._lookout.sales_a_day)
+        return self._desk.ledger.means(self._lookout.outlook)
 
     def ask_what_is_due(self) -> None:
         """One tick: start what the plan says is due now, unless lomi. has asked for quiet."""
@@ -131,7 +132,7 @@ class Watching:
         means = self._means()
         if self._wanting_a_turn:
             means = replace(means, has_share=False)
-        call = self._lookout.tick(now_s, means, can_look_alone=not self._is_member)
+        call = self._lookout.tick(now_s, means, self._now(), can_look_alone=not self._is_member)
         if call is not None:
             self._ask(call)
 
@@ -158,7 +159,7 @@ class Watching:
         before = [one for one in lines if one.created_at.date() < now.date()]
         last_day = [one for one in before if one.created_at.date() == before[0].created_at.date()]
         if last_day:
-            self._lookout.expect(forecast([_span_s(one) for one in last_day], times=self._lookout.times))
+            self._lookout.outlook.expect(forecast([_span_s(one) for one in last_day], times=self._lookout.times))
 
     def _ask(self, call: Call) -> None:
         if call.asked is Asked.LOOK and call.sale_id is not None and not self._under_way[call.sale_id]:
@@ -212,7 +213,7 @@ class Watching:
         sale = self._desk.journal.sale(sale_id)
         self.follow(sale)
         means = self._means()
-        self._book.find_details(sale, after_s=DETAILS_AFTER_S * means.stretch if self._lookout.is_thin(means) else 0.0)
+        self._book.find_details(sale, after_s=DETAILS_AFTER_S * means.stretch if means.is_thin else 0.0)
         return sale
 
     # ------------------------------------------------------------------ several at once
@@ -230,10 +231,7 @@ class Watching:
         oldest_at = min((sale.created_at for one, sale in watched.items() if one in opened), default=self._now())
         if back_s:
             oldest_at = min(oldest_at, self._now() - timedelta(seconds=back_s) - _LIVES_AT_MOST)
-        listed = await completed_since(
-            self._desk, oldest_at - CLOCKS_APART, most_pages=DEEP_PAGES if back_s else LIST_PAGES, turn=self.turn
-        )
-        self._note_tills(listed.rows)
+        listed = await self._completed_since(oldest_at, most_pages=DEEP_PAGES if back_s else LIST_PAGES)
         unlisted = set()
         for sale_id, sale in watched.items():
             hits = listed.hits(sale)
@@ -254,7 +252,7 @@ class Watching:
             LomiTrouble: lomi. gave no answer.
         """
         oldest_at = min(sale.created_at for sale in sales)
-        listed = await completed_since(self._desk, oldest_at - CLOCKS_APART, most_pages=DEEP_PAGES, turn=self.turn)
+        listed = await self._completed_since(oldest_at, most_pages=DEEP_PAGES)
         now_s = self._desk.clock.monotonic()
         denied = {sale.id for sale in sales if not listed.hits(sale) and listed.reaches(sale)}
         for sale in sales:
@@ -262,6 +260,15 @@ class Watching:
             if sale.id in denied:
                 self._lookout.note_look(sale.id, now_s)
         return denied
+
+    async def _completed_since(self, oldest_at: datetime, *, most_pages: int) -> Completed:
+        return await completed_since(
+            self._desk,
+            oldest_at - CLOCKS_APART,
+            most_pages=most_pages,
+            turn=self.turn,
+            note_page=self._note_tills,
+        )
 
     def _confirm(self, sale_id: int, session_ids: set[str]) -> None:
         """Ask about the sale itself; a list that goes on saying what the session denies is asked about less often."""
@@ -272,8 +279,9 @@ class Watching:
             self._start(sale_id)
 
     def _note_tills(self, rows: Sequence[CheckoutSession]) -> None:
-        """Who else has sold under this key lately: the budget is divided between as many tills."""
-        since = self._now() - timedelta(seconds=SELLS_WITHIN_S)
+        """Who else has sold under this key on the last day that anyone did: the budget is divided by as many tills."""
+        made_at = [one.created_at for one in rows if one.created_at is not None]
+        since = min(self._now(), max(made_at, default=self._now())) - timedelta(seconds=SELLS_WITHIN_S)
         names = {one.metadata.get("till", "") for one in rows if one.created_at is not None and one.created_at > since}
         self._desk.ledger.note_tills(tills_seen(names, self._desk.shop.till))
 
@@ -322,9 +330,9 @@ def _seconds(age: timedelta) -> float:
 
 def _span_s(line: SaleLine) -> tuple[float, float]:
     """From when to when it waited, as far as it matters how long a sale waits."""
-    from_s = line.created_at.timestamp()
-    to_s = line.settled_at.timestamp() if line.settled_at is not None else math.inf
-    return from_s, max(from_s, min(to_s, from_s + _WAITS_AT_MOST_S))
+    from_s = of_day_s(line.created_at)
+    for_s = _seconds(line.settled_at - line.created_at) if line.settled_at is not None else math.inf
+    return from_s, from_s + min(for_s, _WAITS_AT_MOST_S)
 
 
 def _newest_code_at(sale: Sale) -> datetime:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from lomi_pos.till.errors import JournalReadOnly
 
@@ -16,21 +17,31 @@ class RequestCountsFile:
 
     def read(self, key_fingerprint: str, on: date) -> dict[str, int]:
         try:
-            kept = json.loads(self._path.read_text("utf-8"))
+            kept = self._kept()
             if (kept["key"], kept["on"]) != (key_fingerprint, on.isoformat()):
                 return {}
             return {str(use): max(0, int(count)) for use, count in kept["counts"].items()}
         except (OSError, ValueError, TypeError, KeyError, AttributeError):
             return {}
 
-    def keep(self, key_fingerprint: str, on: date, counts: Mapping[str, int]) -> None:
-        """Write down what was asked under this key.
+    def tills(self, key_fingerprint: str) -> int:
+        try:
+            kept = self._kept()
+            return max(1, int(kept["tills"])) if kept["key"] == key_fingerprint else 1
+        except (OSError, ValueError, TypeError, KeyError, OverflowError):
+            return 1
+
+    def _kept(self) -> Any:
+        return json.loads(self._path.read_text("utf-8"))
+
+    def keep(self, key_fingerprint: str, on: date, counts: Mapping[str, int], *, tills: int) -> None:
+        """Write down what was asked under this key, and how many tills live from it.
 
         Raises:
             JournalReadOnly: it could not be written.
         """
         aside = self._path.with_suffix(".part")
-        kept = {"key": key_fingerprint, "on": on.isoformat(), "counts": dict(counts)}
+        kept = {"key": key_fingerprint, "on": on.isoformat(), "counts": dict(counts), "tills": tills}
         try:
             aside.touch(mode=0o600)
             aside.write_text(json.dumps(kept), "utf-8")

@@ -13,10 +13,20 @@ from enum import StrEnum
 
 MINUTE_S = 60.0
 HOUR_S = 60 * MINUTE_S
+DAY_S = 24 * HOUR_S
 LEAST_APART_S = 1.05
 """57 a minute: three of lomi.'s sixty are left for creating and for a clerk's "Check now"."""
 
 WATCHING_A_MINUTE = 57
+_TILLS_A_MINUTE = 50
+"""So many do several tills divide: the rest of a minute is for what cannot wait, at whichever of them it comes up."""
+
+_LEAST_A_MINUTE = 5
+"""However many tills there are: more than twelve are seldom all busy in the same minute."""
+
+_MINUTE_SHARED_BY = 0.75
+"""Tills are seldom busy at the same moment: each may ask somewhat faster than its part, for less than a minute."""
+
 SPARE_A_MINUTE = 1
 """Not even a creation takes the last request of a minute: lomi.'s minute is not quite ours."""
 
@@ -31,6 +41,9 @@ _OPEN_LATE_S = 2 * HOUR_S
 _LAST = 300
 """Of the last requests of a day watching takes less and less,"""
 
+_LEAST_ROOTS_S = 1.0
+_THIN_A_SECOND = 0.15
+
 _VERY_LAST = 20
 """and none of these: they are for creating and "Check now" alone."""
 
@@ -38,15 +51,11 @@ FORGIVEN_AFTER_S = 0.5 * HOUR_S
 """The slowness that a 429 teaches is halved in this time."""
 
 MOST_SLOWED = 16.0
-AVERAGED_OVER_S = 24 * HOUR_S
 USUAL_ROOT = 0.04
 """The mean root of the hazard at a middling counter, until this one is known (see ``Means``)."""
 
 USUAL_SALES = 200.0
-"""So many are expected of a day, until this counter is known,"""
-
-_KNOWN_AFTER_S = 12 * HOUR_S
-"""which is after so long."""
+"""So many are expected of a day, until this counter is known."""
 
 _BY_RULE_A_DAY, _BY_RULE_A_SALE = 600.0, 1.5
 """What is asked besides the pace: creating, confirmations, ends, second payments; measured in the simulation."""
@@ -185,11 +194,11 @@ class Means:
     """The pace that the budget allows: calls at least ``apart_s`` apart, and ``gain`` calls a second at a root of 1.
 
     The root is that of the summed hazards of the waiting sales: a rate in proportion to it is the best way to spend a
-    budget. Without ``has_minute`` nothing is asked; without ``has_share`` only what must be: a look at whoever waits,
-    within ``seen_within_s``. That is a minute as long as the day lasts, longer at its end, and infinite when what is
-    left is for creating and for a clerk's "Check now". ``has_turn`` is for what nobody waits for, as a long list's next
-    page: all tills may be at it at once. ``stretch`` is how much rarer each of several tills does what a
-    rule wants now and then.
+    budget. Without ``has_minute`` nothing is asked; without ``has_share``, of the day or of this minute, only what must
+    be: a look at whoever waits, within ``seen_within_s``. That is a minute as long as the day lasts, longer at its end,
+    and infinite when what is left is for creating and for a clerk's "Check now". ``has_turn`` is for what nobody waits
+    for, as a long list's next page: all tills may be at it at once. ``stretch`` is how much rarer each of several tills
+    does what a rule wants now and then. Where requests are thin what can be read together has to wait for it.
     """
 
     apart_s: float = LEAST_APART_S
@@ -199,6 +208,27 @@ class Means:
     has_share: bool = True
     seen_within_s: float = MINUTE_S
     stretch: float = 1.0
+    is_thin: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ToCome:
+    """What is foreseen until the counter closes: the root's integral in seconds, and the sales.
+
+    ``sales_so_far`` were foreseen until now.
+    """
+
+    roots_s: float
+    sales: float
+    sales_so_far: float = 0.0
+    sales_a_day: float = USUAL_SALES
+
+
+def left_s(opened_s_ago: float) -> float:
+    """How long the counter is thought to stay open."""
+    if opened_s_ago > OPEN_FOR_S:
+        return _OPEN_LATE_S
+    return max(OPEN_FOR_S - opened_s_ago, _NEARLY_CLOSED_S)
 
 
 def means(
@@ -207,38 +237,49 @@ def means(
     limits: Limits,
     sharing: Sharing,
     opened_s_ago: float,
-    mean_root: float,
-    sales_a_day: float = USUAL_SALES,
+    to_come: ToCome,
     at: datetime,
     now_s: float,
 ) -> Means:
     """Return the pace at ``at``, ``now_s`` by the monotonic clock.
 
-    ``opened_s_ago`` is the age of the day's first request; ``mean_root`` the mean of the root over a day, and
-    ``sales_a_day`` how many this till makes, as far as is known.
+    ``opened_s_ago`` is the age of the day's first request. A 429 slows the pace and takes nothing from the day: it may
+    have been one minute's alone.
     """
-    tills = sharing.at(now_s)
-    is_late = opened_s_ago > OPEN_FOR_S
-    left_s = _OPEN_LATE_S if is_late else max(OPEN_FOR_S - opened_s_ago, _NEARLY_CLOSED_S)
-    expected = (_BY_RULE_A_DAY / tills + _BY_RULE_A_SALE * sales_a_day) * _KNOWN_AFTER_S / OPEN_FOR_S
-    coming = (spent.by_rule(at.date()) + expected) * left_s / (opened_s_ago + _KNOWN_AFTER_S)
+    tills, slowed = sharing.tills, sharing.slowed_at(now_s)
+    by_rule = _by_rule_to_come(spent.by_rule(at.date()), to_come, tills, opened_s_ago)
     in_all = spent.in_all(at.date())
+    is_late = opened_s_ago > OPEN_FOR_S
     planned_left = (limits.a_day - _LAST if is_late else limits.planned_a_day) / tills - in_all
+    for_pace = max(0.0, planned_left - by_rule) / slowed
+    own_minute = WATCHING_A_MINUTE if tills * slowed == 1 else max(_TILLS_A_MINUTE / (tills * slowed), _LEAST_A_MINUTE)
     return Means(
-        apart_s=_apart_s(spent, tills, now_s),
-        gain=max(0.0, planned_left - coming) / (left_s * mean_root),
+        apart_s=_apart_s(spent, tills * slowed, now_s),
+        gain=for_pace / max(to_come.roots_s, _LEAST_ROOTS_S),
         has_minute=spent.in_last_minute(now_s) < WATCHING_A_MINUTE,
-        has_turn=spent.in_last_minute(now_s) < max(2.0, WATCHING_A_MINUTE / (2 * tills - 1)),
-        has_share=planned_left > 0,
-        seen_within_s=_seen_within_s(tills * (limits.a_day / tills - in_all)),
-        stretch=tills,
+        has_turn=spent.in_last_minute(now_s) < max(2.0, WATCHING_A_MINUTE / (2 * tills * slowed - 1)),
+        has_share=planned_left > 0 and spent.in_last_minute(now_s) + 1 <= own_minute,
+        seen_within_s=_seen_within_s(limits.a_day - (tills - 1) / tills * limits.planned_a_day - in_all, tills),
+        stretch=tills * slowed,
+        is_thin=for_pace / left_s(opened_s_ago) < _THIN_A_SECOND,
     )
 
 
-def _seen_within_s(day_left: float) -> float:
-    """What is left of the day for all tills decides: the less, the rarer, so that it never quite ends."""
+def _by_rule_to_come(so_far: float, to_come: ToCome, tills: int, opened_s_ago: float) -> float:
+    """What sales, clerks and rules will ask for: as foreseen, corrected by what they have asked for until now."""
+
+    def _foreseen(sales: float, for_s: float) -> float:
+        return _BY_RULE_A_DAY / tills * for_s / OPEN_FOR_S + _BY_RULE_A_SALE * sales
+
+    whole_day = _foreseen(to_come.sales_a_day, OPEN_FOR_S)
+    scale = (so_far + whole_day) / (_foreseen(to_come.sales_so_far, opened_s_ago) + whole_day)
+    return scale * _foreseen(to_come.sales, left_s(opened_s_ago))
+
+
+def _seen_within_s(day_left: float, tills: int) -> float:
+    """What is left of the day decides: the less, the rarer. Of a shared key nobody knows it: there it never ends."""
     if day_left <= _VERY_LAST:
-        return math.inf
+        return math.inf if tills == 1 else MINUTE_S * _LAST / _VERY_LAST
     return MINUTE_S * max(1.0, _LAST / day_left)
 
 
@@ -248,16 +289,5 @@ def has_room(spent: Spent, limits: Limits, now_s: float) -> bool:
 
 
 def _apart_s(spent: Spent, tills: float, now_s: float) -> float:
-    """Tills are seldom busy at the same moment: each takes more of the minute than its part, not of the day."""
-    a_minute = WATCHING_A_MINUTE / math.sqrt(tills) - spent.unpaced_in_last_minute(now_s)
+    a_minute = WATCHING_A_MINUTE / math.pow(tills, _MINUTE_SHARED_BY) - spent.unpaced_in_last_minute(now_s)
     return max(LEAST_APART_S, min(MINUTE_S / max(a_minute, 1.0), SLOWEST_APART_S))
-
-
-def averaged(mean_root: float, root: float, for_s: float, known_for_s: float) -> float:
-    """Return the mean of the root once it has been ``root`` for ``for_s`` seconds more.
-
-    The prior weighs as much as an hour more than it is known for. A rush counts as the part of the day that it is: what
-    is left of the day is seldom like its busiest hour.
-    """
-    weight = min(1.0, for_s / min(AVERAGED_OVER_S, HOUR_S + known_for_s))
-    return mean_root + weight * (root - mean_root)

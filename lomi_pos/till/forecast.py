@@ -1,32 +1,62 @@
-"""What the last working day's sales let a till expect of today: how much there will be to watch. Pure."""
+"""What the last working day's sales let a till expect of today: how much there will be to watch, and when. Pure."""
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
-from lomi_pos.till.budget import OPEN_FOR_S
 from lomi_pos.till.payment_times import USUAL, PaymentTimes
-from lomi_pos.till.schedule import FRONT_WEIGHT
+from lomi_pos.till.schedule import DAY_S, FRONT_WEIGHT, HOUR_S
 
 _STEP_S = 15.0
+_PART_S = HOUR_S / 2
+_PARTS = round(DAY_S / _PART_S)
 
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """The mean over a day's hours of the root of the summed hazards, and how many sales there will be."""
+    """From midnight to each half hour of a day (UTC, as lomi. counts it): the root's integral, and the sales begun."""
 
-    mean_root: float
-    sales: int
+    roots_s: tuple[float, ...]
+    sales: tuple[float, ...]
+
+    def roots_until(self, of_day_s: float) -> float:
+        """The integral of the root of the summed hazards from midnight, in seconds."""
+        return _at(self.roots_s, of_day_s)
+
+    def sales_until(self, of_day_s: float) -> float:
+        return _at(self.sales, of_day_s)
+
+
+def flat(mean_root: float, sales_a_day: float, *, for_s: float) -> Forecast:
+    """What is expected while nothing is known: that every hour of a day of ``for_s`` is like the others."""
+    parts = [part / _PARTS * DAY_S / for_s for part in range(_PARTS + 1)]
+    return Forecast(tuple(mean_root * for_s * part for part in parts), tuple(sales_a_day * part for part in parts))
 
 
 def forecast(spans_s: Sequence[tuple[float, float]], *, times: PaymentTimes = USUAL) -> Forecast:
-    """From one day's sales: each from its code to its payment or its end, in seconds from any one origin."""
+    """From one day's sales: each from its code to its payment or its end, in seconds from midnight."""
     summed: dict[int, float] = {}
     greatest: dict[int, float] = {}
+    begun = [0.0] * _PARTS
     for from_s, to_s in spans_s:
+        begun[_part(from_s)] += 1
         for step in range(math.floor(from_s / _STEP_S), math.ceil(to_s / _STEP_S)):
             hazard = times.hazard((step + 0.5) * _STEP_S - from_s)
             summed[step] = summed.get(step, 0.0) + hazard
             greatest[step] = max(greatest.get(step, 0.0), hazard)
-    roots = [math.sqrt(hazard + (FRONT_WEIGHT - 1) * greatest[step]) for step, hazard in summed.items()]
-    return Forecast(sum(roots) * _STEP_S / OPEN_FOR_S, len(spans_s))
+    roots_s = [0.0] * _PARTS
+    for step, hazard in summed.items():
+        roots_s[_part(step * _STEP_S)] += math.sqrt(hazard + (FRONT_WEIGHT - 1) * greatest[step]) * _STEP_S
+    return Forecast((0.0, *accumulate(roots_s)), (0.0, *accumulate(begun)))
+
+
+def _part(of_day_s: float) -> int:
+    """What waits beyond midnight counts as the day's last."""
+    return min(int(of_day_s / _PART_S), _PARTS - 1)
+
+
+def _at(parts: tuple[float, ...], of_day_s: float) -> float:
+    place = min(max(of_day_s, 0.0), DAY_S) / _PART_S
+    before = min(int(place), _PARTS - 1)
+    return parts[before] + (place - before) * (parts[before + 1] - parts[before])

@@ -6,23 +6,19 @@ It has no clock: every call brings ``now_s``, by the monotonic clock. The engine
 import math
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
-from lomi_pos.till.budget import HOUR_S, USUAL_ROOT, USUAL_SALES, Means, averaged
-from lomi_pos.till.forecast import Forecast
+from lomi_pos.till.budget import USUAL_ROOT, Means
 from lomi_pos.till.given_up import GivenUp
+from lomi_pos.till.outlook import Outlook
 from lomi_pos.till.payment_times import USUAL, PaymentTimes
 from lomi_pos.till.schedule import PAID_TWICE_WITHIN_S, TICK_S, Asked, Call, Pace, Waiting, plan, root_of
 
 REVIEWED_S = 5.0
 """How often those that were given up are gone through; one of them at most is asked about each time."""
 
-_EXPECTED_FOR_S = 12 * HOUR_S
-"""What the last days let expect weighs as much as so many hours of today."""
-
 _LONGEST_TICK_S = 2.0
 _SHORTEST_TICK_S = 0.01
-_THIN_A_SECOND = 0.15
-_LEAST_ROOT = 1e-3
 
 
 @dataclass(slots=True)
@@ -44,8 +40,7 @@ class Lookout:
 
     def __init__(self, *, times: PaymentTimes = USUAL, mean_root: float = USUAL_ROOT) -> None:
         self.times = times
-        self.mean_root = mean_root
-        self.sales_a_day = USUAL_SALES
+        self.outlook = Outlook(mean_root)
         self.watched: dict[int, Watched] = {}
         self.paid_at_s: dict[int, float] = {}
         self.in_front: int | None = None
@@ -56,19 +51,11 @@ class Lookout:
         self._due = 1.0
         self._root = 0.0
         self._wanted: Asked | None = None
-        self._known_for_s = 0.0
         self._reviewed_at_s: float | None = None
         self._ticked_at_s: float | None = None
         self._called_at_s: float | None = None
         self._listed_at_s: float | None = None
         self._all_transactions_at_s: float | None = None
-
-    def expect(self, forecast: Forecast) -> None:
-        """What the last days have taught, for a till that knows nothing of today yet."""
-        self.sales_a_day = float(forecast.sales)
-        if self._known_for_s == 0:
-            self.mean_root = max(forecast.mean_root, _LEAST_ROOT)
-            self._known_for_s = _EXPECTED_FOR_S
 
     # ------------------------------------------------------------------ what waits
     def follow(self, sale_id: int, *, since_s: float, given_up_at_s: float | None = None) -> Watched:
@@ -90,7 +77,7 @@ class Lookout:
         return [sale_id for sale_id, one in self.watched.items() if one.given_up_at_s is None]
 
     # ------------------------------------------------------------------ what is asked
-    def tick(self, now_s: float, means: Means, *, can_look_alone: bool = True) -> Call | None:
+    def tick(self, now_s: float, means: Means, at: datetime, *, can_look_alone: bool = True) -> Call | None:
         """What is due now, already noted as asked. Call it after ``wait_s``."""
         self.paid_at_s = {one: at for one, at in self.paid_at_s.items() if now_s - at < PAID_TWICE_WITHIN_S}
         opened = [
@@ -98,7 +85,7 @@ class Lookout:
         ]
         for_s = TICK_S if self._ticked_at_s is None else min(now_s - self._ticked_at_s, _LONGEST_TICK_S)
         self._root = root_of(opened, self.times)
-        self._average(self._root, means, now_s)
+        self._note_root(means, now_s, at)
         call, pace = plan(
             opened,
             self._pace(now_s),
@@ -124,13 +111,11 @@ class Lookout:
         rate = means.gain * self._root
         return max(0.0, 1 - self._due) / rate if rate > 0 else math.inf
 
-    def _average(self, root: float, means: Means, now_s: float) -> None:
+    def _note_root(self, means: Means, now_s: float, at: datetime) -> None:
         """The root counts as far as the minute lets it: what is not spent at the busiest is left for the rest."""
         if self._ticked_at_s is not None:
-            for_s = now_s - self._ticked_at_s
-            spendable = min(root, 1 / (means.apart_s * means.gain)) if means.gain > 0 else root
-            self.mean_root = max(averaged(self.mean_root, spendable, for_s, self._known_for_s), _LEAST_ROOT)
-            self._known_for_s += for_s
+            spendable = min(self._root, 1 / (means.apart_s * means.gain)) if means.gain > 0 else self._root
+            self.outlook.note(spendable, at, now_s - self._ticked_at_s)
         self._ticked_at_s = now_s
         if self._all_transactions_at_s is None:
             self._all_transactions_at_s = now_s  # a start has read them
@@ -214,10 +199,6 @@ class Lookout:
                 self.note_transactions(now_s)
                 if not can_look_alone:
                     _note_seen((one for one in self.watched.values() if one.is_listed), now_s)
-
-    def is_thin(self, means: Means) -> bool:
-        """Whether requests are so short that what can be read together has to wait for it."""
-        return means.gain * self.mean_root < _THIN_A_SECOND
 
     def note_look(self, sale_id: int, now_s: float) -> None:
         """This sale is asked about by itself now, whoever wished it."""

@@ -343,7 +343,10 @@ class RequestCounts(Protocol):
     def read(self, key_fingerprint: str, on: date) -> dict[str, int]:
         """By use; empty when nothing is known of that key and day."""
 
-    def keep(self, key_fingerprint: str, on: date, counts: Mapping[str, int]) -> None:
+    def tills(self, key_fingerprint: str) -> int:
+        """How many tills lived from that key when it was last used; 1 when nothing is known of it."""
+
+    def keep(self, key_fingerprint: str, on: date, counts: Mapping[str, int], *, tills: int) -> None:
         """Remember them.
 
         Raises:

@@ -152,6 +152,20 @@ async def test_the_budget_is_shared_with_the_tills_that_the_list_shows(till: Til
     assert till.engine._desk.ledger.sharing.tills == 3
 
 
+async def test_a_deep_list_tells_how_many_tills_there_are_before_it_reads_on(till: Till):
+    sale_id = await till.charge()
+    for name in ("B", "C", "D"):
+        metadata = {"till": name}
+        made_at = till.clock.now() - timedelta(days=2)
+        till.lomi.add_session(
+            CheckoutSession(f"of-{name}", "completed", Money(5000), metadata=metadata, created_at=made_at)
+        )
+
+    await till.engine._watching.look_together([till.engine._desk.journal.sale(sale_id)])
+
+    assert till.engine._desk.ledger.sharing.tills == 4, "a weekend does not make them forgotten"
+
+
 async def test_every_request_is_counted_those_repeated_at_once_too(till: Till):
     sale_id = await till.charge()
     await till.wait(60)

@@ -3,6 +3,7 @@
 import math
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,12 +14,15 @@ from lomi_pos.till.budget import (
     LIVE,
     MINUTE_S,
     MOST_SLOWED,
+    OPEN_FOR_S,
     TEST,
     Means,
     Sharing,
     Spent,
+    ToCome,
     Use,
     has_room,
+    left_s,
     limits_of,
     means,
     tills_seen,
@@ -34,7 +38,7 @@ def spending(spent: Spent, sharing: Sharing | None = None, *, opened_s_ago: floa
         limits=LIVE,
         sharing=sharing or Sharing(),
         opened_s_ago=opened_s_ago,
-        mean_root=0.04,
+        to_come=ToCome(0.04 * left_s(opened_s_ago), 200 * left_s(opened_s_ago) / OPEN_FOR_S),
         at=AT + timedelta(seconds=now_s),
         now_s=now_s,
     )
@@ -82,7 +86,32 @@ def test_tills_share_the_day_and_more_loosely_the_minute():
     alone, shared = spending(Spent(AT.date())), spending(Spent(AT.date()), Sharing(tills=4))
 
     assert shared.gain < alone.gain / 4
-    assert shared.apart_s == 2 * MINUTE_S / 57
+    assert 2 * MINUTE_S / 57 < shared.apart_s < 4 * MINUTE_S / 57
+
+
+@pytest.mark.parametrize("tills", [2, 3, 5])
+def test_tills_that_are_all_busy_for_a_minute_do_not_make_lomi_refuse_one(tills: int):
+    spent, asked = Spent(AT.date()), 0
+    while spending(spent, Sharing(tills=tills)).has_share:
+        spent, asked = spent.after(Use.LIST, at=AT, now_s=0.0), asked + 1
+
+    assert tills * asked <= 60
+
+
+def test_a_429_late_in_a_day_leaves_the_minute_s_look():
+    spent = spent_on(Use.LOOK, 4_300)
+
+    refused = spending(spent, Sharing(tills=2).refused(0.0, 60))
+
+    assert (refused.has_share, refused.seen_within_s) == (True, MINUTE_S)
+    assert refused.gain == spending(spent, Sharing(tills=2)).gain / 2
+
+
+def test_a_till_that_sells_more_than_the_others_still_sees_who_waits_within_a_minute():
+    busy = spending(spent_on(Use.LOOK, 1_400), Sharing(tills=10))
+
+    assert (busy.has_share, busy.seen_within_s) == (False, MINUTE_S)
+    assert spending(spent_on(Use.LOOK, 5_000), Sharing(tills=10)).seen_within_s == 15 * MINUTE_S
 
 
 def test_tills_are_known_by_their_names():
@@ -120,7 +149,7 @@ def test_watching_never_takes_more_of_any_minute_than_is_its_own(count: int, cre
         while to_create and to_create[0] <= now_s:
             spent = spent.after(Use.CREATE, at=AT, now_s=to_create.pop(0))
             asked_s.append(now_s)
-        call = lookout.tick(now_s, spending(spent, now_s=now_s, opened_s_ago=now_s))
+        call = lookout.tick(now_s, spending(spent, now_s=now_s, opened_s_ago=now_s), AT)
         if call is not None:
             spent = spent.after(Use(call.asked), at=AT, now_s=now_s, is_paced=call.is_paced)
             asked_s.append(now_s)
@@ -136,7 +165,7 @@ def test_nothing_is_watched_beyond_the_day(left: int, count: int):
         lookout.follow(sale_id, since_s=0.0)
     for tick in range(int(1200 / 0.25)):
         now_s = tick * 0.25
-        call = lookout.tick(now_s, spending(spent, now_s=now_s))
+        call = lookout.tick(now_s, spending(spent, now_s=now_s), AT)
         if call is not None:
             spent = spent.after(Use(call.asked), at=AT, now_s=now_s, is_paced=call.is_paced)
 

@@ -2,6 +2,7 @@
 
 import math
 from collections import Counter
+from datetime import UTC, datetime
 from itertools import pairwise
 
 import pytest
@@ -25,6 +26,7 @@ from lomi_pos.till.schedule import (
     root_of,
 )
 
+AT = datetime(2026, 3, 14, 8, 0, tzinfo=UTC)
 RECENT = Pace(due=0, called_s_ago=10, listed_s_ago=10, transactions_s_ago=10)
 DUE = Pace(due=1, called_s_ago=10, listed_s_ago=10, transactions_s_ago=1)
 
@@ -32,7 +34,7 @@ DUE = Pace(due=1, called_s_ago=10, listed_s_ago=10, transactions_s_ago=1)
 def simulated(lookout: Lookout, *, for_s: float, means: Means | None = None) -> list[tuple[float, Call]]:
     """What is asked, and when, while nothing ever changes."""
     ticks = [tick * TICK_S for tick in range(int(for_s / TICK_S))]
-    asked = [(at_s, lookout.tick(at_s, means or Means())) for at_s in ticks]
+    asked = [(at_s, lookout.tick(at_s, means or Means(), AT)) for at_s in ticks]
     return [(at_s, call) for at_s, call in asked if call is not None]
 
 
@@ -68,7 +70,7 @@ def test_a_waiting_sale_is_seen_once_a_minute_however_little_is_left(
     lookout = waiting_till(count)
     for tick in range(int(900 / TICK_S)):
         now_s = tick * TICK_S
-        lookout.tick(now_s, Means(apart_s=apart_s, gain=gain, has_share=has_share))
+        lookout.tick(now_s, Means(apart_s=apart_s, gain=gain, has_share=has_share), AT)
         for one in lookout.watched.values():
             assert now_s - (one.seen_at_s or 0.0) <= MINUTE_S + 2 * apart_s + TICK_S
 
@@ -164,7 +166,7 @@ def test_a_member_s_sales_are_only_looked_for_among_the_transactions():
     lookout.follow(9, since_s=0.0, given_up_at_s=0.0)
     ticks = [tick * TICK_S for tick in range(int(3600 / TICK_S))]
 
-    asked = [lookout.tick(at_s, Means(), can_look_alone=False) for at_s in ticks]
+    asked = [lookout.tick(at_s, Means(), AT, can_look_alone=False) for at_s in ticks]
 
     kinds = {call.asked for call in asked if call is not None}
     assert kinds == {Asked.TRANSACTIONS, Asked.ALL_TRANSACTIONS}

@@ -1,0 +1,75 @@
+"""How much there will be to watch until the counter closes: as on the last working day, corrected by what is seen.
+
+Pure. It has no clock: every call brings the time of the day.
+"""
+
+from datetime import datetime, timedelta
+
+from lomi_pos.till.budget import DAY_S, HOUR_S, OPEN_FOR_S, USUAL_ROOT, USUAL_SALES, ToCome, left_s
+from lomi_pos.till.forecast import Forecast, flat
+
+_RECENT_S = 600.0
+"""What is busy now is known from so long."""
+
+_LASTS_S = HOUR_S / 2
+"""What is busier, or quieter, than was foreseen is thought to last so much longer, and no longer."""
+
+_KNOWN_AFTER_S = HOUR_S
+"""Where no other day is known today is believed after so long,"""
+
+_EXPECTED_FOR_S = OPEN_FOR_S
+"""and where one is, after so long."""
+
+_LEAST_PART = 0.1
+"""Whatever is foreseen, so much of a mean hour is thought to come in each that the counter is open."""
+
+_LEAST_ROOT = 1e-3
+
+
+class Outlook:
+    """What is still to come today."""
+
+    def __init__(self, mean_root: float = USUAL_ROOT, sales_a_day: float = USUAL_SALES) -> None:
+        self._forecast = flat(mean_root, sales_a_day, for_s=OPEN_FOR_S)
+        self._mean_root, self._sales_a_day = mean_root, sales_a_day
+        self._believed_for_s = _KNOWN_AFTER_S
+        self._seen_s = self._foreseen_s = 0.0
+        self._recent: float | None = None
+
+    def expect(self, forecast: Forecast) -> None:
+        """What the last working day has taught."""
+        self._forecast = forecast
+        self._mean_root = max(forecast.roots_until(DAY_S) / OPEN_FOR_S, _LEAST_ROOT)
+        self._sales_a_day = forecast.sales_until(DAY_S)
+        self._believed_for_s = _EXPECTED_FOR_S
+
+    def note(self, root: float, at: datetime, for_s: float) -> None:
+        """The root was so great for the last ``for_s`` seconds."""
+        now_s = of_day_s(at)
+        self._seen_s += root * for_s
+        self._foreseen_s += self._forecast.roots_until(now_s) - self._forecast.roots_until(now_s - for_s)
+        self._recent = root if self._recent is None else self._recent
+        self._recent += (root - self._recent) * min(1.0, for_s / _RECENT_S)
+
+    def to_come(self, at: datetime, opened_s_ago: float) -> ToCome:
+        now_s, still_s = of_day_s(at), left_s(opened_s_ago)
+        foreseen = self._forecast
+        prior_s = self._mean_root * self._believed_for_s
+        scale = (self._seen_s + prior_s) / (self._foreseen_s + prior_s)
+        roots_s = scale * (foreseen.roots_until(now_s + still_s) - foreseen.roots_until(now_s))
+        if self._recent is not None:
+            lasts_s = min(_LASTS_S, still_s)
+            roots_s += self._recent * lasts_s - scale * (
+                foreseen.roots_until(now_s + lasts_s) - foreseen.roots_until(now_s)
+            )
+        return ToCome(
+            roots_s=max(roots_s, _LEAST_PART * self._mean_root * still_s),
+            sales=foreseen.sales_until(now_s + still_s) - foreseen.sales_until(now_s),
+            sales_so_far=foreseen.sales_until(now_s) - foreseen.sales_until(now_s - opened_s_ago),
+            sales_a_day=self._sales_a_day,
+        )
+
+
+def of_day_s(at: datetime) -> float:
+    """Seconds since midnight, as lomi. counts its days."""
+    return (at - at.replace(hour=0, minute=0, second=0, microsecond=0)) / timedelta(seconds=1)

@@ -1,0 +1,78 @@
+"""What a day is thought to bring, from the last one and from what is seen."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from lomi_pos.till.budget import HOUR_S, USUAL_ROOT, USUAL_SALES
+from lomi_pos.till.forecast import Forecast, forecast
+from lomi_pos.till.outlook import Outlook
+
+EIGHT = datetime(2026, 3, 14, 8, 0, tzinfo=UTC)
+NOON = EIGHT + timedelta(hours=4)
+A_SALE_S = 60.0
+
+
+def busy_from(hour: float, until: float, *, every_s: float = 30.0) -> list[tuple[float, float]]:
+    """Sales one after another, from one hour of the day to another."""
+    count = int((until - hour) * HOUR_S / every_s)
+    return [(hour * HOUR_S + each * every_s, hour * HOUR_S + each * every_s + A_SALE_S) for each in range(count)]
+
+
+RUSH_AT_NOON = forecast([*busy_from(8, 12, every_s=600), *busy_from(12, 14), *busy_from(14, 20, every_s=600)])
+
+
+def pass_time(outlook: Outlook, root: float, *, from_at: datetime, for_s: float) -> datetime:
+    for second in range(int(for_s)):
+        outlook.note(root, from_at + timedelta(seconds=second + 1), 1.0)
+    return from_at + timedelta(seconds=for_s)
+
+
+def test_a_new_till_thinks_every_hour_alike():
+    to_come = Outlook().to_come(EIGHT, 0.0)
+
+    assert to_come.roots_s == pytest.approx(USUAL_ROOT * 12 * HOUR_S)
+    assert to_come.sales == pytest.approx(USUAL_SALES)
+
+
+def test_a_forecast_counts_each_sale_in_its_own_half_hour():
+    seen = forecast(busy_from(12, 14, every_s=600))
+
+    assert (seen.sales_until(12 * HOUR_S), seen.sales_until(13 * HOUR_S), seen.sales_until(24 * HOUR_S)) == (0, 6, 12)
+    assert seen.roots_until(12 * HOUR_S) == 0 < seen.roots_until(13 * HOUR_S) < seen.roots_until(24 * HOUR_S)
+
+
+def test_what_waits_at_midnight_belongs_to_the_day_s_last_hour():
+    assert forecast([(24 * HOUR_S - 10, 24 * HOUR_S + 50)]).sales_until(24 * HOUR_S) == 1
+
+
+def test_yesterday_s_rush_is_kept_for_and_is_over_when_it_is_over():
+    outlook = Outlook()
+    outlook.expect(RUSH_AT_NOON)
+
+    before = outlook.to_come(NOON, 4 * HOUR_S).roots_s
+    after = outlook.to_come(NOON + timedelta(hours=2), 6 * HOUR_S).roots_s
+
+    assert before > 2 * after
+
+
+def test_a_rush_that_nobody_foresaw_is_thought_to_last_for_a_while():
+    outlook = Outlook()
+    foreseen = outlook.to_come(NOON, 4 * HOUR_S).roots_s
+    at = pass_time(outlook, 0.3, from_at=NOON, for_s=1200)
+
+    in_rush = outlook.to_come(at, 4 * HOUR_S + 1200).roots_s
+    at = pass_time(outlook, USUAL_ROOT, from_at=at, for_s=HOUR_S)
+
+    assert in_rush > 1.4 * foreseen
+    assert outlook.to_come(at, 5 * HOUR_S + 1200).roots_s < in_rush
+
+
+@pytest.mark.parametrize("known", [None, RUSH_AT_NOON, forecast([])])
+def test_something_is_always_thought_to_come(known: Forecast | None):
+    outlook = Outlook()
+    if known is not None:
+        outlook.expect(known)
+    at = pass_time(outlook, 0.0, from_at=EIGHT + timedelta(hours=12), for_s=HOUR_S)
+
+    assert outlook.to_come(at, 13 * HOUR_S).roots_s > 0

@@ -213,14 +213,10 @@ class Means:
 
 @dataclass(frozen=True, slots=True)
 class ToCome:
-    """What is foreseen until the counter closes: the root's integral in seconds, and the sales.
-
-    ``sales_so_far`` were foreseen until now.
-    """
+    """What is foreseen until the counter closes: the root's integral in seconds, and the sales."""
 
     roots_s: float
     sales: float
-    sales_so_far: float = 0.0
     sales_a_day: float = USUAL_SALES
 
 
@@ -247,7 +243,7 @@ def means(
     have been one minute's alone.
     """
     tills, slowed = sharing.tills, sharing.slowed_at(now_s)
-    by_rule = _by_rule_to_come(spent.by_rule(at.date()), to_come, tills, opened_s_ago)
+    by_rule = _by_rule_to_come(spent, at.date(), to_come, tills, opened_s_ago)
     in_all = spent.in_all(at.date())
     is_late = opened_s_ago > OPEN_FOR_S
     planned_left = (limits.a_day - _LAST if is_late else limits.planned_a_day) / tills - in_all
@@ -265,14 +261,15 @@ def means(
     )
 
 
-def _by_rule_to_come(so_far: float, to_come: ToCome, tills: int, opened_s_ago: float) -> float:
-    """What sales, clerks and rules will ask for: as foreseen, corrected by what they have asked for until now."""
+def _by_rule_to_come(spent: Spent, on: date, to_come: ToCome, tills: int, opened_s_ago: float) -> float:
+    """What sales, clerks and rules will ask for: as usual for so many sales, corrected by what today's asked for."""
 
     def _foreseen(sales: float, for_s: float) -> float:
         return _BY_RULE_A_DAY / tills * for_s / OPEN_FOR_S + _BY_RULE_A_SALE * sales
 
     whole_day = _foreseen(to_come.sales_a_day, OPEN_FOR_S)
-    scale = (so_far + whole_day) / (_foreseen(to_come.sales_so_far, opened_s_ago) + whole_day)
+    sales = spent.today.get(Use.CREATE, 0) if spent.on == on else 0
+    scale = (spent.by_rule(on) + whole_day) / (_foreseen(sales, opened_s_ago) + whole_day)
     return scale * _foreseen(to_come.sales, left_s(opened_s_ago))
 
 

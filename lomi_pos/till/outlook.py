@@ -20,6 +20,9 @@ _KNOWN_AFTER_S = HOUR_S
 _EXPECTED_FOR_S = OPEN_FOR_S
 """and where one is, after so long."""
 
+_MOST_OF_FORESEEN = 2.0
+"""What is busier than so much was foreseen is a rush, which tells nothing of the hours after it."""
+
 _LEAST_PART = 0.1
 """Whatever is foreseen, so much of a mean hour is thought to come in each that the counter is open."""
 
@@ -46,16 +49,22 @@ class Outlook:
     def note(self, root: float, at: datetime, for_s: float) -> None:
         """The root was so great for the last ``for_s`` seconds."""
         now_s = of_day_s(at)
-        self._seen_s += root * for_s
-        self._foreseen_s += self._forecast.roots_until(now_s) - self._forecast.roots_until(now_s - for_s)
         self._recent = root if self._recent is None else self._recent
         self._recent += (root - self._recent) * min(1.0, for_s / _RECENT_S)
+        foreseen_s = self._forecast.roots_until(now_s) - self._forecast.roots_until(now_s - for_s)
+        self._seen_s += min(self._recent * for_s, _MOST_OF_FORESEEN * self._scale * foreseen_s)
+        self._foreseen_s += foreseen_s
+
+    @property
+    def _scale(self) -> float:
+        """How much busier than foreseen the whole day seems to be."""
+        prior_s = self._mean_root * self._believed_for_s
+        return (self._seen_s + prior_s) / (self._foreseen_s + prior_s)
 
     def to_come(self, at: datetime, opened_s_ago: float) -> ToCome:
         now_s, still_s = of_day_s(at), left_s(opened_s_ago)
         foreseen = self._forecast
-        prior_s = self._mean_root * self._believed_for_s
-        scale = (self._seen_s + prior_s) / (self._foreseen_s + prior_s)
+        scale = self._scale
         roots_s = scale * (foreseen.roots_until(now_s + still_s) - foreseen.roots_until(now_s))
         if self._recent is not None:
             lasts_s = min(_LASTS_S, still_s)
@@ -64,8 +73,7 @@ class Outlook:
             )
         return ToCome(
             roots_s=max(roots_s, _LEAST_PART * self._mean_root * still_s),
-            sales=foreseen.sales_until(now_s + still_s) - foreseen.sales_until(now_s),
-            sales_so_far=foreseen.sales_until(now_s) - foreseen.sales_until(now_s - opened_s_ago),
+            sales=scale * (foreseen.sales_until(now_s + still_s) - foreseen.sales_until(now_s)),
             sales_a_day=self._sales_a_day,
         )
 

@@ -30,10 +30,11 @@ from lomi_pos.store.connection import JournalConnection, open_in_memory
 from lomi_pos.store.journal import SqliteJournal
 from lomi_pos.till import events as ev
 from lomi_pos.till.events import Event
-from lomi_pos.till.lomi import CheckoutSession
+from lomi_pos.till.lomi import CheckoutSession, PaymentLink
 from lomi_pos.till.money import Money
 from lomi_pos.till.ports import FirstAttempt, Journal, Payments
 from lomi_pos.till.sale import Order, Sale, State
+from tests.faults import sent_once_driver as sent_once
 
 STEPS = (
     "begin_sale",
@@ -73,6 +74,8 @@ class Errand:
     point: str = ""
     nth: int = 1
     mutant: str = ""
+    deed: str = ""
+    """Not sales, but one of what ``sent_once_driver`` does, of the first of ``amounts``."""
 
     @property
     def is_recovery(self) -> bool:
@@ -85,12 +88,22 @@ class Switch:
     def __init__(self, point: str, nth: int) -> None:
         self._point = point
         self._left = nth
+        self.is_armed = True
 
     def reach(self, point: str) -> None:
-        if point == self._point:
+        if point == self._point and self.is_armed:
             self._left -= 1
             if self._left == 0:
                 os.kill(os.getpid(), signal.SIGKILL)
+
+    @contextmanager
+    def around(self, db: JournalConnection, step: str) -> Iterator[None]:
+        """Before, in the middle of and after a commit."""
+        self.reach(f"before_{step}")
+        db.set_trace_callback(lambda sql: self.reach(f"committing_{step}") if sql == "COMMIT" else None)
+        yield
+        db.set_trace_callback(None)
+        self.reach(f"after_{step}")
 
 
 # ---------------------------------------------------------------------------- the journal
@@ -100,21 +113,13 @@ class SwitchedJournal(SqliteJournal):
     switch: Switch
 
     def begin_sale(self, order: Order, reference: str, first: FirstAttempt, **how: Any) -> Sale:
-        with self._at("begin_sale"):
+        with self.switch.around(self._db, "begin_sale"):
             return super().begin_sale(order, reference, first, **how)
 
     def record(self, sale_id: int, events: Iterable[Event]) -> Sale:
         written = tuple(events)
-        with self._at(type(written[-1]).__name__):
+        with self.switch.around(self._db, type(written[-1]).__name__):
             return super().record(sale_id, written)
-
-    @contextmanager
-    def _at(self, step: str) -> Iterator[None]:
-        self.switch.reach(f"before_{step}")
-        self._db.set_trace_callback(lambda sql: self.switch.reach(f"committing_{step}") if sql == "COMMIT" else None)
-        yield
-        self._db.set_trace_callback(None)
-        self.switch.reach(f"after_{step}")
 
 
 class LateJournal(SwitchedJournal):
@@ -152,6 +157,8 @@ class SwitchedPayments:
         self._payments = payments
         self._switch = switch
         self._new_keys = new_keys
+        self.charges = sent_once.SwitchedCalls(payments.charges, ("wave", "mtn"), switch)
+        self.refunds = sent_once.SwitchedCalls(payments.refunds, ("create",), switch)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._payments, name)
@@ -160,6 +167,12 @@ class SwitchedPayments:
         self._switch.reach("before_send")
         key = str(uuid.uuid4()) if self._new_keys else idempotency_key
         made = await self._payments.create_session(body, idempotency_key=key)
+        self._switch.reach("after_answer")
+        return made
+
+    async def create_link(self, body: bytes) -> PaymentLink:
+        self._switch.reach("before_send")
+        made = await self._payments.create_link(body)
         self._switch.reach("after_answer")
         return made
 
@@ -181,6 +194,7 @@ class SwitchedTill(assembly.Till):
     def _journal(self, tell: Callable[[News], None]) -> Iterator[Journal]:
         journal: SwitchedJournal = SwitchedJournal.open(self.folder.journal)  # type: ignore[assignment]
         journal.switch = self.switch
+        sent_once.switch_books(journal, self.switch)
         if self.errand.mutant == JOURNAL_LATER:
             journal = LateJournal.over(journal)
         with contextlib.closing(journal):
@@ -197,11 +211,12 @@ class SwitchedTill(assembly.Till):
         shown = os.open(self.errand.shown, os.O_CREAT | os.O_APPEND | os.O_WRONLY)
 
         def _tell(news: News) -> None:
-            steps = [type(event).__name__ for event in news.events] if isinstance(news, SaleChanged) else []
+            steps = sent_once.steps_of(news)
             for step in steps:
                 self.switch.reach(f"telling_{step}")
             if isinstance(news, SaleChanged):
                 os.write(shown, json.dumps(_as_shown(news.sale)).encode() + b"\n")
+            os.write(shown, sent_once.as_shown(news))
             tell(news)
             for step in steps:
                 self.switch.reach(f"told_{step}")
@@ -249,12 +264,15 @@ def _run(errand: Errand) -> int:
     SwitchedTill.errand = errand
     SwitchedTill.switch = Switch(errand.point, errand.nth)
     vars(assembly)["Till"] = SwitchedTill  # in this process only, which ends with the errand
+    if errand.mutant == sent_once.SENT_AGAIN:
+        sent_once.send_again()
     data = Path(errand.data)
     if errand.is_recovery:
         return cli.main(["--data-dir", str(data), "recover", "--json"])
     till = assembly.open_till(data)
     assert isinstance(till, SwitchedTill)
-    asyncio.run(_sell(till, errand.amounts))
+    deed = sent_once.do(till, errand.deed, errand.amounts[0]) if errand.deed else _sell(till, errand.amounts)
+    asyncio.run(deed)
     return 0
 
 

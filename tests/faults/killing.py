@@ -35,7 +35,7 @@ AT_ANY_TIME = "at any time"
 ALL_POINTS = (*POINTS, *AT_LOMI)
 IN_RECOVERY = ("before_send", "after_answer", "before_look", "after_look", "committing_AttemptOpened", AT_ANY_TIME)
 
-_DIALECTS: tuple[DialectName, ...] = ("documented", "live")
+DIALECTS: tuple[DialectName, ...] = ("documented", "live")
 _LONGEST_S = 30.0
 _DAWDLES_S = 0.1
 
@@ -135,7 +135,7 @@ class Tally:
 def kill_many(points: Iterable[str], folder: Path, *, seed: object, mutant: str = "") -> Tally:
     """Live one life of a shop, with a kill at each of ``points``."""
     folder.mkdir(parents=True, exist_ok=True)
-    with Forge() as forge, SandboxServer(dialect=_DIALECTS[len(str(seed)) % 2]) as server:
+    with Forge() as forge, SandboxServer(dialect=DIALECTS[len(str(seed)) % 2]) as server:
         life = Life(folder, forge, server, seed=seed, mutant=mutant)
         for point in points:
             life.kill_at(point)

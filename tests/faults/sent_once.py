@@ -35,7 +35,6 @@ STANDS = {REFUND: ("done",), PHONE: ("open", "paid"), LINK: ("made",)}
 OFFLINE_AFTER = {"after_refund_begun", "after_refund_tried", "received_at_lomi", "made_at_lomi"}
 """Lomi. cannot be reached at the first start after these."""
 
-UNDER_WAY = {"asked", "creating"}
 _DAWDLES_S = 0.1
 _SETTLES_S = 5.0
 
@@ -126,11 +125,11 @@ class SentOnceLife:
         self._server.faults.clear()
 
     def _start_offline(self) -> list[str]:
-        """What a screen says right after the start, while lomi. cannot be reached: nobody may ask for it again."""
+        """What a screen says right after the start, while lomi. cannot be reached: of a refund, not to ask for it again."""
         self._server.faults.add("reset_before", times=None)
         assert self._forge.run(self._errand()) in {0, 4, 5}, self._log()
         self._server.faults.clear()
-        return [f"shown: refund {one} is still {state}" for one, state in self._written().items() if state in UNDER_WAY]
+        return [f"shown: refund {one} seems under way" for one, state in self._written().items() if state == "asked"]
 
     def _recover(self) -> list[str]:
         assert self._forge.run(self._errand()) in {0, 4}, self._log()

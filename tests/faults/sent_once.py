@@ -125,7 +125,7 @@ class SentOnceLife:
         self._server.faults.clear()
 
     def _start_offline(self) -> list[str]:
-        """What a screen says right after the start, while lomi. cannot be reached: of a refund, not to ask for it again."""
+        """What a screen says right after the start, while lomi. is away: of a refund, not to ask for it again."""
         self._server.faults.add("reset_before", times=None)
         assert self._forge.run(self._errand()) in {0, 4, 5}, self._log()
         self._server.faults.clear()

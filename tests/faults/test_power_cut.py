@@ -16,6 +16,7 @@ def longest_unseen_s(world: World) -> float:
     return max((world.now_s - max(one.seen_at_s or 0.0, one.since_s) for one in waiting), default=0.0)
 
 
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize("knows_tills", [True, False])
 @pytest.mark.parametrize(("tills", "waiting"), [(2, 10), (5, 4), (10, 4)])
 def test_tills_that_start_in_the_same_second_are_not_refused_and_none_starves(

@@ -114,8 +114,11 @@ class DetailPanel(Page):
 
     def _note_cash(self, sale: Sale, not_by_lomi: Sequence[Refundable] = ()) -> None:
         providers = provider_names(tuple(one.provider for one in not_by_lomi))
+        why = Message("refund_provider", {"provider": providers}) if providers else None
+        if sale.kept is not None and not sale.kept.minor:
+            why = Message("refund_all_back")  # never: give it back in cash, once more
         self._pages.setCurrentWidget(self.cash)
-        self.cash.open_for(sale, Message("refund_provider", {"provider": providers}) if providers else None)
+        self.cash.open_for(sale, why)
 
     @Slot()
     def leave_refund(self) -> None:

@@ -16,6 +16,7 @@ from lomi_pos.till.ports import SaleLine, SalesQuery
 from lomi_pos.till.products import Product
 from lomi_pos.till.refunding import AskedRefund, RefundOrder
 from lomi_pos.till.sale import Order, Sale
+from lomi_pos.till.sessions import SessionQuery
 from lomi_pos.till.settings import KeyState, Settings
 from lomi_pos.till.words import Message
 from lomi_pos.ui.bridge import EngineBridge
@@ -54,6 +55,8 @@ class FakeBridge(EngineBridge):
         self.on_transactions: Callable[[TransactionQuery], Any] | None = None
         """Gives the page or the ``Message`` for a query; until it is set, no answer comes."""
 
+        self.on_sessions: Callable[[SessionQuery], Any] | None = None
+        """The same for checkout sessions."""
         self.products: list[Product] | Message | None = None
         self.customers: list[Customer] | Message | None = None
         self.overview: AccountOverview | Message | None = None
@@ -129,13 +132,31 @@ class FakeBridge(EngineBridge):
             on_sale(self.sales[sale_id])
 
     def fetch_transactions(
-        self, query: TransactionQuery, on_page: Callable[[Any], None], on_error: Callable[[Any], None]
+        self,
+        query: TransactionQuery,
+        on_page: Callable[[Any], None],
+        on_error: Callable[[Any], None],
+        *,
+        in_turn: bool = False,
     ) -> None:
-        self.calls.append(("fetch_transactions", query))
+        self.calls.append(("fetch_transactions", query, in_turn))
         if self.on_transactions is None:
             return
         answer = self.on_transactions(query)
         (on_page if hasattr(answer, "transactions") else on_error)(answer)
+
+    def fetch_sessions(
+        self,
+        query: SessionQuery,
+        on_page: Callable[[Any], None],
+        on_error: Callable[[Any], None],
+        *,
+        in_turn: bool = False,
+    ) -> None:
+        self.calls.append(("fetch_sessions", query, in_turn))
+        if self.on_sessions is not None:
+            answer = self.on_sessions(query)
+            (on_error if isinstance(answer, Message) else on_page)(answer)
 
     def refund(self, order: RefundOrder, on_begun: Callable[[Any], None], on_refused: Callable[[Any], None]) -> None:
         self.calls.append(("refund", order))

@@ -79,9 +79,9 @@ def check_uuid(asked: str) -> str:
     return asked
 
 
-def without_repeats(found: list[Read], id_of: Callable[[Read], str]) -> list[Read]:
+def without_repeats(found: list[Read], id_of: Callable[[Read], str | None]) -> list[Read]:
     """The first of each id: lists may repeat a row, or a whole page."""
-    first: dict[str, Read] = {}
+    first: dict[str | None, Read] = {}
     for row in found:
         first.setdefault(id_of(row), row)
     return list(first.values())

@@ -2,15 +2,16 @@
 
 from lomi_pos.api.answers import check_uuid
 from lomi_pos.api.organization_wire import to_balance_account, to_balance_check, to_balance_parts, to_figure
-from lomi_pos.api.pages import Listing
+from lomi_pos.api.pages import WholeList
 from lomi_pos.api.transport import Transport
 from lomi_pos.till.errors import NotFound
-from lomi_pos.till.lomi import Rows
 from lomi_pos.till.money import check_currency
 from lomi_pos.till.organization import BalanceAccount, BalanceCheck, BalanceParts, Figure
 
 _PATH = "/accounts"
-_LIST = Listing(_PATH, to_balance_account, usual=20)
+_ACCOUNTS = WholeList(_PATH, to_balance_account, lambda one: one.id)
+_FIGURES = WholeList(f"{_PATH}/balance", to_figure, lambda one: one.currency)
+_PARTS = WholeList(f"{_PATH}/balance/breakdown", to_balance_parts, lambda one: one.currency)
 
 
 class Balances:
@@ -20,9 +21,9 @@ class Balances:
         self._transport = transport
         self._environment = environment
 
-    async def accounts(self) -> Rows[BalanceAccount]:
+    async def accounts(self) -> list[BalanceAccount]:
         ours = {None, self._environment}
-        return await _LIST.all(self._transport, keep=lambda one: one.environment in ours)
+        return await _ACCOUNTS.all(self._transport, keep=lambda one: one.environment in ours)
 
     async def account(self, account_id: str) -> BalanceAccount:
         answer = await self._transport.read(f"{_PATH}/{check_uuid(account_id)}")
@@ -35,20 +36,19 @@ class Balances:
         """The balance in ``currency``, or in each there is; empty before the first payment."""
         query = {"currency": check_currency(currency)} if currency else {}
         try:
-            answer = await self._transport.read(f"{_PATH}/balance", query)
+            return await _FIGURES.all(
+                self._transport, query, keep=lambda one: not query or one.currency in {None, query["currency"]}
+            )
         except NotFound:
             return []
-        found = answer.read_rows(to_figure)
-        return [one for one in found if not currency or one.currency in {None, query["currency"]}]
 
     async def parts(self, target_currency: str = "") -> list[BalanceParts]:
         """What can be paid out and what is still on its way, each also in ``target_currency``."""
         query = {"target_currency": check_currency(target_currency)} if target_currency else {}
         try:
-            answer = await self._transport.read(f"{_PATH}/balance/breakdown", query)
+            return await _PARTS.all(self._transport, query)
         except NotFound:
             return []
-        return answer.read_rows(to_balance_parts)
 
     async def check(self, currency: str) -> BalanceCheck:
         answer = await self._transport.read(f"{_PATH}/balance/check/{check_currency(currency)}")

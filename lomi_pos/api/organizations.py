@@ -1,12 +1,13 @@
 """The organization behind the key (lomi.'s source, ``core/organizations``)."""
 
-from lomi_pos.api import envelope
 from lomi_pos.api.answers import check_uuid
 from lomi_pos.api.organization_wire import to_organization, to_organization_figures
+from lomi_pos.api.pages import WholeList
 from lomi_pos.api.transport import Transport
 from lomi_pos.till.organization import Organization, OrganizationFigures
 
 _PATH = "/organizations"
+_LIST = WholeList(_PATH, to_organization, lambda one: one.id)
 
 
 class Organizations:
@@ -17,12 +18,7 @@ class Organizations:
 
     async def list(self) -> list[Organization]:
         """A list, of one as a rule; lomi. may answer with the organization itself."""
-        answer = await self._transport.read(_PATH)
-        try:
-            envelope.rows(answer.payload)
-        except envelope.Unreadable:
-            return [answer.read_one(to_organization)]
-        return answer.read_rows(to_organization)
+        return await _LIST.all(self._transport)
 
     async def get(self, organization_id: str) -> Organization:
         answer = await self._transport.read(f"{_PATH}/{check_uuid(organization_id)}")

@@ -10,6 +10,7 @@ from lomi_pos.api.transport import Transport
 from lomi_pos.till.lomi import HasId, Rows
 
 Read = TypeVar("Read", bound=HasId)
+Row = TypeVar("Row")
 
 LARGEST_PAGE = 100
 
@@ -44,8 +45,8 @@ class Listing(Generic[Read]):
 
     async def all(self, transport: Transport, *, keep: Callable[[Read], bool] = lambda _one: True) -> Rows[Read]:
         """Return the whole of a list that lomi. does not page."""
-        answer = await transport.read(self.path)
-        return Rows(self.rows_of(answer, size=LARGEST_PAGE, keep=keep))
+        whole = WholeList(self.path, self.read, key=lambda one: one.id)
+        return Rows(await whole.all(transport, keep=keep))
 
     def rows_of(self, answer: Answer, *, size: int, keep: Callable[[Read], bool]) -> Rows[Read]:
         """Return the rows of ``answer`` that pass ``keep``, when ``size`` were asked for."""
@@ -55,6 +56,32 @@ class Listing(Generic[Read]):
             is_last=len(envelope.rows(answer.payload)) < min(size, self.usual),
             given=[one.id for one in found],
         )
+
+
+@dataclass(frozen=True, slots=True)
+class WholeList(Generic[Row]):
+    """One of lomi.'s lists that it does not page. ``key`` tells its rows apart."""
+
+    path: str
+    read: Callable[[Any], Row]
+    key: Callable[[Row], str | None]
+
+    async def all(
+        self,
+        transport: Transport,
+        filters: Mapping[str, str] | None = None,
+        *,
+        keep: Callable[[Row], bool] = lambda _one: True,
+    ) -> list[Row]:
+        """Return its rows that pass ``keep``. Where there is only one, lomi. may answer with it alone."""
+        answer = await transport.read(self.path, filters)
+        try:
+            envelope.rows(answer.payload)
+        except envelope.Unreadable:
+            found = [answer.read_one(self.read)]
+        else:
+            found = answer.read_rows(self.read)
+        return [one for one in without_repeats(found, self.key) if keep(one)]
 
 
 def paging(size: int, page: int) -> dict[str, str]:

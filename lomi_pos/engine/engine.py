@@ -16,6 +16,7 @@ from lomi_pos.engine.desk import Desk
 from lomi_pos.engine.gap import Gap
 from lomi_pos.engine.given_elsewhere import GivenElsewhere
 from lomi_pos.engine.ledger import asking_for
+from lomi_pos.engine.listing import Listing
 from lomi_pos.engine.lookup import all_rows
 from lomi_pos.engine.news import (
     AccountSeen,
@@ -23,6 +24,7 @@ from lomi_pos.engine.news import (
     LinkPage,
     News,
     SaleChanged,
+    SessionPage,
     SweepFinished,
     TransactionPage,
     Trouble,
@@ -45,6 +47,7 @@ from lomi_pos.till.ports import Clock, Journal, NewAttempt, Payments, RequestCou
 from lomi_pos.till.reference import new_reference
 from lomi_pos.till.refunding import AskedRefund, RefundOrder
 from lomi_pos.till.sale import Attempt, Kind, Order, Sale, State
+from lomi_pos.till.sessions import SessionQuery
 
 if TYPE_CHECKING:
     from lomi_pos.till.customers import Customer
@@ -91,6 +94,7 @@ class Engine:
         self._elsewhere = GivenElsewhere(self._desk, self._turn)
         self._book = TransactionBook(self._desk, self._elsewhere)
         self._watching = Watching(self._desk, self._book, self._elsewhere, self._connection.suspect_key)
+        self._listing = Listing(self._desk, self._book, self._turn)
         self._charging = Charging(self._desk, self._on_carried)
         self._recovery = Recovery(self._desk, self._charging, self._watching, self._book, self._elsewhere)
         self._gap = Gap(self._desk)
@@ -403,22 +407,13 @@ class Engine:
     async def sale_lines(self, query: SalesQuery) -> list[SaleLine]:
         return self._desk.journal.sale_lines(query)
 
-    async def transactions(self, query: TransactionQuery) -> TransactionPage:
-        """A page of lomi.'s transactions, with those that settled a sale of this till marked.
+    async def transactions(self, query: TransactionQuery, *, in_turn: bool = False) -> TransactionPage:
+        """A page of lomi.'s transactions; with ``in_turn`` once nothing else needs the request more."""
+        return await self._listing.transactions(query, in_turn=in_turn)
 
-        Raises:
-            LomiTrouble: lomi. gave no answer.
-        """
-        seen = await self._desk.payments.transactions(query)
-        self._book.take_in(seen)
-        ids = [one.id for one in seen]
-        return TransactionPage(
-            tuple(seen),
-            self._desk.journal.sale_ids_of_transactions(ids),
-            seen.is_last,
-            self._desk.clock.now(),
-            self._desk.journal.refunds.given_back(ids),
-        )
+    async def sessions(self, query: SessionQuery, *, in_turn: bool = False) -> SessionPage:
+        """A page of lomi.'s checkout sessions."""
+        return await self._listing.sessions(query, in_turn=in_turn)
 
     # ------------------------------------------------------------------ money given back
     async def refund(self, order: RefundOrder) -> AskedRefund:

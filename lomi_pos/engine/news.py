@@ -11,6 +11,7 @@ from lomi_pos.till.lomi import Account, Identity, Provider, Transaction
 from lomi_pos.till.ports import DayTotal
 from lomi_pos.till.refunding import AskedRefund
 from lomi_pos.till.sale import Sale
+from lomi_pos.till.sessions import ListedSession
 from lomi_pos.till.words import Message
 
 
@@ -103,6 +104,18 @@ class TransactionPage:
     asked_at: datetime
     given_back: Mapping[str, int] = field(default_factory=dict)
     """What this till knows to be given back of them, by their ids, in smallest units."""
+    given: frozenset[str] = frozenset()
+    """The ids of all that lomi. gave, those left out too: a page that brings none that is new is a repeated one."""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionPage:
+    """One page of lomi.'s checkout sessions, asked for at ``asked_at``; ``given`` as for transactions."""
+
+    sessions: tuple[ListedSession, ...]
+    is_last: bool
+    asked_at: datetime
+    given: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +134,15 @@ class LinkChanged:
 
 @dataclass(frozen=True, slots=True)
 class LinkPage:
-    """One page of lomi.'s payment links, asked for at ``asked_at``. One that may not be shown is not in it."""
+    """One page of lomi.'s payment links, asked for at ``asked_at``. One that may not be shown is not in it.
+
+    ``given`` as for transactions.
+    """
 
     links: tuple[KnownLink, ...]
     is_last: bool
     asked_at: datetime
+    given: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

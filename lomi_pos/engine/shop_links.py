@@ -219,7 +219,7 @@ class ShopLinks:
         ours = self._desk.journal.links.links(LinkState.MADE)
         by_id = {one.link.id: one for one in ours if one.link is not None}
         rows = tuple(KnownLink(link, by_id.get(link.id)) for link in shown)
-        return LinkPage(rows, is_last=listed.is_last, asked_at=self._desk.clock.now())
+        return LinkPage(rows, is_last=listed.is_last, asked_at=self._desk.clock.now(), given=listed.given)
 
 
 _NOTHING = Money(0)

@@ -101,6 +101,7 @@ _DAY_CASH_BACK = """
 _SETTLED_BY = """
     SELECT transaction_id, sale_id FROM settlement WHERE transaction_id IN (SELECT value FROM json_each(?))
 """
+_MADE_FOR = "SELECT remote_id, sale_id FROM attempt WHERE remote_id IN (SELECT value FROM json_each(?))"
 _WITH_REMOTE_ID = "SELECT sale_id FROM attempt WHERE remote_id = ? ORDER BY sale_id LIMIT 1"
 
 
@@ -313,6 +314,10 @@ class SqliteJournal:
     def sale_ids_of_transactions(self, transaction_ids: Sequence[str]) -> dict[str, int]:
         with reading(self._db):
             return dict(self._db.execute(_SETTLED_BY, (json.dumps(list(transaction_ids)),)).fetchall())
+
+    def sale_ids_of_codes(self, remote_ids: Sequence[str]) -> dict[str, int]:
+        with reading(self._db):
+            return dict(self._db.execute(_MADE_FOR, (json.dumps(list(remote_ids)),)).fetchall())
 
     # ------------------------------------------------------------------ a copy that was put back
     def unasked_since(self) -> datetime | None:

@@ -177,6 +177,9 @@ class Journal(Protocol):
     def sale_ids_of_transactions(self, transaction_ids: Sequence[str]) -> dict[str, int]:
         """Which of lomi.'s transactions settled a sale of this till: transaction id to sale id."""
 
+    def sale_ids_of_codes(self, remote_ids: Sequence[str]) -> dict[str, int]:
+        """Which of lomi.'s sessions and links were made for a sale of this till: their id to its id."""
+
     def unasked_since(self) -> datetime | None:
         """Since when sales may be missing here, because an older copy was put back; None when lomi. has been asked."""
 

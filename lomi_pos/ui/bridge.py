@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from lomi_pos.till.ports import SalesQuery
     from lomi_pos.till.refunding import RefundOrder
     from lomi_pos.till.sale import Sale
+    from lomi_pos.till.sessions import SessionQuery
 
 LOOK_MS = 1_000
 """How often the engine is asked for a sign of life."""
@@ -233,10 +234,29 @@ class EngineBridge(QObject):
         self._ask(lambda engine: engine.sale(sale_id), on_sale)
 
     def fetch_transactions(
-        self, query: TransactionQuery, on_page: Callable[[Any], None], on_error: Callable[[Any], None]
+        self,
+        query: TransactionQuery,
+        on_page: Callable[[Any], None],
+        on_error: Callable[[Any], None],
+        *,
+        in_turn: bool = False,
     ) -> None:
-        """Ask lomi. for a page of transactions; ``on_page(TransactionPage)`` or ``on_error(Message)``."""
-        self._ask(lambda engine: engine.transactions(query), on_page, on_error)
+        """Ask lomi. for a page of transactions; ``on_page(TransactionPage)`` or ``on_error(Message)``.
+
+        With ``in_turn`` it waits until nothing else needs the request more.
+        """
+        self._ask(lambda engine: engine.transactions(query, in_turn=in_turn), on_page, on_error)
+
+    def fetch_sessions(
+        self,
+        query: SessionQuery,
+        on_page: Callable[[Any], None],
+        on_error: Callable[[Any], None],
+        *,
+        in_turn: bool = False,
+    ) -> None:
+        """Ask lomi. for a page of checkout sessions, like transactions; ``on_page(SessionPage)``."""
+        self._ask(lambda engine: engine.sessions(query, in_turn=in_turn), on_page, on_error)
 
     def check_account(self) -> None:
         """Ask lomi. whose key this is; the answer comes as ``account_seen``."""

@@ -343,36 +343,39 @@
         <translation>Copier pour l’assistance</translation>
     </message>
     <message>
+        <source>What happened</source>
+        <translation>Ce qui s’est passé</translation>
+    </message>
+    <message>
+        <source>Refund…</source>
+        <translation>Rembourser…</translation>
+    </message>
+    <message>
+        <source>Ctrl+R</source>
+        <translation>Ctrl+R</translation>
+    </message>
+    <message>
+        <source>The code of this session</source>
+        <translation>Le code de cette session</translation>
+    </message>
+</context>
+<context>
+    <name>Digests</name>
+    <message>
+        <source>This payment was not made for a sale of this till.</source>
+        <translation>Ce paiement ne vient pas d’une vente de cette caisse.</translation>
+    </message>
+    <message>
+        <source>This code was not made for a sale of this till.</source>
+        <translation>Ce code n’a pas été créé pour une vente de cette caisse.</translation>
+    </message>
+    <message>
         <source>This till</source>
         <translation>Cette caisse</translation>
     </message>
     <message>
         <source>Made elsewhere</source>
         <translation>Faite ailleurs</translation>
-    </message>
-    <message>
-        <source>This payment was not made for a sale of this till.</source>
-        <translation>Ce paiement ne vient pas d’une vente de cette caisse.</translation>
-    </message>
-    <message>
-        <source>Received {received} of {asked}, less {discount} with a coupon</source>
-        <translation>Reçu {received} sur {asked}, remise de {discount} par code promo</translation>
-    </message>
-    <message>
-        <source>Received {received} of {asked}</source>
-        <translation>Reçu {received} sur {asked}</translation>
-    </message>
-    <message>
-        <source>What happened</source>
-        <translation>Ce qui s’est passé</translation>
-    </message>
-    <message>
-        <source>Copied</source>
-        <translation>Copié</translation>
-    </message>
-    <message>
-        <source>Refund…</source>
-        <translation>Rembourser…</translation>
     </message>
     <message>
         <source>Given back: {amount}</source>
@@ -383,12 +386,16 @@
         <translation>Le remboursement de {amount} est en route vers lomi.</translation>
     </message>
     <message>
-        <source>Received {received}, given back {refunded}</source>
-        <translation>Reçu {received}, remboursé {refunded}</translation>
+        <source>Received {received} of {asked}, less {discount} with a coupon</source>
+        <translation>Reçu {received} sur {asked}, remise de {discount} par code promo</translation>
     </message>
     <message>
-        <source>Ctrl+R</source>
-        <translation>Ctrl+R</translation>
+        <source>Received {received} of {asked}</source>
+        <translation>Reçu {received} sur {asked}</translation>
+    </message>
+    <message>
+        <source>Received {received}, given back {refunded}</source>
+        <translation>Reçu {received}, remboursé {refunded}</translation>
     </message>
     <message>
         <source>Received {received}, given back {refunded}, not from this till: lomi. says so.</source>
@@ -439,6 +446,33 @@
     <message>
         <source>Excel (XLSX)</source>
         <translation>Excel (XLSX)</translation>
+    </message>
+</context>
+<context>
+    <name>Exporting</name>
+    <message>
+        <source>Reading the whole list for the export, {count} rows so far. The file is written at its end.</source>
+        <translation>Lecture de toute la liste pour l’export&#xa0;: {count} lignes pour l’instant. Le fichier est écrit à la fin.</translation>
+    </message>
+    <message>
+        <source>The export was stopped. Nothing was saved; the rows that were read are still here.</source>
+        <translation>L’export a été arrêté. Rien n’a été enregistré&#xa0;; les lignes déjà lues restent affichées.</translation>
+    </message>
+    <message>
+        <source>{problem} {count} rows were read and nothing was saved. Export again to read on from there.</source>
+        <translation>{problem} {count} lignes ont été lues et rien n’a été enregistré. Relancez l’export pour reprendre à cet endroit.</translation>
+    </message>
+    <message>
+        <source>{count} row is saved in {path}</source>
+        <translation>{count} ligne est enregistrée dans {path}</translation>
+    </message>
+    <message>
+        <source>{count} rows are saved in {path}</source>
+        <translation>{count} lignes sont enregistrées dans {path}</translation>
+    </message>
+    <message>
+        <source>The connection broke.</source>
+        <translation>La connexion s’est coupée.</translation>
     </message>
 </context>
 <context>
@@ -622,6 +656,14 @@
     <message>
         <source>Given back in cash</source>
         <translation>Rendu en espèces</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titre</translation>
+    </message>
+    <message>
+        <source>Offered</source>
+        <translation>Moyens proposés</translation>
     </message>
 </context>
 <context>
@@ -863,6 +905,26 @@
         <source>Given back in cash</source>
         <translation>Rendu en espèces</translation>
     </message>
+    <message>
+        <source>Good until</source>
+        <translation>Valable jusqu’au</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titre</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Checkout session</source>
+        <translation>Session de paiement</translation>
+    </message>
+    <message>
+        <source>Checkout sessions</source>
+        <translation>Sessions de paiement</translation>
+    </message>
 </context>
 <context>
     <name>HistoryPane</name>
@@ -895,12 +957,12 @@
         <translation>Pas de connexion&#xa0;: voici ce que lomi. disait à {time}.</translation>
     </message>
     <message>
-        <source>{count} rows are saved in {path}</source>
-        <translation>{count} lignes sont enregistrées dans {path}</translation>
+        <source>Stop the export</source>
+        <translation>Arrêter l’export</translation>
     </message>
     <message>
-        <source>{count} row is saved in {path}</source>
-        <translation>{count} ligne est enregistrée dans {path}</translation>
+        <source>No connection: lomi.&apos;s checkout sessions come when it is back.</source>
+        <translation>Pas de connexion&#xa0;: les sessions de paiement de lomi. s’afficheront à son retour.</translation>
     </message>
 </context>
 <context>
@@ -1212,10 +1274,6 @@
         <translation>Enregistré&#xa0;: {path}</translation>
     </message>
     <message>
-        <source>Copied</source>
-        <translation>Copié</translation>
-    </message>
-    <message>
         <source>Save poster</source>
         <translation>Enregistrer l’affiche</translation>
     </message>
@@ -1363,6 +1421,33 @@
     <message>
         <source>No payment link yet. Ctrl+N makes one: to send to a customer, or to print as a poster with its code.</source>
         <translation>Pas encore de lien de paiement. Ctrl+N en crée un&#xa0;: à envoyer à un client, ou à imprimer en affiche avec son code.</translation>
+    </message>
+</context>
+<context>
+    <name>Lists</name>
+    <message>
+        <source>This till&apos;s sales</source>
+        <translation>Ventes de cette caisse</translation>
+    </message>
+    <message>
+        <source>lomi.&apos;s transactions</source>
+        <translation>Transactions de lomi.</translation>
+    </message>
+    <message>
+        <source>Checkout sessions</source>
+        <translation>Sessions de paiement</translation>
+    </message>
+    <message>
+        <source>Look at all dates</source>
+        <translation>Voir toutes les dates</translation>
+    </message>
+    <message>
+        <source>Asking lomi. …</source>
+        <translation>On demande à lomi. …</translation>
+    </message>
+    <message>
+        <source>Nothing found.</source>
+        <translation>Rien trouvé.</translation>
     </message>
 </context>
 <context>
@@ -2103,6 +2188,45 @@
     </message>
 </context>
 <context>
+    <name>SessionsModel</name>
+    <message>
+        <source>Time</source>
+        <translation>Heure</translation>
+    </message>
+    <message>
+        <source>Sale</source>
+        <translation>Vente</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Montant</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>État</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>Moyen de paiement</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Client</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titre</translation>
+    </message>
+    <message>
+        <source>till {till}</source>
+        <translation>caisse {till}</translation>
+    </message>
+    <message>
+        <source>elsewhere</source>
+        <translation>ailleurs</translation>
+    </message>
+</context>
+<context>
     <name>SettingsView</name>
     <message>
         <source>Settings</source>
@@ -2197,6 +2321,13 @@
     </message>
 </context>
 <context>
+    <name>SidePanel</name>
+    <message>
+        <source>Copied</source>
+        <translation>Copié</translation>
+    </message>
+</context>
+<context>
     <name>SlipActions</name>
     <message>
         <source>Print</source>
@@ -2283,6 +2414,22 @@
     <message>
         <source>lomi.&apos;s transactions</source>
         <translation>Transactions de lomi.</translation>
+    </message>
+    <message>
+        <source>Checkout sessions</source>
+        <translation>Sessions de paiement</translation>
+    </message>
+    <message>
+        <source>Sales</source>
+        <translation>Ventes</translation>
+    </message>
+    <message>
+        <source>Transactions</source>
+        <translation>Transactions</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>Sessions</translation>
     </message>
 </context>
 <context>
@@ -2548,29 +2695,6 @@
     <message>
         <source>elsewhere</source>
         <translation>ailleurs</translation>
-    </message>
-</context>
-<context>
-    <name>TwoLists</name>
-    <message>
-        <source>This till&apos;s sales</source>
-        <translation>Ventes de cette caisse</translation>
-    </message>
-    <message>
-        <source>lomi.&apos;s transactions</source>
-        <translation>Transactions de lomi.</translation>
-    </message>
-    <message>
-        <source>Look at all dates</source>
-        <translation>Voir toutes les dates</translation>
-    </message>
-    <message>
-        <source>Asking lomi. …</source>
-        <translation>On demande à lomi. …</translation>
-    </message>
-    <message>
-        <source>Nothing found.</source>
-        <translation>Rien trouvé.</translation>
     </message>
 </context>
 <context>
@@ -3443,6 +3567,10 @@
     <message>
         <source>Partly refunded</source>
         <translation>Remboursé en partie</translation>
+    </message>
+    <message>
+        <source>Can be paid</source>
+        <translation>Payable</translation>
     </message>
 </context>
 <context>

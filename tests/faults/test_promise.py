@@ -123,7 +123,7 @@ MUTANTS: dict[Callable[[pytest.MonkeyPatch], None], tuple[str, ...]] = {
     a_new_key_on_each_repeat: ("sessions for attempt",),
     the_journal_after_the_answer: ("which is not on disk", "was told what is not on disk"),
     paid_taken_back_by_expiry: ("was told paid, then", "paid is sticky", "is expired", "is stuck in expired"),
-    the_amount_ignored_when_settling: ("lomi. has", "lomi. had"),
+    the_amount_ignored_when_settling: ("lomi. has", "lomi. had", "another amount than its transaction"),
 }
 """Each with the words of which one must be said when it is found."""
 

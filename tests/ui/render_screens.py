@@ -23,17 +23,18 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
-from lomi_pos.engine.news import AccountSeen, ConnectionChanged, Line, LinkPage, TransactionPage
+from lomi_pos.engine.news import AccountSeen, ConnectionChanged, Line, LinkPage, SessionPage, TransactionPage
 from lomi_pos.till import events as ev
 from lomi_pos.till.customers import Customer
 from lomi_pos.till.links import KnownLink, LinkState, ShopLink
-from lomi_pos.till.lomi import Account, LinkDraft, PaymentLink, Provider, Transaction, TransactionQuery
+from lomi_pos.till.lomi import Account, CheckoutSession, LinkDraft, PaymentLink, Provider, Transaction, TransactionQuery
 from lomi_pos.till.money import Money
 from lomi_pos.till.overview import AccountOverview, Balance, Part, ProviderFees
 from lomi_pos.till.ports import DayTotal
 from lomi_pos.till.products import Price, Product
 from lomi_pos.till.reference import new_reference
 from lomi_pos.till.sale import Sale
+from lomi_pos.till.sessions import ListedSession, SessionQuery
 from lomi_pos.till.settings import DisplaySection, KeyState, Settings, ShopSection
 from lomi_pos.till.words import Message
 from lomi_pos.ui.customer.sight import NOTHING, Sees, Sight
@@ -42,6 +43,7 @@ from lomi_pos.ui.first_run import FirstRunView
 from lomi_pos.ui.history.lines import line_of
 from lomi_pos.ui.history.lists import Source
 from lomi_pos.ui.history.pane import HistoryPane
+from lomi_pos.ui.history.sheet import Kind
 from lomi_pos.ui.links.pane import LinksPane
 from lomi_pos.ui.printing.paper import PAPERS
 from lomi_pos.ui.printing.sheets import page_pictures
@@ -415,12 +417,57 @@ def history_screens(language: str, grab: Grab) -> None:
         shop.bridge.sales = {sale.id: sale for sale in known}
         shop.bridge.lines = [] if name == "empty" else [line_of(sale) for sale in known]
         shop.bridge.on_transactions = transactions
+        shop.bridge.on_sessions = sessions
         shop.window.show_history()
         pane = shop.window.findChild(HistoryPane)
         assert pane is not None
         shop.window.show()
         act(shop, pane)
         grab(f"history-{name}", shop.window)
+
+
+def sessions(query: SessionQuery) -> SessionPage:
+    """Some of ours, some made elsewhere, in every status."""
+    statuses = ("open", "completed", "expired", "completed")
+    rows = []
+    for count in range(60):
+        its_id = f"5c3e7a90-2f54-4e1d-9e0b-{count:012d}"
+        seen = CheckoutSession(
+            its_id,
+            statuses[count % 4],
+            Money(2_500 * (count + 1)),
+            title=("Panier de mangues", "Cours de couture, deuxième trimestre, paiement en une fois", "Pagne wax")[
+                count % 3
+            ],
+            customer_name=("Awa Koné", "", "Kouassi Yao")[count % 3],
+            metadata={"till": "B"} if count % 5 == 0 else {},
+            created_at=sales.NOW - timedelta(minutes=17 * count),
+            expires_at=sales.NOW + timedelta(minutes=60 - 17 * count),
+        )
+        url = f"https://checkout.lomi.africa/checkout/{its_id}"
+        ours = count % 3 == 1
+        rows.append(
+            ListedSession(seen, 41 + count, f"A-{41 + count:03d}", "WAVE", url)
+            if ours
+            else ListedSession(seen, url=url)
+        )
+    wanted = tuple(row for row in rows if not query.statuses or row.status in query.statuses)
+    return SessionPage(
+        wanted, is_last=query.page > 1, asked_at=sales.NOW, given=frozenset(one.session.id for one in rows)
+    )
+
+
+def exporting(shop: Shop, pane: HistoryPane) -> None:
+    """While the list is read, and the line is slow."""
+    pane.show_source(Source.SESSIONS)
+    shop.bridge.on_sessions = None
+    pane.exporting.begin(Source.SESSIONS, Kind.XLSX)
+
+
+def export_broken(shop: Shop, pane: HistoryPane) -> None:
+    pane.show_source(Source.SESSIONS)
+    shop.bridge.on_sessions = lambda _: Message("no_connection")
+    pane.exporting.begin(Source.SESSIONS, Kind.XLSX)
 
 
 def shown(sale: Sale) -> Callable[[Shop, HistoryPane], None]:
@@ -471,6 +518,12 @@ def _history_acts() -> dict[str, Callable[[Shop, HistoryPane], None]]:
     return {
         "till": lambda _, pane: pane.lists.table.selectRow(2),
         "lomi": lambda _, pane: pane.show_source(Source.LOMI),
+        "sessions": lambda _, pane: pane.show_source(Source.SESSIONS),
+        "detail-session-open": opened(0, Source.SESSIONS),
+        "detail-session-ours": opened(4, Source.SESSIONS),
+        "exporting": exporting,
+        "export-broken": export_broken,
+        "detail-refunded-elsewhere": shown(sales.given_back_elsewhere()),
         "empty": lambda _, pane: pane.filters.search.setText("12500"),
         "offline": offline,
         "detail-paid": opened(9, Source.TILL),

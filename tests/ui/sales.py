@@ -99,7 +99,7 @@ def given_back_elsewhere(number: int = 41, amount: int = 12_500, given: int | No
         refund_id="re-9",
         given_at=NOW - timedelta(minutes=12),
     )
-    return paid(number, amount).after(seen)
+    return waiting(number, amount).after(payment(amount, provider="WAVE")).after(seen)
 
 
 def expired(number: int = 41, amount: int = 12_500) -> Sale:

@@ -1,61 +1,60 @@
-"""One sale, or one transaction, in full: what happened, and every reference to copy."""
+"""One sale, one transaction or one checkout session in full: what happened, and every reference to copy."""
 
 from collections.abc import Sequence
 from functools import cached_property
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from lomi_pos.till.ports import Clock
 from lomi_pos.till.refunding import AskedRefund, may_go_back
-from lomi_pos.till.refunds import RefundState
-from lomi_pos.till.rights import may_refund
-from lomi_pos.till.sale import Sale, State
+from lomi_pos.till.sale import Sale
+from lomi_pos.till.sessions import ListedSession
 from lomi_pos.till.words import Message
-from lomi_pos.ui import format as fmt
 from lomi_pos.ui import theme
 from lomi_pos.ui.bridge import EngineBridge
 from lomi_pos.ui.history.cash_form import CashForm
-from lomi_pos.ui.history.facts import Chapter, Facts
+from lomi_pos.ui.history.digest import Digest, Digests, Shown, refundable
+from lomi_pos.ui.history.facts import Chapter
 from lomi_pos.ui.history.models import Booked
 from lomi_pos.ui.history.parts import CopyRow, StepRow
 from lomi_pos.ui.history.refund_form import Refundable, RefundForm
-from lomi_pos.ui.history.status import Standing, standing_of, standing_of_transaction
-from lomi_pos.ui.history.story import SaleStory, Step
-from lomi_pos.ui.history.support import support_text_of_sale, support_text_of_transaction
+from lomi_pos.ui.history.status import Standing
+from lomi_pos.ui.history.story import Step
+from lomi_pos.ui.history.support import support_text_of_sale, support_text_of_session, support_text_of_transaction
 from lomi_pos.ui.icons import pixmap
-from lomi_pos.ui.pieces import BigText, Page, button, card, label, say, scroll_by_page_keys, shorten
+from lomi_pos.ui.pieces import BigText, button, card, label, say, shorten
 from lomi_pos.ui.printing.desk import Outlet
+from lomi_pos.ui.qr import QrCode
+from lomi_pos.ui.side_panel import SidePanel, compact_row, scrolling
 from lomi_pos.ui.slip_actions import SlipActions
-from lomi_pos.ui.words import provider_names, tell
+from lomi_pos.ui.words import provider_names
 
 _SAID_FOR_MS = 2500
+_QR_SIDE = 240
 
 
-class DetailPanel(Page):
+class DetailPanel(SidePanel):
     """Beside the list. Follows its sale while that changes.
 
     Signals:
         show_sale_requested(int): show the QR of the sale with this id again.
-        closed(): the clerk has seen enough.
         slip_wanted(Sale, Outlet): its receipt is to go out once more.
     """
 
     show_sale_requested = Signal(int)
-    closed = Signal()
     slip_wanted = Signal(object, object)
 
     def __init__(self, bridge: EngineBridge, clock: Clock, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("transactionDetail")
+        super().__init__(
+            "transactionDetail", close="detailClose", said="detailSaid", said_for_ms=_SAID_FOR_MS, parent=parent
+        )
         self._bridge = bridge
         self._clock = clock
-        self._shown: Sale | Booked | None = None
+        self._shown: Shown | None = None
         self._refunds: tuple[AskedRefund, ...] = ()
         """Those of the transaction that is shown; a sale brings its own."""
-        self._story = SaleStory(self)
-        self._facts = Facts(self)
+        self._digests = Digests(self)
         self._content: QWidget | None = None
         self._build()
         bridge.sale_changed.connect(self._on_sale_changed)
@@ -64,7 +63,7 @@ class DetailPanel(Page):
 
     # ------------------------------------------------------------------ commands
     @property
-    def shown(self) -> Sale | Booked | None:
+    def shown(self) -> Shown | None:
         return self._shown
 
     def show_sale(self, sale: Sale) -> None:
@@ -79,6 +78,11 @@ class DetailPanel(Page):
         self._shown, self._refunds = booked, ()
         self._fill(keeps_place=False)
         self._fetch_refunds(booked)
+
+    def show_session(self, row: ListedSession) -> None:
+        self.leave_refund()
+        self._shown = row
+        self._fill(keeps_place=False)
 
     def _fetch_refunds(self, booked: Booked) -> None:
         def show(refunds: Sequence[AskedRefund]) -> None:
@@ -96,7 +100,7 @@ class DetailPanel(Page):
     @Slot()
     def give_back(self) -> None:
         """Show where money is given back, in the place of what happened. What lomi. cannot give back goes in cash."""
-        payments = self._refundable()
+        payments = refundable(self._shown)
         can_go_by_lomi = any(may_go_back(one.provider) or not one.provider for one in payments)
         sale = self._shown if isinstance(self._shown, Sale) else None
         has_money = sale is not None and bool(sale.cash_backs or (sale.kept is not None and sale.kept.minor))
@@ -114,34 +118,12 @@ class DetailPanel(Page):
 
     def _note_cash(self, sale: Sale, not_by_lomi: Sequence[Refundable] = ()) -> None:
         providers = provider_names(tuple(one.provider for one in not_by_lomi))
-        why = Message("refund_provider", {"provider": providers}) if providers else None
-        if sale.kept is not None and not sale.kept.minor:
-            why = Message("refund_all_back")  # never: give it back in cash, once more
         self._pages.setCurrentWidget(self.cash)
-        self.cash.open_for(sale, why)
+        self.cash.open_for(sale, Message("refund_provider", {"provider": providers}) if providers else None)
 
     @Slot()
     def leave_refund(self) -> None:
         self._pages.setCurrentIndex(0)
-
-    def _refundable(self) -> list[Refundable]:
-        shown = self._shown
-        if isinstance(shown, Sale):
-            return [
-                Refundable(
-                    one.transaction_id,
-                    one.amount,
-                    one.provider,
-                    one.received_at,
-                    given_minor=one.amount.minor - shown.left_of(one.transaction_id),
-                )
-                for one in shown.payments
-                if one.transaction_id is not None
-            ]
-        seen = shown.transaction if shown is not None else None
-        if shown is None or seen is None or not seen.is_completed_payment or seen.gross is None:
-            return []
-        return [Refundable(seen.id, seen.gross, seen.provider, seen.created_at, shown.given_back_minor)]
 
     def check_now(self) -> None:
         if isinstance(self._shown, Sale):
@@ -162,34 +144,29 @@ class DetailPanel(Page):
 
     def support_text(self) -> str:
         """Ids, states and times, for lomi.'s support; empty when nothing is shown."""
-        if isinstance(self._shown, Sale):
-            return support_text_of_sale(self._shown)
-        return support_text_of_transaction(self._shown.transaction) if self._shown else ""
+        match self._shown:
+            case Sale():
+                return support_text_of_sale(self._shown)
+            case Booked():
+                return support_text_of_transaction(self._shown.transaction)
+            case ListedSession():
+                return support_text_of_session(self._shown)
+            case None:
+                return ""
 
     # ------------------------------------------------------------------ building
     def _build(self) -> None:
         self._number = label("number")
-        self._close = button("detailClose", "quiet")
         self._amount = BigText(32, smallest_px=20)
         self._shape = label()
         self._badge = label("heading")
         self._when = label("quiet")
         self._reason = label("notice", wraps=True)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll_by_page_keys(self._scroll)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._said = label("caption")
-        self._said_timer = QTimer(self)
-        self._said_timer.setSingleShot(True)
-        self._said_timer.setInterval(_SAID_FOR_MS)
-        self._said_timer.timeout.connect(self._said.hide)
-        self._said.hide()
+        self.qr = QrCode()
+        self.qr.setFixedHeight(_QR_SIDE)
         self._buttons = {name: button(name) for name in ("showCode", "checkNow", "copySupport", "refund")}
         self._slips = SlipActions(self)
         self._slips.wanted.connect(self.hand_out)
-        self._close.clicked.connect(self.closed)
         self._buttons["showCode"].clicked.connect(self._on_show_code)
         self._buttons["checkNow"].clicked.connect(self.check_now)
         self._buttons["copySupport"].clicked.connect(self._on_copy_support)
@@ -216,13 +193,7 @@ class DetailPanel(Page):
         return cash
 
     def _lay_out(self) -> None:
-        frame = card()
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(frame)
-        column = QVBoxLayout(frame)
-        column.setContentsMargins(theme.SPACE_M, theme.SPACE_S, theme.SPACE_M, theme.SPACE_M)
-        column.setSpacing(theme.SPACE_S)
+        column = self._framed()
         head = QHBoxLayout()
         head.addWidget(self._number)
         head.addWidget(self._when)
@@ -246,8 +217,12 @@ class DetailPanel(Page):
         standing.addWidget(self._badge)
         told.addLayout(standing)
         told.addWidget(self._reason)
+        self._code = card("qrCard", "sessionCode")
+        around = QVBoxLayout(self._code)
+        around.addWidget(self.qr)
+        told.addWidget(self._code)
         self._told = told
-        self._scroll.setWidget(holder)
+        self._scroll = scrolling(holder)
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
@@ -259,17 +234,10 @@ class DetailPanel(Page):
 
     def _button_rows(self) -> tuple[QHBoxLayout, QHBoxLayout]:
         """A sale whose code can be shown has nothing to give back yet: each row has three at most."""
-        slips = (self._slips.print_button, self._slips.share_button)
-        rows = (
-            (self._buttons["showCode"], self._buttons["refund"], self._buttons["checkNow"]),
-            (*slips, self._buttons["copySupport"]),
-        )
-        first, second = QHBoxLayout(), QHBoxLayout()
-        for layout, buttons in zip((first, second), rows, strict=True):
-            layout.setSpacing(theme.SPACE_S)
-            for one in buttons:
-                one.setProperty("compact", True)  # noqa: FBT003  Qt's own
-                layout.addWidget(one, 0 if one is self._buttons["copySupport"] else 1)
+        support = self._buttons["copySupport"]
+        first = compact_row(self._buttons[name] for name in ("showCode", "refund", "checkNow"))
+        second = compact_row((self._slips.print_button, self._slips.share_button, support))
+        second.setStretchFactor(support, 0)
         return first, second
 
     # ------------------------------------------------------------------ filling
@@ -279,53 +247,36 @@ class DetailPanel(Page):
         say(self._buttons["showCode"], self.tr("Show the code"))
         say(self._buttons["checkNow"], self.tr("Check now"), "F5", "check")
         say(self._buttons["refund"], self.tr("Refund…"), self.tr("Ctrl+R"), "refund")
+        self.qr.setAccessibleName(self.tr("The code of this session"))
         self._slips.retranslate()
         self._fill(keeps_place=True)
 
     def _fill(self, *, keeps_place: bool) -> None:
+        if self._shown is None:
+            return
         at = self._scroll.verticalScrollBar().value() if keeps_place else 0
-        if isinstance(self._shown, Sale):
-            self._fill_with_sale(self._shown)
-        elif self._shown is not None:
-            self._fill_with_transaction(self._shown)
+        self._show_digest(self._digests.of(self._shown, self._refunds))
+        if isinstance(self._shown, Sale) and "cash" in vars(self):
+            self.cash.show_sale(self._shown)
         self._scroll.verticalScrollBar().setValue(at)
 
-    def _fill_with_sale(self, sale: Sale) -> None:
-        self._number.setText(sale.number)
-        self._when.setText(fmt.moment(sale.created_at))
-        self._amount.show_text(fmt.money(sale.amount))
-        self._show_standing(standing_of(sale))
-        self._show_reason(self._reason_of(sale), "green" if sale.is_paid_exactly else "amber")
-        can_show = sale.state in {State.OPEN, State.CREATING} and not sale.payments
-        self._buttons["showCode"].setVisible(can_show)
-        has_slip = bool(sale.payments) or sale.state is State.OPEN
-        self._slips.set_visible(is_visible=has_slip)
-        self._say_support(is_short=has_slip)
-        self._buttons["checkNow"].setVisible(True)
-        self._buttons["refund"].setVisible(bool(sale.payments) and may_refund(sale.clerk))
-        self._buttons["refund"].setEnabled(bool(sale.payments))
-        if "cash" in vars(self):
-            self.cash.show_sale(sale)
-        self._set_content(self._story.steps(sale), self._facts.of_sale(sale))
-
-    def _fill_with_transaction(self, booked: Booked) -> None:
-        seen = booked.transaction
-        origin = booked.number or (self.tr("This till") if booked.sale_id is not None else self.tr("Made elsewhere"))
-        self._number.setText(origin)
-        self._when.setText(fmt.moment(seen.created_at) if seen.created_at else "")
-        self._amount.show_text(fmt.money(seen.gross) if seen.gross else "–")
-        given_back = any(one.state is RefundState.DONE for one in self._refunds) or booked.given_back_minor > 0
-        self._show_standing(standing_of_transaction(seen.status, is_partly_refunded=given_back))
-        elsewhere = self.tr("This payment was not made for a sale of this till.")
-        told = self._words_of_refund(self._refunds[-1]) if self._refunds else ""
-        self._show_reason(told or (elsewhere if booked.sale_id is None else ""))
-        self._buttons["showCode"].hide()
-        self._slips.set_visible(is_visible=False)
-        self._say_support(is_short=False)
-        self._buttons["checkNow"].setVisible(bool(self._open_refunds()))
-        self._buttons["refund"].setVisible(seen.is_completed_payment and may_refund(""))
-        self._buttons["refund"].setEnabled(bool(self._refundable()))
-        self._set_content((), (*self._facts.of_transaction(booked), *self._facts.of_refunds(self._refunds)))
+    def _show_digest(self, told: Digest) -> None:
+        self._number.setText(told.number)
+        self._when.setText(told.when)
+        self._amount.show_text(told.amount)
+        self._show_standing(told.standing)
+        self._reason.setText(told.reason)
+        self._reason.setVisible(bool(told.reason))
+        theme.set_tone(self._reason, told.reason_tone)
+        self.qr.show_url(told.code)
+        self._code.setVisible(bool(told.code))
+        self._buttons["showCode"].setVisible(told.can_show_sale)
+        self._buttons["checkNow"].setVisible(told.can_check)
+        self._buttons["refund"].setVisible(told.may_refund)
+        self._buttons["refund"].setEnabled(isinstance(self._shown, Sale) or bool(refundable(self._shown)))
+        self._slips.set_visible(is_visible=told.has_slip)
+        self._say_support(is_short=told.has_slip)
+        self._set_content(told.steps, told.chapters)
 
     def _say_support(self, *, is_short: bool) -> None:
         """Beside Print and Share there is room for its icon only."""
@@ -334,62 +285,12 @@ class DetailPanel(Page):
         if is_short:
             shorten(support)
 
-    def _words_of_refund(self, refund: AskedRefund) -> str:
-        if refund.state is RefundState.DONE:
-            given = fmt.money(refund.given or refund.order.amount)
-            return self.tr("Given back: {amount}").format(amount=given)
-        if refund.state is RefundState.ASKED:
-            return self.tr("The refund of {amount} is on its way to lomi.").format(
-                amount=fmt.money(refund.order.amount)
-            )
-        return tell(refund.trouble) if refund.trouble is not None else ""
-
-    def _reason_of(self, sale: Sale) -> str:
-        if sale.refunds:
-            return " ".join(words for words in (self._reason_of_refunds(sale), self._reason_of_cash(sale)) if words)
-        if sale.cash_backs:
-            return self._reason_of_cash(sale)
-        received = sale.received
-        if received is not None and sale.discount is not None:
-            words = self.tr("Received {received} of {asked}, less {discount} with a coupon")
-            discount = fmt.money(sale.discount)
-            return words.format(received=fmt.money(received), asked=fmt.money(sale.amount), discount=discount)
-        if received is not None and received != sale.amount:
-            words = self.tr("Received {received} of {asked}")
-            return words.format(received=fmt.money(received), asked=fmt.money(sale.amount))
-        return tell(sale.reason) if sale.reason is not None and not sale.payments else ""
-
-    def _reason_of_cash(self, sale: Sale) -> str:
-        if sale.cash_back is None:
-            return ""
-        words = self.tr("Received {received}, given back in cash {cash}.")
-        return words.format(received=fmt.money(sale.received or sale.amount), cash=fmt.money(sale.cash_back))
-
-    def _reason_of_refunds(self, sale: Sale) -> str:
-        """The newest refund, when it is not done; else what is left of the money."""
-        newest = sale.refunds[-1]
-        if newest.state is RefundState.ASKED:
-            asked = self.tr("The refund of {amount} is on its way to lomi.")
-            return asked.format(amount=fmt.money(newest.amount))
-        if newest.reason is not None:
-            return tell(newest.reason)
-        words = self.tr("Received {received}, given back {refunded}")
-        if newest.is_elsewhere:
-            words = self.tr("Received {received}, given back {refunded}, not from this till: lomi. says so.")
-        received, refunded = sale.received or sale.amount, sale.refunded or newest.amount
-        return words.format(received=fmt.money(received), refunded=fmt.money(refunded))
-
     def _show_standing(self, standing: Standing) -> None:
         self._badge.setText(standing.words)
         theme.set_tone(self._badge, standing.tone)
         tokens = theme.tokens()
         colours = {"green": tokens.green_text, "amber": tokens.amber_text, "red": tokens.red_text}
         self._shape.setPixmap(pixmap(standing.shape, 22, colours.get(standing.tone, tokens.quiet)))
-
-    def _show_reason(self, words: str, tone: theme.Tone = "amber") -> None:
-        self._reason.setText(words)
-        self._reason.setVisible(bool(words))
-        theme.set_tone(self._reason, tone)
 
     def _set_content(self, steps: Sequence[Step], chapters: Sequence[Chapter]) -> None:
         content = QWidget()
@@ -441,22 +342,13 @@ class DetailPanel(Page):
 
     @Slot()
     def _on_show_code(self) -> None:
-        if isinstance(self._shown, Sale):
-            self.show_sale_requested.emit(self._shown.id)
+        match self._shown:
+            case Sale(id=sale_id) | ListedSession(sale_id=int(sale_id)):
+                self.show_sale_requested.emit(sale_id)
 
     @Slot()
     def _on_copy_support(self) -> None:
         self._copy(self.support_text())
-
-    @Slot(str)
-    def _copy(self, text: str) -> None:
-        QGuiApplication.clipboard().setText(text)
-        self._say(self.tr("Copied"))
-
-    def _say(self, words: str) -> None:
-        self._said.setText(words)
-        self._said.show()
-        self._said_timer.start()
 
 
 def _heading(text: str) -> QWidget:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QPushButton
 
 from lomi_pos.till.errors import SaveTrouble
 from lomi_pos.till.ports import Clock, SaleLine, SalesQuery
+from lomi_pos.till.sessions import ListedSession
 from lomi_pos.till.text import clean
 from lomi_pos.ui import format as fmt
 from lomi_pos.ui import theme
@@ -17,7 +18,7 @@ from lomi_pos.ui.bridge import EngineBridge
 from lomi_pos.ui.documents import documents_folder
 from lomi_pos.ui.history.models import Booked
 from lomi_pos.ui.history.sheet import Kind, Sheet, amount, save_sheet
-from lomi_pos.ui.history.status import standing_of, standing_of_transaction
+from lomi_pos.ui.history.status import standing_of, standing_of_session, standing_of_transaction
 from lomi_pos.ui.pieces import say
 from lomi_pos.ui.words import provider_name
 
@@ -94,8 +95,12 @@ class HistoryExport(QObject):
         self._bridge.fetch_sale_lines(replace(query, limit=_PAGE, before_id=None), take)
 
     def save_transactions(self, shown: Sequence[Booked], origin: Callable[[Booked], str], kind: Kind) -> None:
-        """Save those that lomi. has told so far, as they are shown."""
+        """Save those that lomi. has told, as they are shown."""
         self._save(self._sheet_of_transactions(shown, origin), kind)
+
+    def save_sessions(self, shown: Sequence[ListedSession], origin: Callable[[ListedSession], str], kind: Kind) -> None:
+        """The same for checkout sessions."""
+        self._save(self._sheet_of_sessions(shown, origin), kind)
 
     def finish(self) -> None:
         """Wait until what was begun is written."""
@@ -163,7 +168,7 @@ class HistoryExport(QObject):
                 amount(row.transaction.fee),
                 amount(row.transaction.net),
                 row.transaction.gross.currency if row.transaction.gross is not None else None,
-                standing_of_transaction(row.transaction.status).words,
+                standing_of_transaction(row.transaction.status, is_partly_refunded=row.given_back_minor > 0).words,
                 provider_name(row.transaction.provider) if row.transaction.provider else None,
                 clean(row.transaction.customer_name),
                 clean(row.transaction.description),
@@ -174,9 +179,45 @@ class HistoryExport(QObject):
         ]
         return Sheet(self.tr("Transactions"), headings, rows)
 
+    def _sheet_of_sessions(self, shown: Sequence[ListedSession], origin: Callable[[ListedSession], str]) -> Sheet:
+        headings = (
+            self.tr("Time"),
+            self.tr("Sale"),
+            self.tr("Amount"),
+            self.tr("Currency"),
+            self.tr("Status"),
+            self.tr("Provider"),
+            self.tr("Good until"),
+            self.tr("Customer"),
+            self.tr("Title"),
+            self.tr("Address"),
+            self.tr("Checkout session"),
+            self.tr("Environment"),
+        )
+        rows = [
+            (
+                row.session.created_at,
+                origin(row),
+                amount(row.session.amount),
+                row.session.amount.currency if row.session.amount is not None else None,
+                standing_of_session(row.status).words,
+                provider_name(row.provider) if row.provider else None,
+                row.session.expires_at,
+                clean(row.session.customer_name),
+                clean(row.session.title or row.session.description),
+                row.url or None,
+                row.session.id,
+                _environment(row.session.environment or "", frozenset()),
+            )
+            for row in shown
+        ]
+        return Sheet(self.tr("Checkout sessions"), headings, rows)
+
     # ------------------------------------------------------------------ saving
     def _save(self, sheet: Sheet, kind: Kind) -> None:
-        name = f"lomi-pos-{sheet.title.lower()}-{self._clock.now().astimezone():%Y-%m-%d-%H%M%S}.{kind}"
+        name = (
+            f"lomi-pos-{sheet.title.lower().replace(' ', '-')}-{self._clock.now().astimezone():%Y-%m-%d-%H%M%S}.{kind}"
+        )
         path = (self._folder or documents_folder()) / name
         self._pool.start(lambda: self._write(sheet, path))
 

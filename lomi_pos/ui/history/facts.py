@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
 
+from lomi_pos.till.lomi import CheckoutSession, Transaction
 from lomi_pos.till.money import Money
 from lomi_pos.till.refunding import AskedRefund
 from lomi_pos.till.sale import Attempt, Kind, Sale
+from lomi_pos.till.sessions import ListedSession
 from lomi_pos.ui import format as fmt
 from lomi_pos.ui.history.models import Booked
-from lomi_pos.ui.history.status import transaction_words
+from lomi_pos.ui.history.status import session_words, transaction_words
 from lomi_pos.ui.words import provider_name
 
 
@@ -45,10 +47,10 @@ class Facts(QObject):
             chapter
             for chapter in (
                 self._money_chapter(booked),
-                self._customer_chapter(booked),
+                self._customer_chapter(booked.transaction),
                 self._reference_chapter(booked),
-                self._metadata(booked),
-                self._others(booked),
+                self._metadata(booked.transaction),
+                self._others(booked.transaction),
             )
             if chapter.facts
         )
@@ -129,8 +131,7 @@ class Facts(QObject):
             (self.tr("Changed"), fmt.moment(seen.updated_at) if seen.updated_at else ""),
         )
 
-    def _customer_chapter(self, booked: Booked) -> Chapter:
-        seen = booked.transaction
+    def _customer_chapter(self, seen: Transaction | CheckoutSession) -> Chapter:
         return _chapter(
             self.tr("Customer"),
             (self.tr("Name"), seen.customer_name),
@@ -152,12 +153,39 @@ class Facts(QObject):
             (self.tr("Subscription"), seen.subscription_id or ""),
         )
 
-    def _metadata(self, booked: Booked) -> Chapter:
-        return _chapter(self.tr("Metadata"), *booked.transaction.metadata.items())
+    def _metadata(self, seen: Transaction | CheckoutSession) -> Chapter:
+        return _chapter(self.tr("Metadata"), *seen.metadata.items())
 
-    def _others(self, booked: Booked) -> Chapter:
+    def _others(self, seen: Transaction | CheckoutSession) -> Chapter:
         """What lomi. says and this version has no name for."""
-        return _chapter(self.tr("Also said by lomi."), *booked.transaction.others.items())
+        return _chapter(self.tr("Also said by lomi."), *seen.others.items())
+
+    # ------------------------------------------------------------------ a checkout session
+    def of_session(self, row: ListedSession) -> tuple[Chapter, ...]:
+        seen = row.session
+        code = _chapter(
+            self.tr("Checkout session"),
+            (self.tr("Address"), row.url),
+            (self.tr("Amount"), _money(seen.amount)),
+            (self.tr("Title"), seen.title),
+            (self.tr("Description"), seen.description),
+            (self.tr("Status at lomi."), session_words(row.status)),
+            (self.tr("Provider"), provider_name(row.provider) if row.provider else ""),
+            (self.tr("Offered"), ", ".join(provider_name(one) for one in seen.allowed_providers)),
+            (self.tr("Good until"), fmt.moment(seen.expires_at) if seen.expires_at else ""),
+            (self.tr("Changed"), fmt.moment(seen.updated_at) if seen.updated_at else ""),
+        )
+        references = _chapter(
+            self.tr("References"),
+            (self.tr("Sale"), row.number),
+            (self.tr("Checkout session"), seen.id),
+            (self.tr("Payment link"), seen.payment_link_id or ""),
+            (self.tr("Product"), seen.product_id or ""),
+            (self.tr("Price"), seen.price_id or ""),
+            (self.tr("Subscription"), seen.subscription_id or ""),
+        )
+        chapters = (code, self._customer_chapter(seen), references, self._metadata(seen), self._others(seen))
+        return tuple(chapter for chapter in chapters if chapter.facts)
 
 
 def _chapter(title: str, *facts: tuple[str, str]) -> Chapter:

@@ -1,24 +1,24 @@
-"""Where the two lists come from: page after page through the bridge, and never an old answer over a newer one."""
+"""Where the three lists of history come from."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from lomi_pos.engine.news import TransactionPage
+from lomi_pos.engine.news import SessionPage, TransactionPage
 from lomi_pos.till.lomi import Transaction, TransactionQuery
 from lomi_pos.till.ports import SaleLine, SalesQuery
 from lomi_pos.till.sale import Sale
-from lomi_pos.till.words import Message
+from lomi_pos.till.sessions import SessionQuery
 from lomi_pos.ui.bridge import EngineBridge
 from lomi_pos.ui.history.lines import is_between, line_of
-from lomi_pos.ui.history.models import Booked, SalesModel, TransactionsModel
+from lomi_pos.ui.history.models import Booked, SalesModel, SessionsModel, TransactionsModel
+from lomi_pos.ui.history.rows import Column, RowsModel, RowT
+from lomi_pos.ui.paged_feed import PAGE, PagedFeed
 
 TILL_PAGE = 100
-LOMI_PAGE = 100
-"""As many as lomi. gives at once: the fewer requests, the more are left for the sales that wait."""
 
 
 class TillFeed(QObject):
@@ -74,49 +74,30 @@ class TillFeed(QObject):
         self._model.change(line_of(sale))
 
 
-class LomiFeed(QObject):
-    """lomi.'s transactions, by page number. Ends on a short page, and on one that repeats what is known.
-
-    Signals:
-        answered(datetime): rows came, asked for at this time.
-        refused(Message): no answer, or none that can be believed; what is shown stays.
-    """
-
-    answered = Signal(object)
-    refused = Signal(object)
+class TransactionsFeed(PagedFeed):
+    """lomi.'s transactions, by page number."""
 
     def __init__(self, bridge: EngineBridge, model: TransactionsModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
         self._model = model
-        self._query = TransactionQuery(limit=LOMI_PAGE)
-        self._asked = 0
+        self._query = TransactionQuery(limit=PAGE)
         self._numbers: dict[int, str] = {}
-        self.updated_at: datetime | None = None
-        model.more_wanted.connect(self._on_more_wanted)
+        model.more_wanted.connect(self.read_on)
         bridge.sale_changed.connect(self._on_sale_changed)
 
     def ask(self, query: TransactionQuery) -> None:
         """Ask from the first page. What is shown stays until the answer comes."""
-        self._query = replace(query, limit=LOMI_PAGE, page=1)
-        self._asked += 1
-        self._send()
+        self._query = replace(query, limit=PAGE)
+        self._begin()
 
-    @Slot()
-    def _on_more_wanted(self) -> None:
-        self._query = replace(self._query, page=self._query.page + 1)
-        self._send()
+    def _fetch(
+        self, page: int, on_page: Callable[[Any], None], on_error: Callable[[Any], None], *, in_turn: bool
+    ) -> None:
+        self._bridge.fetch_transactions(replace(self._query, page=page), on_page, on_error, in_turn=in_turn)
 
-    def _send(self) -> None:
-        asked = self._asked
-        self._bridge.fetch_transactions(self._query, partial(self._take, asked), partial(self._refuse, asked))
-
-    def _take(self, asked: int, page: TransactionPage) -> None:
-        if asked != self._asked:
-            return
-        is_first = self._query.page == 1
+    def _show(self, page: TransactionPage, *, is_first: bool, has_more: bool) -> int:
         known = set() if is_first else {row.transaction.id for row in self._model.rows}
-        new = _without_repeats(page.transactions, known)
         rows = [
             Booked(
                 one,
@@ -124,24 +105,15 @@ class LomiFeed(QObject):
                 self._number(page.sale_ids.get(one.id)),
                 page.given_back.get(one.id, 0),
             )
-            for one in new
-            if self._is_wanted(one)
+            for one in page.transactions
+            if one.id not in known and self._is_wanted(one)
         ]
-        has_more = not page.is_last and bool(new)
-        if is_first:
-            self._model.show(rows, has_more=has_more)
-        else:
-            self._model.append(rows, has_more=has_more)
-        self.updated_at = page.asked_at
+        show_page(self._model, rows, is_first=is_first, has_more=has_more)
         self._look_numbers_up(rows)
-        self.answered.emit(page.asked_at)
+        return len(rows)
 
-    def _refuse(self, asked: int, message: Message) -> None:
-        if asked != self._asked:
-            return
-        self._query = replace(self._query, page=max(1, self._query.page - 1))
+    def _stop_asking(self) -> None:
         self._model.stop_asking()
-        self.refused.emit(message)
 
     def _is_wanted(self, seen: Transaction) -> bool:
         """Filters that lomi. spells otherwise are ignored by it, so all are applied once more here."""
@@ -167,10 +139,38 @@ class LomiFeed(QObject):
             self._model.name_sales({sale.id: sale.number})
 
 
-def _without_repeats(transactions: Sequence[Transaction], known: set[str]) -> list[Transaction]:
-    new: list[Transaction] = []
-    for one in transactions:
-        if one.id not in known:
-            known.add(one.id)
-            new.append(one)
-    return new
+class SessionsFeed(PagedFeed):
+    """lomi.'s checkout sessions, by page number; the engine has filtered them."""
+
+    def __init__(self, bridge: EngineBridge, model: SessionsModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._model = model
+        self._query = SessionQuery(limit=PAGE)
+        model.more_wanted.connect(self.read_on)
+
+    def ask(self, query: SessionQuery) -> None:
+        """Ask from the first page. What is shown stays until the answer comes."""
+        self._query = replace(query, limit=PAGE)
+        self._begin()
+
+    def _fetch(
+        self, page: int, on_page: Callable[[Any], None], on_error: Callable[[Any], None], *, in_turn: bool
+    ) -> None:
+        self._bridge.fetch_sessions(replace(self._query, page=page), on_page, on_error, in_turn=in_turn)
+
+    def _show(self, page: SessionPage, *, is_first: bool, has_more: bool) -> int:
+        known = set() if is_first else {row.session.id for row in self._model.rows}
+        rows = [one for one in page.sessions if one.session.id not in known]
+        show_page(self._model, rows, is_first=is_first, has_more=has_more)
+        return len(rows)
+
+    def _stop_asking(self) -> None:
+        self._model.stop_asking()
+
+
+def show_page(model: RowsModel[RowT, Column], rows: Sequence[RowT], *, is_first: bool, has_more: bool) -> None:
+    if is_first:
+        model.show(rows, has_more=has_more)
+    else:
+        model.append(rows, has_more=has_more)

@@ -1,11 +1,12 @@
 """A whole sale as the one line that lists show, and which rows belong in a list."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from lomi_pos.till.lomi import Transaction
+from lomi_pos.till.money import Money
 from lomi_pos.till.ports import SaleLine
 from lomi_pos.till.sale import Sale
+from lomi_pos.till.sessions import ListedSession
 
 
 def line_of(sale: Sale) -> SaleLine:
@@ -41,13 +42,9 @@ def is_between(at: datetime | None, from_at: datetime | None, to_at: datetime | 
 
 def transaction_has(seen: Transaction, number: str, text: str) -> bool:
     """Whether a search for ``text`` finds this transaction: an amount (``12500``, ``12 500``), a number, a word."""
-    wanted = text.casefold().strip()
-    if not wanted:
-        return True
-    figures = "".join(wanted.split())
-    if figures.isdecimal() and seen.gross is not None and figures in str(seen.gross.minor):
-        return True
-    places: Sequence[str] = (
+    return _has(
+        text,
+        seen.gross,
         number,
         seen.id,
         seen.status,
@@ -57,4 +54,29 @@ def transaction_has(seen: Transaction, number: str, text: str) -> bool:
         seen.provider_transaction_id,
         *seen.metadata.values(),
     )
+
+
+def session_has(row: ListedSession, text: str) -> bool:
+    """The same for a checkout session."""
+    seen = row.session
+    return _has(
+        text,
+        seen.amount,
+        row.number,
+        seen.id,
+        row.status,
+        row.provider,
+        seen.title,
+        seen.description,
+        seen.customer_name,
+        seen.payment_link_id or "",
+        *seen.metadata.values(),
+    )
+
+
+def _has(text: str, amount: Money | None, *places: str) -> bool:
+    wanted = text.casefold().strip()
+    figures = "".join(wanted.split())
+    if figures.isdecimal() and amount is not None and figures in str(amount.minor):
+        return True
     return any(wanted in place.casefold() for place in places)

@@ -1,4 +1,4 @@
-"""The switch between this till and lomi., and the two tables behind it, each with its words for "nothing"."""
+"""The switch between this till and lomi., and the tables behind it, each with its words for "nothing"."""
 
 from collections.abc import Iterable
 from enum import StrEnum
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLa
 
 from lomi_pos.till.ports import SaleLine
 from lomi_pos.ui import theme
-from lomi_pos.ui.history.models import SalesModel, TransactionsModel
+from lomi_pos.ui.history.models import SalesModel, SessionsModel, TransactionsModel
 from lomi_pos.ui.history.rows import ROW_ROLE, Column
 from lomi_pos.ui.history.table import HistoryOrder, HistoryTable
 from lomi_pos.ui.pieces import Page, button, label, say
@@ -18,23 +18,23 @@ from lomi_pos.ui.pieces import Page, button, label, say
 class Source(StrEnum):
     TILL = "till"
     LOMI = "lomi"
+    SESSIONS = "sessions"
 
 
 class SourceSwitch(Page):
-    """Two buttons of which one is down.
+    """Buttons of which one is down.
 
     Signals:
-        changed(): the other source.
+        changed(): another source.
     """
 
     changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._buttons = {
-            Source.TILL: button("historyTill", focus=Qt.FocusPolicy.StrongFocus),
-            Source.LOMI: button("historyLomi", focus=Qt.FocusPolicy.StrongFocus),
-        }
+        names = {Source.TILL: "historyTill", Source.LOMI: "historyLomi", Source.SESSIONS: "historySessions"}
+        self._buttons = {one: button(name, focus=Qt.FocusPolicy.StrongFocus) for one, name in names.items()}
+        self._is_compact = False
         self._group = QButtonGroup(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -49,14 +49,27 @@ class SourceSwitch(Page):
 
     @property
     def source(self) -> Source:
-        return Source.TILL if self._buttons[Source.TILL].isChecked() else Source.LOMI
+        return next(one for one, pressed in self._buttons.items() if pressed.isChecked())
 
     def choose(self, source: Source) -> None:
         self._buttons[source].setChecked(True)
 
+    def set_compact(self, *, is_compact: bool) -> None:
+        """Where there is little room, a word each; screen readers hear all of it."""
+        if is_compact != self._is_compact:
+            self._is_compact = is_compact
+            self.retranslate()
+
     def retranslate(self) -> None:
-        say(self._buttons[Source.TILL], self.tr("This till's sales"))
-        say(self._buttons[Source.LOMI], self.tr("lomi.'s transactions"))
+        words = {
+            Source.TILL: (self.tr("This till's sales"), self.tr("Sales")),
+            Source.LOMI: (self.tr("lomi.'s transactions"), self.tr("Transactions")),
+            Source.SESSIONS: (self.tr("Checkout sessions"), self.tr("Sessions")),
+        }
+        for source, (long, short) in words.items():
+            say(self._buttons[source], long)
+            if self._is_compact:
+                self._buttons[source].setText(short)
 
     @Slot(int, bool)
     def _on_toggled(self, _which: int, is_on: bool) -> None:  # noqa: FBT001  Qt's own signature
@@ -64,7 +77,7 @@ class SourceSwitch(Page):
             self.changed.emit()
 
 
-class TwoLists(Page):
+class Lists(Page):
     """One table on screen; an empty one says why, and offers what may help.
 
     Signals:
@@ -79,14 +92,22 @@ class TwoLists(Page):
     typed = Signal(str)
     all_dates_wanted = Signal()
 
-    def __init__(self, sales: SalesModel, transactions: TransactionsModel, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        sales: SalesModel,
+        transactions: TransactionsModel,
+        sessions: SessionsModel,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.till_order = _order_of(sales, self)
         self.lomi_order = _order_of(transactions, self)
-        self._tables = {
-            Source.TILL: HistoryTable(self.till_order),
-            Source.LOMI: HistoryTable(self.lomi_order),
+        self._orders = {
+            Source.TILL: self.till_order,
+            Source.LOMI: self.lomi_order,
+            Source.SESSIONS: _order_of(sessions, self),
         }
+        self._tables = {source: HistoryTable(order) for source, order in self._orders.items()}
         self._source = Source.TILL
         self._is_asking = False
         self._has_dates = False
@@ -108,7 +129,12 @@ class TwoLists(Page):
 
     @property
     def order(self) -> HistoryOrder:
-        return self.till_order if self._source is Source.TILL else self.lomi_order
+        return self._orders[self._source]
+
+    def keep_only(self, text: str) -> None:
+        """Look for ``text`` in the rows of lomi.'s that came: it cannot be asked for one."""
+        for source in (Source.LOMI, Source.SESSIONS):
+            self._orders[source].keep_only(text)
 
     def show_source(self, source: Source) -> None:
         self._source = source
@@ -117,15 +143,9 @@ class TwoLists(Page):
     def show_columns(self, *, is_narrow: bool) -> None:
         self.table.show_columns(is_narrow=is_narrow)
 
-    def enter(self) -> None:
-        """From the search into the rows."""
-        if self.order.rowCount():
-            self.table.setFocus()
-            self.table.selectRow(max(self.table.currentIndex().row(), 0))
-
-    def shown_rows(self) -> list[Any]:
-        """The rows of the list on screen, as they are sorted."""
-        order = self.order
+    def rows_of(self, source: Source) -> list[Any]:
+        """The rows of that list which pass the search, as they are sorted."""
+        order = self._orders[source]
         return [order.index(row, 0).data(ROW_ROLE) for row in range(order.rowCount())]
 
     def in_order(self, lines: Iterable[SaleLine]) -> list[SaleLine]:
@@ -145,6 +165,7 @@ class TwoLists(Page):
     def retranslate(self) -> None:
         self._tables[Source.TILL].setAccessibleName(self.tr("This till's sales"))
         self._tables[Source.LOMI].setAccessibleName(self.tr("lomi.'s transactions"))
+        self._tables[Source.SESSIONS].setAccessibleName(self.tr("Checkout sessions"))
         say(self._all_dates, self.tr("Look at all dates"))
         self._show()
 
@@ -171,7 +192,7 @@ class TwoLists(Page):
         self._all_dates.setVisible(self._has_dates and not self._is_asking)
 
 
-def _order_of(model: SalesModel | TransactionsModel, parent: QWidget) -> HistoryOrder:
+def _order_of(model: SalesModel | TransactionsModel | SessionsModel, parent: QWidget) -> HistoryOrder:
     order = HistoryOrder(parent)
     order.setSourceModel(model)
     return order

@@ -1,4 +1,4 @@
-"""The two lists: this till's sales, and lomi.'s transactions."""
+"""The three lists: this till's sales, lomi.'s transactions, and its checkout sessions."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -8,10 +8,11 @@ from PySide6.QtCore import QObject
 from lomi_pos.till.lomi import Transaction
 from lomi_pos.till.money import Money
 from lomi_pos.till.ports import Clock, SaleLine
+from lomi_pos.till.sessions import ListedSession
 from lomi_pos.till.text import clean
 from lomi_pos.ui import format as fmt
 from lomi_pos.ui.history.rows import NO_TIME, Cell, Column, RowsModel
-from lomi_pos.ui.history.status import standing_of, standing_of_transaction
+from lomi_pos.ui.history.status import standing_of, standing_of_session, standing_of_transaction
 from lomi_pos.ui.words import provider_name
 
 ELSEWHERE = "\u2197"
@@ -115,6 +116,46 @@ class TransactionsModel(RowsModel[Booked, Column]):
             Cell(provider_name(seen.provider) if seen.provider else "–", seen.provider, is_quiet=not seen.provider),
             Cell(clean(seen.customer_name) or "–", seen.customer_name.casefold(), is_quiet=not seen.customer_name),
             Cell(clean(seen.description), seen.description.casefold()),
+        )
+
+
+class SessionsModel(RowsModel[ListedSession, Column]):
+    """lomi.'s checkout sessions, newest first. What was not made on this till says so."""
+
+    def __init__(self, clock: Clock, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._clock = clock
+
+    def heading(self, column: Column) -> str:
+        return {
+            Column.TIME: self.tr("Time"),
+            Column.NUMBER: self.tr("Sale"),
+            Column.AMOUNT: self.tr("Amount"),
+            Column.STATUS: self.tr("Status"),
+            Column.PROVIDER: self.tr("Provider"),
+            Column.CLERK: self.tr("Customer"),
+            Column.NOTE: self.tr("Title"),
+        }[column]
+
+    def origin(self, row: ListedSession) -> str:
+        """Where it was made: our number, or that it was elsewhere."""
+        if row.sale_id is not None:
+            return row.number
+        till = clean(row.session.metadata.get("till", ""), 8)
+        return f"{ELSEWHERE} " + (self.tr("till {till}").format(till=till) if till else self.tr("elsewhere"))
+
+    def _cells_of(self, row: ListedSession) -> tuple[Cell, ...]:
+        seen = row.session
+        standing = standing_of_session(row.status)
+        when = fmt.moment_near(seen.created_at, self._clock.now()) if seen.created_at else "–"
+        return (
+            Cell(when, seen.created_at or NO_TIME),
+            Cell(self.origin(row), row.sale_id or 0, is_quiet=row.sale_id is None),
+            Cell(fmt.money(seen.amount) if seen.amount else "–", seen.amount.minor if seen.amount else 0),
+            Cell(standing.words, standing.words, standing),
+            Cell(provider_name(row.provider) if row.provider else "–", row.provider, is_quiet=not row.provider),
+            Cell(clean(seen.customer_name) or "–", seen.customer_name.casefold(), is_quiet=not seen.customer_name),
+            Cell(clean(seen.title or seen.description), (seen.title or seen.description).casefold()),
         )
 
 

@@ -1,81 +1,94 @@
-"""History (F3): this till's sales and lomi.'s transactions, told apart, searched and filtered alike."""
+"""History (F3): this till's sales, lomi.'s transactions and its checkout sessions, searched and filtered alike."""
 
-from functools import cached_property
-from pathlib import Path
+from datetime import datetime
+from functools import cached_property, partial
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from lomi_pos.engine.news import AccountSeen, ConnectionChanged, Line
-from lomi_pos.till.errors import as_unanswered
+from lomi_pos.engine.news import AccountSeen
 from lomi_pos.till.lomi import TransactionQuery
 from lomi_pos.till.ports import Clock, SaleLine, SalesQuery
 from lomi_pos.till.sale import Sale, State
+from lomi_pos.till.sessions import SESSION_STATUSES, ListedSession, SessionQuery
 from lomi_pos.till.words import Message
 from lomi_pos.ui import format as fmt
 from lomi_pos.ui import theme
 from lomi_pos.ui.bridge import EngineBridge
 from lomi_pos.ui.history.detail import DetailPanel
 from lomi_pos.ui.history.export import ExportButton, HistoryExport
-from lomi_pos.ui.history.feeds import LomiFeed, TillFeed
+from lomi_pos.ui.history.exporting import Exporting
+from lomi_pos.ui.history.feeds import SessionsFeed, TillFeed, TransactionsFeed
 from lomi_pos.ui.history.filters import FilterBar
-from lomi_pos.ui.history.lists import Source, SourceSwitch, TwoLists
-from lomi_pos.ui.history.models import Booked, SalesModel, TransactionsModel
+from lomi_pos.ui.history.lists import Lists, Source, SourceSwitch
+from lomi_pos.ui.history.models import Booked, SalesModel, SessionsModel, TransactionsModel
 from lomi_pos.ui.history.sheet import Kind
-from lomi_pos.ui.history.status import SALE_STATES, TRANSACTION_STATUSES, transaction_words
-from lomi_pos.ui.pieces import Page, button, label, say
+from lomi_pos.ui.history.status import SALE_STATES, TRANSACTION_STATUSES, session_words, transaction_words
+from lomi_pos.ui.history.table import RowsTable
+from lomi_pos.ui.list_pane import ListPane
+from lomi_pos.ui.paged_feed import PagedFeed
+from lomi_pos.ui.pieces import button, say
 from lomi_pos.ui.words import tell
 
 _DETAIL_WIDTH = 440
 _COMFORTABLE_WIDTH, _COMFORTABLE_HEIGHT = 1000, 600
-_FEW_ROWS = 40
-_MOST_PAGES = {Source.TILL: 0, Source.LOMI: 3}
-"""How many pages are asked for by themselves when a search leaves few rows: lomi. counts requests."""
 
 
-class HistoryPane(Page):
-    """A page of the window. It shows what is known at once, and never waits for the network.
+class HistoryPane(ListPane):
+    """Three lists, of which one is on screen.
 
     Signals:
         show_sale_requested(int): show the QR of the sale with this id again.
-        closed(): back to the counter.
         slip_wanted(Sale, Outlet): the receipt or the code of the sale in the detail is to go out once more.
     """
 
     show_sale_requested = Signal(int)
-    closed = Signal()
     slip_wanted = Signal(object, object)
 
     def __init__(self, bridge: EngineBridge, clock: Clock, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("history")
-        theme.set_role(self, "page")
-        self._bridge = bridge
-        self._clock = clock
-        self._line = Line.UNKNOWN
-        self._problem: Message | None = None
-        self._pages_left = 0
-        self._told = ""
-        """What became of an export, until something else is asked for."""
+        super().__init__("history", bridge, clock, parent)
+        self._problems: dict[Source, Message] = {}
         self.sales = SalesModel(clock, self)
         self.transactions = TransactionsModel(clock, self)
+        self.sessions = SessionsModel(clock, self)
         self._till_feed = TillFeed(bridge, self.sales, self)
-        self._lomi_feed = LomiFeed(bridge, self.transactions, self)
+        self._transactions_feed = TransactionsFeed(bridge, self.transactions, self)
+        self._sessions_feed = SessionsFeed(bridge, self.sessions, self)
+        self._feeds: dict[Source, PagedFeed] = {
+            Source.LOMI: self._transactions_feed,
+            Source.SESSIONS: self._sessions_feed,
+        }
+        self._asked: dict[Source, TransactionQuery | SessionQuery] = {}
         self._build(clock)
         self._connect()
         self.retranslate()
 
     # ------------------------------------------------------------------ commands
     def refresh(self) -> None:
-        """Ask both sources again from the top; what is shown stays until they answer."""
-        self._pages_left = _MOST_PAGES[self.source]
-        self._told = ""
+        """Ask what is on screen again from the top; what is shown stays until the answer comes."""
+        self._begin_asking(is_lomi=self.source is not Source.TILL)
+        self.exporting.forget()
         self._till_feed.ask(self._sales_query())
-        if self.source is Source.LOMI or self._lomi_feed.updated_at is None:
-            self._lomi_feed.ask(self._transaction_query())
-        self._keep_only()
+        if self.source is Source.LOMI or self._transactions_feed.updated_at is None:
+            query = self._transaction_query()
+            if self._is_to_be_asked(Source.LOMI, query):
+                self._transactions_feed.ask(query)
+        if self.source is Source.SESSIONS:
+            listed = self._session_query()
+            if self._is_to_be_asked(Source.SESSIONS, listed):
+                self._sessions_feed.ask(listed)
+        self.lists.keep_only(self.filters.wanted.text)
         self._tell_state()
+
+    def _is_to_be_asked(self, source: Source, query: TransactionQuery | SessionQuery) -> bool:
+        """A list that is read to its end for an export is not begun anew, unless another one is wanted."""
+        if self._feeds[source].reads_all:
+            if query == self._asked.get(source):
+                return False
+            self.exporting.stop()
+        self._asked[source] = query
+        return True
 
     def go_back(self) -> None:
         """Esc: first out of the detail, then out of history."""
@@ -96,6 +109,18 @@ class HistoryPane(Page):
         self.detail.show()
         self.detail.give_back()
 
+    @property
+    def _rows(self) -> RowsTable:
+        return self.lists.table
+
+    @property
+    def _search(self) -> QLineEdit:
+        return self.filters.search
+
+    @property
+    def _detail(self) -> QWidget | None:
+        return self.detail if "detail" in vars(self) else None
+
     @cached_property
     def detail(self) -> DetailPanel:
         """Beside the list; made when it is wanted first, since the list opens sooner without it."""
@@ -109,10 +134,6 @@ class HistoryPane(Page):
         return detail
 
     @property
-    def _shows_detail(self) -> bool:
-        return "detail" in vars(self) and self.detail.isVisible()
-
-    @property
     def source(self) -> Source:
         return self._switch.source
 
@@ -121,19 +142,20 @@ class HistoryPane(Page):
 
     # ------------------------------------------------------------------ building
     def _build(self, clock: Clock) -> None:
-        self._back = button("historyBack", "quiet")
-        self._title = label("title")
         self._switch = SourceSwitch()
-        self._updated = label("caption", "historyUpdated")
         self._export_button = ExportButton()
+        self._stop_export = button("historyExportStop")
         self.export = HistoryExport(self._bridge, clock, self)
-        self._notice = label("notice", "historyNotice", wraps=True)
         self.filters = FilterBar(clock)
-        self.lists = TwoLists(self.sales, self.transactions)
+        self.lists = Lists(self.sales, self.transactions, self.sessions)
+        self.exporting = Exporting(
+            self.export,
+            self._feeds,
+            save=self._save,
+            count=lambda source: len(self.lists.rows_of(source)),
+            parent=self,
+        )
         self.setFocusProxy(self.filters.search)
-        self._show_soon = QTimer(self)
-        self._show_soon.setSingleShot(True)
-        self._show_soon.setInterval(60)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -143,6 +165,7 @@ class HistoryPane(Page):
         head.addWidget(self._switch)
         head.addStretch(1)
         self.filters.chip_row.addWidget(self._updated)
+        head.addWidget(self._stop_export)
         head.addWidget(self._export_button)
         head.addWidget(self._back)
         body = QHBoxLayout()
@@ -158,32 +181,31 @@ class HistoryPane(Page):
         column.addLayout(body, 1)
 
     def _connect(self) -> None:
-        self._back.clicked.connect(self.go_back)
         self._switch.changed.connect(self._on_source_changed)
         self._export_button.wanted.connect(self._on_export_wanted)
-        self.export.saved.connect(self._on_exported)
-        self.export.failed.connect(self._on_export_failed)
+        self._stop_export.clicked.connect(self.exporting.stop)
+        self.exporting.changed.connect(self._tell_state)
         self.filters.changed.connect(self.refresh)
-        self.filters.search.returnPressed.connect(self.lists.enter)
+        self.filters.search.returnPressed.connect(self.enter)
         self.lists.row_chosen.connect(self._on_row_chosen)
         self.lists.row_passed.connect(self._on_row_passed)
         self.lists.typed.connect(self._on_typed)
         self.lists.all_dates_wanted.connect(self._on_all_dates_wanted)
-        self._show_soon.timeout.connect(self._on_show_soon)
         self._till_feed.answered.connect(self._on_answered)
-        self._lomi_feed.answered.connect(self._on_lomi_answered)
-        self._lomi_feed.refused.connect(self._on_lomi_refused)
-        self._bridge.connection_changed.connect(self._on_connection_changed)
+        for source, feed in self._feeds.items():
+            feed.answered.connect(partial(self._on_lomi_answered, source))
+            feed.refused.connect(partial(self._on_lomi_refused, source))
         self._bridge.account_seen.connect(self._on_account_seen)
 
     def retranslate(self) -> None:
         self.setAccessibleName(self.tr("History"))
         self._title.setText(self.tr("History"))
         say(self._back, self.tr("Back"), self.tr("Esc"), "back", theme.tokens().quiet)
+        say(self._stop_export, self.tr("Stop the export"), icon="cancel")
         self._export_button.retranslate()
         self._offer_statuses()
-        self.sales.put_in_words_again()
-        self.transactions.put_in_words_again()
+        for model in (self.sales, self.transactions, self.sessions):
+            model.put_in_words_again()
         self._tell_state()
 
     # ------------------------------------------------------------------ asking
@@ -205,55 +227,59 @@ class HistoryPane(Page):
             statuses = ("pending",)
         return TransactionQuery(statuses=statuses, provider=wanted.provider, from_at=wanted.from_at, to_at=wanted.to_at)
 
-    def _keep_only(self) -> None:
-        """A text that lomi. cannot be asked for is looked for in the rows that came."""
-        self.lists.lomi_order.keep_only(self.filters.wanted.text)
+    def _session_query(self) -> SessionQuery:
+        wanted = self.filters.wanted
+        statuses = wanted.statuses if self.source is Source.SESSIONS else ()
+        if wanted.only_unresolved and not statuses:
+            statuses = ("open",)
+        return SessionQuery(statuses=statuses, from_at=wanted.from_at, to_at=wanted.to_at)
 
     def _offer_statuses(self) -> None:
-        if self.source is Source.TILL:
-            self.filters.offer_statuses([(str(state), fmt.state_words(state)) for state in SALE_STATES])
-        else:
-            self.filters.offer_statuses([(word, transaction_words(word)) for word in TRANSACTION_STATUSES])
-
-    def _ask_on(self) -> None:
-        """Go on asking while a search leaves few rows, but not for ever."""
-        order = self.lists.order
-        if order.rowCount() < _FEW_ROWS and self._pages_left > 0 and order.canFetchMore(QModelIndex()):
-            self._pages_left -= 1
-            order.fetchMore(QModelIndex())
+        offered = {
+            Source.TILL: [(str(state), fmt.state_words(state)) for state in SALE_STATES],
+            Source.LOMI: [(word, transaction_words(word)) for word in TRANSACTION_STATUSES],
+            Source.SESSIONS: [(word, session_words(word)) for word in SESSION_STATUSES],
+        }
+        self.filters.offer_statuses(offered[self.source])
 
     # ------------------------------------------------------------------ telling
     def _tell_state(self) -> None:
         self._tell_updated()
-        words = self._told or self._notice_words()
-        self._notice.setText(words)
-        self._notice.setVisible(bool(words))
-        theme.set_tone(self._notice, "" if self._told else "amber")
+        told = self.exporting.words
+        self._show_notice(told or self._notice_words(), self.exporting.tone if told else "amber")
+        self._stop_export.setVisible(self.exporting.is_reading)
+        self._export_button.setVisible(not self.exporting.is_reading)
         has_dates = self.filters.wanted.from_at is not None
         self.lists.tell_empty(is_asking=self._is_asking, has_dates=has_dates)
 
+    @property
+    def _updated_at(self) -> datetime | None:
+        feed = self._feeds.get(self.source)
+        return feed.updated_at if feed is not None else None
+
     def _tell_updated(self) -> None:
-        at = self._lomi_feed.updated_at
-        if self.source is Source.TILL or at is None:
-            self._updated.clear()
-        else:
-            when = fmt.moment_near(at, self._clock.now())
-            self._updated.setText(self.tr("updated {time}").format(time=when))
+        at = self._updated_at
+        when = fmt.moment_near(at, self._clock.now()) if at is not None else ""
+        self._updated.setText(self.tr("updated {time}").format(time=when) if when else "")
 
     def _notice_words(self) -> str:
-        if self.source is Source.TILL:
-            return self.tr("No connection: this is what the till knows.") if self._line is Line.DOWN else ""
-        at = self._lomi_feed.updated_at
-        if self._line is Line.DOWN or (self._problem is not None and self._problem.code == "no_connection"):
-            if at is None:
-                return self.tr("No connection: lomi.'s transactions come when it is back.")
+        problem = self._problems.get(self.source)
+        if not self._is_cut_off(problem):
+            return tell(problem) if problem is not None else ""
+        at = self._updated_at
+        if at is not None:
             known = self.tr("No connection: this is what lomi. said at {time}.")
             return known.format(time=fmt.moment_near(at, self._clock.now()))
-        return tell(as_unanswered(self._problem)) if self._problem is not None else ""
+        return {
+            Source.TILL: self.tr("No connection: this is what the till knows."),
+            Source.LOMI: self.tr("No connection: lomi.'s transactions come when it is back."),
+            Source.SESSIONS: self.tr("No connection: lomi.'s checkout sessions come when it is back."),
+        }[self.source]
 
     @property
     def _is_asking(self) -> bool:
-        return self.source is Source.LOMI and self._lomi_feed.updated_at is None and self._problem is None
+        is_lomis = self.source is not Source.TILL
+        return is_lomis and self._updated_at is None and self.source not in self._problems
 
     # ------------------------------------------------------------------ events
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -261,19 +287,19 @@ class HistoryPane(Page):
         is_compact = event.size().width() < _COMFORTABLE_WIDTH
         self._title.setVisible(not is_compact)
         self.filters.set_compact(is_compact=is_compact)
+        self._switch.set_compact(is_compact=is_compact)
         self._show_columns()
 
     def _show_columns(self) -> None:
         """Beside a detail, and in a small window, there is no room for all of them."""
-        has_detail = "detail" in vars(self) and not self.detail.isHidden()
+        has_detail = self._detail is not None and not self._detail.isHidden()
         is_narrow = has_detail or self.width() < _COMFORTABLE_WIDTH
         self.lists.show_columns(is_narrow=is_narrow)
         is_low = self.height() < _COMFORTABLE_HEIGHT
-        self.filters.setVisible(self.detail.isHidden() or not is_low)  # what a refund asks for needs their room
+        self.filters.setVisible(not (has_detail and is_low))  # what a refund asks for needs their room
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.refresh()
+    def _show_search(self) -> None:
+        self.filters.show()
 
     def event(self, event: QEvent) -> bool:
         """F5 is about what history shows, before it is the window's shortcut for the sale in front."""
@@ -293,7 +319,7 @@ class HistoryPane(Page):
             case Qt.Key.Key_F5:
                 self.check_now()
             case Qt.Key.Key_Down:
-                self.lists.enter()
+                self.enter()
             case _:
                 super().keyPressEvent(event)
 
@@ -310,6 +336,7 @@ class HistoryPane(Page):
     def _on_source_changed(self) -> None:
         self._on_detail_closed()
         self.filters.status.choose()
+        self.filters.provider.setEnabled(self.source is not Source.SESSIONS)  # no session says one
         self._offer_statuses()
         self.lists.show_source(self.source)
         self.refresh()
@@ -319,23 +346,13 @@ class HistoryPane(Page):
         self._ask_on()
         self._tell_state()
 
-    @Slot(object)
-    def _on_lomi_answered(self) -> None:
-        self._problem = None
+    def _on_lomi_answered(self, source: Source, _at: object) -> None:
+        self._problems.pop(source, None)
         self._on_answered()
 
-    @Slot(object)
-    def _on_lomi_refused(self, problem: Message) -> None:
-        self._problem = problem
+    def _on_lomi_refused(self, source: Source, problem: Message) -> None:
+        self._problems[source] = problem
         self._tell_state()
-
-    @Slot(object)
-    def _on_connection_changed(self, told: ConnectionChanged) -> None:
-        came_back = self._line is Line.DOWN and told.line is Line.UP
-        self._line = told.line
-        self._tell_state()
-        if came_back and self.isVisible():
-            self.refresh()
 
     @Slot(object)
     def _on_account_seen(self, seen: AccountSeen) -> None:
@@ -343,64 +360,32 @@ class HistoryPane(Page):
 
     @Slot(object)
     def _on_row_chosen(self, row: object) -> None:
-        if isinstance(row, SaleLine):
-            self._bridge.fetch_sale(row.id, self.detail.show_sale)
-        elif isinstance(row, Booked):
-            self.detail.show_transaction(row)
-        else:
-            return
+        match row:
+            case SaleLine():
+                self._bridge.fetch_sale(row.id, self.detail.show_sale)
+            case Booked():
+                self.detail.show_transaction(row)
+            case ListedSession():
+                self.detail.show_session(row)
+            case _:
+                return
         self.detail.show()
         self._show_columns()
 
-    @Slot()
-    def _on_row_passed(self) -> None:
-        if self._shows_detail:
-            self._show_soon.start()
-
-    @Slot()
-    def _on_show_soon(self) -> None:
-        if self._shows_detail:
-            self._on_row_chosen(self.lists.table.chosen_row())
-
-    @Slot(str)
-    def _on_typed(self, text: str) -> None:
-        self.filters.show()
-        self.filters.search.setFocus()
-        self.filters.search.setText(self.filters.search.text() + text)
-
     @Slot(object)
     def _on_export_wanted(self, kind: Kind) -> None:
-        if self.source is Source.TILL:
-            self.export.save_sales(self._sales_query(), kind, self.lists.in_order)
-        else:
-            self.export.save_transactions(self.lists.shown_rows(), self.transactions.origin, kind)
+        self.exporting.begin(self.source, kind)
 
-    @Slot(object, int)
-    def _on_exported(self, path: Path, rows: int) -> None:
-        words = (
-            self.tr("{count} row is saved in {path}")
-            if fmt.is_singular(rows)
-            else self.tr("{count} rows are saved in {path}")
-        )
-        self._told = words.format(count=fmt.whole_number(rows), path=path)
-        self._tell_state()
-
-    @Slot(object)
-    def _on_export_failed(self, problem: Message) -> None:
-        self._told = tell(problem)
-        self._tell_state()
+    def _save(self, source: Source, kind: Kind) -> None:
+        match source:
+            case Source.TILL:
+                self.export.save_sales(self._sales_query(), kind, self.lists.in_order)
+            case Source.LOMI:
+                self.export.save_transactions(self.lists.rows_of(source), self.transactions.origin, kind)
+            case Source.SESSIONS:
+                self.export.save_sessions(self.lists.rows_of(source), self.sessions.origin, kind)
 
     @Slot()
     def _on_all_dates_wanted(self) -> None:
         self.filters.choose_period("all")
         self.refresh()
-
-    @Slot()
-    def _on_detail_closed(self) -> None:
-        if "detail" not in vars(self):
-            return
-        had_focus = self.detail.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
-        self.detail.hide()
-        self._show_columns()
-        if had_focus:
-            self.lists.table.setFocus()

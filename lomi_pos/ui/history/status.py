@@ -42,6 +42,16 @@ _TRANSACTION_MARKS: dict[str, tuple[str, Tone]] = {
     "expired": ("ended", "grey"),
     "cancelled": ("cancel", "grey"),
 }
+_SESSION_WORDS = {
+    "open": QT_TRANSLATE_NOOP("status", "Can be paid"),
+    "completed": QT_TRANSLATE_NOOP("status", "Paid"),
+    "expired": QT_TRANSLATE_NOOP("status", "Expired"),
+}
+_SESSION_MARKS: dict[str, tuple[str, Tone]] = {
+    "open": ("clock", "accent"),
+    "completed": ("paid", "green"),
+    "expired": ("ended", "grey"),
+}
 _STATE_MARKS: dict[State, tuple[str, Tone]] = {
     State.DRAFT: ("making", "grey"),
     State.CREATING: ("making", "accent"),
@@ -92,6 +102,16 @@ def standing_of_transaction(status: str, *, is_partly_refunded: bool = False) ->
         return Standing(QCoreApplication.translate("status", "Partly refunded"), "refund", "grey")
     shape, tone = _TRANSACTION_MARKS.get(status, ("warning", "grey"))
     return Standing(transaction_words(status), shape, tone)
+
+
+def standing_of_session(status: str) -> Standing:
+    shape, tone = _SESSION_MARKS.get(status, ("warning", "grey"))
+    return Standing(session_words(status), shape, tone)
+
+
+def session_words(status: str) -> str:
+    words = _SESSION_WORDS.get(status)
+    return QCoreApplication.translate("status", str(words)) if words else clean(status, _LONGEST_WORD)
 
 
 def transaction_words(status: str) -> str:

@@ -9,6 +9,7 @@ from lomi_pos import __version__
 from lomi_pos.till import events as ev
 from lomi_pos.till.lomi import Transaction
 from lomi_pos.till.sale import Attempt, Payment, Sale
+from lomi_pos.till.sessions import ListedSession
 
 
 def support_text_of_sale(sale: Sale) -> str:
@@ -45,6 +46,19 @@ def support_text_of_transaction(seen: Transaction) -> str:
         f"checkout session {seen.checkout_session_id or '-'}",
         f"reference {seen.metadata.get('order_ref', '-')}",
         f"created {_time(seen.created_at)}",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def support_text_of_session(row: ListedSession) -> str:
+    seen = row.session
+    lines = [
+        f"lomi POS {__version__}",
+        f"checkout session {seen.id}  {seen.environment or ''}".rstrip(),
+        f"status {seen.status}  amount {seen.amount}",
+        f"payment link {seen.payment_link_id or '-'}",
+        f"reference {seen.metadata.get('order_ref', '-')}",
+        f"created {_time(seen.created_at)}  expires {_time(seen.expires_at)}",
     ]
     return "\n".join(lines) + "\n"
 

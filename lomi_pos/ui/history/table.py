@@ -14,7 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lomi_pos.ui.history.lines import transaction_has
+from lomi_pos.till.sessions import ListedSession
+from lomi_pos.ui.history.lines import session_has, transaction_has
 from lomi_pos.ui.history.models import Booked
 from lomi_pos.ui.history.parts import colour_of, ground_of
 from lomi_pos.ui.history.rows import ROW_ROLE, SORT_ROLE, STANDING_ROLE, Column, ColumnT
@@ -35,7 +36,7 @@ _PILL_HEIGHT, _SHAPE_SIDE = 28.0, 16
 
 
 class HistoryOrder(QSortFilterProxyModel):
-    """Sorts by raw values, and hides transactions without the text of the search: lomi. cannot be asked for one."""
+    """Sorts by raw values, and hides rows of lomi.'s without the text of the search: it cannot be asked for one."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -51,7 +52,13 @@ class HistoryOrder(QSortFilterProxyModel):
         if not self._text:
             return True
         row = self.sourceModel().index(source_row, 0, source_parent).data(ROW_ROLE)
-        return not isinstance(row, Booked) or transaction_has(row.transaction, row.number, self._text)
+        match row:
+            case Booked():
+                return transaction_has(row.transaction, row.number, self._text)
+            case ListedSession():
+                return session_has(row, self._text)
+            case _:
+                return True
 
     def lessThan(self, left: QModelIndex | QPersistentModelIndex, right: QModelIndex | QPersistentModelIndex) -> bool:
         """Raw values of one column are of one type, and Python compares them exactly."""

@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, QUrl, Signal, Slot
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QUrl, Signal, Slot
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from lomi_pos.till.links import KnownLink, LinkState
 from lomi_pos.till.text import clean
@@ -15,10 +14,11 @@ from lomi_pos.ui.history.parts import CopyRow
 from lomi_pos.ui.links.models import LinksModel
 from lomi_pos.ui.links.posters import PAPERS, Posters
 from lomi_pos.ui.links.saving import NotSaved, file_name, save_png, save_svg
-from lomi_pos.ui.pieces import BigText, ElidedLabel, Page, button, card, label, say, scroll_by_page_keys
+from lomi_pos.ui.pieces import BigText, ElidedLabel, button, card, label, say
 from lomi_pos.ui.printing.paper import Paper
 from lomi_pos.ui.qr import QrCode
 from lomi_pos.ui.share import mail_url, open_outside, whatsapp_url
+from lomi_pos.ui.side_panel import SidePanel, compact_row, scrolling
 from lomi_pos.ui.words import tell
 
 _SAID_FOR_MS = 8_000
@@ -26,15 +26,13 @@ _QR_SIDE = 260
 _BUTTONS = ("copyLink", "shareWhatsApp", "shareMail", "openPage", "savePng", "saveSvg", "savePoster", "printPoster")
 
 
-class LinkDetail(Page):
+class LinkDetail(SidePanel):
     """Beside the list.
 
     Signals:
-        closed(): the clerk has seen enough.
         slip_wanted(Slip): to be printed.
     """
 
-    closed = Signal()
     slip_wanted = Signal(object)
 
     def __init__(
@@ -45,8 +43,9 @@ class LinkDetail(Page):
         folder: Callable[[], Path],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("linkDetail")
+        super().__init__(
+            "linkDetail", close="linkDetailClose", said="linkSaid", said_for_ms=_SAID_FOR_MS, parent=parent
+        )
         self._bridge = bridge
         self._model = model
         self._posters = posters
@@ -126,8 +125,6 @@ class LinkDetail(Page):
     # ------------------------------------------------------------------ building
     def _build(self) -> None:
         self._title = ElidedLabel("number")
-        self._close = button("linkDetailClose", "quiet")
-        self._close.clicked.connect(self.closed)
         self._amount = BigText(34, smallest_px=20)
         self._standing = label("heading", "linkStanding")
         self._reason = label("notice", "linkReason", wraps=True)
@@ -138,10 +135,6 @@ class LinkDetail(Page):
         self.qr.setFixedHeight(_QR_SIDE)
         self._facts = QVBoxLayout()
         self._facts.setSpacing(theme.SPACE_XS)
-        self._said = label("caption", "linkSaid", wraps=True)
-        self._said_timer = QTimer(self, singleShot=True, interval=_SAID_FOR_MS)
-        self._said_timer.timeout.connect(self._said.hide)
-        self._said.hide()
         does = (
             self.copy_link,
             self.share_on_whatsapp,
@@ -162,12 +155,7 @@ class LinkDetail(Page):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        frame = card()
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(frame)
-        column = QVBoxLayout(frame)
-        column.setContentsMargins(theme.SPACE_M, theme.SPACE_S, theme.SPACE_M, theme.SPACE_S)
+        column = self._framed()
         column.setSpacing(theme.SPACE_XS)
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
@@ -196,14 +184,7 @@ class LinkDetail(Page):
         column.addWidget(self._advice)
         column.addLayout(self._facts)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(content)
-        scroll_by_page_keys(scroll)
-        return scroll
+        return scrolling(content)
 
     def _button_rows(self) -> list[QHBoxLayout]:
         """Below what scrolls, so that none is ever out of sight."""
@@ -214,16 +195,7 @@ class LinkDetail(Page):
             (of["openPage"], self._paper, of["savePoster"]),
             (of["printPoster"],),
         )
-        for one in of.values():
-            one.setProperty("compact", True)  # noqa: FBT003  Qt's own
-        made = []
-        for parts in rows:
-            row = QHBoxLayout()
-            row.setSpacing(theme.SPACE_S)
-            for part in parts:
-                row.addWidget(part, 1)
-            made.append(row)
-        return made
+        return [compact_row(parts) for parts in rows]
 
     # ------------------------------------------------------------------ filling
     def retranslate(self) -> None:
@@ -302,13 +274,3 @@ class LinkDetail(Page):
             self._say(self.tr("Not saved in {folder}: {problem}").format(folder=path.parent, problem=trouble))
         else:
             self._say(self.tr("Saved: {path}").format(path=path))
-
-    @Slot(str)
-    def _copy(self, text: str) -> None:
-        QGuiApplication.clipboard().setText(text)
-        self._say(self.tr("Copied"))
-
-    def _say(self, words: str) -> None:
-        self._said.setText(words)
-        self._said.show()
-        self._said_timer.start()

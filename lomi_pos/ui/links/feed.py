@@ -1,88 +1,58 @@
 """Where the list comes from: what the journal knows at once, and lomi.'s pages behind it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
-from functools import partial
+from typing import Any
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Slot
 
 from lomi_pos.engine.news import LinkPage
 from lomi_pos.till.links import KnownLink, LinkState, ShopLink
 from lomi_pos.till.lomi import LinkQuery
-from lomi_pos.till.words import Message
 from lomi_pos.ui.bridge import EngineBridge
 from lomi_pos.ui.links.models import LinksModel
-
-PAGE = 100
-"""As many as lomi. gives at once: the fewer requests, the more are left for the sales that wait."""
+from lomi_pos.ui.paged_feed import PAGE, PagedFeed
 
 
-class LinksFeed(QObject):
-    """Ends on a page without links, and on one that repeats what this question has brought.
-
-    Signals:
-        answered(): rows came.
-        refused(Message): no answer, or none that can be believed; what is shown stays.
-    """
-
-    answered = Signal()
-    refused = Signal(object)
+class LinksFeed(PagedFeed):
+    """What the journal knows joins what lomi. tells, each link once. Told with None when nothing was asked for it."""
 
     def __init__(self, bridge: EngineBridge, model: LinksModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
         self._model = model
         self._query = LinkQuery(limit=PAGE)
-        self._asked = 0
-        self._brought: set[str] = set()
-        self.updated_at: datetime | None = None
-        model.more_wanted.connect(self._on_more_wanted)
+        model.more_wanted.connect(self.read_on)
         bridge.link_changed.connect(self._on_link_changed)
 
     def ask(self, query: LinkQuery) -> None:
         """Show what is known, and ask lomi. from the first page. What is shown stays until it answers."""
-        self._query = replace(query, limit=PAGE, page=1)
-        self._asked += 1
-        self._brought.clear()
+        self._query = replace(query, limit=PAGE)
         self._bridge.fetch_known_links(self._show_known)
-        self._send()
+        self._begin()
 
     def forget(self) -> None:
         """Another key sees other links."""
-        self._asked += 1
-        self.updated_at = None
+        super().forget()
         self._model.show([])
 
     def _show_known(self, known: Sequence[KnownLink]) -> None:
         self._model.take_in(known, has_more=self._model.has_more)
-        self.answered.emit()
+        self.answered.emit(None)
 
-    @Slot()
-    def _on_more_wanted(self) -> None:
-        self._query = replace(self._query, page=self._query.page + 1)
-        self._send()
+    def _fetch(
+        self, page: int, on_page: Callable[[Any], None], on_error: Callable[[Any], None], *, in_turn: bool
+    ) -> None:
+        del in_turn  # nobody exports links: they are only read as one scrolls
+        self._bridge.fetch_links(replace(self._query, page=page), on_page, on_error)
 
-    def _send(self) -> None:
-        asked = self._asked
-        self._bridge.fetch_links(self._query, partial(self._take, asked), partial(self._refuse, asked))
-
-    def _take(self, asked: int, page: LinkPage) -> None:
-        if asked != self._asked:
-            return
-        fresh = {row.key for row in page.links} - self._brought
-        self._brought |= fresh
-        has_more = not page.is_last and (bool(fresh) or not page.links)
+    def _show(self, page: LinkPage, *, is_first: bool, has_more: bool) -> int:
+        del is_first  # what is known stays beside what comes
         self._model.take_in(page.links, has_more=has_more)
-        self.updated_at = page.asked_at
-        self.answered.emit()
+        return len(page.links)
 
-    def _refuse(self, asked: int, message: Message) -> None:
-        if asked != self._asked:
-            return
-        self._query = replace(self._query, page=max(1, self._query.page - 1))
+    def _stop_asking(self) -> None:
         self._model.stop_asking()
-        self.refused.emit(message)
 
     @Slot(object)
     def _on_link_changed(self, link: ShopLink) -> None:
@@ -91,4 +61,4 @@ class LinksFeed(QObject):
             self._model.leave_out(KnownLink(ours=link).key)
         if link.state is not LinkState.REFUSED:
             self._model.take_in([KnownLink(link.link, link)], has_more=self._model.has_more)
-        self.answered.emit()
+        self.answered.emit(None)

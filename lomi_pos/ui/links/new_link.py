@@ -32,6 +32,7 @@ from lomi_pos.ui import theme
 from lomi_pos.ui.bridge import EngineBridge
 from lomi_pos.ui.pieces import Page, button, card, label, number_box, say
 from lomi_pos.ui.product_box import ProductBox
+from lomi_pos.ui.product_source import ProductSource
 from lomi_pos.ui.words import tell_of_link
 
 USUAL_DAYS = 7
@@ -62,10 +63,12 @@ class NewLinkForm(Page):
         self._is_asking = False
         self._problem: Message | None = None
         self._products_problem: Message | None = None
+        self._products = ProductSource(bridge, clock, self)
         self._captions: dict[str, QLabel] = {}
         self._build()
         self._lay_out()
         bridge.link_changed.connect(self._on_link_changed)
+        self._products.told.connect(self.offer)
         self.retranslate()
         self.clear()
 
@@ -89,9 +92,12 @@ class NewLinkForm(Page):
             chip.setChecked(name == kind)
         self._tell_state()
 
-    def offer(self, products: Sequence[Product]) -> None:
-        """What the shop sells at lomi., at each of its prices; the one that was chosen stays so."""
-        self._products_problem = None
+    def offer(self, products: Sequence[Product], problem: Message | None = None) -> None:
+        """What the shop sells at lomi., at each of its prices; the one that was chosen stays so.
+
+        ``problem`` is why nothing newer is known: those that were known before can still be picked.
+        """
+        self._products_problem = problem
         self.product.show_products(products)
         self._tell_state()
 
@@ -324,11 +330,6 @@ class NewLinkForm(Page):
         self._tell_state()
 
     # ------------------------------------------------------------------ what becomes of it
-    def _on_products_refused(self, problem: Message) -> None:
-        """Those that were known before can still be picked."""
-        self._products_problem = problem
-        self._tell_state()
-
     def _on_begun(self, link: ShopLink) -> None:
         self._is_asking, self._link_id = False, link.id
         self._on_link_changed(link)
@@ -354,7 +355,7 @@ class NewLinkForm(Page):
     # ------------------------------------------------------------------ events
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._bridge.fetch_products(self.offer, self._on_products_refused)
+        self._products.ask()
         (self.amount if self.kind == "instant" else self.product).setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QKeyCombination, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QKeyCombination, Qt, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from lomi_pos.engine.news import ConnectionChanged, Line
+from lomi_pos.engine.news import Line
 from lomi_pos.till.errors import as_unanswered
 from lomi_pos.till.links import KnownLink, ShopLink
 from lomi_pos.till.lomi import Identity, LinkQuery
@@ -18,6 +18,7 @@ from lomi_pos.ui import format as fmt
 from lomi_pos.ui import theme
 from lomi_pos.ui.bridge import EngineBridge
 from lomi_pos.ui.documents import documents_folder
+from lomi_pos.ui.history.table import RowsTable
 from lomi_pos.ui.links.detail import LinkDetail
 from lomi_pos.ui.links.feed import LinksFeed
 from lomi_pos.ui.links.filters import LinkFilters
@@ -25,30 +26,20 @@ from lomi_pos.ui.links.models import LinksModel, LinksOrder
 from lomi_pos.ui.links.new_link import NewLinkForm
 from lomi_pos.ui.links.posters import Posters
 from lomi_pos.ui.links.table import LinksTable
-from lomi_pos.ui.pieces import Page, button, label, say
+from lomi_pos.ui.list_pane import ListPane
+from lomi_pos.ui.pieces import button, label, say
 from lomi_pos.ui.words import tell
 
 _DETAIL_WIDTH = 420
 
 
-class LinksPane(Page):
-    """A page of the window. It shows what is known at once, and never waits for the network.
-
-    Signals:
-        closed(): back to the counter.
-    """
-
-    closed = Signal()
+class LinksPane(ListPane):
+    """The links, or the form for a new one."""
 
     def __init__(self, bridge: EngineBridge, book: SettingsBook, clock: Clock, *, is_practice: bool = False) -> None:
-        super().__init__()
-        self.setObjectName("links")
-        theme.set_role(self, "page")
+        super().__init__("links", bridge, clock)
         self.folder: Path = documents_folder()
         """Where codes and posters are saved."""
-        self._bridge = bridge
-        self._clock = clock
-        self._line = Line.UNKNOWN
         self._problem: Message | None = None
         self.model = LinksModel(clock, self)
         self._feed = LinksFeed(bridge, self.model, self)
@@ -67,6 +58,7 @@ class LinksPane(Page):
     def refresh(self) -> None:
         """Ask again from the top; what is shown stays until lomi. answers."""
         self._keep_only()
+        self._begin_asking()
         self._feed.ask(self.filters.query)
         self._tell_state()
 
@@ -88,21 +80,32 @@ class LinksPane(Page):
 
     def show_link(self, link: KnownLink) -> None:
         self.detail.show_link(link)
-        self.table.show_columns(is_narrow=True)
         self.detail.show()
+        self._show_columns()
+
+    # ------------------------------------------------------------------ what every list pane has
+    @property
+    def _rows(self) -> RowsTable:
+        return self.table
+
+    @property
+    def _search(self) -> QLineEdit:
+        return self.filters.search
+
+    @property
+    def _detail(self) -> QWidget:
+        return self.detail
+
+    def _show_columns(self) -> None:
+        self.table.show_columns(is_narrow=not self.detail.isHidden())
 
     # ------------------------------------------------------------------ building
     def _build(self) -> None:
-        self._back = button("linksBack", "quiet")
         self._new = button("newLink")
-        self._title = label("title")
-        self._updated = label("caption", "linksUpdated")
-        self._notice = label("notice", "linksNotice", wraps=True)
         self._empty = label("lead", "linksEmpty", wraps=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.detail.setFixedWidth(_DETAIL_WIDTH)
         self.detail.hide()
-        self._show_soon = QTimer(self, singleShot=True, interval=60)
         self.setFocusProxy(self.filters.search)
         self._lay_out()
 
@@ -135,21 +138,18 @@ class LinksPane(Page):
         column.addWidget(self._pages, 1)
 
     def _connect(self) -> None:
-        self._back.clicked.connect(self.go_back)
         self._new.clicked.connect(self.show_form)
         self.filters.changed.connect(self.refresh)
         self.filters.searched.connect(self._on_searched)
-        self.filters.search.returnPressed.connect(self._enter)
+        self.filters.search.returnPressed.connect(self.enter)
         self.table.row_chosen.connect(self._on_row_chosen)
         self.table.typed.connect(self._on_typed)
         self.table.selectionModel().currentRowChanged.connect(self._on_row_passed)
-        self._show_soon.timeout.connect(self._on_show_soon)
         self.detail.closed.connect(self._on_detail_closed)
         self.form.closed.connect(self._show_list)
         self.form.made.connect(self._on_made)
         self._feed.answered.connect(self._on_answered)
         self._feed.refused.connect(self._on_refused)
-        self._bridge.connection_changed.connect(self._on_connection_changed)
         self._bridge.identified.connect(self._on_identified)
 
     def retranslate(self) -> None:
@@ -170,10 +170,7 @@ class LinksPane(Page):
         at = self._feed.updated_at
         when = fmt.moment_near(at, self._clock.now()) if at is not None else ""
         self._updated.setText(self.tr("updated {time}").format(time=when) if when else "")
-        words = self._notice_words(when)
-        self._notice.setText(words)
-        self._notice.setVisible(bool(words))
-        theme.set_tone(self._notice, "amber")
+        self._show_notice(self._notice_words(when))
         is_asking = at is None and self._problem is None and self._line is not Line.DOWN
         self._empty.setText(self.tr("Asking lomi. …") if is_asking else self._nothing_words())
         self._list.setCurrentWidget(self.table if self.order.rowCount() else self._empty)
@@ -186,17 +183,13 @@ class LinksPane(Page):
         )
 
     def _notice_words(self, when: str) -> str:
-        if self._line is Line.DOWN or (self._problem is not None and self._problem.code == "no_connection"):
+        if self._is_cut_off(self._problem):
             if not when:
                 return self.tr("No connection: these are the links that the till knows.")
             return self.tr("No connection: this is what lomi. said at {time}.").format(time=when)
         return tell(as_unanswered(self._problem)) if self._problem is not None else ""
 
     # ------------------------------------------------------------------ events
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.refresh()
-
     def event(self, event: QEvent) -> bool:
         """Its own keys, before they are the window's shortcuts for the sale in front."""
         if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._does(event):
@@ -211,7 +204,7 @@ class LinksPane(Page):
         elif event.key() == Qt.Key.Key_Escape:
             self.go_back()
         elif event.key() == Qt.Key.Key_Down:
-            self._enter()
+            self.enter()
         else:
             super().keyPressEvent(event)
 
@@ -231,25 +224,13 @@ class LinksPane(Page):
 
     # ------------------------------------------------------------------ slots
     @Slot()
-    def _enter(self) -> None:
-        """From the search into the rows."""
-        if self.order.rowCount():
-            self.table.setFocus()
-            if not self.table.currentIndex().isValid():
-                self.table.selectRow(0)
-
-    @Slot()
     def _on_searched(self) -> None:
         self._keep_only()
         self._tell_state()
 
-    @Slot(str)
-    def _on_typed(self, text: str) -> None:
-        self.filters.search.setFocus()
-        self.filters.search.setText(self.filters.search.text() + text)
-
     @Slot()
     def _on_answered(self) -> None:
+        self._ask_on()
         if self._feed.updated_at is not None:
             self._problem = None
         shown = self.detail.shown
@@ -271,14 +252,6 @@ class LinksPane(Page):
         self._tell_state()
 
     @Slot(object)
-    def _on_connection_changed(self, told: ConnectionChanged) -> None:
-        came_back = self._line is Line.DOWN and told.line is Line.UP
-        self._line = told.line
-        self._tell_state()
-        if came_back and self.isVisible():
-            self.refresh()
-
-    @Slot(object)
     def _on_identified(self, _identity: Identity | None) -> None:
         """Another key may be another shop's."""
         self._on_detail_closed()
@@ -290,16 +263,6 @@ class LinksPane(Page):
     def _on_row_chosen(self, row: object) -> None:
         if isinstance(row, KnownLink):
             self.show_link(row)
-
-    @Slot()
-    def _on_row_passed(self) -> None:
-        if self.detail.isVisible():
-            self._show_soon.start()
-
-    @Slot()
-    def _on_show_soon(self) -> None:
-        if self.detail.isVisible():
-            self._on_row_chosen(self.table.chosen_row())
 
     @Slot(object)
     def _on_made(self, link: ShopLink) -> None:
@@ -315,11 +278,3 @@ class LinksPane(Page):
         for part in (self.filters, self._new, self._back):
             part.show()
         self.filters.search.setFocus()
-
-    @Slot()
-    def _on_detail_closed(self) -> None:
-        had_focus = self.detail.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
-        self.detail.hide()
-        self.table.show_columns(is_narrow=False)
-        if had_focus:
-            self.table.setFocus()

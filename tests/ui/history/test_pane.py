@@ -27,7 +27,8 @@ def pane(qtbot, bridge, clock) -> HistoryPane:
 
 
 def page(clock, *counts: int, is_last: bool = False, **how) -> TransactionPage:
-    return TransactionPage(tuple(a_transaction(clock, count, **how) for count in counts), {}, is_last, clock.now())
+    listed = tuple(a_transaction(clock, count, **how) for count in counts)
+    return TransactionPage(listed, {}, is_last, clock.now(), given=frozenset(one.id for one in listed))
 
 
 def asked(bridge, command: str) -> list[Any]:

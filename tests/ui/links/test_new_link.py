@@ -121,7 +121,7 @@ def test_the_chosen_product_stays_chosen_when_they_are_offered_again(form):
 
 
 def test_without_a_connection_it_says_why_no_product_can_be_picked(form):
-    form._on_products_refused(Message("no_connection"))
+    form.offer((), Message("no_connection"))
     form.choose_kind("product")
     assert notice(form) == "No connection. The link is not made."
 

@@ -27,7 +27,7 @@ def pane(qtbot, bridge, clock, tmp_path) -> LinksPane:
 
 
 def page(*links: KnownLink, is_last: bool = False) -> LinkPage:
-    return LinkPage(links, is_last=is_last, asked_at=sales.NOW)
+    return LinkPage(links, is_last=is_last, asked_at=sales.NOW, given=frozenset(one.key for one in links))
 
 
 def titles(pane: LinksPane) -> list[str]:

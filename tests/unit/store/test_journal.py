@@ -370,3 +370,10 @@ def test_closing_twice_is_harmless(path):
 def test_the_bodies_stay_exact_after_everything_that_happens(journal):
     sale = pay(journal, begin_open(journal), "T1")
     assert replace(journal.sale(sale.id).attempts[0], state=State.CREATING).body == BODY
+
+
+def test_codes_are_found_with_the_sales_that_they_were_made_for(journal):
+    first, second = begin_open(journal), begin_open(journal)
+    asked = [f"session-{second.id}", "elsewhere", f"session-{first.id}"]
+    assert journal.sale_ids_of_codes(asked) == {f"session-{first.id}": first.id, f"session-{second.id}": second.id}
+    assert journal.sale_ids_of_codes([]) == {}

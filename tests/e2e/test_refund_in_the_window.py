@@ -151,15 +151,25 @@ def test_one_that_the_books_do_not_show_stays_unclear_over_a_restart_until_they_
     assert (len(server.lomi.refunds.kept), posts(server)) == (1, 1)
 
 
-def test_mobile_money_of_mtn_is_refused_beforehand(folder: Path, server: SandboxServer):
+def test_what_lomi_cannot_give_back_is_given_in_cash_and_noted(folder: Path, server: SandboxServer):
     with Counter(folder, server) as counter:
         sell(counter, "MTN")
         open_detail(counter).click()
-        notice = counter.child("refundNotice")
-        counter.wait_until(lambda: isinstance(notice, QLabel) and "MTN MoMo" in notice.text())
-        assert not _can_be_sent(counter)
+        counter.wait_until(lambda: counter.focused_name() == "cashAmount")
+        assert "MTN MoMo" in words(counter)
+        counter.type("5000")
+        counter.press(Qt.Key.Key_Return)
+        counter.wait_until(lambda: handed_back(folder) == [5000])
 
     assert posts(server) == 0
+
+
+def handed_back(folder: Path) -> list[int]:
+    journal = SqliteJournal.open_for_reading(folder / "journal.sqlite")
+    try:
+        return [note.amount.minor for note in journal.sale(1).cash_backs]
+    finally:
+        journal.close()
 
 
 def _can_be_sent(counter: Counter) -> bool:

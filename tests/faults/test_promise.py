@@ -37,22 +37,21 @@ USUAL = settings(
 WITHOUT_SHRINKING = settings(USUAL, phases=[Phase.generate], derandomize=True, max_examples=200)
 
 MUST_HAVE_HAPPENED = (
-    *("charge", "charge a link", "cancel", "new_code", "retry", "check_now", "acknowledge", "put_in_front"),
-    *("pay", "pay twice", "pay slowly", "pay late", "pay late, session expired", "pay after the end", "expire"),
-    *("sweep", "sweep and compare", "close", "crash", "crash in a charge", "start"),
-    *("another key of the shop", "another organization's key"),
+    *("charge", "charge a link", "cancel", "new_code", "pay", "pay twice", "pay slowly", "pay late"),
+    *("sweep", "sweep and compare", "close", "crash", "crash in a charge", "start", "another key of the shop"),
     *("disk full", "disk read-only", "disk well", "spoil", "line up", "line down"),
-    *("wait", "machine sleeps", "clock set", "clock wrong by a day", "a Network member", "refund"),
-    *("= paid", "= late", "= twice", "= superseded", "= expired", "= failed", "= attention"),
-    "fault refused",
+    *("wait", "machine sleeps", "clock set", "clock wrong by a day", "a Network member"),
+    *("= paid", "= twice", "= superseded", "= expired", "= failed", "fault refused"),
 )
 LEAVES_A_DOUBT = ("fault lost_going", "fault lost_coming", "fault half", "fault too_slow", "fault gateway_done")
-"""The work may have been done, and nobody was told. A short run meets some of them; the others vary with its draws."""
+"""The work may have been done, and nobody was told."""
 ONLY_IN_THE_LONG_RUN = (
     *DEEDS,
-    *("crash between sending and the answer", "= underpaid", "= overpaid", "= cancelled"),
+    *("retry", "check_now", "acknowledge", "put_in_front", "refund", "another organization's key"),
+    *("crash between sending and the answer", "= late", "= attention", "= underpaid", "= overpaid", "= cancelled"),
     *("fault key_refused", *LEAVES_A_DOUBT),
 )
+"""What a short run meets or not: its draws change with every module that is loaded beside it."""
 
 
 @pytest.mark.timeout(7200)

@@ -13,7 +13,7 @@ from lomi_pos.ui import theme
 from lomi_pos.ui.options.customer import CustomerFields
 from lomi_pos.ui.options.metadata import MetadataRows
 from lomi_pos.ui.options.product import SoldProduct
-from lomi_pos.ui.pieces import ElidedLabel, Page, button, number_box, say
+from lomi_pos.ui.pieces import ElidedLabel, Page, button, number_box
 from lomi_pos.ui.words import provider_name
 
 _DESCRIPTION_LENGTH = 200
@@ -118,7 +118,7 @@ class SaleOptions(Page):
         grid.setVerticalSpacing(theme.SPACE_XS)
         grid.addWidget(self.product, 0, 0, 1, 3)
         grid.addWidget(self.customer, 3, 0, 1, 3)
-        grid.addWidget(self._metadata, 7, 0, 1, 3)
+        grid.addWidget(self._metadata, 8, 0, 1, 3)
         self.product.changed.connect(self.product_changed)
         self.customer.charge_wanted.connect(self.charge_wanted)
         self._metadata.charge_wanted.connect(self.charge_wanted)
@@ -136,13 +136,15 @@ class SaleOptions(Page):
         self._provider_row.setSpacing(theme.SPACE_M)
         self._place(grid, "providers", ways, (4, 0), columns=2)
         self._place(grid, "coupon", self._coupon, (4, 2))
-        asks = QHBoxLayout()
+        by_phone = QWidget()
+        asks = QHBoxLayout(by_phone)
+        asks.setContentsMargins(0, 0, 0, 0)
         asks.setSpacing(theme.SPACE_S)
         for kind, ask in self._asks.items():
             ask.clicked.connect(lambda _=False, kind=kind: self.phone_wanted.emit(kind))
             asks.addWidget(ask)
         asks.addStretch(1)
-        grid.addLayout(asks, 6, 0, 1, 3)
+        self._place(grid, "asks", by_phone, (6, 0), columns=3)
         for column in range(3):
             grid.setColumnStretch(column, 1)
 
@@ -161,6 +163,7 @@ class SaleOptions(Page):
             "minutes": self.tr("Minutes until the code expires"),
             "providers": self.tr("Ways to pay (none ticked: all)"),
             "coupon": self.tr("Coupon code"),
+            "asks": self.tr("Ask on the customer's phone, without a code"),
         }
         for name, text in words.items():
             self._labels[name].show_text(text)
@@ -170,7 +173,9 @@ class SaleOptions(Page):
         self._minutes.setSpecialValueText(self.tr("as usual ({n})").format(n=self._usual_minutes))
         self._coupon.setText(self.tr("May be used"))
         for kind, ask in self._asks.items():
-            say(ask, self.tr("Ask on the phone: {provider}").format(provider=provider_name(kind.upper())))
+            provider = provider_name(kind.upper())
+            ask.setText(provider)
+            ask.setAccessibleName(self.tr("Ask on the phone: {provider}").format(provider=provider))
             ask.setToolTip(self.tr("The customer confirms on their phone. It needs their number, and is sent once."))
         for code, box in self._providers.items():
             box.setText(provider_name(code))

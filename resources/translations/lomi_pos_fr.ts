@@ -1962,6 +1962,10 @@
         <translation>Code promo</translation>
     </message>
     <message>
+        <source>Ask on the customer&apos;s phone, without a code</source>
+        <translation>Demander sur le téléphone du client, sans code</translation>
+    </message>
+    <message>
         <source>as usual ({n})</source>
         <translation>habituel ({n})</translation>
     </message>

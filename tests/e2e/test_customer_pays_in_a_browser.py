@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 from selenium import webdriver
+from selenium.webdriver.support import expected_conditions as page_shows
+from selenium.webdriver.support.wait import WebDriverWait
 
-from tests.e2e.conftest import Terminal
+from tests.e2e.conftest import LONGEST_S, Terminal
 
 CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
 pytestmark = [
@@ -54,14 +56,15 @@ def test_pressing_pay_on_the_hosted_page_ends_the_sale(bare_terminal: Terminal, 
 def test_a_coupon_typed_on_the_hosted_page_is_a_discount_and_nothing_missing(
     bare_terminal: Terminal, browser: webdriver.Chrome
 ):
+    page = WebDriverWait(browser, LONGEST_S)
     with bare_terminal.start("charge", "5000", "--coupon", "--practice", "--json") as charge:
         browser.get(charge.until("open")["url"])
         browser.find_element("id", "coupon").send_keys("rien")
         browser.find_element("id", "use-coupon").click()
+        page.until(page_shows.visibility_of_element_located(("css selector", "[role=alert]")))
         assert "5" in browser.find_element("id", "amount").text
-        assert browser.find_element("css selector", "[role=alert]").is_displayed()
         browser.find_element("id", "coupon").send_keys("akwaba500\n")
-        assert "AKWABA500" in browser.find_element("id", "coupon-used").text
+        page.until(page_shows.text_to_be_present_in_element(("id", "coupon-used"), "AKWABA500"))
         assert "4\u202f500" in browser.find_element("id", "pay").text
         browser.find_element("id", "pay").click()
         paid = charge.until("paid")

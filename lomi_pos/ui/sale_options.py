@@ -147,6 +147,7 @@ class SaleOptions(Page):
         self._place(grid, "asks", by_phone, (6, 0), columns=3)
         for column in range(3):
             grid.setColumnStretch(column, 1)
+        grid.setRowStretch(9, 1)
 
     def _place(self, grid: QGridLayout, name: str, field: QWidget, place: tuple[int, int], *, columns: int = 1) -> None:
         row, column = place
@@ -163,7 +164,7 @@ class SaleOptions(Page):
             "minutes": self.tr("Minutes until the code expires"),
             "providers": self.tr("Ways to pay (none ticked: all)"),
             "coupon": self.tr("Coupon code"),
-            "asks": self.tr("Ask on the customer's phone, without a code"),
+            "asks": self.tr("Ask on the customer's phone"),
         }
         for name, text in words.items():
             self._labels[name].show_text(text)

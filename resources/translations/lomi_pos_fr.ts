@@ -1962,8 +1962,8 @@
         <translation>Code promo</translation>
     </message>
     <message>
-        <source>Ask on the customer&apos;s phone, without a code</source>
-        <translation>Demander sur le téléphone du client, sans code</translation>
+        <source>Ask on the customer&apos;s phone</source>
+        <translation>Demander sur le téléphone du client</translation>
     </message>
     <message>
         <source>as usual ({n})</source>

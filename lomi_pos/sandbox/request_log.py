@@ -2,7 +2,7 @@
 
 import threading
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -43,7 +43,7 @@ class RequestLog:
 
     def __init__(self, most: int = 5000) -> None:
         self._kept: deque[Recorded] = deque(maxlen=most)
-        self._lock = threading.Lock()
+        self._lock = threading.Condition()
 
     def __iter__(self) -> Iterator[Recorded]:
         with self._lock:
@@ -59,6 +59,16 @@ class RequestLog:
     def add(self, recorded: Recorded) -> None:
         with self._lock:
             self._kept.append(recorded)
+
+    def note_answer(self, recorded: Recorded, status: int) -> None:
+        with self._lock:
+            recorded.status = status
+            self._lock.notify_all()
+
+    def wait_until(self, is_so: Callable[[], bool], most_s: float) -> bool:
+        """Wait for answers until ``is_so``, but no longer than ``most_s``. Returns whether it is."""
+        with self._lock:
+            return self._lock.wait_for(is_so, most_s)
 
     def clear(self) -> None:
         with self._lock:

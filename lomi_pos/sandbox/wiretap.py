@@ -48,7 +48,7 @@ class Wiretap:
 
         async def dated_send(message: Message) -> None:
             if message["type"] == "http.response.start":
-                recorded.status = message["status"]
+                self._log.note_answer(recorded, message["status"])
                 answered = MutableHeaders(scope=message)
                 answered["Date"] = format_datetime(self._clock.now(), usegmt=True)
                 answered["X-Request-Id"] = recorded.request_id

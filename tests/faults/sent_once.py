@@ -117,11 +117,10 @@ class SentOnceLife:
 
     def _until_lomi_is_done(self) -> None:
         """What was sent is carried out, though nobody hears the answer."""
-        until = time.monotonic() + _SETTLES_S
-        while any(one.status is None and one.fault in {None, "delay"} for one in self._server.requests):
-            if time.monotonic() > until:
-                break
-            time.sleep(0.01)
+        requests = self._server.requests
+        requests.wait_until(
+            lambda: all(one.status is not None or one.fault not in {None, "delay"} for one in requests), _SETTLES_S
+        )
         self._server.faults.clear()
 
     def _start_offline(self) -> list[str]:

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 
 from lomi_pos.sandbox import payers
 from lomi_pos.till.money import Money
-from lomi_pos.till.sale import Order, State
+from lomi_pos.till.order import Order
+from lomi_pos.till.states import State
 from tests.faults.checks import check_every_moment, check_nothing_is_lost, check_the_copies
 from tests.faults.world import World
 

@@ -25,9 +25,11 @@ from lomi_pos.engine.news import News, SaleChanged
 from lomi_pos.sandbox.server import SandboxServer
 from lomi_pos.store.journal import SqliteJournal
 from lomi_pos.till.money import Money
+from lomi_pos.till.order import Order
 from lomi_pos.till.payment_times import USUAL
 from lomi_pos.till.ports import Shop
-from lomi_pos.till.sale import Order, Sale, State
+from lomi_pos.till.sale import Sale
+from lomi_pos.till.states import State
 
 WAITING = 5
 A_MINUTE = 60

@@ -28,10 +28,11 @@ from lomi_pos.till.charges import CardDraft, MtnDraft, WaveDraft
 from lomi_pos.till.errors import LomiTrouble
 from lomi_pos.till.lomi import LinkDraft
 from lomi_pos.till.money import Money
+from lomi_pos.till.order import Order
 from lomi_pos.till.ports import Shop
 from lomi_pos.till.products import OPEN_MODEL, LineItem, Price, PriceDraft, ProductDraft
 from lomi_pos.till.refunds import RefundDraft
-from lomi_pos.till.sale import Order, Sale
+from lomi_pos.till.sale import Sale
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "api-coverage.md"

@@ -11,11 +11,12 @@ from lomi_pos.till.errors import SettingsTrouble
 from lomi_pos.till.links import KnownLink
 from lomi_pos.till.lomi import LinkDraft, LinkQuery, TransactionQuery
 from lomi_pos.till.money import Money
+from lomi_pos.till.order import Order
 from lomi_pos.till.overview import AccountOverview
 from lomi_pos.till.ports import SaleLine, SalesQuery
 from lomi_pos.till.products import Product
 from lomi_pos.till.refunding import AskedRefund, RefundOrder
-from lomi_pos.till.sale import Order, Sale
+from lomi_pos.till.sale import Sale
 from lomi_pos.till.sessions import SessionQuery
 from lomi_pos.till.settings import KeyState, Settings
 from lomi_pos.till.words import Message

@@ -25,8 +25,9 @@ from lomi_pos.till.lomi import (
     Transaction,
     TransactionQuery,
 )
+from lomi_pos.till.order import Order
 from lomi_pos.till.ports import Clock, Shop
-from lomi_pos.till.sale import Order, Sale
+from lomi_pos.till.sale import Sale
 
 if TYPE_CHECKING:
     from lomi_pos.api.balances import Balances

@@ -15,7 +15,9 @@ from lomi_pos.engine.news import News, SaleChanged
 from lomi_pos.till import events as ev
 from lomi_pos.till.errors import KEY_REFUSALS, TillRefusal
 from lomi_pos.till.money import check_currency, parse_amount
-from lomi_pos.till.sale import Flag, Kind, Order, Sale, State
+from lomi_pos.till.order import Kind, Order
+from lomi_pos.till.sale import Sale
+from lomi_pos.till.states import Flag, State
 from lomi_pos.till.text import TITLE_LENGTH, clean
 
 

@@ -10,11 +10,14 @@ from typing import Any
 
 from lomi_pos.cli.words import Words
 from lomi_pos.engine.news import News, Trouble
+from lomi_pos.till.attempt import Attempt
 from lomi_pos.till.links import ShopLink
 from lomi_pos.till.lomi import PaymentLink, Transaction
 from lomi_pos.till.money import Money
+from lomi_pos.till.order import Kind
+from lomi_pos.till.payments import SaleRefund
 from lomi_pos.till.refunding import AskedRefund
-from lomi_pos.till.sale import Attempt, Kind, Sale, SaleRefund
+from lomi_pos.till.sale import Sale
 
 
 def print_json(value: Mapping[str, Any]) -> None:

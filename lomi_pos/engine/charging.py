@@ -11,8 +11,11 @@ from lomi_pos.engine.link_creation import LinkCreation
 from lomi_pos.engine.phone_creation import PhoneCreation
 from lomi_pos.engine.session_creation import SessionCreation
 from lomi_pos.till import events as ev
+from lomi_pos.till.attempt import Attempt
 from lomi_pos.till.errors import JournalTrouble
-from lomi_pos.till.sale import Attempt, Kind, Sale, State
+from lomi_pos.till.order import Kind
+from lomi_pos.till.sale import Sale
+from lomi_pos.till.states import State
 from lomi_pos.till.words import Message
 
 BACKOFF_S = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0)

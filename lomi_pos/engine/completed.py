@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 from lomi_pos.engine.desk import Desk
 from lomi_pos.engine.lookup import PAGE
 from lomi_pos.till.lomi import CheckoutSession
-from lomi_pos.till.sale import Sale, State
+from lomi_pos.till.sale import Sale
+from lomi_pos.till.states import State
 
 CLOCKS_APART = timedelta(minutes=5)
 _NOT_KNOWN = datetime.max.replace(tzinfo=UTC)

@@ -4,9 +4,10 @@ from collections import Counter
 
 from lomi_pos.engine.desk import Desk
 from lomi_pos.till import events as ev
+from lomi_pos.till.attempt import Attempt
 from lomi_pos.till.errors import KeyRefused, LomiTrouble
 from lomi_pos.till.lomi import CheckoutSession, PaymentLink
-from lomi_pos.till.sale import Attempt, Sale
+from lomi_pos.till.sale import Sale
 from lomi_pos.till.settling import difference_of, news_of_session
 from lomi_pos.till.showable import check_showable
 from lomi_pos.till.words import Message

@@ -36,6 +36,7 @@ from lomi_pos.engine.shop_links import ShopLinks
 from lomi_pos.engine.transactions import TransactionBook
 from lomi_pos.engine.watching import Watching
 from lomi_pos.till import events as ev
+from lomi_pos.till.attempt import Attempt
 from lomi_pos.till.budget import Use
 from lomi_pos.till.cash import check_cash_back
 from lomi_pos.till.day import local_day
@@ -43,11 +44,13 @@ from lomi_pos.till.errors import JournalTrouble, LomiTrouble, NotChecked, Settin
 from lomi_pos.till.links import KnownLink, ShopLink
 from lomi_pos.till.lomi import LinkDraft, LinkQuery, TransactionQuery
 from lomi_pos.till.money import Money, check_currency
+from lomi_pos.till.order import Kind, Order
 from lomi_pos.till.ports import Clock, Journal, NewAttempt, Payments, RequestCounts, SaleLine, SalesQuery, Shop
 from lomi_pos.till.reference import new_reference
 from lomi_pos.till.refunding import AskedRefund, RefundOrder
-from lomi_pos.till.sale import Attempt, Kind, Order, Sale, State
+from lomi_pos.till.sale import Sale
 from lomi_pos.till.sessions import SessionQuery
+from lomi_pos.till.states import State
 
 if TYPE_CHECKING:
     from lomi_pos.till.customers import Customer

@@ -24,9 +24,10 @@ from lomi_pos.till.lomi import (
     Transaction,
     TransactionQuery,
 )
+from lomi_pos.till.order import Order
 from lomi_pos.till.outlook import Outlook
 from lomi_pos.till.ports import Clock, Payments, RequestCounts
-from lomi_pos.till.sale import Order, Sale
+from lomi_pos.till.sale import Sale
 
 T = TypeVar("T")
 KEPT_EVERY_S = 30.0

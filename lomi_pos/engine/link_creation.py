@@ -12,7 +12,7 @@ from lomi_pos.till.errors import (
     RequestRefused,
 )
 from lomi_pos.till.lomi import PaymentLink
-from lomi_pos.till.sale import State
+from lomi_pos.till.states import State
 from lomi_pos.till.words import Message
 
 

@@ -7,10 +7,12 @@ from lomi_pos.engine.desk import Desk
 from lomi_pos.engine.lookup import PAGE
 from lomi_pos.engine.transactions import TransactionBook
 from lomi_pos.till import events as ev
+from lomi_pos.till.attempt import Attempt
 from lomi_pos.till.errors import LomiTrouble, RequestRefused
 from lomi_pos.till.lomi import CheckoutSession
-from lomi_pos.till.sale import Attempt, Kind, State
+from lomi_pos.till.order import Kind
 from lomi_pos.till.settling import news_of_charge, news_of_link_session, news_of_session
+from lomi_pos.till.states import State
 
 _log = logging.getLogger(__name__)
 

@@ -4,9 +4,10 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from typing import TypeVar
 
 from lomi_pos.engine.desk import Desk
+from lomi_pos.till.attempt import Attempt
 from lomi_pos.till.lomi import CheckoutSession, HasId, PaymentLink, Rows
 from lomi_pos.till.reference import references_in
-from lomi_pos.till.sale import Attempt, Sale
+from lomi_pos.till.sale import Sale
 
 PAGE = 100
 MOST_PAGES = 10

@@ -11,11 +11,13 @@ from lomi_pos.till import events as ev
 from lomi_pos.till.errors import KeyRefused, LomiBusy, LomiTrouble, NoConnection, OutcomeUnknown, RequestRefused
 from lomi_pos.till.links import named_title
 from lomi_pos.till.lomi import Transaction, TransactionQuery
+from lomi_pos.till.order import Kind, Order
 from lomi_pos.till.ports import Payments, Shop
 from lomi_pos.till.reference import references_in
-from lomi_pos.till.sale import Kind, Order, Sale, State
+from lomi_pos.till.sale import Sale
 from lomi_pos.till.settling import difference_of, news_of_charge
 from lomi_pos.till.showable import check_showable
+from lomi_pos.till.states import State
 from lomi_pos.till.words import Message
 
 if TYPE_CHECKING:

@@ -11,10 +11,12 @@ from lomi_pos.engine.ledger import asking_for
 from lomi_pos.engine.news import SweepFinished
 from lomi_pos.engine.transactions import TransactionBook
 from lomi_pos.engine.watching import Watching
+from lomi_pos.till.attempt import WATCHED_FOR
 from lomi_pos.till.budget import Use
 from lomi_pos.till.errors import LomiBusy, LomiTrouble
 from lomi_pos.till.ports import SalesQuery
-from lomi_pos.till.sale import OF_A_REFUND, WATCHED_FOR, Sale, State
+from lomi_pos.till.sale import OF_A_REFUND, Sale
+from lomi_pos.till.states import State
 
 MOST_TRIES = 3
 """How often the sweep tries to finish one creation before it goes on; the window keeps trying in the background."""

@@ -4,6 +4,7 @@ from lomi_pos.engine.creation import SAME_FAULT_LIMIT, Creation
 from lomi_pos.engine.desk import Desk
 from lomi_pos.engine.key_age import KeyAge
 from lomi_pos.engine.lookup import find_session
+from lomi_pos.till.attempt import Attempt
 from lomi_pos.till.errors import (
     IdempotencyConflict,
     KeyRefused,
@@ -15,7 +16,7 @@ from lomi_pos.till.errors import (
     RequestRefused,
 )
 from lomi_pos.till.lomi import CheckoutSession
-from lomi_pos.till.sale import Attempt, State
+from lomi_pos.till.states import State
 from lomi_pos.till.words import Message
 
 

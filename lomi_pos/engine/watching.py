@@ -22,8 +22,9 @@ from lomi_pos.till.lookout import Lookout
 from lomi_pos.till.outlook import of_day_s
 from lomi_pos.till.payment_times import learnt
 from lomi_pos.till.ports import SaleLine, SalesQuery
-from lomi_pos.till.sale import Sale, State
+from lomi_pos.till.sale import Sale
 from lomi_pos.till.schedule import PAID_TWICE_WITHIN_S, PAST_END_S, TICK_S, Asked, Call
+from lomi_pos.till.states import State
 
 _SHARED = {Asked.LIST: 3, Asked.DEEP_LIST: 1, Asked.TRANSACTIONS: 3, Asked.ALL_TRANSACTIONS: 1}
 """How many at once: a list whose answer is lost holds up no other."""

@@ -10,11 +10,13 @@ from sqlite3 import Row
 
 from lomi_pos.store.connection import JournalConnection
 from lomi_pos.store.event_codec import as_text, as_time, decode, encode, kind_of
+from lomi_pos.till.attempt import Attempt
 from lomi_pos.till.events import AttemptMade, Event
 from lomi_pos.till.lomi import Identity
 from lomi_pos.till.money import Money
+from lomi_pos.till.order import Kind
 from lomi_pos.till.ports import NewAttempt
-from lomi_pos.till.sale import Attempt, Kind, Sale
+from lomi_pos.till.sale import Sale
 
 _SALE = "SELECT * FROM sale WHERE id = ?"
 _ATTEMPTS = "SELECT * FROM attempt WHERE sale_id = ? ORDER BY count"

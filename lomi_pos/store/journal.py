@@ -35,9 +35,11 @@ from lomi_pos.till.errors import JournalDamaged
 from lomi_pos.till.events import AttemptMade, Event, PaymentDetailed, PaymentReceived
 from lomi_pos.till.lomi import Identity
 from lomi_pos.till.money import Money
+from lomi_pos.till.order import Order
 from lomi_pos.till.ports import DayTotal, FirstAttempt, NewAttempt, SaleLine, SalesQuery
 from lomi_pos.till.reference import sale_number
-from lomi_pos.till.sale import Order, Sale, State
+from lomi_pos.till.sale import Sale
+from lomi_pos.till.states import State
 
 PRACTICE_TILL = "P"
 """Practice sales are numbered P-001, so that no receipt of theirs passes for a real one."""

@@ -7,7 +7,7 @@ from lomi_pos.store.event_codec import as_text, as_time
 from lomi_pos.store.search import Search, read_search
 from lomi_pos.till.money import Money
 from lomi_pos.till.ports import SaleLine, SalesQuery
-from lomi_pos.till.sale import Progress, State
+from lomi_pos.till.states import Progress, State
 
 _COLUMNS = """
     id, sale.number, sale.reference, created_at, amount_minor, currency, received_minor, state, flags, needs_someone,

@@ -1,29 +1,12 @@
 """Money handed back in cash, as a person says it. It never goes through lomi., and is no refund there."""
 
-from dataclasses import dataclass
-from datetime import datetime
-from typing import TYPE_CHECKING
-
 from lomi_pos.till.errors import TillRefusal
 from lomi_pos.till.money import Money
-
-if TYPE_CHECKING:
-    from lomi_pos.till.refunding import RefundOrder
-    from lomi_pos.till.sale import Sale
+from lomi_pos.till.refunding import RefundOrder
+from lomi_pos.till.sale import Sale
 
 
-@dataclass(frozen=True, slots=True)
-class CashBack:
-    """``amount`` was taken out of the cash of ``till`` and given to the customer. ``note`` counts from 1 in a sale."""
-
-    note: int
-    amount: Money
-    at: datetime
-    till: str = ""
-    who: str = ""
-
-
-def too_much_of(sale: "Sale") -> Money | None:
+def too_much_of(sale: Sale) -> Money | None:
     """What the shop holds over what it is to have; None when that is nothing."""
     kept = sale.kept
     if kept is None or kept <= sale.due:
@@ -31,7 +14,7 @@ def too_much_of(sale: "Sale") -> Money | None:
     return Money(kept.minor - sale.due.minor, kept.currency)
 
 
-def check_cash_back(sale: "Sale", amount: Money) -> None:
+def check_cash_back(sale: Sale, amount: Money) -> None:
     """Refuse a note of what cannot have been given back.
 
     Raises:
@@ -46,7 +29,7 @@ def check_cash_back(sale: "Sale", amount: Money) -> None:
         raise TillRefusal("cash_too_much", left=kept)
 
 
-def check_not_given_in_cash(order: "RefundOrder", sale: "Sale") -> None:
+def check_not_given_in_cash(order: RefundOrder, sale: Sale) -> None:
     """Refuse a refund of money that the customer has had in cash already.
 
     Raises:

@@ -7,8 +7,8 @@ sale is begun.
 from lomi_pos.till.errors import TillRefusal
 from lomi_pos.till.ids import check_named
 from lomi_pos.till.money import Money
+from lomi_pos.till.order import Order
 from lomi_pos.till.products import LARGEST_QUANTITY, LineItem, Price
-from lomi_pos.till.sale import Order
 
 
 def check_catalogue(order: Order) -> None:

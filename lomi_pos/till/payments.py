@@ -1,8 +1,10 @@
-"""Money that came for a sale, and what of it went back."""
+"""Money that came for a sale, and what of it went back: through lomi., or out of the drawer."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from lomi_pos.till import events as ev
 from lomi_pos.till.money import Money
 from lomi_pos.till.refunds import RefundState
 from lomi_pos.till.words import Message
@@ -44,3 +46,45 @@ class SaleRefund:
     @property
     def is_elsewhere(self) -> bool:
         return self.id == 0
+
+
+@dataclass(frozen=True, slots=True)
+class CashBack:
+    """``amount`` was taken out of the cash of ``till`` and given to the customer. ``note`` counts from 1 in a sale."""
+
+    note: int
+    amount: Money
+    at: datetime
+    till: str = ""
+    who: str = ""
+
+
+def payment_told_of(payments: Sequence[Payment], attempt: int, transaction_id: str | None) -> Payment | None:
+    """The payment that this news is about, if it is old news.
+
+    A session says "completed" without naming its transaction, so the first transaction of an attempt and that word are
+    the same money; a second transaction of the attempt is more money. One transaction is one payment, whichever
+    attempt it is told of.
+    """
+    of_attempt = [payment for payment in payments if payment.attempt == attempt]
+    if transaction_id is None:
+        return of_attempt[0] if of_attempt else None
+    for payment in payments:
+        if payment.transaction_id == transaction_id:
+            return payment
+    return next((payment for payment in of_attempt if payment.transaction_id is None), None)
+
+
+def with_details(payment: Payment, told: ev.PaymentReceived | ev.PaymentDetailed) -> Payment:
+    """``payment`` with what its transaction tells of it."""
+    # A session may go on naming the amount before the coupon: what was paid is the transaction's.
+    amount = told.amount if told.discount is not None and payment.transaction_id is None else None
+    return replace(
+        payment,
+        amount=min(amount, payment.amount) if amount is not None else payment.amount,
+        discount=told.discount or payment.discount,
+        transaction_id=told.transaction_id,
+        provider=told.provider or payment.provider,
+        fee=told.fee or payment.fee,
+        net=told.net or payment.net,
+    )

@@ -27,11 +27,12 @@ if TYPE_CHECKING:  # a port says what it is asked for, and costs nothing before 
         Transaction,
         TransactionQuery,
     )
+    from lomi_pos.till.order import Kind, Order
     from lomi_pos.till.organization import BalanceParts, Figure
     from lomi_pos.till.products import Product, ProductQuery
     from lomi_pos.till.refunding import RefundBook
     from lomi_pos.till.refunds import Refund, RefundDraft, RefundQuery
-    from lomi_pos.till.sale import Kind, Order, State
+    from lomi_pos.till.states import State
 
 
 class Clock(Protocol):

@@ -11,10 +11,12 @@ from enum import StrEnum
 from typing import Protocol
 from urllib.parse import urlsplit
 
+from lomi_pos.till.attempt import Attempt
 from lomi_pos.till.errors import TillRefusal
 from lomi_pos.till.money import Money
-from lomi_pos.till.sale import Attempt, Flag, Sale, State
+from lomi_pos.till.sale import Sale
 from lomi_pos.till.settings import ShopSection
+from lomi_pos.till.states import Flag, State
 from lomi_pos.till.text import TITLE_LENGTH, clean
 from lomi_pos.till.words import QT_TRANSLATE_NOOP
 

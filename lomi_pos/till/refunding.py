@@ -9,9 +9,10 @@ from lomi_pos.till import events as ev
 from lomi_pos.till.errors import TillRefusal
 from lomi_pos.till.lomi import Identity, Transaction
 from lomi_pos.till.money import Money
+from lomi_pos.till.payments import SaleRefund
 from lomi_pos.till.reference import references_in
 from lomi_pos.till.refunds import Refund, RefundDraft, RefundState
-from lomi_pos.till.sale import Sale, SaleRefund
+from lomi_pos.till.sale import Sale
 from lomi_pos.till.text import clean
 from lomi_pos.till.words import Message
 

@@ -3,76 +3,19 @@
 A sale never forgets money: ``paid`` is sticky, whatever comes later.
 """
 
-import json
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import reduce
 from typing import Any
 
 from lomi_pos.till import events as ev
-from lomi_pos.till.cash import CashBack
+from lomi_pos.till.attempt import WATCHED_FOR, Attempt
 from lomi_pos.till.lomi import Identity
 from lomi_pos.till.money import Money
-from lomi_pos.till.order import Kind as Kind  # noqa: PLC0414  known from here too, and so are the next four
-from lomi_pos.till.order import Order as Order  # noqa: PLC0414
-from lomi_pos.till.payments import Payment as Payment  # noqa: PLC0414
-from lomi_pos.till.payments import SaleRefund as SaleRefund  # noqa: PLC0414
+from lomi_pos.till.payments import CashBack, Payment, SaleRefund, payment_told_of, with_details
 from lomi_pos.till.refunds import RefundState
-from lomi_pos.till.states import Flag as Flag  # noqa: PLC0414
-from lomi_pos.till.states import Progress as Progress  # noqa: PLC0414
-from lomi_pos.till.states import State as State  # noqa: PLC0414
+from lomi_pos.till.states import Flag, Progress, State
 from lomi_pos.till.words import Message
-
-WATCHED_FOR = timedelta(days=7)
-"""How long a code is looked at after it was made: money can come late."""
-
-KEY_GOOD_FOR = timedelta(hours=23)
-"""lomi. keeps an idempotency key for 24 h (contract 5); an older one would make a second session."""
-
-
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """One checkout session or link made for a sale. ``body`` is what is sent, byte for byte, on every try."""
-
-    count: int
-    kind: Kind
-    idempotency_key: str
-    body: bytes
-    identity: Identity
-    made_at: datetime
-    state: State = State.CREATING
-    first_tried_at: datetime | None = None
-    first_tried_lomis_at: datetime | None = None
-    """The same by lomi.'s clock, where that was known."""
-    is_in_flight: bool = False
-    """Sent, and nothing known of the answer: true as well after a crash between the two."""
-    unclear_tries: int = 0
-    remote_id: str | None = None
-    url: str | None = None
-    expires_at: datetime | None = None
-    reason: Message | None = None
-    status_word: str = ""
-    """A status of lomi.'s that we do not know, as it spells it."""
-    customer_is_paying: bool = False
-    was_declined: bool = False
-
-    @property
-    def may_exist_at_lomi(self) -> bool:
-        return self.remote_id is not None or self.unclear_tries > 0 or self.is_in_flight
-
-    @property
-    def asked(self) -> Mapping[str, Any]:
-        """What ``body`` asks for; empty where it is no object."""
-        try:
-            read = json.loads(self.body)
-        except ValueError:
-            return {}
-        return read if isinstance(read, dict) else {}
-
-    @property
-    def takes_coupons(self) -> bool:
-        return self.asked.get("allow_coupon_code") is True
 
 
 @dataclass(frozen=True, slots=True)
@@ -425,7 +368,7 @@ def _acknowledged_if_even(after: Sale, at: datetime) -> Sale:
 
 
 def _paid(sale: Sale, event: ev.PaymentReceived) -> Sale:
-    known = _payment_told_of(sale, event.attempt, event.transaction_id)
+    known = payment_told_of(sale.payments, event.attempt, event.transaction_id)
     if known is not None:
         return _detailed(sale, event) if event.transaction_id else sale
     payment = Payment(
@@ -443,35 +386,9 @@ def _paid(sale: Sale, event: ev.PaymentReceived) -> Sale:
     return replace(moved, payments=(*sale.payments, payment), is_late=is_late, acknowledged_at=None)
 
 
-def _payment_told_of(sale: Sale, attempt: int, transaction_id: str | None) -> Payment | None:
-    """The payment that this news is about, if it is old news.
-
-    A session says "completed" without naming its transaction, so the first transaction of an attempt and that word are
-    the same money; a second transaction of the attempt is more money. One transaction is one payment, whichever
-    attempt it is told of.
-    """
-    of_attempt = [payment for payment in sale.payments if payment.attempt == attempt]
-    if transaction_id is None:
-        return of_attempt[0] if of_attempt else None
-    for payment in sale.payments:
-        if payment.transaction_id == transaction_id:
-            return payment
-    return next((payment for payment in of_attempt if payment.transaction_id is None), None)
-
-
 def _detailed(sale: Sale, event: ev.PaymentReceived | ev.PaymentDetailed) -> Sale:
-    known = _payment_told_of(sale, event.attempt, event.transaction_id)
+    known = payment_told_of(sale.payments, event.attempt, event.transaction_id)
     if known is None:
         return sale
-    # A session may go on naming the amount before the coupon: what was paid is the transaction's.
-    amount = event.amount if event.discount is not None and known.transaction_id is None else None
-    detailed = replace(
-        known,
-        amount=min(amount, known.amount) if amount is not None else known.amount,
-        discount=event.discount or known.discount,
-        transaction_id=event.transaction_id,
-        provider=event.provider or known.provider,
-        fee=event.fee or known.fee,
-        net=event.net or known.net,
-    )
+    detailed = with_details(known, event)
     return replace(sale, payments=tuple(detailed if one is known else one for one in sale.payments))

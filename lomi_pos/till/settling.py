@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from lomi_pos.till import events as ev
+from lomi_pos.till.attempt import Attempt
 from lomi_pos.till.lomi import CheckoutSession, Transaction
 from lomi_pos.till.money import Money
+from lomi_pos.till.order import Kind
 from lomi_pos.till.reference import references_in
-from lomi_pos.till.sale import Attempt, Kind, Sale, State
+from lomi_pos.till.sale import Sale
+from lomi_pos.till.states import State
 from lomi_pos.till.words import Message
 
 

@@ -8,7 +8,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from lomi_pos.till.ports import Clock
-from lomi_pos.till.sale import Sale, State
+from lomi_pos.till.sale import Sale
+from lomi_pos.till.states import State
 from lomi_pos.till.words import Message
 from lomi_pos.ui import format as fmt
 from lomi_pos.ui import icons, theme

@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 
 from lomi_pos.engine.news import ConnectionChanged
 from lomi_pos.till.receipt import phone_of
-from lomi_pos.till.sale import Sale, State
+from lomi_pos.till.sale import Sale
+from lomi_pos.till.states import State
 from lomi_pos.ui import format as fmt
 from lomi_pos.ui import share, theme
 from lomi_pos.ui.pieces import BigText, ElidedLabel, Page, button, card, label, say, shorten

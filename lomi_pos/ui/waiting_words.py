@@ -7,7 +7,9 @@ from urllib.parse import urlsplit
 from PySide6.QtCore import QCoreApplication
 
 from lomi_pos.engine.news import ConnectionChanged, Line
-from lomi_pos.till.sale import Attempt, Flag, Sale, State
+from lomi_pos.till.attempt import Attempt
+from lomi_pos.till.sale import Sale
+from lomi_pos.till.states import Flag, State
 from lomi_pos.ui import format as fmt
 from lomi_pos.ui.theme import Tone
 from lomi_pos.ui.words import tell

@@ -18,8 +18,10 @@ from lomi_pos.engine.news import News, SaleChanged, SweepFinished
 from lomi_pos.sandbox.server import SandboxServer
 from lomi_pos.store.journal import SqliteJournal
 from lomi_pos.till.money import Money
+from lomi_pos.till.order import Kind, Order
 from lomi_pos.till.ports import Shop
-from lomi_pos.till.sale import Kind, Order, Sale, State
+from lomi_pos.till.sale import Sale
+from lomi_pos.till.states import State
 
 pytestmark = pytest.mark.anyio
 

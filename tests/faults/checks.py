@@ -6,7 +6,10 @@ from datetime import timedelta
 from lomi_pos.sandbox.records import Transaction
 from lomi_pos.store.event_codec import as_text
 from lomi_pos.store.journal import SqliteJournal
-from lomi_pos.till.sale import WATCHED_FOR, Kind, Sale, State
+from lomi_pos.till.attempt import WATCHED_FOR
+from lomi_pos.till.order import Kind
+from lomi_pos.till.sale import Sale
+from lomi_pos.till.states import State
 from tests.faults.world import World
 
 Arrived = dict[str, list[Transaction]]

@@ -32,8 +32,10 @@ from lomi_pos.till import events as ev
 from lomi_pos.till.events import Event
 from lomi_pos.till.lomi import CheckoutSession, PaymentLink
 from lomi_pos.till.money import Money
+from lomi_pos.till.order import Order
 from lomi_pos.till.ports import FirstAttempt, Journal, Payments
-from lomi_pos.till.sale import Order, Sale, State
+from lomi_pos.till.sale import Sale
+from lomi_pos.till.states import State
 from tests.faults import sent_once_driver as sent_once
 
 STEPS = (

@@ -23,7 +23,8 @@ from lomi_pos.sandbox.request_log import Recorded
 from lomi_pos.sandbox.server import SandboxServer
 from lomi_pos.store.connection import open_for_reading
 from lomi_pos.store.folding import load_sale
-from lomi_pos.till.sale import Sale, State
+from lomi_pos.till.sale import Sale
+from lomi_pos.till.states import State
 from tests.faults.kill_driver import POINTS, Errand, as_line
 
 ROOT = Path(__file__).parents[2]

@@ -13,7 +13,9 @@ from lomi_pos.sandbox import payers
 from lomi_pos.sandbox.network import SAMPLE_ACCOUNT
 from lomi_pos.sandbox.trouble import SandboxError
 from lomi_pos.till.money import Money
-from lomi_pos.till.sale import Flag, Kind, Order, Sale, State
+from lomi_pos.till.order import Kind, Order
+from lomi_pos.till.sale import Sale
+from lomi_pos.till.states import Flag, State
 from tests.faults.bad_line import FAULTS, Fault
 from tests.faults.checks import Arrived, check_every_moment, check_nothing_is_lost, check_the_copies
 from tests.faults.world import CutJournal, World

@@ -17,7 +17,7 @@ from lomi_pos.sandbox.payers import pays
 from lomi_pos.sandbox.server import SandboxServer
 from lomi_pos.store.logs import start_logging, stop_logging
 from lomi_pos.till.ports import Shop
-from lomi_pos.till.sale import State
+from lomi_pos.till.states import State
 from tests.e2e.conftest import Terminal
 from tests.e2e.counter import Counter
 from tests.faults.till import HurriedClock, open_till

@@ -3,7 +3,7 @@
 import pytest
 
 from bench.day import LARGEST_GROWTH, live_a_day
-from lomi_pos.till.sale import State
+from lomi_pos.till.states import State
 
 
 @pytest.mark.timeout(300)

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from lomi_pos.sandbox.server import SandboxServer
-from lomi_pos.till.sale import Kind, State
+from lomi_pos.till.order import Kind
+from lomi_pos.till.states import State
 from tests.faults.faults import RETRY_AFTER, Spoilt, in_both_dialects, on_the_line, on_the_line_for_ever
 from tests.faults.till import Listener, Till
 

@@ -9,7 +9,7 @@ import pytest
 
 from lomi_pos.sandbox.server import SandboxServer
 from lomi_pos.till.money import Money
-from lomi_pos.till.sale import State
+from lomi_pos.till.states import State
 from tests.faults.till import Liar, Till
 
 pytestmark = pytest.mark.anyio

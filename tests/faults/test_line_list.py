@@ -11,7 +11,7 @@ from lomi_pos.sandbox.server import SandboxServer
 from lomi_pos.till.errors import LomiTrouble
 from lomi_pos.till.lomi import TransactionQuery
 from lomi_pos.till.money import Money
-from lomi_pos.till.sale import State
+from lomi_pos.till.states import State
 from tests.faults.faults import RETRY_AFTER, Spoilt, on_the_line
 from tests.faults.till import Liar, Listener, Till
 

@@ -7,7 +7,7 @@ import pytest
 from lomi_pos.engine.news import AccountSeen
 from lomi_pos.sandbox.server import SandboxServer
 from lomi_pos.till.errors import NotChecked
-from lomi_pos.till.sale import State
+from lomi_pos.till.states import State
 from tests.faults.faults import RETRY_AFTER, Spoilt, on_the_line
 from tests.faults.till import Listener, Till
 

@@ -18,9 +18,11 @@ from lomi_pos.api.client import LomiClient
 from lomi_pos.engine import creation, looking, transactions
 from lomi_pos.engine.engine import Engine
 from lomi_pos.till import events as ev
+from lomi_pos.till.order import Kind, Order
 from lomi_pos.till.reference import new_reference
-from lomi_pos.till.sale import Kind, Order, Sale, State
+from lomi_pos.till.sale import Sale
 from lomi_pos.till.settling import news_of_session, news_of_transaction
+from lomi_pos.till.states import State
 from tests.faults.promise import DEEDS, Promise
 
 IS_LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"

@@ -26,8 +26,10 @@ from lomi_pos.sandbox.server import SandboxServer
 from lomi_pos.store.journal import SqliteJournal
 from lomi_pos.till.events import AttemptUnclear
 from lomi_pos.till.money import Money
+from lomi_pos.till.order import Order
 from lomi_pos.till.ports import Shop
-from lomi_pos.till.sale import Order, Sale, State
+from lomi_pos.till.sale import Sale
+from lomi_pos.till.states import State
 from tests.unit.engine.fakes import TurnedClock, settle
 
 T = TypeVar("T")

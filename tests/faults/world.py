@@ -26,9 +26,11 @@ from lomi_pos.store.request_counts import RequestCountsFile
 from lomi_pos.till.errors import LomiPosError
 from lomi_pos.till.events import Event
 from lomi_pos.till.lomi import Identity
+from lomi_pos.till.order import Kind, Order
 from lomi_pos.till.ports import NewAttempt, Shop
 from lomi_pos.till.reference import references_in
-from lomi_pos.till.sale import Kind, Order, Sale, State
+from lomi_pos.till.sale import Sale
+from lomi_pos.till.states import State
 from tests.faults.bad_line import BadLine
 from tests.faults.fast_time import FastLoop, LomiClock, TillClock
 

@@ -4,9 +4,11 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from lomi_pos.till import events as ev
+from lomi_pos.till.attempt import Attempt
 from lomi_pos.till.lomi import Identity
 from lomi_pos.till.money import Money
-from lomi_pos.till.sale import Attempt, Kind, Sale
+from lomi_pos.till.order import Kind
+from lomi_pos.till.sale import Sale
 from lomi_pos.till.words import Message
 
 NOW = datetime(2026, 11, 21, 14, 31, 0, tzinfo=UTC)

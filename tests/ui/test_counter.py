@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from lomi_pos.engine.news import AccountSeen
 from lomi_pos.till import events as ev
 from lomi_pos.till.money import Money
-from lomi_pos.till.sale import Order
+from lomi_pos.till.order import Order
 from lomi_pos.till.settings import ShopSection
 from lomi_pos.till.words import Message
 from tests.ui import sales

@@ -6,7 +6,7 @@ from babel.dates import format_date, format_time
 from babel.numbers import format_currency, format_decimal
 
 from lomi_pos.till.money import Money
-from lomi_pos.till.sale import State
+from lomi_pos.till.states import State
 from lomi_pos.ui import format as fmt
 from lomi_pos.ui import translation
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from lomi_pos.till.sale import Order
+from lomi_pos.till.order import Order
 from tests.ui import sales
 from tests.ui.conftest import Shop
 

@@ -18,8 +18,10 @@ from lomi_pos.engine.news import News
 from lomi_pos.store.journal import SqliteJournal
 from lomi_pos.till.errors import JournalBusy
 from lomi_pos.till.money import Money
+from lomi_pos.till.order import Order
 from lomi_pos.till.ports import Shop
-from lomi_pos.till.sale import Order, Sale, State
+from lomi_pos.till.sale import Sale
+from lomi_pos.till.states import State
 from lomi_pos.ui import bridge as bridge_module
 from lomi_pos.ui.bridge import EngineBridge
 from tests.unit.engine.fakes import ScriptedLomi, TurnedClock

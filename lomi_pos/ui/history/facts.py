@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
 
+from lomi_pos.till.attempt import Attempt
 from lomi_pos.till.lomi import CheckoutSession, Transaction
 from lomi_pos.till.money import Money
+from lomi_pos.till.order import Kind
 from lomi_pos.till.refunding import AskedRefund
-from lomi_pos.till.sale import Attempt, Kind, Sale
+from lomi_pos.till.sale import Sale
 from lomi_pos.till.sessions import ListedSession
 from lomi_pos.ui import format as fmt
 from lomi_pos.ui.history.models import Booked

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from lomi_pos.till.ports import SaleLine
-from lomi_pos.till.sale import Progress, Sale, State
+from lomi_pos.till.sale import Sale
+from lomi_pos.till.states import Progress, State
 from lomi_pos.till.text import clean
 from lomi_pos.ui.format import sale_words
 from lomi_pos.ui.theme import Tone

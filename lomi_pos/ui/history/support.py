@@ -7,8 +7,10 @@ from datetime import UTC, datetime
 
 from lomi_pos import __version__
 from lomi_pos.till import events as ev
+from lomi_pos.till.attempt import Attempt
 from lomi_pos.till.lomi import Transaction
-from lomi_pos.till.sale import Attempt, Payment, Sale
+from lomi_pos.till.payments import Payment
+from lomi_pos.till.sale import Sale
 from lomi_pos.till.sessions import ListedSession
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from lomi_pos.till.lomi import Transaction
 from lomi_pos.till.money import Money
 from lomi_pos.till.ports import Clock, SaleLine
-from lomi_pos.till.sale import State
+from lomi_pos.till.states import State
 
 
 def a_line(

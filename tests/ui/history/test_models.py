@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from lomi_pos.till.money import Money
-from lomi_pos.till.sale import State
+from lomi_pos.till.states import State
 from lomi_pos.ui.history.models import Booked, SalesModel, TransactionsModel
 from lomi_pos.ui.history.rows import SORT_ROLE, STANDING_ROLE, Column
 from tests.ui.history.data import a_line, a_transaction

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel
 
 from lomi_pos.engine.news import ConnectionChanged, Line, TransactionPage
 from lomi_pos.till.ports import SalesQuery
-from lomi_pos.till.sale import State
+from lomi_pos.till.states import State
 from lomi_pos.till.words import Message
 from lomi_pos.ui.history.lines import line_of
 from lomi_pos.ui.history.lists import Source

@@ -16,8 +16,9 @@ from lomi_pos.api.keys import identity_for
 from lomi_pos.sandbox.server import SandboxServer
 from lomi_pos.till.lomi import Identity
 from lomi_pos.till.money import Money
+from lomi_pos.till.order import Order
 from lomi_pos.till.ports import Shop
-from lomi_pos.till.sale import Order, Sale
+from lomi_pos.till.sale import Sale
 
 TEST_KEY = "lomi_sk_test_0123456789abcdefa1b2"
 NOON = datetime(2026, 3, 14, 12, 0, tzinfo=UTC)

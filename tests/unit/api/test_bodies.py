@@ -6,10 +6,10 @@ import pytest
 
 from lomi_pos.api.bodies import body_again, link_body, session_body, title_of
 from lomi_pos.till.money import Money
+from lomi_pos.till.order import Kind, Order
 from lomi_pos.till.ports import Shop
 from lomi_pos.till.products import LineItem, Price
 from lomi_pos.till.reference import new_reference, references_in
-from lomi_pos.till.sale import Kind, Order
 from lomi_pos.till.text import TITLE_LENGTH
 
 BASKET = Price("price-1", Money(2500), "XOF")

@@ -21,8 +21,8 @@ from lomi_pos.till.errors import (
 )
 from lomi_pos.till.lomi import LinkDraft, TransactionQuery
 from lomi_pos.till.money import Money
+from lomi_pos.till.order import Kind, Order
 from lomi_pos.till.products import LineItem
-from lomi_pos.till.sale import Kind, Order
 from lomi_pos.till.showable import check_showable
 
 pytestmark = pytest.mark.anyio

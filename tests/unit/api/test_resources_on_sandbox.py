@@ -17,9 +17,9 @@ from lomi_pos.till.charges import CardDraft, MtnDraft, WaveDraft
 from lomi_pos.till.customers import CustomerChanges, CustomerDraft, CustomerQuery
 from lomi_pos.till.errors import KeyRefused, NotFound, OutcomeUnknown, RequestRefused
 from lomi_pos.till.money import Money
+from lomi_pos.till.order import Order
 from lomi_pos.till.products import OPEN_MODEL, PriceDraft, ProductDraft, ProductQuery
 from lomi_pos.till.refunds import RefundDraft, RefundQuery
-from lomi_pos.till.sale import Order
 from lomi_pos.till.showable import check_showable
 from lomi_pos.till.subscriptions import SubscriptionChanges, SubscriptionQuery
 from lomi_pos.till.webhooks import DeliveryQuery, WebhookChanges, WebhookDraft

@@ -2,8 +2,8 @@ import re
 from dataclasses import replace
 
 from lomi_pos.cli.sales import _print_table
+from lomi_pos.till.payments import SaleRefund
 from lomi_pos.till.refunds import RefundState
-from lomi_pos.till.sale import SaleRefund
 from tests.ui import sales
 
 

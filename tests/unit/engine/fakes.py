@@ -42,9 +42,10 @@ from lomi_pos.till.lomi import (
     TransactionQuery,
 )
 from lomi_pos.till.money import Money
+from lomi_pos.till.order import Kind, Order
 from lomi_pos.till.ports import FirstAttempt, Shop
 from lomi_pos.till.products import Product, ProductQuery
-from lomi_pos.till.sale import Kind, Order, Sale
+from lomi_pos.till.sale import Sale
 
 from .scripted_lists import ScriptedBalances, ScriptedCustomers
 from .scripted_money import ScriptedCharges, ScriptedRefunds

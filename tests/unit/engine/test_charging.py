@@ -18,8 +18,9 @@ from lomi_pos.till.errors import (
 )
 from lomi_pos.till.lomi import CheckoutSession, Rows
 from lomi_pos.till.money import Money
+from lomi_pos.till.order import Order
 from lomi_pos.till.products import Price
-from lomi_pos.till.sale import Order, State
+from lomi_pos.till.states import State
 
 from .fakes import (
     Held,

@@ -10,7 +10,7 @@ from lomi_pos.till.errors import TillRefusal
 from lomi_pos.till.lomi import TransactionQuery
 from lomi_pos.till.money import Money
 from lomi_pos.till.refunding import RefundOrder
-from lomi_pos.till.sale import Flag, State
+from lomi_pos.till.states import Flag, State
 
 from .fakes import (
     Held,

@@ -3,7 +3,7 @@
 import pytest
 
 from lomi_pos.engine.news import SaleChecked, Trouble
-from lomi_pos.till.sale import State
+from lomi_pos.till.states import State
 
 from .fakes import (
     Held,

@@ -9,7 +9,7 @@ from lomi_pos.engine.news import Trouble
 from lomi_pos.store.backups import copy_journal
 from lomi_pos.store.connection import open_for_reading
 from lomi_pos.till.money import Money
-from lomi_pos.till.sale import State
+from lomi_pos.till.states import State
 
 from .fakes import NETWORK, Held, Till, TurnedClock, no_connection
 

@@ -8,7 +8,7 @@ import pytest
 from lomi_pos.till.errors import LomiTrouble
 from lomi_pos.till.lomi import PaymentLink
 from lomi_pos.till.money import Money
-from lomi_pos.till.sale import State
+from lomi_pos.till.states import State
 
 from .fakes import (
     NOON,

@@ -7,7 +7,7 @@ from lomi_pos.till import events as ev
 from lomi_pos.till.events import PaymentReceived
 from lomi_pos.till.lomi import Transaction
 from lomi_pos.till.money import Money
-from lomi_pos.till.sale import State
+from lomi_pos.till.states import State
 
 from .fakes import (
     Held,

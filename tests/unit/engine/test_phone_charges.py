@@ -8,7 +8,8 @@ import pytest
 from lomi_pos.till.errors import LomiTrouble, TillRefusal
 from lomi_pos.till.lomi import Transaction
 from lomi_pos.till.money import Money
-from lomi_pos.till.sale import Flag, Kind, State
+from lomi_pos.till.order import Kind
+from lomi_pos.till.states import Flag, State
 
 from .fakes import Held, Lost, Till, gateway, key_refused, no_connection, own_500, refused, settle, timeout
 

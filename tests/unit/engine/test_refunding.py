@@ -13,7 +13,7 @@ from lomi_pos.till.lomi import Transaction, TransactionQuery
 from lomi_pos.till.money import Money
 from lomi_pos.till.refunding import AskedRefund, RefundOrder
 from lomi_pos.till.refunds import RefundState
-from lomi_pos.till.sale import Flag
+from lomi_pos.till.states import Flag
 
 from .fakes import (
     LIVE,

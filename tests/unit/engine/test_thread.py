@@ -18,8 +18,9 @@ from lomi_pos.engine.thread import EngineThread
 from lomi_pos.store.journal import SqliteJournal
 from lomi_pos.till.errors import JournalDamaged, TillRefusal
 from lomi_pos.till.money import Money
+from lomi_pos.till.order import Order
 from lomi_pos.till.ports import Shop
-from lomi_pos.till.sale import Order, State
+from lomi_pos.till.states import State
 
 from .fakes import Held, ScriptedLomi, TurnedClock
 

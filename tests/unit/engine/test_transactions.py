@@ -8,7 +8,7 @@ from lomi_pos.till.budget import Use
 from lomi_pos.till.lomi import Transaction
 from lomi_pos.till.money import Money
 from lomi_pos.till.reference import is_reference, new_reference
-from lomi_pos.till.sale import State
+from lomi_pos.till.states import State
 
 from .fakes import Held, Till, settle
 

@@ -12,7 +12,7 @@ from lomi_pos.till.budget import Use
 from lomi_pos.till.errors import Answered, KeyRefused, NotChecked
 from lomi_pos.till.lomi import CheckoutSession, Rows, Transaction
 from lomi_pos.till.money import Money
-from lomi_pos.till.sale import State
+from lomi_pos.till.states import State
 
 from .fakes import (
     Held,

@@ -8,8 +8,9 @@ from lomi_pos.store.journal import SqliteJournal
 from lomi_pos.till import events as ev
 from lomi_pos.till.lomi import Identity
 from lomi_pos.till.money import Money
+from lomi_pos.till.order import Kind, Order
 from lomi_pos.till.ports import NewAttempt
-from lomi_pos.till.sale import Kind, Order, Sale
+from lomi_pos.till.sale import Sale
 from tests.unit.till.making import NOON, after
 
 IDENTITY = Identity("https://api.lomi.africa", "live", "f" * 16, "acct_1", "org_1")

@@ -14,8 +14,10 @@ from lomi_pos.till import events as ev
 from lomi_pos.till.errors import TillRefusal
 from lomi_pos.till.lomi import Identity
 from lomi_pos.till.money import Money
+from lomi_pos.till.order import Kind, Order
 from lomi_pos.till.ports import Journal, NewAttempt, SalesQuery
-from lomi_pos.till.sale import Flag, Kind, Order, Sale, State
+from lomi_pos.till.sale import Sale
+from lomi_pos.till.states import Flag, State
 from tests.unit.till.making import WHY, any_course
 
 from .making import BODY, IDENTITY, NOON, add_attempt, after, begin, begin_open, new_attempt, pay, raw

@@ -13,7 +13,7 @@ from lomi_pos.store.list_columns import add_list_columns
 from lomi_pos.till.errors import JournalDamaged, JournalTooNew
 from lomi_pos.till.money import Money
 from lomi_pos.till.ports import SalesQuery
-from lomi_pos.till.sale import Progress
+from lomi_pos.till.states import Progress
 from tests.unit.till.making import NOON
 
 from .making import begin, execute, raw

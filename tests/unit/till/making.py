@@ -6,9 +6,11 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import strategies as st
 
 from lomi_pos.till import events as ev
+from lomi_pos.till.attempt import Attempt
 from lomi_pos.till.lomi import CheckoutSession, Identity, Transaction
 from lomi_pos.till.money import Money
-from lomi_pos.till.sale import Attempt, Kind, Sale
+from lomi_pos.till.order import Kind
+from lomi_pos.till.sale import Sale
 from lomi_pos.till.words import Message
 
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)

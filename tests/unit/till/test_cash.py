@@ -8,7 +8,8 @@ from hypothesis import given
 from lomi_pos.till import events as ev
 from lomi_pos.till.cash import too_much_of
 from lomi_pos.till.money import Money
-from lomi_pos.till.sale import Flag, Progress, Sale
+from lomi_pos.till.sale import Sale
+from lomi_pos.till.states import Flag, Progress
 
 from .making import NOON, after, any_course, paid, sale_creating, sale_open, sale_with_two_codes
 

@@ -5,8 +5,8 @@ import pytest
 from lomi_pos.till.catalogue import check_catalogue
 from lomi_pos.till.errors import TillRefusal
 from lomi_pos.till.money import Money
+from lomi_pos.till.order import Order
 from lomi_pos.till.products import LineItem, Price
-from lomi_pos.till.sale import Order
 
 PRODUCT_ID = "b7a1c000-0000-4000-8000-000000000001"
 BASKET = Price("9c1d5e00-0000-4000-8000-000000000001", Money(2500), "XOF")

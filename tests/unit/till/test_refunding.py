@@ -17,7 +17,8 @@ from lomi_pos.till.refunding import (
     news_of_refunds,
 )
 from lomi_pos.till.refunds import Refund, RefundState
-from lomi_pos.till.sale import Flag, Sale
+from lomi_pos.till.sale import Sale
+from lomi_pos.till.states import Flag
 
 from .making import IDENTITY, NOON, WHY, a_transaction, after, paid, sale_open
 

@@ -5,8 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lomi_pos.till import events as ev
+from lomi_pos.till.attempt import WATCHED_FOR
 from lomi_pos.till.money import Money
-from lomi_pos.till.sale import WATCHED_FOR, Flag, Sale, State
+from lomi_pos.till.sale import Sale
+from lomi_pos.till.states import Flag, State
 
 from .making import (
     NOON,

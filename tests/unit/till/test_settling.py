@@ -6,7 +6,8 @@ import pytest
 from lomi_pos.till import events as ev
 from lomi_pos.till.lomi import CheckoutSession, Transaction
 from lomi_pos.till.money import Money
-from lomi_pos.till.sale import Flag, Kind, Sale, State
+from lomi_pos.till.order import Kind
+from lomi_pos.till.sale import Sale
 from lomi_pos.till.settling import (
     attempt_of_transaction,
     difference_of,
@@ -14,6 +15,7 @@ from lomi_pos.till.settling import (
     news_of_session,
     news_of_transaction,
 )
+from lomi_pos.till.states import Flag, State
 
 from .making import (
     NOON,

@@ -1,0 +1,62 @@
+"""An attempt to collect a sale: one checkout session, payment link or charge, and what became of it."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from lomi_pos.till.lomi import Identity
+from lomi_pos.till.order import Kind
+from lomi_pos.till.states import State
+from lomi_pos.till.words import Message
+
+WATCHED_FOR = timedelta(days=7)
+"""How long a code is looked at after it was made: money can come late."""
+
+KEY_GOOD_FOR = timedelta(hours=23)
+"""lomi. keeps an idempotency key for 24 h (contract 5); an older one would make a second session."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One checkout session or link made for a sale. ``body`` is what is sent, byte for byte, on every try."""
+
+    count: int
+    kind: Kind
+    idempotency_key: str
+    body: bytes
+    identity: Identity
+    made_at: datetime
+    state: State = State.CREATING
+    first_tried_at: datetime | None = None
+    first_tried_lomis_at: datetime | None = None
+    """The same by lomi.'s clock, where that was known."""
+    is_in_flight: bool = False
+    """Sent, and nothing known of the answer: true as well after a crash between the two."""
+    unclear_tries: int = 0
+    remote_id: str | None = None
+    url: str | None = None
+    expires_at: datetime | None = None
+    reason: Message | None = None
+    status_word: str = ""
+    """A status of lomi.'s that we do not know, as it spells it."""
+    customer_is_paying: bool = False
+    was_declined: bool = False
+
+    @property
+    def may_exist_at_lomi(self) -> bool:
+        return self.remote_id is not None or self.unclear_tries > 0 or self.is_in_flight
+
+    @property
+    def asked(self) -> Mapping[str, Any]:
+        """What ``body`` asks for; empty where it is no object."""
+        try:
+            read = json.loads(self.body)
+        except ValueError:
+            return {}
+        return read if isinstance(read, dict) else {}
+
+    @property
+    def takes_coupons(self) -> bool:
+        return self.asked.get("allow_coupon_code") is True

@@ -264,7 +264,7 @@ class Engine:
         """Make another code for the same sale; what was made before goes on being watched.
 
         Raises:
-            TillRefusal: it is paid, or its first code is still being made.
+            TillRefusal: it is paid, its first code is still being made, or it was begun under another identity.
         """
         sale = self._desk.journal.sale(sale_id)
         attempt = _newest(sale)
@@ -274,6 +274,8 @@ class Engine:
             raise TillRefusal("not_possible_now", number=sale.number)
         if attempt.kind.is_phone and attempt.state not in {State.FAILED, State.EXPIRED}:
             raise TillRefusal("charge_open", number=sale.number)
+        if not attempt.identity.is_same_as(self._desk.payments.identity):
+            raise TillRefusal("other_identity_new_code", number=sale.number)
         body = attempt.body
         if not attempt.kind.is_phone:
             body = self._desk.payments.body_again(attempt.body, attempt=attempt.count + 1)
@@ -314,6 +316,7 @@ class Engine:
 
         Raises:
             NotChecked: lomi. gave no answer, or one that tells nothing of the sale.
+            TillRefusal: today's key is told nothing of it.
         """
         sale = self._desk.journal.sale(sale_id)
         now = self._desk.clock.monotonic()
@@ -322,6 +325,8 @@ class Engine:
         self._checked_at[sale_id] = now
         if sale.attempts and sale.attempts[-1].state in {State.CREATING, State.ATTENTION}:
             self._take_up(sale)
+        if sale.is_out_of_sight_of(self._desk.payments.identity):
+            raise TillRefusal("other_identity_in_use", number=sale.number)
         try:
             with asking_for(Use.CHECK):
                 await self._refunding.look_at_sale(sale_id)

@@ -32,7 +32,8 @@ class Looking:
             JournalTrouble: the answer could not be written down, and was not told.
         """
         sale = self._desk.journal.sale(sale_id)
-        asked = [one for one in sale.attempts if one.remote_id is not None and self._can_be_asked_about(one)]
+        ours = self._desk.payments.identity
+        asked = [one for one in sale.attempts if one.remote_id is not None and ours.sees(one.identity)]
         if any(one.identity.account or one.kind is Kind.LINK for one in asked):
             await self._book.read([sale], is_deep=is_deep)
         for attempt in asked:
@@ -45,11 +46,6 @@ class Looking:
             else:
                 await self._look_at_session(sale_id, attempt)
         return bool(asked)
-
-    def _can_be_asked_about(self, attempt: Attempt) -> bool:
-        """Whether an answer under today's key can be about this attempt. Another key of the shop's serves as well."""
-        asks, made = self._desk.payments.identity, attempt.identity
-        return (made.base_url, made.environment, made.account) == (asks.base_url, asks.environment, asks.account)
 
     async def _look_at_session(self, sale_id: int, attempt: Attempt) -> None:
         assert attempt.remote_id is not None  # noqa: S101  the caller has looked

@@ -76,7 +76,7 @@ class Watching:
         now, now_s = self._desk.clock.now(), self._desk.clock.monotonic()
         if sale.settled_at is not None and (now - sale.settled_at).total_seconds() < PAID_TWICE_WITHIN_S:
             self._lookout.note_paid(sale.id, now_s)
-        if not sale.still_watched(now):
+        if not sale.still_watched(now) or sale.is_out_of_sight_of(self._desk.payments.identity):
             self._lookout.drop(sale.id)
             return
         known = self._lookout.watched.get(sale.id)

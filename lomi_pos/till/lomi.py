@@ -33,6 +33,13 @@ class Identity:
             return True
         return self.organization_id is not None and self.organization_id == other.organization_id
 
+    def sees(self, made: "Identity") -> bool:
+        """Whether an answer under this identity can be about what was made under ``made``.
+
+        Another key of the shop's serves as well; whether it is of the same shop, lomi. says itself.
+        """
+        return (made.base_url, made.environment, made.account) == (self.base_url, self.environment, self.account)
+
 
 @dataclass(frozen=True, slots=True)
 class CheckoutSession:

@@ -200,6 +200,14 @@ class Sale:
     def transaction_ids(self) -> frozenset[str]:
         return frozenset(payment.transaction_id for payment in self.payments if payment.transaction_id)
 
+    def is_out_of_sight_of(self, identity: Identity) -> bool:
+        """Whether ``identity`` is told nothing of any code of it: they were made under another environment or account.
+
+        One without a code is not: the reason that it carries says what is the matter with it.
+        """
+        made = [one.identity for one in self.attempts if one.remote_id is not None]
+        return bool(made) and not any(identity.sees(one) for one in made)
+
     def still_watched(self, now: datetime) -> bool:
         """Whether lomi. may still say something about it: some code of it is unpaid and younger than seven days."""
         return any(

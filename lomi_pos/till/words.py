@@ -251,6 +251,16 @@ SENTENCES: Mapping[str, str] = {
         "This sale was begun with another lomi. key or account, so it cannot be finished with this one. "
         "Ask the manager to put that key back.",
     ),
+    "other_identity_new_code": QT_TRANSLATE_NOOP(
+        "till",
+        "Sale {number} was begun with another lomi. key or account, so it gets no code from this one. "
+        "Start a new sale, or ask the manager to put that key back. Nothing was sent.",
+    ),
+    "other_identity_in_use": QT_TRANSLATE_NOOP(
+        "till",
+        "{number} cannot be checked: it was made with another lomi. key or account. It may be paid already: "
+        "do not charge again, and ask the manager to put that key back.",
+    ),
     "refused_after_unclear": QT_TRANSLATE_NOOP(
         "till",
         "lomi. refused a sale that it may already have made (“{message}”). Its code was never shown. "

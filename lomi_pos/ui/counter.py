@@ -26,6 +26,7 @@ from lomi_pos.ui.sale_view import SaleView
 if TYPE_CHECKING:
     from lomi_pos.engine.news import AccountSeen, ConnectionChanged
     from lomi_pos.till.events import Event
+    from lomi_pos.till.lomi import Identity
     from lomi_pos.till.ports import Clock
     from lomi_pos.till.sale import Sale
     from lomi_pos.ui.ended_view import EndedView
@@ -66,6 +67,7 @@ class Counter(QWidget):
         self._providers_of: dict[int, tuple[str, ...]] = {}
         self._account_providers: tuple[str, ...] = ()
         self._key_is_refused = False
+        self._identity: Identity | None = None
         self._connection: ConnectionChanged | None = None
         self._in_hand: ChargeInHand | None = None
         self._front: int | None = None
@@ -256,6 +258,7 @@ class Counter(QWidget):
             self._checked_at.get(sale.id),
             self._connection,
             is_unchecked=self._key_is_refused,
+            is_out_of_sight=self._identity is not None and sale.is_out_of_sight_of(self._identity),
         )
         self.waiting_view.show_sale(watched, self._clock.now())
 
@@ -361,6 +364,11 @@ class Counter(QWidget):
         self._refresh_waiting(self._front)
 
     @Slot(object)
+    def _on_identified(self, identity: Identity | None) -> None:
+        self._identity = identity
+        self._refresh_waiting(self._front)
+
+    @Slot(object)
     def _on_account_seen(self, seen: AccountSeen) -> None:
         self._account_providers = seen.providers
         self._key_is_refused = seen.problem is not None and seen.problem.code in KEY_REFUSALS
@@ -437,6 +445,7 @@ class Counter(QWidget):
         self._bridge.sale_changed.connect(self._on_sale_changed)
         self._bridge.sale_checked.connect(self._on_sale_checked)
         self._bridge.connection_changed.connect(self._on_connection_changed)
+        self._bridge.identified.connect(self._on_identified)
         self._bridge.account_seen.connect(self._on_account_seen)
         self._bridge.charge_begun.connect(self._on_charge_begun)
         self._bridge.charge_refused.connect(self._on_charge_refused)

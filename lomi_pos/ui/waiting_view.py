@@ -79,11 +79,13 @@ class Watched:
     connection: ConnectionChanged | None = None
     is_unchecked: bool = False
     """lomi. does not take the till's key just now, so nothing can be known of the sale."""
+    is_out_of_sight: bool = False
+    """It was made under another key or account: the till is told nothing of it, so nobody is sent to its page."""
 
     @property
     def url(self) -> str:
         """The address behind the code; empty while there is none to show."""
-        attempt = self.sale.attempt
+        attempt = None if self.is_out_of_sight else self.sale.attempt
         return attempt.url or "" if attempt is not None and attempt.state is State.OPEN else ""
 
 
@@ -360,13 +362,17 @@ class WaitingView(Page):
             sale,
             watched.connection if watched else None,
             is_unchecked=watched is not None and watched.is_unchecked,
+            is_out_of_sight=watched is not None and watched.is_out_of_sight,
         )
         self._state.setText(words.line)
         theme.set_tone(self._state, words.tone)
         self._more.setText(words.more)
         self._more.setVisible(bool(words.more))
         theme.set_tone(self._more, words.tone)
-        self._no_code.setText(self.tr("There is no code yet: nobody can have paid.") if words.more else words.line)
+        if watched is not None and watched.is_out_of_sight:
+            self._no_code.setText(self.tr("Its code is not shown: the payment would not be seen here."))
+        else:
+            self._no_code.setText(self.tr("There is no code yet: nobody can have paid.") if words.more else words.line)
 
     def _show_code(self, watched: Watched) -> None:
         has_code = bool(watched.url)

@@ -28,7 +28,7 @@ class Waiting:
 
 
 def waiting_words(  # noqa: PLR0911  a table, one row a state
-    sale: Sale, connection: ConnectionChanged | None, *, is_unchecked: bool = False
+    sale: Sale, connection: ConnectionChanged | None, *, is_unchecked: bool = False, is_out_of_sight: bool = False
 ) -> Waiting:
     attempt = sale.attempt
     is_down = connection is not None and connection.line is Line.DOWN
@@ -36,6 +36,16 @@ def waiting_words(  # noqa: PLR0911  a table, one row a state
         if attempt is None or not attempt.unclear_tries:
             return Waiting(QCoreApplication.translate("waiting", "Creating…"))
         return _not_confirmed(attempt, is_down=is_down)
+    if is_out_of_sight:
+        return Waiting(
+            QCoreApplication.translate("waiting", "This sale cannot be checked"),
+            QCoreApplication.translate(
+                "waiting",
+                "It was made with another lomi. key or account. It may be paid already: do not charge again, and ask "
+                "the manager to put that key back.",
+            ),
+            "amber",
+        )
     if is_down:
         return Waiting(
             QCoreApplication.translate("waiting", "Connection lost"),

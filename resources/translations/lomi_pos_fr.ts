@@ -2712,6 +2712,10 @@
         <translation>Votre paiement de {amount}</translation>
     </message>
     <message>
+        <source>Its code is not shown: the payment would not be seen here.</source>
+        <translation>Son&#xa0;code&#xa0;n’est&#xa0;pas&#xa0;affiché&#xa0;:&#xa0;le&#xa0;paiement&#xa0;ne&#xa0;serait&#xa0;pas&#xa0;vu&#xa0;ici.</translation>
+    </message>
+    <message>
         <source>There is no code yet: nobody can have paid.</source>
         <translation>Il n’y a pas encore de code&#xa0;: personne n’a pu payer.</translation>
     </message>
@@ -3752,6 +3756,14 @@
         <translation>Cette vente a été commencée avec une autre clé ou un autre compte lomi.&#xa0;: elle ne peut pas être finie avec celui-ci. Demandez au gérant de remettre cette clé.</translation>
     </message>
     <message>
+        <source>Sale {number} was begun with another lomi. key or account, so it gets no code from this one. Start a new sale, or ask the manager to put that key back. Nothing was sent.</source>
+        <translation>La&#xa0;vente&#xa0;{number}&#xa0;a&#xa0;été&#xa0;commencée&#xa0;avec&#xa0;une&#xa0;autre&#xa0;clé&#xa0;ou&#xa0;un&#xa0;autre&#xa0;compte&#xa0;lomi.&#xa0;:&#xa0;elle&#xa0;ne&#xa0;reçoit&#xa0;pas&#xa0;de&#xa0;code&#xa0;avec&#xa0;celui-ci.&#xa0;Faites&#xa0;une&#xa0;nouvelle&#xa0;vente,&#xa0;ou&#xa0;demandez&#xa0;au&#xa0;gérant&#xa0;de&#xa0;remettre&#xa0;cette&#xa0;clé.&#xa0;Rien&#xa0;n’a&#xa0;été&#xa0;envoyé.</translation>
+    </message>
+    <message>
+        <source>{number} cannot be checked: it was made with another lomi. key or account. It may be paid already: do not charge again, and ask the manager to put that key back.</source>
+        <translation>{number}&#xa0;ne&#xa0;peut&#xa0;pas&#xa0;être&#xa0;vérifiée&#xa0;:&#xa0;elle&#xa0;a&#xa0;été&#xa0;faite&#xa0;avec&#xa0;une&#xa0;autre&#xa0;clé&#xa0;ou&#xa0;un&#xa0;autre&#xa0;compte&#xa0;lomi.&#xa0;Elle&#xa0;est&#xa0;peut-être&#xa0;déjà&#xa0;payée&#xa0;:&#xa0;n’encaissez&#xa0;pas&#xa0;une&#xa0;deuxième&#xa0;fois,&#xa0;et&#xa0;demandez&#xa0;au&#xa0;gérant&#xa0;de&#xa0;remettre&#xa0;cette&#xa0;clé.</translation>
+    </message>
+    <message>
         <source>lomi. refused a sale that it may already have made (“{message}”). Its code was never shown. Check again, or ask the manager.</source>
         <translation>lomi. a refusé une vente qu’il a peut-être déjà créée («&#xa0;{message}&#xa0;»). Son code n’a jamais été affiché. Vérifiez encore, ou appelez le gérant.</translation>
     </message>
@@ -4276,6 +4288,10 @@
     <message>
         <source>This sale cannot be checked</source>
         <translation>Cette vente ne peut pas être vérifiée</translation>
+    </message>
+    <message>
+        <source>It was made with another lomi. key or account. It may be paid already: do not charge again, and ask the manager to put that key back.</source>
+        <translation>Elle&#xa0;a&#xa0;été&#xa0;faite&#xa0;avec&#xa0;une&#xa0;autre&#xa0;clé&#xa0;ou&#xa0;un&#xa0;autre&#xa0;compte&#xa0;lomi.&#xa0;Elle&#xa0;est&#xa0;peut-être&#xa0;déjà&#xa0;payée&#xa0;:&#xa0;n’encaissez&#xa0;pas&#xa0;une&#xa0;deuxième&#xa0;fois,&#xa0;et&#xa0;demandez&#xa0;au&#xa0;gérant&#xa0;de&#xa0;remettre&#xa0;cette&#xa0;clé.</translation>
     </message>
     <message>
         <source>lomi. refuses the till&apos;s key. It may be paid already: do not charge again, ask the manager.</source>

@@ -401,6 +401,20 @@ def test_a_refused_key_is_told_on_the_sale_that_waits(shop):
     assert shop.find("stateLine").text() == "Waiting for payment"
 
 
+def test_a_sale_of_another_key_is_told_and_its_code_sends_nobody_away(shop):
+    shop.bridge.sale_changed.emit(sales.waiting(), ())
+    shop.counter.show_sale(41)
+    shop.bridge.identified.emit(replace(sales.IDENTITY, environment="live"))
+    assert shop.find("stateLine").text() == "This sale cannot be checked"
+    assert not shop.shows("qr")
+    assert not shop.find("copyLink").isEnabled()
+    assert not any("nobody can have paid" in one.text() for one in shop.counter.waiting_view.findChildren(QLabel))
+
+    shop.bridge.identified.emit(sales.IDENTITY)
+    assert shop.find("stateLine").text() == "Waiting for payment"
+    assert shop.shows("qr")
+
+
 def test_a_plain_cancel_has_nothing_to_be_dealt_with(shop):
     shop.bridge.sale_changed.emit(sales.attention(), ())
     shop.counter.show_sale(41)

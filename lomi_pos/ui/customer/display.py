@@ -94,7 +94,9 @@ class CustomerDisplay(QObject):
     def identify(self, identity: Identity | None) -> None:
         self._environment = identity.environment if identity is not None else ""
         self._account = identity.account if identity is not None else ""
+        self._sight.identify(identity)
         self._dress_views()
+        self._show()
 
     @Slot(object)
     def note_connection(self, connection: ConnectionChanged) -> None:

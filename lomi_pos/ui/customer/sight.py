@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from lomi_pos.till.lomi import Identity
 from lomi_pos.till.ports import Clock
 from lomi_pos.till.sale import Sale
 from lomi_pos.till.states import State
@@ -34,12 +35,19 @@ class CustomerSight:
         self._clock = clock
         self._front: Sale | None = None
         self._thanks_until_s = 0.0
+        self._identity: Identity | None = None
         self.now = NOTHING
+
+    def identify(self, identity: Identity | None) -> None:
+        """As whom the till sells: nobody pays a code of which it would not be told."""
+        self._identity = identity
+        if self.now.sees is Sees.CODE and self.now.sale is not None and not self._may_be_scanned(self.now.sale):
+            self._leave()
 
     def bring_to_front(self, sale: Sale | None) -> None:
         """The clerk has this sale on screen; None is an empty one, which takes no code away from the customer."""
         self._front = sale
-        if sale is not None and has_code(sale):
+        if sale is not None and self._may_be_scanned(sale):
             self.now = Sight(Sees.CODE, sale)
 
     def take_in(self, sale: Sale) -> None:
@@ -49,7 +57,7 @@ class CustomerSight:
         shown = self.now.sale
         if shown is None or shown.id != sale.id:
             return
-        if has_code(sale):
+        if self._may_be_scanned(sale):
             self.now = Sight(Sees.CODE, sale)
         elif sale.state is State.PAID:
             self._thank(sale)
@@ -70,8 +78,9 @@ class CustomerSight:
     def _leave(self) -> None:
         """Idle, or the code that the clerk has on screen by now."""
         front = self._front
-        self.now = Sight(Sees.CODE, front) if front is not None and has_code(front) else NOTHING
+        self.now = Sight(Sees.CODE, front) if front is not None and self._may_be_scanned(front) else NOTHING
 
-
-def has_code(sale: Sale) -> bool:
-    return sale.state is State.OPEN and sale.attempt is not None and bool(sale.attempt.url)
+    def _may_be_scanned(self, sale: Sale) -> bool:
+        if sale.state is not State.OPEN or sale.attempt is None or not sale.attempt.url:
+            return False
+        return self._identity is None or not sale.is_out_of_sight_of(self._identity)

@@ -1,5 +1,7 @@
 """What the customer is shown, while the clerk goes about other sales."""
 
+from dataclasses import replace
+
 import pytest
 
 from lomi_pos.ui.customer.sight import NOTHING, THANKS_S, CustomerSight, Sees
@@ -39,6 +41,19 @@ def test_the_clerk_shows_another_code(sight):
     sight.bring_to_front(sales.waiting(41))
     sight.bring_to_front(sales.waiting(42))
     assert sight.now.sale.id == 42
+
+
+def test_a_code_of_another_key_is_not_shown_and_comes_back_with_its_key(sight):
+    sale = sales.waiting(41)
+    sight.bring_to_front(sale)
+    sight.identify(replace(sales.IDENTITY, environment="live"))
+    assert sight.now == NOTHING
+    sight.take_in(sale)
+    assert sight.now == NOTHING
+
+    sight.identify(sales.IDENTITY)
+    sight.bring_to_front(sale)
+    assert sight.now.sees is Sees.CODE
 
 
 def test_a_payment_is_thanked_for_five_seconds(sight, clock):

@@ -27,7 +27,7 @@ class Waiting:
     tone: Tone = ""
 
 
-def waiting_words(  # noqa: PLR0911  a table, one row a state
+def waiting_words(  # noqa: C901, PLR0911  a table, one row a state
     sale: Sale, connection: ConnectionChanged | None, *, is_unchecked: bool = False, is_out_of_sight: bool = False
 ) -> Waiting:
     attempt = sale.attempt

@@ -43,6 +43,8 @@ class Desk:
         self.journal = journal
         self.clock = clock
         self.shop = shop
+        self.clerk = ""
+        """Who serves. Nobody signs on yet."""
         self._tell = tell
         self._tasks: set[asyncio.Task[Any]] = set()
         self._trouble_told_at: dict[str, float] = {}
@@ -69,6 +71,11 @@ class Desk:
         if self._ledger is None:
             raise self.problem or AssertionError
         return self._ledger
+
+    @property
+    def who(self) -> str:
+        """Who is named by an event that a person caused."""
+        return self.clerk or "clerk"
 
     # ------------------------------------------------------------------ what happened
     def record(self, sale_id: int, *events: ev.Event) -> Sale:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-import uuid
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from lomi_pos.engine import notes
+from lomi_pos.engine.attempts import Attempts, new_key, newest
 from lomi_pos.engine.charging import Charging
 from lomi_pos.engine.connection import Connection, until_set
 from lomi_pos.engine.days import tell_days
 from lomi_pos.engine.desk import Desk
-from lomi_pos.engine.gap import Gap
 from lomi_pos.engine.given_elsewhere import GivenElsewhere
 from lomi_pos.engine.ledger import asking_for
 from lomi_pos.engine.listing import Listing
@@ -29,24 +28,20 @@ from lomi_pos.engine.news import (
     TransactionPage,
     Trouble,
 )
-from lomi_pos.engine.phone_creation import phone_body
+from lomi_pos.engine.opening import Opening
 from lomi_pos.engine.recovery import Recovery
 from lomi_pos.engine.refunding import Refunding
 from lomi_pos.engine.shop_links import ShopLinks
 from lomi_pos.engine.transactions import TransactionBook
 from lomi_pos.engine.watching import Watching
 from lomi_pos.till import events as ev
-from lomi_pos.till.attempt import Attempt
 from lomi_pos.till.budget import Use
-from lomi_pos.till.cash import check_cash_back
-from lomi_pos.till.day import local_day
-from lomi_pos.till.errors import JournalTrouble, LomiTrouble, NotChecked, SettingsTrouble, TillRefusal
+from lomi_pos.till.errors import LomiTrouble, NotChecked, SettingsTrouble, TillRefusal
 from lomi_pos.till.links import KnownLink, ShopLink
 from lomi_pos.till.lomi import LinkDraft, LinkQuery, TransactionQuery
-from lomi_pos.till.money import Money, check_currency
-from lomi_pos.till.order import Kind, Order
-from lomi_pos.till.ports import Clock, Journal, NewAttempt, Payments, RequestCounts, SaleLine, SalesQuery, Shop
-from lomi_pos.till.reference import new_reference
+from lomi_pos.till.money import Money
+from lomi_pos.till.order import Order
+from lomi_pos.till.ports import Clock, Journal, Payments, RequestCounts, SaleLine, SalesQuery, Shop
 from lomi_pos.till.refunding import AskedRefund, RefundOrder
 from lomi_pos.till.sale import Sale
 from lomi_pos.till.sessions import SessionQuery
@@ -63,16 +58,8 @@ CHECK_NOW_S = 3.0
 CANCEL_LOOK_S = 3.0
 """How long a cancel waits for the last look before it is written down."""
 
-SWEEPS = 3
-"""How often the start-up sweep is made when lomi. answers some things and not others; the watching goes on anyway."""
-
-SWEPT_AGAIN_S = 60.0
-"""How long the start-up sweep waits when the disk does not take what it learnt. It is made until the disk does."""
-
 CUSTOMERS_SHOWN = 15
 """Of those in whom a search is found: who has not found theirs among them types another letter."""
-
-_RAIL_LENGTH = 60
 
 
 class Engine:
@@ -87,24 +74,29 @@ class Engine:
         shop: Shop,
         tell: Callable[[News], None],
         counts: RequestCounts | None = None,
-        new_key: Callable[[], str] = lambda: str(uuid.uuid4()),
+        new_key: Callable[[], str] = new_key,
         random_below: Callable[[int], int] = secrets.randbelow,
     ) -> None:
         self._desk = Desk(payments=payments, journal=journal, clock=clock, shop=shop, tell=tell, counts=counts)
-        self._new_key = new_key
-        self._random_below = random_below
+        self._attempts = Attempts(self._desk, new_key=new_key, random_below=random_below)
         self._connection = Connection(self._desk)
         self._elsewhere = GivenElsewhere(self._desk, self._turn)
         self._book = TransactionBook(self._desk, self._elsewhere)
         self._watching = Watching(self._desk, self._book, self._elsewhere, self._connection.suspect_key)
         self._listing = Listing(self._desk, self._book, self._turn)
         self._charging = Charging(self._desk, self._on_carried)
-        self._recovery = Recovery(self._desk, self._charging, self._watching, self._book, self._elsewhere)
-        self._gap = Gap(self._desk)
         self._links = ShopLinks(self._desk, random_below)
         self._refunding = Refunding(self._desk, random_below, self._watching.turn)
+        self._opening = Opening(
+            self._desk,
+            recovery=Recovery(self._desk, self._charging, self._watching, self._book, self._elsewhere),
+            charging=self._charging,
+            watching=self._watching,
+            connection=self._connection,
+            links=self._links,
+            refunding=self._refunding,
+        )
         self._checked_at: dict[int, float] = {}
-        self._clerk = ""
 
     async def _turn(self) -> None:
         await self._watching.turn()
@@ -117,8 +109,7 @@ class Engine:
         """
         self._desk.tell(Identified(self._desk.payments.identity if self._desk.problem is None else None))
         if sweeps:
-            self._tell_rail()
-            self._desk.tell_day()
+            self._opening.show_what_is_known()
             self._desk.spawn(tell_days(self._desk), "watching the calendar")
         try:
             await self._live_until(stopping, sweeps=sweeps)
@@ -133,62 +124,14 @@ class Engine:
         watching = self._desk.spawn(self._watching.run(), "watching")
         line = self._desk.spawn(self._connection.run(), "watching the line")
         if sweeps:
-            self._desk.spawn(self._start_up(), "the start-up sweep")
+            self._desk.spawn(self._opening.take_up(), "the start-up sweep")
         await until_set(stopping, watching, line)
-
-    async def _start_up(self) -> None:
-        """Take up what was left open. Without a network it is taken up again when lomi. answers."""
-        for sale in self._recovery.sales():
-            if sale.state is State.OPEN:
-                self._watching.follow(sale)
-        self._note_interrupted_refunds()
-        await self._connection.check_account()
-        for _ in range(SWEEPS):
-            if await self._swept_through():
-                return
-            await self._connection.next_answer()
-
-    async def _swept_through(self) -> bool:
-        """Sweep until all that lomi. said is on disk; whether it was reached about everything."""
-        while True:
-            try:
-                swept = await self.sweep()
-            except JournalTrouble as trouble:
-                self._desk.tell_trouble(trouble)
-            else:
-                return not swept.unreached and not self._gap.is_open
-            finally:
-                self._resume_creating()
-            await self._desk.clock.sleep(SWEPT_AGAIN_S)
-
-    def _resume_creating(self) -> None:
-        for sale in self._recovery.sales():
-            is_interrupted = bool(sale.attempts) and sale.attempts[-1].state is State.CREATING
-            if is_interrupted and not self._charging.is_under_way(sale.id):
-                self._charging.start(sale.id)
-        self._links.resume()
-        self._refunding.resume()
-
-    def _note_interrupted_refunds(self) -> None:
-        """Said at once, without waiting for lomi.: nobody may ask for such a refund a second time."""
-        try:
-            self._refunding.note_interrupted()
-        except JournalTrouble as trouble:
-            self._desk.tell_trouble(trouble)
 
     def _on_carried(self, sale: Sale) -> None:
         self._watching.follow(sale)
         self._book.find_details(sale)
         if sale.id == self._watching.in_front:
-            self._note_shown(sale)
-
-    def _tell_rail(self) -> None:
-        start, _ = local_day(self._desk.clock.now())
-        lines = self._desk.journal.sale_lines(SalesQuery(from_at=start, limit=_RAIL_LENGTH))
-        shown = {line.id for line in [*lines, *self._desk.journal.sales_needing_someone()]}
-        shown |= {sale.id for sale in self._recovery.sales() if sale.state in {State.CREATING, State.OPEN}}
-        for sale_id in sorted(shown):
-            self._desk.tell(SaleChanged(self._desk.journal.sale(sale_id)))
+            notes.note_shown(self._desk, sale)
 
     # ------------------------------------------------------------------ a sale
     async def charge(self, order: Order) -> Sale:
@@ -200,40 +143,8 @@ class Engine:
             TillRefusal: the rules say no; nothing was written.
             JournalTrouble: it could not be written down, so nothing was sent.
         """
-        check_currency(order.amount.currency)
-        if order.amount.minor <= 0:
-            raise TillRefusal("amount_zero")
-        from lomi_pos.till.catalogue import check_catalogue  # noqa: PLC0415  loaded once the engine is ready
-
-        check_catalogue(order)
-        usual = self._desk.shop.providers or self._connection.providers
-        order = replace(order, providers=order.providers or usual)
-        was_begun = True
-
-        def _first(draft: Sale) -> NewAttempt:
-            nonlocal was_begun
-            was_begun = False
-            return self._new_attempt(order.kind, self._first_body(order, draft))
-
-        sale = self._desk.journal.begin_sale(
-            order,
-            new_reference(self._random_below),
-            _first,
-            identity=self._desk.payments.identity,
-            clerk=self._clerk,
-            at=self._desk.clock.now(),
-        )
-        return self._set_out(sale, () if was_begun else sale.history)
-
-    def _first_body(self, order: Order, draft: Sale) -> bytes:
-        payments = self._desk.payments
-        if order.kind.is_phone:
-            return phone_body(payments, order, draft, self._desk.shop)
-        make_body = payments.link_body if order.kind is Kind.LINK else payments.session_body
-        return make_body(order, draft, attempt=1)
-
-    def _new_attempt(self, kind: Kind, body: bytes) -> NewAttempt:
-        return NewAttempt(kind, self._new_key(), body, self._desk.payments.identity)
+        sale, is_new = self._attempts.begin(order, self._connection.providers)
+        return self._set_out(sale, sale.history if is_new else ())
 
     def _set_out(self, sale: Sale, news: tuple[ev.Event, ...]) -> Sale:
         self._desk.tell(SaleChanged(sale, news))
@@ -243,7 +154,7 @@ class Engine:
     async def retry(self, sale_id: int) -> Sale:
         """Try again: the same attempt when it may exist at lomi. or was never sent, a new one after a firm no."""
         sale = self._desk.journal.sale(sale_id)
-        attempt = _newest(sale)
+        attempt = newest(sale)
         is_over = attempt.kind.is_phone and attempt.state is State.FAILED
         if sale.payments or sale.cancelled_at is not None or (attempt.remote_id is not None and not is_over):
             return await self.check_now(sale_id)
@@ -254,7 +165,7 @@ class Engine:
 
     def _take_up(self, sale: Sale) -> bool:
         """Carry the newest attempt on if it has no code yet. Returns whether it has none."""
-        attempt = _newest(sale)
+        attempt = newest(sale)
         if attempt.remote_id is not None or sale.payments:
             return False
         self._charging.start(sale.id, again=attempt.state is not State.CREATING)
@@ -267,19 +178,7 @@ class Engine:
             TillRefusal: it is paid, its first code is still being made, or it was begun under another identity.
         """
         sale = self._desk.journal.sale(sale_id)
-        attempt = _newest(sale)
-        if sale.payments:
-            raise TillRefusal("paid_cannot_change", number=sale.number)
-        if attempt.state is State.CREATING:
-            raise TillRefusal("not_possible_now", number=sale.number)
-        if attempt.kind.is_phone and attempt.state not in {State.FAILED, State.EXPIRED}:
-            raise TillRefusal("charge_open", number=sale.number)
-        if not attempt.identity.is_same_as(self._desk.payments.identity):
-            raise TillRefusal("other_identity_new_code", number=sale.number)
-        body = attempt.body
-        if not attempt.kind.is_phone:
-            body = self._desk.payments.body_again(attempt.body, attempt=attempt.count + 1)
-        added = self._desk.journal.add_attempt(sale_id, self._new_attempt(attempt.kind, body), self._desk.clock.now())
+        added = self._attempts.add(sale)
         return self._set_out(added, added.history[len(sale.history) :])
 
     async def cancel(self, sale_id: int) -> Sale:
@@ -293,7 +192,7 @@ class Engine:
         if sale.payments:
             raise TillRefusal("paid_cannot_change", number=sale.number)
         if sale.cancelled_at is None:
-            sale = self._desk.record(sale_id, ev.SaleCancelled(at=self._desk.clock.now(), who=self._clerk or "clerk"))
+            sale = self._desk.record(sale_id, ev.SaleCancelled(at=self._desk.clock.now(), who=self._desk.who))
             self._watching.follow(sale)
         return sale
 
@@ -341,17 +240,11 @@ class Engine:
 
         ``seen`` is how it stood on the screen: what has come since, such as a second payment, nobody has dealt with.
         """
-        sale = self._desk.journal.sale(sale_id)
-        if not sale.needs_someone or (seen is not None and _troubles(seen) != _troubles(sale)):
-            return sale
-        return self._desk.record(sale_id, ev.SaleAcknowledged(at=self._desk.clock.now(), who=self._clerk or "clerk"))
+        return notes.acknowledge(self._desk, sale_id, seen=seen)
 
     async def take_up_again(self, sale_id: int) -> Sale:
         """That it was dealt with was a slip of the hand: it goes back on top."""
-        sale = self._desk.journal.sale(sale_id)
-        if not sale.can_be_taken_up_again:
-            return sale
-        return self._desk.record(sale_id, ev.SaleTakenUpAgain(at=self._desk.clock.now(), who=self._clerk or "clerk"))
+        return notes.take_up_again(self._desk, sale_id)
 
     async def note_cash_back(self, sale_id: int, amount: Money, *, seen: Sale | None = None) -> Sale:
         """Money of this sale was handed back in cash. lomi. is not told: it has no part in it.
@@ -362,48 +255,25 @@ class Engine:
             TillRefusal: more than the shop has of it; nothing was written.
             JournalTrouble: it could not be written down.
         """
-        sale = self._desk.journal.sale(sale_id)
-        if seen is not None and seen.cash_backs != sale.cash_backs:
-            return sale
-        check_cash_back(sale, amount)
-        note = 1 + sum(isinstance(event, ev.CashGivenBack) for event in sale.history)
-        at, who, till = self._desk.clock.now(), self._clerk or "clerk", self._desk.shop.till
-        return self._desk.record(sale_id, ev.CashGivenBack(at=at, who=who, note=note, amount=amount, till=till))
+        return notes.note_cash_back(self._desk, sale_id, amount, seen=seen)
 
     async def undo_cash_note(self, sale_id: int, *, seen: Sale | None = None) -> Sale:
         """The last of these notes was wrong. What kept the sale on top, if anything did, is there again."""
-        sale = self._desk.journal.sale(sale_id)
-        if not sale.cash_backs or (seen is not None and seen.cash_backs != sale.cash_backs):
-            return sale
-        at, note = self._desk.clock.now(), sale.cash_backs[-1].note
-        return self._desk.record(sale_id, ev.CashNoteUndone(at=at, who=self._clerk or "clerk", note=note))
+        return notes.undo_cash_note(self._desk, sale_id, seen=seen)
 
     async def note_printed(self, sale_id: int, slip: str, *, by_itself: bool = False) -> Sale:
         """A receipt or a code of this sale has come out of a printer."""
-        who = "till" if by_itself else self._clerk or "clerk"
-        return self._desk.record(sale_id, ev.ReceiptPrinted(at=self._desk.clock.now(), who=who, slip=slip))
+        return notes.note_printed(self._desk, sale_id, slip, by_itself=by_itself)
 
     async def put_in_front(self, sale_id: int | None) -> None:
         """This sale is on screen: it is asked about more often, and that it was shown is written down once."""
         self._watching.put_in_front(sale_id)
         if sale_id is not None:
-            self._note_shown(self._desk.journal.sale(sale_id))
-
-    def _note_shown(self, sale: Sale) -> None:
-        attempt = sale.attempt
-        if attempt is None or attempt.state is not State.OPEN:
-            return
-        if not any(isinstance(event, ev.CodeShown) and event.attempt == attempt.count for event in sale.history):
-            self._desk.record(sale.id, ev.CodeShown(at=self._desk.clock.now(), who="till", attempt=attempt.count))
+            notes.note_shown(self._desk, self._desk.journal.sale(sale_id))
 
     async def sweep(self) -> SweepFinished:
         """Finish what was interrupted and look at everything still open, once; after a copy, ask what is missing."""
-        swept = await self._recovery.sweep()
-        await self._gap.look_into()
-        links, links_unreached = await self._links.sweep()
-        refunds, refunds_unreached = await self._refunding.sweep()
-        unreached = swept.unreached + links_unreached + refunds_unreached
-        return replace(swept, links=links, refunds=refunds, unreached=unreached)
+        return await self._opening.sweep()
 
     # ------------------------------------------------------------------ lists
     async def sale(self, sale_id: int) -> Sale:
@@ -431,7 +301,7 @@ class Engine:
             TillRefusal: the rules say no; nothing was written.
             JournalTrouble: it could not be written down, so nothing was sent.
         """
-        return self._refunding.begin(order, self._clerk)
+        return self._refunding.begin(order, self._desk.clerk)
 
     async def refund_decided(self, refund_id: int) -> AskedRefund:
         """Wait until a refund was answered, or is known to be unclear."""
@@ -510,13 +380,3 @@ class Engine:
 
     async def check_account(self) -> AccountSeen:
         return await self._connection.check_account()
-
-
-def _troubles(sale: Sale) -> tuple[object, ...]:
-    return sale.state, sale.flags, sale.received, sale.reason
-
-
-def _newest(sale: Sale) -> Attempt:
-    if not sale.attempts:
-        raise TillRefusal("not_possible_now", number=sale.number)
-    return sale.attempts[-1]

@@ -1,0 +1,108 @@
+"""The till is opened: what was left open is shown, finished and looked at, and followed from there on."""
+
+from dataclasses import replace
+
+from lomi_pos.engine.charging import Charging
+from lomi_pos.engine.connection import Connection
+from lomi_pos.engine.desk import Desk
+from lomi_pos.engine.gap import Gap
+from lomi_pos.engine.news import SaleChanged, SweepFinished
+from lomi_pos.engine.recovery import Recovery
+from lomi_pos.engine.refunding import Refunding
+from lomi_pos.engine.shop_links import ShopLinks
+from lomi_pos.engine.watching import Watching
+from lomi_pos.till.day import local_day
+from lomi_pos.till.errors import JournalTrouble
+from lomi_pos.till.ports import SalesQuery
+from lomi_pos.till.states import State
+
+SWEEPS = 3
+"""How often the start-up sweep is made when lomi. answers some things and not others; the watching goes on anyway."""
+
+SWEPT_AGAIN_S = 60.0
+"""How long the start-up sweep waits when the disk does not take what it learnt. It is made until the disk does."""
+
+_RAIL_LENGTH = 60
+
+
+class Opening:
+    """Made once with the engine. ``sweep`` can be asked for at any time; the rest is for the start."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        *,
+        recovery: Recovery,
+        charging: Charging,
+        watching: Watching,
+        connection: Connection,
+        links: ShopLinks,
+        refunding: Refunding,
+    ) -> None:
+        self._desk = desk
+        self._recovery = recovery
+        self._charging = charging
+        self._watching = watching
+        self._connection = connection
+        self._links = links
+        self._refunding = refunding
+        self._gap = Gap(desk)
+
+    def show_what_is_known(self) -> None:
+        """Tell of today's sales, of those that need someone or are on their way, and of the day's total."""
+        start, _ = local_day(self._desk.clock.now())
+        lines = self._desk.journal.sale_lines(SalesQuery(from_at=start, limit=_RAIL_LENGTH))
+        shown = {line.id for line in [*lines, *self._desk.journal.sales_needing_someone()]}
+        shown |= {sale.id for sale in self._recovery.sales() if sale.state in {State.CREATING, State.OPEN}}
+        for sale_id in sorted(shown):
+            self._desk.tell(SaleChanged(self._desk.journal.sale(sale_id)))
+        self._desk.tell_day()
+
+    async def take_up(self) -> None:
+        """Take up what was left open. Without a network it is taken up again when lomi. answers."""
+        for sale in self._recovery.sales():
+            if sale.state is State.OPEN:
+                self._watching.follow(sale)
+        self._note_interrupted_refunds()
+        await self._connection.check_account()
+        for _ in range(SWEEPS):
+            if await self._swept_through():
+                return
+            await self._connection.next_answer()
+
+    async def sweep(self) -> SweepFinished:
+        """Finish what was interrupted and look at everything still open, once; after a copy, ask what is missing."""
+        swept = await self._recovery.sweep()
+        await self._gap.look_into()
+        links, links_unreached = await self._links.sweep()
+        refunds, refunds_unreached = await self._refunding.sweep()
+        unreached = swept.unreached + links_unreached + refunds_unreached
+        return replace(swept, links=links, refunds=refunds, unreached=unreached)
+
+    async def _swept_through(self) -> bool:
+        """Sweep until all that lomi. said is on disk; whether it was reached about everything."""
+        while True:
+            try:
+                swept = await self.sweep()
+            except JournalTrouble as trouble:
+                self._desk.tell_trouble(trouble)
+            else:
+                return not swept.unreached and not self._gap.is_open
+            finally:
+                self._resume_creating()
+            await self._desk.clock.sleep(SWEPT_AGAIN_S)
+
+    def _resume_creating(self) -> None:
+        for sale in self._recovery.sales():
+            is_interrupted = bool(sale.attempts) and sale.attempts[-1].state is State.CREATING
+            if is_interrupted and not self._charging.is_under_way(sale.id):
+                self._charging.start(sale.id)
+        self._links.resume()
+        self._refunding.resume()
+
+    def _note_interrupted_refunds(self) -> None:
+        """Said at once, without waiting for lomi.: nobody may ask for such a refund a second time."""
+        try:
+            self._refunding.note_interrupted()
+        except JournalTrouble as trouble:
+            self._desk.tell_trouble(trouble)

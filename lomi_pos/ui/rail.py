@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from lomi_pos.ui import theme
@@ -17,6 +18,12 @@ from lomi_pos.ui.sale_digits import SaleDigits
 
 if TYPE_CHECKING:
     from lomi_pos.till.sale import Sale
+
+_AT_ONCE = 12
+"""So many more finished sales get a card: one is eight widgets, and of a long day the first are looked at."""
+_LEAST_CARD_PX = 50
+_NEAR_THE_END_PX = 150
+
 
 
 class Rail(Page):
@@ -35,6 +42,7 @@ class Rail(Page):
         self._is_compact = False
         self._is_read = False
         self._cards: dict[int, SaleCard] = {}
+        self._most_finished = _AT_ONCE
         self._shown: tuple[Sequence[Sale], datetime, frozenset[int], int | None] | None = None
         self._open_title = label("section")
         self._today_title = label("section")
@@ -55,7 +63,8 @@ class Rail(Page):
         self._shown = (everyone, now, just_paid, front)
         self._order = rail_order(everyone, now, just_paid)
         self.digits.keep([sale.id for sale in self._order.open_sales])
-        shown = {sale.id for sale in (*self._order.open_sales, *self._order.finished)}
+        finished = self._order.finished[: self._most_finished]
+        shown = {sale.id for sale in (*self._order.open_sales, *finished)}
         for gone in [sale_id for sale_id in self._cards if sale_id not in shown]:
             card = self._cards.pop(gone)
             card.setParent(None)
@@ -63,7 +72,7 @@ class Rail(Page):
         for place, sale in enumerate(self._order.open_sales):
             key = self._key_of(sale)
             self._put(self._open_cards, place, sale, now, key=key, is_new=sale.id in just_paid, front=front)
-        for place, sale in enumerate(self._order.finished):
+        for place, sale in enumerate(finished):
             self._put(self._today_cards, place, sale, now, front=front)
         self._show_nothing()
 
@@ -72,6 +81,14 @@ class Rail(Page):
         if digit is None:
             return ""
         return str(digit) if self._is_compact else f"Alt+{digit}"
+
+    @Slot()
+    def _show_more(self) -> None:
+        """Make cards for the next finished sales as soon as the end of those that are there comes near."""
+        bar = self._scroll.verticalScrollBar()
+        if self._most_finished < len(self._order.finished) and bar.maximum() - bar.value() < _NEAR_THE_END_PX:
+            self._most_finished += _AT_ONCE
+            self._show_again()
 
     @Slot()
     def journal_was_read(self) -> None:
@@ -87,6 +104,13 @@ class Rail(Page):
         """A small window: the amounts need the room, so of a key only its figure is shown."""
         self._is_compact = is_compact
         self.retranslate()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        fitting = self.height() // _LEAST_CARD_PX
+        if fitting > self._most_finished:
+            self._most_finished = fitting
+            self._show_again()
 
     def tick(self, now: datetime) -> None:
         for card in self._cards.values():
@@ -129,6 +153,8 @@ class Rail(Page):
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.verticalScrollBar().valueChanged.connect(self._show_more)
+        self._scroll = scroll
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
         outside.addWidget(scroll)
@@ -140,6 +166,9 @@ class Rail(Page):
         self._nothing_today.setText(self.tr("Nothing yet today."))
         self._open.setAccessibleName(self._open_title.text())
         self._today.setAccessibleName(self._today_title.text())
+        self._show_again()
+
+    def _show_again(self) -> None:
         if self._shown is not None:
             sales, now, just_paid, front = self._shown
             self.show_sales(sales, now, just_paid=just_paid, front=front)

@@ -27,7 +27,6 @@ WHY = {
     "libQt6Gui": "Qt: painting, text, pictures",
     "libQt6Widgets": "Qt: buttons, lists, fields",
     "libQt6Core": "Qt: its foundation",
-    "libQt6Network": "Qt: the socket by which a second start raises the first window",
     "libpython": "Python",
     "lomi-pos": "the loader, and every Python module",
     "cryptography": "the keychain: Secret Service carries secrets enciphered",

@@ -113,9 +113,9 @@ class _Windows:
         try:
             self._show(till)
         except DataFolderInUse:
-            from lomi_pos.ui.single_window import raise_the_other  # noqa: PLC0415  QtNetwork, for a second start only
+            from lomi_pos.ui.single_window import raise_the_other  # noqa: PLC0415  for a second start only
 
-            if raise_the_other(_name_of(till.folder.path)):
+            if raise_the_other(till.folder.window):
                 return 0
             raise
         try:
@@ -215,9 +215,9 @@ class _Opening:
         """Complete the window, listen for later starts, and hear what the engine has told meanwhile."""
         if self._is_closed:
             return
-        from lomi_pos.ui.single_window import SingleWindow  # noqa: PLC0415  QtNetwork, loaded by now
+        from lomi_pos.ui.single_window import SingleWindow  # noqa: PLC0415  loaded by now
 
-        self._single = SingleWindow(_name_of(self._till.folder.path), self._window)
+        self._single = SingleWindow(self._till.folder.window, self._window)
         self._single.asked_to_show.connect(self._window.come_to_front)
         self._window.completed.connect(self._bridge.hear)  # not in between: a view and a day's sales are a late frame
         self._window.complete(at_once=False)
@@ -227,10 +227,3 @@ class _Opening:
         if self._single is not None:
             self._single.close()
         self._bridge.stop()
-
-
-def _name_of(folder: Path) -> str:
-    """Under which name the window of this data folder listens: the same for every way to write its path."""
-    import hashlib  # noqa: PLC0415  after the first paint
-
-    return "lomi-pos-" + hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]

@@ -109,9 +109,9 @@ _UNUSED_HOOKS = {
 plug-ins are; on Windows and macOS it stays, where that could not be tried."""
 
 _QT_LIBRARIES = {
-    "Core", "DBus", "Gui", "Network", "OpenGL", "PrintSupport", "Svg", "WaylandClient", "Widgets", "XcbQpa",
+    "Core", "DBus", "Gui", "OpenGL", "PrintSupport", "Svg", "WaylandClient", "Widgets", "XcbQpa",
 }  # fmt: skip
-_QT_BINDINGS = {"QtCore", "QtGui", "QtWidgets", "QtNetwork", "QtPrintSupport", "QtSvg"}
+_QT_BINDINGS = {"QtCore", "QtGui", "QtWidgets", "QtPrintSupport", "QtSvg"}
 _QT_LIBRARY = re.compile(r"^(?:lib)?Qt6?([A-Z]\w*?)(?:\.so|\.dll|\.framework|\.\d|$)")
 _QT_BINDING = re.compile(r"(Qt\w+)\.(?:abi3\.so|pyd|cpython.*\.so)$")
 _QT_WORDS = ("qtbase_fr.qm", "qtbase_pt*.qm")

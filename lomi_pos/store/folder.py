@@ -51,6 +51,11 @@ class DataFolder:
     def lock(self) -> Path:
         return self.path / "lock"
 
+    @property
+    def window(self) -> Path:
+        """Stands there as long as a window is open on this folder."""
+        return self.path / "window"
+
     def prepare(self) -> "DataFolder":
         """Make the folder and those in it, each 0700.
 

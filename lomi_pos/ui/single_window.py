@@ -1,33 +1,49 @@
-"""One window a data folder: a second start asks the first to come to the front."""
+"""One window a data folder: a second start asks the first to come to the front.
 
-from PySide6.QtCore import QDeadlineTimer, QObject, QThread, Signal, Slot
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+It does so by taking away a file that the first has put into its folder, and is answered by finding it there again. That
+is the same in every system, and takes none of the libraries for networks that a socket of Qt's would load.
+"""
 
-_WAIT_MS = 1500
-_OPENING_MS = 2000
-"""A double click on the icon starts lomi POS twice: the first begins to listen once it has been painted."""
-_AGAIN_MS = 50
-_RAISE = b"raise\n"
+import logging
+import time
+from pathlib import Path
+
+from PySide6.QtCore import QFileSystemWatcher, QObject, Signal, Slot
+
+_ANSWER_S = 1.5
+_OPENING_S = 2.0
+"""A double click on the icon starts lomi POS twice: the first puts up its sign once it has been painted."""
+_AGAIN_S = 0.05
+_TRIES = 3
+
+_log = logging.getLogger(__name__)
 
 
-def raise_the_other(name: str) -> bool:
-    """Ask the lomi POS that listens under ``name`` to show its window. Returns whether one answered."""
-    other = QLocalSocket()
-    opening = QDeadlineTimer(_OPENING_MS)
-    other.connectToServer(name)
-    while not other.waitForConnected(_WAIT_MS):
-        if opening.hasExpired():
+def raise_the_other(sign: Path) -> bool:
+    """Ask the lomi POS whose ``sign`` this is to show its window; return whether it answered."""
+    opening = time.monotonic() + _OPENING_S
+    while not _taken(sign):
+        if time.monotonic() > opening:
             return False
-        QThread.msleep(_AGAIN_MS)
-        other.connectToServer(name)
-    other.write(_RAISE)
-    has_answered = other.waitForReadyRead(_WAIT_MS)
-    other.disconnectFromServer()
-    return has_answered
+        time.sleep(_AGAIN_S)
+    patience = time.monotonic() + _ANSWER_S
+    while not sign.exists():
+        if time.monotonic() > patience:
+            return False
+        time.sleep(_AGAIN_S)
+    return True
+
+
+def _taken(sign: Path) -> bool:
+    try:
+        sign.unlink()
+    except OSError:  # it is not up yet, or something else reads it just now
+        return False
+    return True
 
 
 class SingleWindow(QObject):
-    """Listens for later starts.
+    """Keeps ``sign`` up and looks after it: a later start takes it away.
 
     Signals:
         asked_to_show(): someone started lomi POS again on the same data.
@@ -35,33 +51,31 @@ class SingleWindow(QObject):
 
     asked_to_show = Signal()
 
-    def __init__(self, name: str, parent: QObject | None = None) -> None:
+    def __init__(self, sign: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._server = QLocalServer(self)
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.newConnection.connect(self._on_server_new_connection)
-        QLocalServer.removeServer(name)  # left behind by a crash; the folder's lock says that nobody uses it
-        self._server.listen(name)
+        self._sign = sign
+        self._watcher = QFileSystemWatcher(self)
+        self._watcher.fileChanged.connect(self._on_watcher_file_changed)
+        self._put_up()
 
     def close(self) -> None:
-        self._server.close()
+        self._watcher.removePath(str(self._sign))
+        _taken(self._sign)
 
     @Slot()
-    def _on_server_new_connection(self) -> None:
-        while (other := self._server.nextPendingConnection()) is not None:
-            other.readyRead.connect(self._on_other_ready_read)
-            other.disconnected.connect(other.deleteLater)
-            if other.bytesAvailable():
-                self._answer(other)
-
-    @Slot()
-    def _on_other_ready_read(self) -> None:
-        other = self.sender()
-        if isinstance(other, QLocalSocket):
-            self._answer(other)
-
-    def _answer(self, other: QLocalSocket) -> None:
-        if other.readAll().data() == _RAISE:
-            other.write(b"ok\n")
-            other.flush()
+    def _on_watcher_file_changed(self) -> None:
+        was_taken = not self._sign.exists()
+        self._put_up()  # also when it stands: Qt tells twice of one that was taken, and looks no longer after the second
+        if was_taken:
             self.asked_to_show.emit()
+
+    def _put_up(self) -> None:
+        path = str(self._sign)
+        for _ in range(_TRIES):  # it can be taken away before it is looked after
+            try:
+                self._sign.touch(mode=0o600)
+            except OSError:
+                break
+            if path in self._watcher.files() or self._watcher.addPath(path):
+                return
+        _log.warning("A later start will not find this window: %s cannot be watched", self._sign)

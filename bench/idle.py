@@ -43,11 +43,14 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     asked.add_argument("--minutes", type=float, default=10.0)
     minutes = asked.parse_args().minutes
-    from bench.history import fill
+    from bench.shop_day import sell
+    from bench.startup import compile_bytecode
+    from lomi_pos.api.keys import identity_for
     from lomi_pos.sandbox.server import SandboxServer
 
+    compile_bytecode()  # a start that compiles what it imports keeps tens of MiB of that
     with tempfile.TemporaryDirectory() as folder, SandboxServer() as server:
-        fill(Path(folder) / "journal.sqlite", SALES)
+        sell(Path(folder) / "journal.sqlite", SALES, identity_for(server.key, server.url))
         environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")} | {
             "PYTHONPATH": str(ROOT),
             "LOMI_API_KEY": server.key,

@@ -193,7 +193,8 @@ def main() -> None:
     asked.add_argument("--runs", type=int, default=20)
     asked.add_argument("--bundle", type=Path, help="the executable of a built lomi POS")
     runs, bundle = (given := asked.parse_args()).runs, given.bundle
-    from bench.history import fill
+    from bench.shop_day import sell
+    from lomi_pos.api.keys import identity_for
 
     compile_bytecode()
     source = [sys.executable, "-m", "lomi_pos"]
@@ -205,7 +206,7 @@ def main() -> None:
     gaps: list[tuple[float, float, float]] = []
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
-        fill(folder / "journal.sqlite", SALES)
+        sell(folder / "journal.sqlite", SALES, identity_for(KEY, NOBODY))
         for run in range(-1, runs):  # the first of each warms the disk's cache
             one = start_bare()
             others = {

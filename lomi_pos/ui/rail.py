@@ -25,7 +25,6 @@ _LEAST_CARD_PX = 50
 _NEAR_THE_END_PX = 150
 
 
-
 class Rail(Page):
     """The right of the window.
 

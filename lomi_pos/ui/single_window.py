@@ -65,7 +65,7 @@ class SingleWindow(QObject):
     @Slot()
     def _on_watcher_file_changed(self) -> None:
         was_taken = not self._sign.exists()
-        self._put_up()  # also when it stands: Qt tells twice of one that was taken, and looks no longer after the second
+        self._put_up()  # also when it stands: Qt may tell twice of one that was taken, and then looks after none
         if was_taken:
             self.asked_to_show.emit()
 

@@ -22,6 +22,10 @@ _SIGNATURES = frozenset(
     for name in ("errorhandler", "layout", "lib.enum_sig", "lib.pyi_generator", "lib.tool", "mapping", "parser")
 )
 
+_MAPPING, _UPDATE = "shibokensupport.signature.mapping", "update_mapping"
+"""Before it tells of a wrong argument, PySide takes this function from the module's names as they stand, and without
+it ends the process."""
+
 
 def import_pyside() -> None:
     """Import PySide's core. A PySide that has been imported, or is made otherwise one day, stays as it is.
@@ -83,3 +87,5 @@ class _WhenAsked(Loader):
             return names[wanted]
 
         names["__getattr__"] = load  # PEP 562
+        if name == _MAPPING:
+            names[_UPDATE] = lambda: load(_UPDATE)()  # noqa: PLW0108  ruff would load it here and now

@@ -14,6 +14,13 @@ except TypeError as error:
 from PySide6.support.signature import get_signature
 print(get_signature(QObject.setObjectName))
 """
+WRONG_ARGUMENT = """
+from PySide6.QtCore import QObject
+try:
+    QObject().setObjectName([])
+except TypeError as error:
+    print(error)
+"""
 QUICKLY = """
 from lomi_pos.ui.pyside import import_pyside
 import_pyside()
@@ -31,6 +38,12 @@ def test_a_wrong_call_is_told_in_the_same_words():
     told = said_by(QUICKLY + WRONG_CALL)
     assert "setObjectName" in told
     assert told == said_by(WRONG_CALL)
+
+
+def test_a_wrong_argument_is_told_in_the_same_words():
+    told = said_by(QUICKLY + WRONG_ARGUMENT)
+    assert "setObjectName(list)" in told
+    assert told == said_by(WRONG_ARGUMENT)
 
 
 def test_the_library_of_signatures_is_not_loaded_before_it_is_asked_for():

@@ -4,14 +4,12 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
+from lomi_pos.sandbox.books import Books
 from lomi_pos.sandbox.payments import fee_of
 from lomi_pos.sandbox.records import Amount, Kept, Owner, Transaction, TransactionStatus
 from lomi_pos.sandbox.trouble import NotThere, Refusal, SessionClosed
-
-if TYPE_CHECKING:
-    from lomi_pos.sandbox.state import Lomi
 
 ChargeStatus = Literal["pending", "completed", "failed", "expired", "canceled"]
 ReplyDeed = Literal["confirm", "refuse", "ignore"]
@@ -70,9 +68,9 @@ class Charges:
             customer does afterwards (lomi. docs, Sandbox payments).
     """
 
-    def __init__(self, lomi: "Lomi") -> None:
-        self._lomi = lomi
-        self.kept = lomi.shelf("charges", Charge)
+    def __init__(self, books: Books) -> None:
+        self._books = books
+        self.kept = books.shelf("charges", Charge)
         self.phones: dict[str, Reply] = {}
         self.everybody: Reply | None = None
         self.completed_at_once = False
@@ -86,7 +84,7 @@ class Charges:
             times: how many.
             asked: the customer was asked all the same, and may pay.
         """
-        with self._lomi.turn():
+        with self._books.turn():
             self._traps += [asked] * times
 
     def begin(self, charge: Charge, transaction: Transaction) -> Charge:
@@ -95,8 +93,8 @@ class Charges:
         Raises:
             Refusal: 500, the trap of ``fail_next``; the transaction stays behind.
         """
-        with self._lomi.turn():
-            self._lomi.keep_transaction(transaction)
+        with self._books.turn():
+            self._books.keep_transaction(transaction)
             asked = self._traps.pop(0) if self._traps else None
             if asked is not False:
                 self._ask(charge)
@@ -107,8 +105,8 @@ class Charges:
     def _ask(self, charge: Charge) -> None:
         reply = self.phones.get(charge.phone or "", self.everybody)
         if reply is not None:
-            wait = timedelta(seconds=reply.after_s / self._lomi.speed)
-            charge = replace(charge, reply=reply.deed, reply_at=self._lomi.now + wait)
+            wait = timedelta(seconds=reply.after_s / self._books.speed)
+            charge = replace(charge, reply=reply.deed, reply_at=self._books.now + wait)
         self.kept.keep(charge)
         if self.completed_at_once and charge.environment == "test" and charge.provider_code != "STRIPE":
             self._become(charge, "completed", "completed")
@@ -120,7 +118,7 @@ class Charges:
         Raises:
             NotThere: nobody made it.
         """
-        with self._lomi.turn():
+        with self._books.turn():
             for charge in self.kept:
                 if its_id in (charge.id, charge.transaction_id):
                     return charge
@@ -128,7 +126,7 @@ class Charges:
 
     def pending(self, provider: str) -> list[Charge]:
         """Return what waits for its customer, the newest first."""
-        with self._lomi.turn():
+        with self._books.turn():
             return [each for each in self.kept if each.status == "pending" and each.provider_code == provider]
 
     def confirm(self, its_id: str, *, late: bool = False) -> Charge:
@@ -141,7 +139,7 @@ class Charges:
         Raises:
             SessionClosed: it is over, and this is not ``late``; or it is paid already.
         """
-        with self._lomi.turn():
+        with self._books.turn():
             charge = self.find(its_id)
             if charge.status == "completed" or not (late or _may_be_paid(charge)):
                 raise SessionClosed(f"This charge is {charge.status}.")
@@ -166,7 +164,7 @@ class Charges:
         """
         if status not in UNDER_WAY:
             raise ValueError(f"No card charge waits as {status!r}: take one of {', '.join(UNDER_WAY)}.")
-        with self._lomi.turn():
+        with self._books.turn():
             charge = self.find(its_id)
             if not _may_be_paid(charge):
                 raise SessionClosed(f"This charge is {charge.status}.")
@@ -184,7 +182,7 @@ class Charges:
 
     # ------------------------------------------------------------ writing
     def _end(self, its_id: str, status: ChargeStatus, of_transaction: TransactionStatus) -> Charge:
-        with self._lomi.turn():
+        with self._books.turn():
             charge = self.find(its_id)
             if charge.status == "completed" and self.completed_at_once and charge.environment == "test":
                 return charge
@@ -193,8 +191,8 @@ class Charges:
             return self._become(charge, status, of_transaction)
 
     def _become(self, charge: Charge, status: ChargeStatus, of_transaction: TransactionStatus) -> Charge:
-        row = self._lomi.transactions[charge.transaction_id]
-        self._lomi.keep_transaction(replace(row, status=of_transaction, updated_at=self._lomi.now))
+        row = self._books.transactions[charge.transaction_id]
+        self._books.keep_transaction(replace(row, status=of_transaction, updated_at=self._books.now))
         return self.kept.keep(replace(charge, status=status, card_status=CARD_STATUS[status]))
 
 
@@ -204,17 +202,17 @@ def _may_be_paid(charge: Charge) -> bool:
 
 
 def pending_transaction(
-    lomi: "Lomi", owner: Owner, *, checkout_id: str, provider: str, amount: Amount, currency: str, **more: Any
+    books: Books, owner: Owner, *, checkout_id: str, provider: str, amount: Amount, currency: str, **more: Any
 ) -> Transaction:
     """Return the transaction a charge begins with; it belongs to no session."""
-    now = lomi.now
+    now = books.now
     return Transaction(
         organization_id=owner.organization_id,
         merchant_id=owner.merchant_id,
         environment=owner.environment,
         operator_id=owner.operator_id,
-        id=lomi.new_id(),
-        customer_id=more.pop("customer_id", None) or lomi.new_id(),
+        id=books.new_id(),
+        customer_id=more.pop("customer_id", None) or books.new_id(),
         gross_amount=amount,
         fee_amount=fee_of(amount),
         currency_code=currency,

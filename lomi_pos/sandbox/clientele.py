@@ -2,12 +2,10 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from lomi_pos.sandbox.books import Books
 from lomi_pos.sandbox.records import Kept, Transaction
-
-if TYPE_CHECKING:
-    from lomi_pos.sandbox.state import Lomi
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,9 +66,8 @@ def sample_customers() -> list[Customer]:
 
 
 class Clientele:
-    def __init__(self, lomi: "Lomi") -> None:
-        self._lomi = lomi
-        self.kept = lomi.shelf("customers", Customer, sample_customers())
+    def __init__(self, books: Books) -> None:
+        self.kept = books.shelf("customers", Customer, sample_customers())
 
     def get(self, customer_id: str | None) -> Customer | None:
         """Return a customer that is not deleted."""

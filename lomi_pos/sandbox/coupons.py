@@ -6,13 +6,11 @@ which products, how many pieces, and one coupon a session.
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
+from lomi_pos.sandbox.books import Books
 from lomi_pos.sandbox.records import Amount, Kept, Session
 from lomi_pos.sandbox.trouble import SandboxError, SessionClosed
-
-if TYPE_CHECKING:
-    from lomi_pos.sandbox.state import Lomi
 
 Kind = Literal["percentage", "fixed"]
 KINDS: tuple[Kind, ...] = ("percentage", "fixed")
@@ -68,9 +66,9 @@ def sample_coupons() -> list[Coupon]:
 
 
 class CouponBook:
-    def __init__(self, lomi: "Lomi") -> None:
-        self._lomi = lomi
-        self.kept = lomi.shelf("coupons", Coupon, sample_coupons())
+    def __init__(self, books: Books) -> None:
+        self._books = books
+        self.kept = books.shelf("coupons", Coupon, sample_coupons())
 
     def use(self, session_id: str, code: str) -> Session:
         """Take a coupon off an open session, in place of the one that it has.
@@ -79,8 +77,8 @@ class CouponBook:
             CouponRefused: the session takes none, or not this one.
             SessionClosed: it is paid or expired, or being paid.
         """
-        with self._lomi.turn():
-            session = self._lomi.session(session_id)
+        with self._books.turn():
+            session = self._books.session(session_id)
             if not session.allow_coupon_code:
                 raise CouponRefused("coupon_not_allowed")
             coupon = self._good(code.strip().upper(), session)
@@ -94,9 +92,9 @@ class CouponBook:
         Raises:
             SessionClosed: it is paid or expired, or being paid.
         """
-        with self._lomi.turn():
-            session = self._lomi.session(session_id)
-            is_being_paid = any(row.status == "pending" for row in self._lomi.transactions_of(session.id))
+        with self._books.turn():
+            session = self._books.session(session_id)
+            is_being_paid = any(row.status == "pending" for row in self._books.transactions_of(session.id))
             if session.status != "open" or is_being_paid:
                 raise SessionClosed("Only an open session that nobody is paying changes its amount.")
             if session.coupon_code is None:
@@ -105,13 +103,13 @@ class CouponBook:
             return self._keep(replace(session, amount=whole, discount_amount=0, coupon_code=None))
 
     def _keep(self, session: Session) -> Session:
-        return self._lomi.keep_session(replace(session, updated_at=self._lomi.now))
+        return self._books.keep_session(replace(session, updated_at=self._books.now))
 
     def _good(self, code: str, session: Session) -> Coupon:
         coupon = self.kept.get(code)
         if coupon is None or not coupon.is_active or coupon.organization_id != session.organization_id:
             raise CouponRefused("coupon_unknown")
-        now = self._lomi.now
+        now = self._books.now
         if coupon.starts_at is not None and now < coupon.starts_at:
             raise CouponRefused("coupon_too_early")
         if coupon.expires_at is not None and now >= coupon.expires_at:
@@ -126,5 +124,5 @@ class CouponBook:
 
     def uses(self, coupon: Coupon) -> int:
         """How often it was paid with."""
-        rows = self._lomi.transactions.values()
+        rows = self._books.transactions.values()
         return sum(row.coupon_code == coupon.id and row.status in {"completed", "refunded"} for row in rows)

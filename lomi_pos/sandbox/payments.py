@@ -1,19 +1,14 @@
-"""What customers do to sessions, and the transactions that come of it.
-
-Refunds will be given here too: they change a transaction and add a row of
-their own.
-"""
+"""What customers do to sessions, and the transactions that come of it."""
 
 import uuid
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from lomi_pos.sandbox.books import Books
+from lomi_pos.sandbox.coupons import CouponBook
+from lomi_pos.sandbox.payers import Errand
 from lomi_pos.sandbox.records import Amount, Session, Transaction, TransactionStatus
 from lomi_pos.sandbox.trouble import SessionClosed
-
-if TYPE_CHECKING:
-    from lomi_pos.sandbox.payers import Errand
-    from lomi_pos.sandbox.state import Lomi
 
 FEE_PER_MILLE = 25
 
@@ -28,8 +23,9 @@ def fee_of(amount: Amount) -> Amount:
 class Payments:
     """Every deed may be called from any thread."""
 
-    def __init__(self, lomi: "Lomi") -> None:
-        self._lomi = lomi
+    def __init__(self, books: Books, coupons: CouponBook) -> None:
+        self._books = books
+        self._coupons = coupons
 
     def pay(
         self, session_id: str, provider: str = "WAVE", amount: Amount | None = None, *, again: bool = False
@@ -46,7 +42,7 @@ class Payments:
         Raises:
             SessionClosed: it expired (see ``pay_late``), or is paid already.
         """
-        with self._lomi.turn():
+        with self._books.turn():
             session = _with_amount(self._payable(session_id, again=again), amount)
             return self._complete(session, provider, again=again)
 
@@ -67,36 +63,36 @@ class Payments:
             session_follows: the session becomes completed as well. False
                 leaves it expired, so that only the transaction shows the money.
         """
-        with self._lomi.turn():
+        with self._books.turn():
             session = _with_amount(self.expire(session_id), amount)
             return self._complete(session, provider, session_follows=session_follows)
 
     def start(self, session_id: str, provider: str = "WAVE") -> Transaction:
         """Begin a payment that the provider has not confirmed: a pending transaction."""
-        with self._lomi.turn():
+        with self._books.turn():
             session = self._payable(session_id)
             pending = self._latest(session, "pending")
-            return pending or self._lomi.keep_transaction(self._new(session, provider, "pending"))
+            return pending or self._books.keep_transaction(self._new(session, provider, "pending"))
 
     def confirm(self, session_id: str, provider: str = "WAVE") -> Transaction:
         """Complete what was begun, even when the session expired meanwhile, as a late provider does."""
-        with self._lomi.turn():
-            session = self._lomi.session(session_id)
+        with self._books.turn():
+            session = self._books.session(session_id)
             if session.status == "completed":
                 raise SessionClosed("This session is paid already.")
             return self._complete(session, provider)
 
     def refuse(self, session_id: str, provider: str = "WAVE") -> Transaction:
         """Let the provider say no: a failed transaction, and a session that can still be paid."""
-        with self._lomi.turn():
+        with self._books.turn():
             session = self._payable(session_id)
             pending = self._latest(session, "pending")
             refused = (
-                replace(pending, status="failed", updated_at=self._lomi.now)
+                replace(pending, status="failed", updated_at=self._books.now)
                 if pending
                 else self._new(session, provider, "failed")
             )
-            return self._lomi.keep_transaction(refused)
+            return self._books.keep_transaction(refused)
 
     def use_coupon(self, session_id: str, code: str = "") -> Session:
         """Have a coupon change what is to be paid, as the hosted page does; without a code, the whole is asked again.
@@ -104,24 +100,23 @@ class Payments:
         Raises:
             CouponRefused: the session takes none, or not this one.
         """
-        coupons = self._lomi.coupons
-        return coupons.use(session_id, code) if code else coupons.drop(session_id)
+        return self._coupons.use(session_id, code) if code else self._coupons.drop(session_id)
 
     def leave(self, session_id: str) -> Session:
         """Walk away. lomi. has no word for it and the session stays as it is."""
-        with self._lomi.turn():
-            return self._lomi.session(session_id)
+        with self._books.turn():
+            return self._books.session(session_id)
 
     def expire(self, session_id: str) -> Session:
         """Bring the end of an open session forward to this moment."""
-        with self._lomi.turn():
-            session = self._lomi.session(session_id)
+        with self._books.turn():
+            session = self._books.session(session_id)
             if session.status != "open":
                 return session
-            now = self._lomi.now
-            return self._lomi.keep_session(replace(session, status="expired", expires_at=now, updated_at=now))
+            now = self._books.now
+            return self._books.keep_session(replace(session, status="expired", expires_at=now, updated_at=now))
 
-    def run(self, errand: "Errand") -> None:
+    def run(self, errand: Errand) -> None:
         """Do what a scripted customer came for; at a closed session it does nothing."""
         try:
             match errand.deed:
@@ -145,7 +140,7 @@ class Payments:
             return
 
     def _payable(self, session_id: str, *, again: bool = False) -> Session:
-        session = self._lomi.session(session_id)
+        session = self._books.session(session_id)
         if session.status == "expired":
             raise SessionClosed("This session has expired.")
         if session.status == "completed" and not again:
@@ -155,7 +150,7 @@ class Payments:
     def _complete(
         self, session: Session, provider: str, *, again: bool = False, session_follows: bool = True
     ) -> Transaction:
-        now = self._lomi.now
+        now = self._books.now
         begun = None if again else self._latest(session, "pending") or self._card_retry(session, provider)
         fresh = self._new(session, provider, "completed")
         paid = (
@@ -172,8 +167,8 @@ class Payments:
             else fresh
         )
         if session_follows:
-            self._lomi.keep_session(replace(session, status="completed", updated_at=now))
-        return self._lomi.keep_transaction(paid)
+            self._books.keep_session(replace(session, status="completed", updated_at=now))
+        return self._books.keep_transaction(paid)
 
     def _card_retry(self, session: Session, provider: str) -> Transaction | None:
         """A refused card and the next card of the same buyer share one transaction; mobile money makes a new one."""
@@ -182,17 +177,17 @@ class Payments:
         return refused if same_card_form else None
 
     def _latest(self, session: Session, status: TransactionStatus) -> Transaction | None:
-        rows = self._lomi.transactions_of(session.id)
+        rows = self._books.transactions_of(session.id)
         return next((row for row in reversed(rows) if row.status == status), None)
 
     def _new(self, session: Session, provider: str, status: TransactionStatus) -> Transaction:
-        now = self._lomi.now
+        now = self._books.now
         return Transaction(
             organization_id=session.organization_id,
             merchant_id=session.merchant_id,
             environment=session.environment,
             operator_id=session.operator_id,
-            id=self._lomi.new_id(),
+            id=self._books.new_id(),
             session_id=session.id,
             customer_id=session.customer_id or str(uuid.uuid5(uuid.UUID(session.id), "customer")),
             gross_amount=session.amount,

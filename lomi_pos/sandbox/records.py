@@ -131,6 +131,16 @@ class Transaction(Owner):
         return {"STRIPE": "CARDS", "FREE": "FREE"}.get(self.provider_code, "MOBILE_MONEY")
 
 
+@dataclass(frozen=True, slots=True)
+class Invoice:
+    """An unpaid invoice that blocks its customer; its own session collects it."""
+
+    invoice_id: str
+    number: str
+    amount_remaining: Amount
+    currency_code: str
+
+
 Record = TypeVar("Record", bound=Owner)
 Item = TypeVar("Item", bound=Kept)
 

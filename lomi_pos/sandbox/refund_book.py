@@ -7,14 +7,13 @@ has left, and one that comes before.
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import Any, Literal, get_args
 
+from lomi_pos.sandbox.books import Books
 from lomi_pos.sandbox.clock import stamp
 from lomi_pos.sandbox.records import Amount, Kept, Transaction
 from lomi_pos.sandbox.trouble import NotThere, Refusal, SandboxError
-
-if TYPE_CHECKING:
-    from lomi_pos.sandbox.state import Lomi
+from lomi_pos.sandbox.webhooks import Webhooks
 
 RefundStatus = Literal["pending", "completed", "failed"]
 Trap = Literal[
@@ -68,9 +67,10 @@ class RefundBook:
     otherwise they are completed at once.
     """
 
-    def __init__(self, lomi: "Lomi") -> None:
-        self._lomi = lomi
-        self.kept = lomi.shelf("refunds", Refund)
+    def __init__(self, books: Books, webhooks: Webhooks) -> None:
+        self._books = books
+        self._webhooks = webhooks
+        self.kept = books.shelf("refunds", Refund)
         self.is_held = False
         self.disputed: set[str] = set()
         self._traps: list[Trap] = []
@@ -81,7 +81,7 @@ class RefundBook:
         """Let the next so many refunds end badly. ``reconcile`` books those that paid."""
         if kind not in TRAPS:
             raise ValueError(f"No refund trap is called {kind!r}: take one of {', '.join(TRAPS)}.")
-        with self._lomi.turn():
+        with self._books.turn():
             self._traps += [kind] * times
 
     def hold(self, *, held: bool = True) -> None:
@@ -106,7 +106,7 @@ class RefundBook:
 
     def reconcile(self) -> list[Refund]:
         """Write down what was paid without being booked, as the provider's webhook does later."""
-        with self._lomi.turn():
+        with self._books.turn():
             booked = [self._book(refund) for refund in self._unbooked]
             self._unbooked.clear()
             return booked
@@ -118,22 +118,22 @@ class RefundBook:
             NotThere: there is no such transaction.
             SandboxError: nothing of it can go back.
         """
-        with self._lomi.turn():
-            row = self._lomi.transactions.get(transaction_id.lower())
+        with self._books.turn():
+            row = self._books.transactions.get(transaction_id.lower())
             if row is None:
                 raise NotThere(f"There is no transaction {transaction_id}.")
             left = row.gross_amount - self.given(row.id)
             given = left if amount is None else amount
             if row.status != "completed" or not 0 < given <= left:
                 raise SandboxError(f"{given} of {left} cannot go back: this transaction is {row.status}.")
-            now = self._lomi.now
+            now = self._books.now
             return self._book(
                 Refund(
                     organization_id=row.organization_id,
                     merchant_id=row.merchant_id,
                     environment=row.environment,
                     operator_id=row.operator_id,
-                    id=self._lomi.new_id(),
+                    id=self._books.new_id(),
                     transaction_id=row.id,
                     amount=given,
                     currency_code=row.currency_code,
@@ -160,7 +160,7 @@ class RefundBook:
         Raises:
             Refusal: a trap; only ``processing`` has moved no money.
         """
-        with self._lomi.turn():
+        with self._books.turn():
             trap = self._sprung(refund)
             if trap is None:
                 return self._book(replace(refund, status="pending" if self.is_held else "completed"))
@@ -176,7 +176,7 @@ class RefundBook:
         return [each for each in self.kept if each.transaction_id == transaction_id]
 
     def _sprung(self, refund: Refund) -> Trap | None:
-        row = self._lomi.transactions[refund.transaction_id]
+        row = self._books.transactions[refund.transaction_id]
         is_card = row.provider_code == "STRIPE"
         fitting: tuple[Trap, ...] = ("ledger",) if is_card else ("processing",) if refund.is_full else TRAPS[1:]
         trap = next((each for each in self._traps if each in fitting), None)
@@ -188,24 +188,24 @@ class RefundBook:
         before = self.kept.get(refund.id)
         self.kept.keep(refund)
         self._announce(before, refund)
-        self._follow(self._lomi.transactions[refund.transaction_id])
+        self._follow(self._books.transactions[refund.transaction_id])
         return refund
 
     def _end(self, refund_id: str, status: RefundStatus) -> Refund:
-        with self._lomi.turn():
+        with self._books.turn():
             refund = self.kept.get(refund_id)
             if refund is None:
                 raise NotThere(f"There is no refund {refund_id}.")
             if refund.status != "pending":
                 raise SandboxError(f"This refund is {refund.status} already.")
-            return self._book(replace(refund, status=status, updated_at=self._lomi.now))
+            return self._book(replace(refund, status=status, updated_at=self._books.now))
 
     def _announce(self, before: Refund | None, after: Refund) -> None:
         events = [] if before else ["REFUND_CREATED"]
         if after.status != "pending" and (before is None or before.status != after.status):
             events.append(f"REFUND_{after.status.upper()}")
         for event in events:
-            self._lomi.webhooks.announce(event, after, refund_row(after))
+            self._webhooks.announce(event, after, refund_row(after))
 
     def _follow(self, row: Transaction) -> None:
         """A transaction is refunded when all of it has arrived, and completed again when it has not."""
@@ -213,4 +213,4 @@ class RefundBook:
         is_all = any(each.is_full for each in done) or sum(each.amount for each in done) >= row.gross_amount
         status = "refunded" if is_all else "completed"
         if row.status != status:
-            self._lomi.keep_transaction(replace(row, status=status, updated_at=self._lomi.now))  # type: ignore[arg-type]
+            self._books.keep_transaction(replace(row, status=status, updated_at=self._books.now))  # type: ignore[arg-type]

@@ -7,10 +7,9 @@ from typing import Any
 from lomi_pos.sandbox.call import Answer, Call, is_uuid
 from lomi_pos.sandbox.endpoint import CREATE, Endpoint
 from lomi_pos.sandbox.idempotency import FirstAnswer, fingerprint, trim
-from lomi_pos.sandbox.records import Session
+from lomi_pos.sandbox.records import Invoice, Session
 from lomi_pos.sandbox.session_bodies import documented_session_from, live_session_from
 from lomi_pos.sandbox.spelling import documented_session, live_session, live_session_created
-from lomi_pos.sandbox.state import Invoice
 from lomi_pos.sandbox.trouble import Refusal, bad_request, broken, not_found
 
 PLACEHOLDERS = ("{CHECKOUT_SESSION_ID}", "{{CHECKOUT_SESSION_ID}}")

@@ -7,7 +7,7 @@ from lomi_pos.sandbox.records import Item, freeze, thaw
 
 
 class Shelf(Generic[Item]):
-    """Records of one kind by their ``id``. Made by ``Lomi.shelf``, which writes it to the state file.
+    """Records of one kind by their ``id``. Made by ``Books.shelf``, which writes it to the state file.
 
     Args:
         kind: the record class.

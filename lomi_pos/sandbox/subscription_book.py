@@ -2,14 +2,12 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from lomi_pos.sandbox.books import Books
 from lomi_pos.sandbox.catalogue import Price, Product
 from lomi_pos.sandbox.records import Amount, Kept, Owner
 from lomi_pos.sandbox.trouble import SandboxError
-
-if TYPE_CHECKING:
-    from lomi_pos.sandbox.state import Lomi
 
 STATUSES = ("pending", "active", "paused", "cancelled", "expired", "past_due", "trial")
 PAYING = ("active", "past_due")
@@ -57,12 +55,12 @@ def sample_subscriptions() -> list[Subscription]:
 
 
 class SubscriptionBook:
-    def __init__(self, lomi: "Lomi") -> None:
-        self._lomi = lomi
-        self.kept = lomi.shelf("subscriptions", Subscription, sample_subscriptions())
+    def __init__(self, books: Books) -> None:
+        self._books = books
+        self.kept = books.shelf("subscriptions", Subscription, sample_subscriptions())
 
     def sold(self, subscription: Subscription) -> tuple[Product | None, Price | None]:
-        product = self._lomi.catalogue.products.get(subscription.product_id)
+        product = self._books.catalogue.products.get(subscription.product_id)
         return product, product.price(subscription.price_id) if product else None
 
     def monthly(self, owner: Owner) -> Amount:
@@ -76,7 +74,7 @@ class SubscriptionBook:
         return round(total)
 
     def cancel(self, its: Subscription, *, at_period_end: bool = False, reason: str | None = None) -> Subscription:
-        now = self._lomi.now
+        now = self._books.now
         if at_period_end and its.next_bill_at:
             return self._keep(its, cancels_at=its.next_bill_at, cancellation_reason=reason)
         return self._keep(its, status="cancelled", ended_at=now, next_bill_at=None, cancellation_reason=reason)
@@ -95,4 +93,4 @@ class SubscriptionBook:
         return self._keep(its, **changes)
 
     def _keep(self, its: Subscription, **changes: Any) -> Subscription:
-        return self.kept.keep(replace(its, **changes, updated_at=self._lomi.now))
+        return self.kept.keep(replace(its, **changes, updated_at=self._books.now))

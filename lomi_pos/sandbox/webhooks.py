@@ -10,15 +10,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from lomi_pos.sandbox.books import Books
 from lomi_pos.sandbox.clock import stamp
 from lomi_pos.sandbox.records import Kept, Owner, Session, Transaction
 from lomi_pos.sandbox.spelling import documented_session, documented_transaction, live_transaction
 from lomi_pos.sandbox.trouble import SandboxError
-
-if TYPE_CHECKING:
-    from lomi_pos.sandbox.state import Lomi
 
 EVENTS = (
     "PAYMENT_CREATED",
@@ -128,10 +126,10 @@ class Webhooks:
         carry: delivers one at once.
     """
 
-    def __init__(self, lomi: "Lomi") -> None:
-        self._lomi = lomi
-        self.hooks = lomi.shelf("webhooks", Hook)
-        self.log = lomi.shelf("webhook_log", Attempt)
+    def __init__(self, books: Books) -> None:
+        self._books = books
+        self.hooks = books.shelf("webhooks", Hook)
+        self.log = books.shelf("webhook_log", Attempt)
         self.is_documented = True
         self.ring: Callable[[], None] = lambda: None
         self.carry: Callable[[Delivery], Attempt] = _nobody
@@ -140,8 +138,8 @@ class Webhooks:
     # ------------------------------------------------------------ events
     def announce(self, event: str, owner: Owner, data: Mapping[str, Any]) -> None:
         """Tell every endpoint of the owner, in the same environment, that asked for the event."""
-        with self._lomi.turn():
-            its_id = self._lomi.new_id()
+        with self._books.turn():
+            its_id = self._books.new_id()
             of_owner = (owner.organization_id, owner.environment)
             for hook in self.hooks:
                 if hook.is_active and event in hook.events and (hook.organization_id, hook.environment) == of_owner:
@@ -163,7 +161,7 @@ class Webhooks:
 
     def session_kept(self, before: Session | None, after: Session) -> None:
         if self.is_documented and before and after.status not in (before.status, "open"):
-            url = self._lomi.checkout_url(after.id)
+            url = self._books.checkout_url(after.id)
             self.announce(f"checkout.session.{after.status}", after, documented_session(after, url))
 
     def _payment(self, row: Transaction) -> dict[str, Any]:
@@ -184,7 +182,7 @@ class Webhooks:
         self, hook: Hook, event: str, event_id: str, data: Mapping[str, Any], *, once: bool = False
     ) -> Delivery:
         """Write an event down for one endpoint. ``once``: nobody tries again."""
-        now = self._lomi.now
+        now = self._books.now
         told = {
             "id": event_id,
             "event": event,
@@ -200,24 +198,24 @@ class Webhooks:
 
     def take_due(self) -> list[Delivery]:
         """Take what is to be delivered now out of the queue, the oldest first."""
-        with self._lomi.turn():
-            now = self._lomi.clock.now()
+        with self._books.turn():
+            now = self._books.clock.now()
             due = sorted((each for each in self._waiting if each.at <= now), key=lambda each: each.at)
             self._waiting = [each for each in self._waiting if each.at > now]
             return [each for each in due if each.hook.id in self.hooks]
 
     def seconds_to_next(self) -> float | None:
-        with self._lomi.turn():
+        with self._books.turn():
             hours = [each.at for each in self._waiting]
-            return max(0.0, (min(hours) - self._lomi.clock.now()).total_seconds()) if hours else None
+            return max(0.0, (min(hours) - self._books.clock.now()).total_seconds()) if hours else None
 
     def write_down(self, delivery: Delivery, attempt: Attempt) -> Attempt:
         """Keep the log's row; after trouble worth repeating, the next attempt has its hour."""
-        with self._lomi.turn():
+        with self._books.turn():
             self.log.keep(attempt)
             again = attempt.is_worth_repeating and delivery.number <= len(WAITS_S) and not delivery.once
             if again:
-                wait = timedelta(seconds=WAITS_S[delivery.number - 1] / self._lomi.speed)
-                next_one = replace(delivery, at=self._lomi.clock.now() + wait, number=delivery.number + 1)
+                wait = timedelta(seconds=WAITS_S[delivery.number - 1] / self._books.speed)
+                next_one = replace(delivery, at=self._books.clock.now() + wait, number=delivery.number + 1)
                 self._waiting.append(next_one)
             return attempt

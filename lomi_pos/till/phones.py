@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from lomi_pos.till.errors import TillRefusal
+from lomi_pos.till.sale import Sale
 from lomi_pos.till.text import clean
 
 MTN_PREFIXES = {
@@ -24,6 +25,7 @@ MTN_PREFIXES = {
 
 _ZERO_BELONGS_TO_THE_NUMBER = frozenset({"CI", "BJ", "CG"})
 _INTERNATIONAL = re.compile(r"\+[1-9][0-9]{7,14}", re.ASCII)
+_DIGITS = range(8, 16)
 _LOCAL = re.compile(r"[0-9]{7,11}", re.ASCII)
 
 
@@ -47,6 +49,16 @@ def read_phone(text: str, *, country: str = "CI") -> str:
 def mtn_country_of(phone: str) -> str | None:
     """Return the two letters of the country that an international number belongs to, where MTN can be charged."""
     return next((code for code, prefix in MTN_PREFIXES.items() if phone.startswith(f"+{prefix}")), None)
+
+
+def phone_of(sale: Sale) -> str:
+    """The customer's phone as digits with the country's code in front, empty when it is not known as such."""
+    for attempt in reversed(sale.attempts):
+        phone = attempt.asked.get("customer_phone")
+        if isinstance(phone, str) and phone.strip().startswith(("+", "00")):
+            digits = "".join(char for char in phone if char in "0123456789").removeprefix("00")
+            return digits if len(digits) in _DIGITS else ""
+    return ""
 
 
 def _figures(text: str) -> str:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from lomi_pos.till.links import KnownLink
-from lomi_pos.till.receipt import Code, Fact, Kind, Language, Line, Logo, Look, Rule, Slip, Text
 from lomi_pos.till.settings import ShopSection
+from lomi_pos.till.slip import Code, Fact, Kind, Language, Line, Logo, Look, Rule, Slip, Text
 from lomi_pos.till.text import TITLE_LENGTH, clean
 
 

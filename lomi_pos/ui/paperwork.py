@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
-from lomi_pos.till.receipt import Kind, Slip
 from lomi_pos.till.sale import Sale
+from lomi_pos.till.slip import Kind, Slip
 from lomi_pos.till.words import Message
 from lomi_pos.ui.counter import Counter
 from lomi_pos.ui.notices import Notices

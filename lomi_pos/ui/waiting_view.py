@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from lomi_pos.engine.news import ConnectionChanged
-from lomi_pos.till.receipt import phone_of
+from lomi_pos.till.phones import phone_of
 from lomi_pos.till.sale import Sale
 from lomi_pos.till.states import State
 from lomi_pos.ui import format as fmt

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from lomi_pos.till.errors import PrinterTrouble
 from lomi_pos.till.phrases import SILENT_PRINTER
-from lomi_pos.till.receipt import Kind, Slip
+from lomi_pos.till.slip import Kind, Slip
 from lomi_pos.ui.history.pane import HistoryPane
 from lomi_pos.ui.printing.desk import PrintDesk
 from lomi_pos.ui.settings.dialog import SettingsView

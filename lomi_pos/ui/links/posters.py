@@ -4,8 +4,8 @@ from pathlib import Path
 
 from lomi_pos.till.links import KnownLink
 from lomi_pos.till.poster import poster_of
-from lomi_pos.till.receipt import Slip
 from lomi_pos.till.settings import SettingsBook
+from lomi_pos.till.slip import Slip
 from lomi_pos.ui.links.saving import NotSaved, make_folder
 from lomi_pos.ui.printing.paper import POSTER_PAPERS, Paper
 from lomi_pos.ui.printing.sheets import lay_out, save_pdf

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QImageReader, QPainter, QTextLayout, QTextOption
 
-from lomi_pos.till.receipt import Code, Fact, Line, Logo, Look, Rule, Text
+from lomi_pos.till.slip import Code, Fact, Line, Logo, Look, Rule, Text
 from lomi_pos.ui import qr
 from lomi_pos.ui.printing.paper import UNITS_A_MM
 

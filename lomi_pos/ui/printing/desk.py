@@ -13,11 +13,13 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
 
 from lomi_pos.till.errors import LomiPosError, PrinterTrouble, SaveTrouble, as_message
 from lomi_pos.till.events import Event, PaymentReceived, ReceiptPrinted
+from lomi_pos.till.phones import phone_of
 from lomi_pos.till.phrases import SILENT_PRINTER, phrase_of_disk
 from lomi_pos.till.ports import Clock
-from lomi_pos.till.receipt import Kind, Slip, file_name_of, phone_of, slip_of, text_of, trial_page_of
+from lomi_pos.till.receipt import slip_of, trial_page_of
 from lomi_pos.till.sale import Sale
 from lomi_pos.till.settings import PrintingSection, SettingsBook, ShopSection
+from lomi_pos.till.slip import Kind, Slip, file_name_of, text_of
 from lomi_pos.till.words import Message
 from lomi_pos.ui import format as fmt
 from lomi_pos.ui import share

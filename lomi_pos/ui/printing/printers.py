@@ -12,8 +12,8 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from lomi_pos.till.errors import PrinterTrouble
 from lomi_pos.till.phrases import NO_DRIVER, NO_PRINTER, NO_SUCH_PRINTER, SILENT_PRINTER, WRONG_ADDRESS
-from lomi_pos.till.receipt import Slip
 from lomi_pos.till.settings import PrintingSection
+from lomi_pos.till.slip import Slip
 from lomi_pos.ui.printing.paper import PAPERS, POSTER_PAPERS, Paper, roll_of
 from lomi_pos.ui.printing.sheets import paint_on
 from lomi_pos.ui.printing.till_printer import print_slip

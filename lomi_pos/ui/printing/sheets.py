@@ -18,7 +18,7 @@ from PySide6.QtGui import (
     QPdfWriter,
 )
 
-from lomi_pos.till.receipt import Line, Look, Slip, Text
+from lomi_pos.till.slip import Line, Look, Slip, Text
 from lomi_pos.ui.printing.blocks import Block, Room, blocks_of, font_of
 from lomi_pos.ui.printing.paper import ROLL_80, UNITS_A_MM, UNITS_A_POINT, Paper
 

@@ -14,7 +14,7 @@ from typing import Protocol
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QImage, QPainter
 
-from lomi_pos.till.receipt import Code, Fact, Line, Logo, Look, Rule, Slip, Text
+from lomi_pos.till.slip import Code, Fact, Line, Logo, Look, Rule, Slip, Text
 from lomi_pos.ui import qr
 from lomi_pos.ui.printing.blocks import Room, block_of
 from lomi_pos.ui.printing.paper import UNITS_A_POINT, Paper

@@ -5,7 +5,7 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 
 from lomi_pos.till.money import Money
-from lomi_pos.till.receipt import WORDS
+from lomi_pos.till.slip import WORDS
 from lomi_pos.ui import format as fmt
 from lomi_pos.ui.words import provider_name
 

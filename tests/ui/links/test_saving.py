@@ -11,8 +11,8 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from lomi_pos.till.links import KnownLink
-from lomi_pos.till.receipt import Code, Kind, Slip
 from lomi_pos.till.settings import Settings, ShopSection
+from lomi_pos.till.slip import Code, Kind, Slip
 from lomi_pos.ui.links.models import LinksModel
 from lomi_pos.ui.links.pane import LinksPane
 from lomi_pos.ui.links.posters import PAPERS, Posters

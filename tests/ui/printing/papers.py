@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from lomi_pos.till import events as ev
 from lomi_pos.till.money import Money
-from lomi_pos.till.receipt import Slip, code_slip_of, receipt_of, trial_page_of
+from lomi_pos.till.receipt import code_slip_of, receipt_of, trial_page_of
 from lomi_pos.till.sale import Sale
 from lomi_pos.till.settings import ShopSection
+from lomi_pos.till.slip import Slip
 from lomi_pos.ui.printing.words import PaperWords
 from tests.ui import sales
 

@@ -9,8 +9,8 @@ from lomi_pos.till import events as ev
 from lomi_pos.till.errors import PrinterTrouble
 from lomi_pos.till.money import Money
 from lomi_pos.till.phrases import SILENT_PRINTER
-from lomi_pos.till.receipt import Kind, Slip
 from lomi_pos.till.settings import PrintingSection, Settings
+from lomi_pos.till.slip import Kind, Slip
 from lomi_pos.ui.printing.desk import DETAILS_WAIT_S, LONGEST_PRINT_S, Outlet, PrintDesk
 from tests.fakes import FakeBook
 from tests.ui import sales

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from lomi_pos.till import events as ev
-from lomi_pos.till.receipt import Fact, Look, Rule, Slip, Text, receipt_of
+from lomi_pos.till.receipt import receipt_of
 from lomi_pos.till.settings import ShopSection
+from lomi_pos.till.slip import Fact, Look, Rule, Slip, Text
 from lomi_pos.ui.printing.paper import ROLL_58, ROLL_80, Paper
 from lomi_pos.ui.printing.till_printer import print_slip, rows_of
 from lomi_pos.ui.printing.words import PaperWords

@@ -1,7 +1,10 @@
+from dataclasses import replace
+
 import pytest
 
 from lomi_pos.till.errors import TillRefusal
-from lomi_pos.till.phones import mtn_country_of, read_phone
+from lomi_pos.till.phones import mtn_country_of, phone_of, read_phone
+from tests.unit.till.making import sale_open
 
 
 @pytest.mark.parametrize(
@@ -37,3 +40,20 @@ def test_what_is_no_number_is_refused(typed):
 )
 def test_the_country_of_a_number_is_known_where_mtn_is(phone, country):
     assert mtn_country_of(phone) == country
+
+
+@pytest.mark.parametrize(
+    ("body", "phone"),
+    [
+        (b'{"customer_phone": "+225 07 08 09 10 11"}', "2250708091011"),
+        (b'{"customer_phone": "00225 0708091011"}', "2250708091011"),
+        (b'{"customer_phone": "07 08 09 10 11"}', ""),
+        (b'{"customer_phone": "+1"}', ""),
+        (b'{"customer_phone": 225}', ""),
+        (b"[]", ""),
+        (b"not json", ""),
+    ],
+)
+def test_a_phone_is_known_only_with_its_country(body, phone):
+    sale = sale_open()
+    assert phone_of(replace(sale, attempts=(replace(sale.attempts[0], body=body),))) == phone

@@ -4,8 +4,8 @@ import pytest
 
 from lomi_pos.till.links import KnownLink
 from lomi_pos.till.poster import poster_of
-from lomi_pos.till.receipt import Code, Look, Slip, Text, text_of
 from lomi_pos.till.settings import ShopSection
+from lomi_pos.till.slip import Code, Look, Slip, Text, text_of
 from tests.ui.links.data import known
 from tests.unit.till.test_receipt import SAY
 

@@ -9,25 +9,10 @@ from hypothesis import strategies as st
 from lomi_pos.till import events as ev
 from lomi_pos.till.errors import TillRefusal
 from lomi_pos.till.money import Money
-from lomi_pos.till.receipt import (
-    WORDS,
-    Code,
-    Fact,
-    Kind,
-    Logo,
-    Look,
-    Slip,
-    Text,
-    code_slip_of,
-    file_name_of,
-    phone_of,
-    receipt_of,
-    slip_of,
-    text_of,
-    trial_page_of,
-)
+from lomi_pos.till.receipt import code_slip_of, receipt_of, slip_of, trial_page_of
 from lomi_pos.till.sale import Sale
 from lomi_pos.till.settings import ShopSection
+from lomi_pos.till.slip import WORDS, Code, Fact, Kind, Logo, Look, Slip, Text, file_name_of, text_of
 from tests.unit.till.making import IDENTITY, NOON, REFERENCE, after, paid, sale_creating, sale_open
 
 SHOP = ShopSection(
@@ -217,23 +202,6 @@ def test_a_test_page_shows_accents_and_sells_nothing():
 
 def test_a_file_is_named_by_the_sale_on_every_system():
     assert file_name_of(receipt_of(sale_paid(), SHOP, SAY)) == "Receipt-A-001"
-
-
-@pytest.mark.parametrize(
-    ("body", "phone"),
-    [
-        (b'{"customer_phone": "+225 07 08 09 10 11"}', "2250708091011"),
-        (b'{"customer_phone": "00225 0708091011"}', "2250708091011"),
-        (b'{"customer_phone": "07 08 09 10 11"}', ""),
-        (b'{"customer_phone": "+1"}', ""),
-        (b'{"customer_phone": 225}', ""),
-        (b"[]", ""),
-        (b"not json", ""),
-    ],
-)
-def test_a_phone_is_known_only_with_its_country(body, phone):
-    sale = sale_open()
-    assert phone_of(replace(sale, attempts=(replace(sale.attempts[0], body=body),))) == phone
 
 
 @given(st.text(max_size=300), st.text(max_size=300), st.text(max_size=300))

@@ -37,7 +37,7 @@ def tells_of_copies(words: Words) -> Callable[[News], None]:
     """Hears the engine's news, and says on standard error what became of the journal and its copies."""
 
     def _tell(news: News) -> None:
-        if isinstance(news, Trouble) and news.message.code.startswith("copy_"):
+        if isinstance(news, Trouble) and news.message.code.startswith(("copy_", "journal_")):
             print_error(words.tell(news.message))
 
     return _tell

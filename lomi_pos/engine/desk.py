@@ -9,7 +9,7 @@ from lomi_pos.engine.ledger import CountedPayments, Ledger
 from lomi_pos.engine.news import DayChanged, News, SaleChanged, Trouble
 from lomi_pos.till import events as ev
 from lomi_pos.till.day import local_day
-from lomi_pos.till.errors import JournalTrouble, LomiPosError, SettingsTrouble, as_message
+from lomi_pos.till.errors import JournalTrouble, LomiPosError, SettingsTrouble, as_message, as_unwritten
 from lomi_pos.till.ports import Clock, Journal, Payments, RequestCounts, Shop
 from lomi_pos.till.sale import Sale
 
@@ -118,7 +118,7 @@ class Desk:
 
     def tell_trouble(self, error: BaseException) -> None:
         """Tell what went wrong outside any one sale; the same again only after a minute."""
-        message = as_message(error)
+        message = as_unwritten(as_message(error))
         now = self.clock.monotonic()
         told_at = self._trouble_told_at.get(message.code)
         if told_at is None or now - told_at >= TROUBLE_TOLD_EVERY_S:

@@ -10,7 +10,14 @@ from pathlib import Path
 from urllib.request import pathname2url
 
 from lomi_pos.store.disk import make_private_folder, trouble_of_disk
-from lomi_pos.till.errors import JournalBusy, JournalDamaged, JournalFull, JournalReadOnly, JournalTrouble
+from lomi_pos.till.errors import (
+    JournalBusy,
+    JournalDamaged,
+    JournalFull,
+    JournalMoved,
+    JournalReadOnly,
+    JournalTrouble,
+)
 
 APPLICATION_ID = 0x6C504F53
 """``lPOS`` in the file's header: another program's database is not taken for a journal."""
@@ -29,6 +36,8 @@ class JournalConnection(sqlite3.Connection):
     """A connection that knows its file, so that trouble can name it."""
 
     path: Path = Path()
+    file: tuple[int, int] | None = None
+    """Which file it was opened on for writing, by device and number: one at the same path may be another by now."""
 
 
 def open_for_writing(path: Path) -> JournalConnection:
@@ -47,6 +56,7 @@ def open_for_writing(path: Path) -> JournalConnection:
             db.execute("PRAGMA synchronous = FULL")
             db.execute("PRAGMA foreign_keys = ON")
         check_header(db)
+        db.file = _file_at(path)
     except BaseException:
         db.close()
         raise
@@ -123,6 +133,16 @@ def check_can_be_written(path: Path) -> None:
         db.close()
 
 
+def check_in_place(db: JournalConnection) -> None:
+    """Make sure that what is written will be found again: SQLite goes on with a file that has been deleted.
+
+    Raises:
+        JournalMoved: the journal was moved, deleted or replaced, or its disk is gone.
+    """
+    if db.file is not None and _file_at(db.path) != db.file:
+        raise JournalMoved(db.path)
+
+
 @contextmanager
 def transaction(db: JournalConnection) -> Iterator[None]:
     """All of the block is on disk when it ends, or, after any exception, none of it.
@@ -130,6 +150,7 @@ def transaction(db: JournalConnection) -> Iterator[None]:
     Raises:
         JournalTrouble: it was not written.
     """
+    check_in_place(db)
     with translated(db.path):
         db.execute("BEGIN IMMEDIATE")
         try:
@@ -199,6 +220,14 @@ def _connect(path: Path, uri: str) -> JournalConnection:
     db.path = path
     db.row_factory = sqlite3.Row
     return db
+
+
+def _file_at(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _uri(path: Path) -> str:

@@ -48,6 +48,7 @@ class PrivateRotatingFile(logging.FileHandler):
     def __init__(self, path: Path, *, most_bytes: int, most_files: int) -> None:
         self._most_bytes = most_bytes
         self._most_files = most_files
+        self._has_complained = False
         super().__init__(path, encoding="utf-8", errors="replace")
 
     def emit(self, record: logging.LogRecord) -> None:
@@ -58,6 +59,14 @@ class PrivateRotatingFile(logging.FileHandler):
         except OSError:
             self.handleError(record)
         super().emit(record)
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802, ARG002  logging's name; the line is lost
+        """Say once that the log cannot be written: a full disk, or one that is gone, takes no second line either."""
+        if not self._has_complained and sys.stderr is not None:
+            self._has_complained = True
+            problem = sys.exc_info()[1]
+            why = problem.strerror if isinstance(problem, OSError) else type(problem).__name__
+            sys.stderr.write(f"lomi POS cannot write its log: {why}\n")
 
     def _is_full_with(self, record: logging.LogRecord) -> bool:
         written = Path(self.baseFilename).stat().st_size

@@ -204,6 +204,13 @@ class JournalDamaged(JournalTrouble):
         super().__init__("journal_damaged", path=path)
 
 
+class JournalMoved(JournalTrouble):
+    """It is not where it was opened: whatever were written now would be lost with the program's end."""
+
+    def __init__(self, path: object) -> None:
+        super().__init__("journal_moved", path=path)
+
+
 class JournalTooNew(JournalTrouble):
     def __init__(self, needed: str) -> None:
         super().__init__("journal_too_new", needed=needed)
@@ -224,3 +231,11 @@ def as_unanswered(problem: Message) -> Message:
     if problem.code in KEY_REFUSALS:
         return Message(f"{problem.code}_in_use", problem.values)
     return Message("question_refused", problem.values) if problem.code == "request_refused" else problem
+
+
+_OF_THE_DISK = frozenset({"journal_busy", "journal_full", "journal_read_only", "journal_damaged", "journal_moved"})
+
+
+def as_unwritten(problem: Message) -> Message:
+    """``problem`` of the disk where no charge was asked for: who waits may have paid, and it cannot be shown."""
+    return Message(f"{problem.code}_in_use", problem.values) if problem.code in _OF_THE_DISK else problem

@@ -381,6 +381,36 @@ SENTENCES: Mapping[str, str] = {
     "journal_damaged": QT_TRANSLATE_NOOP(
         "till", "The sales journal is damaged ({path}). Nothing was charged. Keep the file and ask the manager."
     ),
+    "journal_moved": QT_TRANSLATE_NOOP(
+        "till",
+        "The sales journal is not where it was ({path}): it was moved, deleted or replaced while lomi POS was open. "
+        "Nothing was charged. Put it back, or close lomi POS and start it again.",
+    ),
+    "journal_busy_in_use": QT_TRANSLATE_NOOP(
+        "till",
+        "The sales journal is busy, so the answers of lomi. cannot be kept or shown just now. A sale that waits may be "
+        "paid already: do not charge it again. The till keeps trying.",
+    ),
+    "journal_full_in_use": QT_TRANSLATE_NOOP(
+        "till",
+        "The disk is full, so the answers of lomi. cannot be kept or shown. A sale that waits may be paid already: do "
+        "not charge it again. Free some space; the till keeps trying.",
+    ),
+    "journal_read_only_in_use": QT_TRANSLATE_NOOP(
+        "till",
+        "The data folder cannot be written to, so the answers of lomi. cannot be kept or shown. A sale that waits may "
+        "be paid already: do not charge it again. Ask the manager; the till keeps trying.",
+    ),
+    "journal_damaged_in_use": QT_TRANSLATE_NOOP(
+        "till",
+        "The sales journal is damaged ({path}), so the answers of lomi. cannot be kept or shown. A sale that waits may "
+        "be paid already: do not charge it again. Close lomi POS, start it again, and tell the manager.",
+    ),
+    "journal_moved_in_use": QT_TRANSLATE_NOOP(
+        "till",
+        "The sales journal is not where it was ({path}), so the answers of lomi. cannot be kept or shown. A sale that "
+        "waits may be paid already: do not charge it again. Put it back, or close lomi POS and start it again.",
+    ),
     "journal_too_new": QT_TRANSLATE_NOOP(
         "till",
         "The sales journal was written by a newer lomi POS ({needed}). Install that version. Nothing was changed.",

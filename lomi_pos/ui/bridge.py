@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from lomi_pos.engine.watchdog import Deed, Watchdog
-from lomi_pos.till.errors import as_message
+from lomi_pos.till.errors import as_message, as_unwritten
 from lomi_pos.till.words import Message
 
 if TYPE_CHECKING:
@@ -325,7 +325,7 @@ class EngineBridge(QObject):
         if self._early is not None:
             self._early.append(lambda: self._ask(command, on_answer, on_error, interrupted=interrupted))
             return
-        tell_error = on_error or self.trouble_told.emit
+        tell_error = on_error or self._tell_not_done
 
         def _done(future: Future[Any]) -> None:
             self._asked.discard(future)
@@ -342,6 +342,10 @@ class EngineBridge(QObject):
         asked = self._thread.submit(command)
         self._asked.add(asked)
         asked.add_done_callback(_done)
+
+    def _tell_not_done(self, problem: Message) -> None:
+        """What nobody else tells: it was about sales that wait, and charged nothing."""
+        self.trouble_told.emit(as_unwritten(problem))
 
     @Slot(object, object)
     def _on_answer(self, call_back: Callable[[Any], None], answer: object) -> None:

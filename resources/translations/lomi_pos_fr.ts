@@ -3816,6 +3816,30 @@
         <translation>Le journal des ventes est abîmé ({path}). Rien n’a été encaissé. Gardez le fichier et appelez le gérant.</translation>
     </message>
     <message>
+        <source>The sales journal is not where it was ({path}): it was moved, deleted or replaced while lomi POS was open. Nothing was charged. Put it back, or close lomi POS and start it again.</source>
+        <translation>Le&#xa0;journal&#xa0;des&#xa0;ventes&#xa0;n’est&#xa0;plus&#xa0;à&#xa0;sa&#xa0;place&#xa0;({path})&#xa0;:&#xa0;il&#xa0;a&#xa0;été&#xa0;déplacé,&#xa0;effacé&#xa0;ou&#xa0;remplacé&#xa0;pendant&#xa0;que&#xa0;lomi&#xa0;POS&#xa0;était&#xa0;ouvert.&#xa0;Rien&#xa0;n’a&#xa0;été&#xa0;encaissé.&#xa0;Remettez-le,&#xa0;ou&#xa0;fermez&#xa0;lomi&#xa0;POS&#xa0;et&#xa0;relancez-le.</translation>
+    </message>
+    <message>
+        <source>The sales journal is busy, so the answers of lomi. cannot be kept or shown just now. A sale that waits may be paid already: do not charge it again. The till keeps trying.</source>
+        <translation>Le&#xa0;journal&#xa0;des&#xa0;ventes&#xa0;est&#xa0;occupé&#xa0;:&#xa0;les&#xa0;réponses&#xa0;de&#xa0;lomi.&#xa0;ne&#xa0;peuvent&#xa0;pas&#xa0;être&#xa0;gardées&#xa0;ni&#xa0;affichées&#xa0;pour&#xa0;l’instant.&#xa0;Une&#xa0;vente&#xa0;en&#xa0;attente&#xa0;est&#xa0;peut-être&#xa0;déjà&#xa0;payée&#xa0;:&#xa0;ne&#xa0;l’encaissez&#xa0;pas&#xa0;une&#xa0;deuxième&#xa0;fois.&#xa0;La&#xa0;caisse&#xa0;continue&#xa0;d’essayer.</translation>
+    </message>
+    <message>
+        <source>The disk is full, so the answers of lomi. cannot be kept or shown. A sale that waits may be paid already: do not charge it again. Free some space; the till keeps trying.</source>
+        <translation>Le&#xa0;disque&#xa0;est&#xa0;plein&#xa0;:&#xa0;les&#xa0;réponses&#xa0;de&#xa0;lomi.&#xa0;ne&#xa0;peuvent&#xa0;pas&#xa0;être&#xa0;gardées&#xa0;ni&#xa0;affichées.&#xa0;Une&#xa0;vente&#xa0;en&#xa0;attente&#xa0;est&#xa0;peut-être&#xa0;déjà&#xa0;payée&#xa0;:&#xa0;ne&#xa0;l’encaissez&#xa0;pas&#xa0;une&#xa0;deuxième&#xa0;fois.&#xa0;Libérez&#xa0;de&#xa0;la&#xa0;place&#xa0;;&#xa0;la&#xa0;caisse&#xa0;continue&#xa0;d’essayer.</translation>
+    </message>
+    <message>
+        <source>The data folder cannot be written to, so the answers of lomi. cannot be kept or shown. A sale that waits may be paid already: do not charge it again. Ask the manager; the till keeps trying.</source>
+        <translation>Le&#xa0;dossier&#xa0;des&#xa0;données&#xa0;ne&#xa0;peut&#xa0;pas&#xa0;être&#xa0;écrit&#xa0;:&#xa0;les&#xa0;réponses&#xa0;de&#xa0;lomi.&#xa0;ne&#xa0;peuvent&#xa0;pas&#xa0;être&#xa0;gardées&#xa0;ni&#xa0;affichées.&#xa0;Une&#xa0;vente&#xa0;en&#xa0;attente&#xa0;est&#xa0;peut-être&#xa0;déjà&#xa0;payée&#xa0;:&#xa0;ne&#xa0;l’encaissez&#xa0;pas&#xa0;une&#xa0;deuxième&#xa0;fois.&#xa0;Demandez&#xa0;au&#xa0;gérant&#xa0;;&#xa0;la&#xa0;caisse&#xa0;continue&#xa0;d’essayer.</translation>
+    </message>
+    <message>
+        <source>The sales journal is damaged ({path}), so the answers of lomi. cannot be kept or shown. A sale that waits may be paid already: do not charge it again. Close lomi POS, start it again, and tell the manager.</source>
+        <translation>Le&#xa0;journal&#xa0;des&#xa0;ventes&#xa0;est&#xa0;abîmé&#xa0;({path})&#xa0;:&#xa0;les&#xa0;réponses&#xa0;de&#xa0;lomi.&#xa0;ne&#xa0;peuvent&#xa0;pas&#xa0;être&#xa0;gardées&#xa0;ni&#xa0;affichées.&#xa0;Une&#xa0;vente&#xa0;en&#xa0;attente&#xa0;est&#xa0;peut-être&#xa0;déjà&#xa0;payée&#xa0;:&#xa0;ne&#xa0;l’encaissez&#xa0;pas&#xa0;une&#xa0;deuxième&#xa0;fois.&#xa0;Fermez&#xa0;lomi&#xa0;POS,&#xa0;relancez-le,&#xa0;et&#xa0;prévenez&#xa0;le&#xa0;gérant.</translation>
+    </message>
+    <message>
+        <source>The sales journal is not where it was ({path}), so the answers of lomi. cannot be kept or shown. A sale that waits may be paid already: do not charge it again. Put it back, or close lomi POS and start it again.</source>
+        <translation>Le&#xa0;journal&#xa0;des&#xa0;ventes&#xa0;n’est&#xa0;plus&#xa0;à&#xa0;sa&#xa0;place&#xa0;({path})&#xa0;:&#xa0;les&#xa0;réponses&#xa0;de&#xa0;lomi.&#xa0;ne&#xa0;peuvent&#xa0;pas&#xa0;être&#xa0;gardées&#xa0;ni&#xa0;affichées.&#xa0;Une&#xa0;vente&#xa0;en&#xa0;attente&#xa0;est&#xa0;peut-être&#xa0;déjà&#xa0;payée&#xa0;:&#xa0;ne&#xa0;l’encaissez&#xa0;pas&#xa0;une&#xa0;deuxième&#xa0;fois.&#xa0;Remettez-le,&#xa0;ou&#xa0;fermez&#xa0;lomi&#xa0;POS&#xa0;et&#xa0;relancez-le.</translation>
+    </message>
+    <message>
         <source>The sales journal was written by a newer lomi POS ({needed}). Install that version. Nothing was changed.</source>
         <translation>Le journal des ventes vient d’un lomi POS plus récent ({needed}). Installez cette version. Rien n’a changé.</translation>
     </message>

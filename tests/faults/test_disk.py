@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -17,7 +18,7 @@ from lomi_pos.sandbox.payers import pays
 from lomi_pos.sandbox.server import SandboxServer
 from lomi_pos.store.backups import back_up_daily, daily_copies, set_aside_of
 from lomi_pos.till.words import SENTENCES
-from tests.e2e.conftest import Terminal
+from tests.e2e.conftest import Running, Terminal
 
 resource = pytest.importorskip("resource", reason="files are kept small with what Unix has")
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the faults are made with what Unix has")
@@ -174,6 +175,61 @@ def test_a_full_disk_takes_no_sale_and_nothing_is_sent(terminal: Terminal, serve
         assert sell(terminal)["sale"] != "A-001"
     finally:
         subprocess.run(["umount", folder], check=True)
+
+
+@contextlib.contextmanager
+def small_disk(folder: Path) -> Iterator[None]:
+    """A real disk at ``folder``, that can be filled and pulled out."""
+    folder.mkdir(mode=0o700)
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", folder], check=False).returncode != 0:
+        pytest.skip("no small disk can be mounted here")
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", "-l", folder], capture_output=True, check=False)
+
+
+def until_said(charge: Running, code: str) -> None:
+    """Read on in what the program says of its troubles, to the sentence that is meant."""
+    assert charge.process.stderr is not None
+    said = []
+    for line in charge.process.stderr:
+        said.append(line)
+        if words(code) in line:
+            return
+    pytest.fail(f"it never said {code}: {said}")
+
+
+def test_a_disk_that_fills_while_a_sale_waits_says_it_may_be_paid_and_shows_it_once_there_is_space(
+    terminal: Terminal, server: SandboxServer, folder: Path
+):
+    server.lomi.every_payer = ()
+    with small_disk(folder), terminal.start("charge", "5000", "--json") as charge:
+        session_id = charge.until("open")["session_id"]
+        with contextlib.suppress(OSError), (folder / "films").open("wb", buffering=0) as films:
+            while films.write(bytes(4096)):
+                pass
+        server.pay(session_id)
+        until_said(charge, "journal_full_in_use")
+        assert "nothing was charged" not in SENTENCES["journal_full_in_use"]
+
+        (folder / "films").unlink()
+        assert charge.until("paid")["received"] == 5000
+
+
+def test_a_disk_that_is_pulled_out_while_a_sale_waits_shows_nothing_that_would_be_lost(
+    terminal: Terminal, server: SandboxServer, folder: Path
+):
+    server.lomi.every_payer = ()
+    with small_disk(folder), terminal.start("charge", "5000", "--json") as charge:
+        session_id = charge.until("open")["session_id"]
+        subprocess.run(["umount", "-l", folder], check=True)
+        server.pay(session_id)
+        until_said(charge, "journal_moved_in_use")
+        charge.process.send_signal(signal.SIGINT)
+        out, _ = charge.process.communicate(timeout=60)
+        assert '"paid"' not in out
+        assert charge.process.returncode == 3
 
 
 def test_a_journal_that_may_not_grow_takes_no_sale_and_nothing_is_sent(

@@ -661,7 +661,7 @@ async def test_an_answer_that_cannot_be_written_down_is_not_told_and_is_asked_fo
     held.release()
     await till.wait(60)
     assert till.told_states() == ["creating"]
-    assert [trouble.message.code for trouble in till.told(Trouble)] == ["journal_read_only"]
+    assert [trouble.message.code for trouble in till.told(Trouble)] == ["journal_read_only_in_use"]
 
     till.journal.write_again()
     await till.wait(60)

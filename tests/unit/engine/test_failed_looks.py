@@ -55,9 +55,21 @@ async def test_a_look_that_cannot_be_written_down_is_not_told(till: Till):
     await till.wait(30)
     assert till.told_states() == ["creating", "open"]
     assert len(till.told(SaleChecked)) == checked
-    assert [trouble.message.code for trouble in till.told(Trouble)] == ["journal_read_only"]
+    assert [trouble.message.code for trouble in till.told(Trouble)] == ["journal_read_only_in_use"]
 
     till.journal.write_again()
+    await till.wait(12)
+    assert till.told_states()[-1] == "paid"
+
+
+async def test_a_code_whose_showing_cannot_be_written_down_is_shown_and_watched(till: Till):
+    sale_id = await till.charge()
+    till.journal.refuse_to_write()
+    await till.engine.put_in_front(sale_id)
+    assert [trouble.message.code for trouble in till.told(Trouble)] == ["journal_read_only_in_use"]
+
+    till.journal.write_again()
+    till.lomi.pay()
     await till.wait(12)
     assert till.told_states()[-1] == "paid"
 

@@ -102,7 +102,7 @@ async def test_a_disk_that_is_full_at_the_start_does_not_end_the_sweep(till: Til
     held.release()
     await till.wait(10)
     assert till.sale().state is State.CANCELLED
-    assert [code for code, _ in said(till)] == ["journal_read_only"]
+    assert [code for code, _ in said(till)] == ["journal_read_only_in_use"]
 
     till.journal.write_again()
     await till.wait(120)

@@ -20,8 +20,16 @@ from lomi_pos.store.connection import (
     transaction,
 )
 from lomi_pos.store.journal import SqliteJournal
-from lomi_pos.till.errors import JournalBusy, JournalDamaged, JournalFull, JournalReadOnly, JournalTrouble
+from lomi_pos.till.errors import (
+    JournalBusy,
+    JournalDamaged,
+    JournalFull,
+    JournalMoved,
+    JournalReadOnly,
+    JournalTrouble,
+)
 from lomi_pos.till.ports import SalesQuery
+from lomi_pos.till.states import State
 
 from .making import begin, begin_open, execute, pay, raw
 
@@ -182,6 +190,47 @@ def test_a_journal_that_is_a_folder_is_told(tmp_path):
     (tmp_path / "journal.sqlite").mkdir()
     with pytest.raises(JournalTrouble):
         SqliteJournal.open(tmp_path / "journal.sqlite")
+
+
+def deleted(path: Path) -> None:
+    path.unlink()
+
+
+def moved_away(path: Path) -> None:
+    path.rename(path.with_name("moved"))
+
+
+def folder_moved(path: Path) -> None:
+    path.parent.rename(path.parent.with_name("moved"))
+
+
+def copied_over_by_another(path: Path) -> None:
+    other = path.with_name("other")
+    other.write_bytes(path.read_bytes())
+    other.replace(path)
+
+
+@posix_only
+@pytest.mark.parametrize("taken", [deleted, moved_away, folder_moved, copied_over_by_another])
+def test_a_journal_that_is_taken_away_while_it_is_open_takes_no_sale(journal, path, taken):
+    sale = begin_open(journal)
+    taken(path)
+    with pytest.raises(JournalMoved) as moved:
+        begin(journal)
+    assert str(path) in str(moved.value)
+    with pytest.raises(JournalMoved):
+        pay(journal, sale)
+    assert journal.sale(sale.id).state is State.OPEN
+
+
+@posix_only
+def test_a_journal_that_is_put_back_takes_sales_again(journal, path):
+    begin(journal)
+    moved_away(path)
+    with pytest.raises(JournalMoved):
+        begin(journal)
+    path.with_name("moved").rename(path)
+    assert begin(journal).number == "A-002"
 
 
 def test_writing_after_the_setting_to_read_only_is_told(journal):

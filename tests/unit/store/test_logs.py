@@ -163,3 +163,11 @@ def test_a_log_that_cannot_be_written_goes_to_standard_error_masked(tmp_path):
     )
     assert "with lomi_sk_live_...a1b2" in done.stderr
     assert KEY not in done.stderr
+
+
+def test_a_log_whose_disk_is_gone_is_told_once_and_stops_nothing(tmp_path, capfd):
+    start_logging(tmp_path / "logs")
+    (tmp_path / "logs").rename(tmp_path / "gone")
+    for _ in range(3):
+        logging.getLogger("lomi_pos.test").warning("with %s", KEY)
+    assert capfd.readouterr().err == "lomi POS cannot write its log: No such file or directory\n"

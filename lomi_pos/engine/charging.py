@@ -66,15 +66,15 @@ class Charging:
         if attempt.remote_id is not None or not (again or attempt.state is State.CREATING):
             return None
         now = self._desk.clock.now()
-        if not attempt.identity.is_same_as(self._desk.payments.identity):
-            reason = Message("other_identity")
-            self._desk.record(sale_id, ev.AttentionNeeded(at=now, attempt=attempt.count, reason=reason))
-            return None
         if attempt.is_in_flight:  # the till stopped between sending and reading the answer
             reason = Message("outcome_unknown")
             self._desk.record(
                 sale_id, ev.AttemptUnclear(at=now, attempt=attempt.count, fault="interrupted", reason=reason)
             )
+        if not attempt.identity.is_same_as(self._desk.payments.identity):
+            reason = Message("other_identity")
+            self._desk.record(sale_id, ev.AttentionNeeded(at=now, attempt=attempt.count, reason=reason))
+            return None
         creation = _kind_of(attempt)(self._desk, sale_id, attempt)
         if attempt.state is not State.CREATING:
             creation.mark_tried()

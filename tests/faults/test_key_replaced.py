@@ -117,3 +117,19 @@ def test_a_sale_that_was_being_made_is_never_sent_under_the_new_key(world: World
     world.ask(world.engine.check_now(1), 30.0)
     assert sale(world).state is State.OPEN
     assert len(world.lomi.sessions) == 1
+
+
+def test_what_was_cut_off_while_it_was_sent_stays_unclear_under_another_key(world: World):
+    world.charge(Order(Money(5000)), 0.5)
+    world.crash()
+    assert sale(world).attempts[0].is_in_flight
+    assert len(world.lomi.sessions) == 1
+    world.start(key=LIVE)
+    world.pass_time(30.0)
+    world.close()
+    world.true_clock.sleep_through(49)  # lomi. has forgotten the idempotency key
+
+    world.start(key=KEY)
+    world.ask(world.engine.retry(1), 30.0)
+    assert len(world.lomi.sessions) == 1
+    assert sale(world).state is not State.CREATING

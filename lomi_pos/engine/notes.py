@@ -3,6 +3,7 @@
 from lomi_pos.engine.desk import Desk
 from lomi_pos.till import events as ev
 from lomi_pos.till.cash import check_cash_back
+from lomi_pos.till.errors import JournalTrouble
 from lomi_pos.till.money import Money
 from lomi_pos.till.sale import Sale
 from lomi_pos.till.states import State
@@ -54,5 +55,9 @@ def note_shown(desk: Desk, sale: Sale) -> None:
     attempt = sale.attempt
     if attempt is None or attempt.state is not State.OPEN:
         return
-    if not any(isinstance(event, ev.CodeShown) and event.attempt == attempt.count for event in sale.history):
+    if any(isinstance(event, ev.CodeShown) and event.attempt == attempt.count for event in sale.history):
+        return
+    try:
         desk.record(sale.id, ev.CodeShown(at=desk.clock.now(), who="till", attempt=attempt.count))
+    except JournalTrouble as trouble:  # it is on the screen all the same, and can be paid: the watching goes on
+        desk.tell_trouble(trouble)

@@ -44,6 +44,7 @@ class Workshop:
         return kept | {
             "PYTHONHASHSEED": "1",
             "PYTHONDONTWRITEBYTECODE": "1",
+            "PYTHONNODEBUGRANGES": "1",  # they mark a part of a source line, and no source is in the bundle
             "SOURCE_DATE_EPOCH": str(self.epoch),
             "QT_QPA_PLATFORM": "offscreen",
             "PYINSTALLER_CONFIG_DIR": str(self.folder / "pyinstaller"),

@@ -115,8 +115,7 @@ _QT_BINDINGS = {"QtCore", "QtGui", "QtWidgets", "QtPrintSupport", "QtSvg"}
 _QT_LIBRARY = re.compile(r"^(?:lib)?Qt6?([A-Z]\w*?)(?:\.so|\.dll|\.framework|\.\d|$)")
 _QT_BINDING = re.compile(r"(Qt\w+)\.(?:abi3\.so|pyd|cpython.*\.so)$")
 _QT_WORDS = ("qtbase_fr.qm", "qtbase_pt*.qm")
-_LOCALES = {"root", "fr", "en", "en_001", "en_GB", "pt"}
-"""With what they are built on: our English dates are British, and those are world English."""
+_LOCALES = {"root", "fr", "en", "pt"}
 _LEFTOVERS = re.compile(r"(^|/)(tests?|testing)/|(^|/)_yaml\b|^yaml/_yaml\.|^barcode/fonts/|\.dist-info/")
 _PICTURES = {"Png", "Bmp", "Gif", "Jpeg", "Ppm"}
 """Those that Pillow itself wants as soon as it opens or saves anything (``Image.preinit``)."""

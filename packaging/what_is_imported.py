@@ -15,7 +15,6 @@ import tempfile
 import threading
 from pathlib import Path
 
-import babel.dates
 import babel.numbers
 import qrcode
 import xlsxwriter
@@ -68,7 +67,6 @@ def named_in(sources: Path) -> set[str]:
 def use_libraries() -> None:
     """What no command below does."""
     babel.numbers.format_currency(1, "XOF", locale="fr")
-    babel.dates.format_skeleton("yMMMd", locale="fr")
     Image.preinit()
     code = qrcode.QRCode()
     code.add_data("x")

@@ -27,7 +27,7 @@ QT = "PySide6/Qt"
         "PySide6/plugins/platforms/qwindows.dll",
         "PySide6/Qt6Core.dll",
         "PySide6/QtPrintSupport.pyd",
-        "babel/locale-data/en_GB.dat",
+        "babel/locale-data/fr.dat",
         "babel/locale-data/root.dat",
         "babel/global.dat",
         "escpos/capabilities.json",

@@ -14,7 +14,8 @@ import time
 from pathlib import Path
 
 from tests.faults.kill_driver import MUTANTS
-from tests.faults.killing import ALL_POINTS, AT_ANY_TIME, Tally, kill_many
+from tests.faults.killed_shop import Tally
+from tests.faults.killing import ALL_POINTS, AT_ANY_TIME, kill_many
 from tests.faults.sent_once import SEEN_AT, all_points, kill_at_each
 from tests.faults.sent_once_driver import DEEDS, SENT_AGAIN
 

@@ -74,7 +74,6 @@ class Errand:
     shown: str
     amounts: tuple[int, ...] = ()
     point: str = ""
-    nth: int = 1
     mutant: str = ""
     deed: str = ""
     """Not sales, but one of what ``sent_once_driver`` does, of the first of ``amounts``."""
@@ -85,18 +84,15 @@ class Errand:
 
 
 class Switch:
-    """Ends this process, as a power cut would, when it reaches one point for the ``nth`` time."""
+    """Ends this process, as a power cut would, the first time that it reaches one point."""
 
-    def __init__(self, point: str, nth: int) -> None:
+    def __init__(self, point: str) -> None:
         self._point = point
-        self._left = nth
         self.is_armed = True
 
     def reach(self, point: str) -> None:
         if point == self._point and self.is_armed:
-            self._left -= 1
-            if self._left == 0:
-                os.kill(os.getpid(), signal.SIGKILL)
+            os.kill(os.getpid(), signal.SIGKILL)
 
     @contextmanager
     def around(self, db: JournalConnection, step: str) -> Iterator[None]:
@@ -264,7 +260,7 @@ async def _sell(till: SwitchedTill, amounts: Iterable[int]) -> None:
 def _run(errand: Errand) -> int:
     os.environ |= {"LOMI_API_KEY": errand.key, "LOMI_API_URL": errand.url, "LC_ALL": "C.UTF-8"}
     SwitchedTill.errand = errand
-    SwitchedTill.switch = Switch(errand.point, errand.nth)
+    SwitchedTill.switch = Switch(errand.point)
     vars(assembly)["Till"] = SwitchedTill  # in this process only, which ends with the errand
     if errand.mutant == sent_once.SENT_AGAIN:
         sent_once.send_again()

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.faults.kill_driver import JOURNAL_LATER, MUTANTS, NEW_KEYS, POINTS
-from tests.faults.killing import ALL_POINTS, AT_ANY_TIME, AT_LOMI, Tally, kill_many
+from tests.faults.killed_shop import Tally
+from tests.faults.killing import ALL_POINTS, AT_ANY_TIME, AT_LOMI, kill_many
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="tills are forked, which this system cannot")
 

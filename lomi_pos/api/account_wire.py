@@ -48,7 +48,7 @@ def to_provider(raw: Any) -> Provider:
         merchant_id=wire.merchant_id,
         organization_id=wire.organization_id,
         metadata=wire.metadata,
-        others=others(wire, besides={"success"}),
+        others=others(wire),
     )
 
 

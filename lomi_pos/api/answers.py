@@ -8,10 +8,12 @@ from typing import Any, TypeVar
 from lomi_pos.api import envelope
 from lomi_pos.till.errors import Answered, NotFound, OutcomeUnknown
 from lomi_pos.till.ids import is_uuid, safe_id
+from lomi_pos.till.lomi import HasId
 
 log = logging.getLogger(__name__)
 
 Read = TypeVar("Read")
+Found = TypeVar("Found", bound=HasId)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,17 @@ class Answer:
             return read(envelope.one(self.payload))
         except envelope.Unreadable as error:
             raise self.unclear(error.fault, details=list(error.parts)) from error
+
+    def read_asked(self, its_id: str, read: Callable[[Any], Found]) -> Found:
+        """Return the one object that was asked for by its id.
+
+        Raises:
+            OutcomeUnknown: as for ``read_one``, or it is another one ("other_object").
+        """
+        found = self.read_one(read)
+        if found.id.lower() != its_id.lower():
+            raise self.unclear("other_object")
+        return found
 
     def read_rows(self, read: Callable[[Any], Read]) -> list[Read]:
         """Return the answer's rows. One that cannot be read is left out with a warning; the others still count.

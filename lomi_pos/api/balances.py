@@ -1,7 +1,7 @@
 """Balances (lomi.'s source, ``core/accounts``). lomi. answers 404 where nothing has come in yet: that is no trouble."""
 
 from lomi_pos.api.answers import check_uuid
-from lomi_pos.api.organization_wire import to_balance_account, to_balance_check, to_balance_parts, to_figure
+from lomi_pos.api.balance_wire import to_balance_account, to_balance_check, to_balance_parts, to_figure
 from lomi_pos.api.pages import WholeList
 from lomi_pos.api.transport import Transport
 from lomi_pos.till.errors import NotFound
@@ -27,10 +27,7 @@ class Balances:
 
     async def account(self, account_id: str) -> BalanceAccount:
         answer = await self._transport.read(f"{_PATH}/{check_uuid(account_id)}")
-        found = answer.read_one(to_balance_account)
-        if found.id.lower() != account_id.lower():
-            raise answer.unclear("other_object")
-        return found
+        return answer.read_asked(account_id, to_balance_account)
 
     async def now(self, currency: str = "") -> list[Figure]:
         """The balance in ``currency``, or in each there is; empty before the first payment."""

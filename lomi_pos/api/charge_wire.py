@@ -66,7 +66,7 @@ def to_wave_charge(raw: Any) -> PhoneCharge:
         url=wire.checkout_url,
         provider_id=wire.session_id,
         amount=money(wire.session_amount, wire.session_currency),
-        others=others(wire, besides={"success", "waveSession", "wave_session"}),
+        others=others(wire, besides={"waveSession", "wave_session"}),
     )
 
 
@@ -77,7 +77,7 @@ def to_mtn_charge(raw: Any) -> PhoneCharge:
         transaction_id=wire.transaction_id,
         status=wire.status or "PENDING",
         provider_id=wire.reference_id or wire.external_id,
-        others=others(wire, besides={"success"}),
+        others=others(wire),
     )
 
 
@@ -91,5 +91,5 @@ def to_card_charge(raw: Any) -> CardCharge:
         transaction_id=wire.transaction_id,
         transaction_status=wire.transaction_status,
         client_secret=wire.client_secret,
-        others=others(wire, besides={"success", "transaction"}),
+        others=others(wire, besides={"transaction"}),
     )

@@ -54,7 +54,7 @@ def to_customer(raw: Any) -> Customer:
         organization_id=wire.organization_id,
         created_at=wire.created_at,
         updated_at=wire.updated_at,
-        others=others(wire, besides={"success"}),
+        others=others(wire),
     )
 
 

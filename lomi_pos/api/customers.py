@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from lomi_pos.api.answers import Answer, check_uuid
+from lomi_pos.api.answers import check_uuid
 from lomi_pos.api.customer_wire import to_customer, to_portal_launch
 from lomi_pos.api.json_body import as_bytes, with_nulls
 from lomi_pos.api.once import write_once
@@ -56,7 +56,7 @@ class Customers:
 
     async def get(self, customer_id: str) -> Customer:
         answer = await self._transport.read(f"{_PATH}/{check_uuid(customer_id)}")
-        return _of(customer_id, answer)
+        return answer.read_asked(customer_id, to_customer)
 
     async def create(self, draft: CustomerDraft) -> Customer:
         """Write a customer down, once.
@@ -76,7 +76,11 @@ class Customers:
             given["metadata"] = dict(changes.metadata)
         path = f"{_PATH}/{check_uuid(customer_id)}"
         return await write_once(
-            self._transport, "PATCH", path, with_nulls(given), lambda answer: _of(customer_id, answer)
+            self._transport,
+            "PATCH",
+            path,
+            with_nulls(given),
+            lambda answer: answer.read_asked(customer_id, to_customer),
         )
 
     async def delete(self, customer_id: str) -> None:
@@ -98,13 +102,6 @@ class Customers:
             return False
         wanted = {"business": True, "individual": False}.get(query.kind)
         return wanted is None or one.is_business in {None, wanted}
-
-
-def _of(customer_id: str, answer: Answer) -> Customer:
-    found = answer.read_one(to_customer)
-    if found.id.lower() != customer_id.lower():
-        raise answer.unclear("other_object")
-    return found
 
 
 def _fields(asked: CustomerDraft | CustomerChanges) -> Mapping[str, object]:

@@ -17,7 +17,7 @@ from lomi_pos.api.values import (
     WholeOrNone,
     Word,
 )
-from lomi_pos.api.wire import OpenWire, money, others, read
+from lomi_pos.api.wire import CURRENCY_NAMES, OpenWire, money, others, read
 from lomi_pos.till.lomi import PaymentLink
 
 
@@ -30,7 +30,7 @@ class LinkWire(OpenWire):
     title: Line = ""
     description: Line = Field("", validation_alias=AliasChoices("description", "public_description"))
     amount: WholeIfThere = None
-    currency: CurrencyOrNone = Field(None, validation_alias=AliasChoices("currency_code", "currency"))
+    currency: CurrencyOrNone = Field(None, validation_alias=CURRENCY_NAMES)
     product_id: IdOrNone = None
     is_active: Flag = Field(None, validation_alias=AliasChoices("is_active", "active"))
     expires_at: When = None
@@ -75,5 +75,5 @@ def to_link(raw: Any) -> PaymentLink:
         organization_id=wire.organization_id,
         created_by=wire.created_by,
         updated_at=wire.updated_at,
-        others=others(wire, besides={"success"}),
+        others=others(wire),
     )

@@ -27,10 +27,7 @@ async def create(transport: Transport, body: bytes) -> PaymentLink:
 
 async def get(transport: Transport, link_id: str) -> PaymentLink:
     answer = await transport.read(f"{_PATH}/{check_uuid(link_id)}")
-    found = answer.read_one(_to_link)
-    if found.id.lower() != link_id.lower():
-        raise answer.unclear("other_object")
-    return replace(found, id=link_id)
+    return replace(answer.read_asked(link_id, _to_link), id=link_id)
 
 
 async def find(

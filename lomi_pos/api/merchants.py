@@ -1,7 +1,8 @@
 """The merchant behind the key (lomi. docs, Merchants; lomi.'s source, ``core/merchants``). 403: another's id."""
 
 from lomi_pos.api.answers import check_uuid
-from lomi_pos.api.organization_wire import to_figure, to_merchant
+from lomi_pos.api.balance_wire import to_figure
+from lomi_pos.api.merchant_wire import to_merchant
 from lomi_pos.api.transport import Transport
 from lomi_pos.till.money import check_currency
 from lomi_pos.till.organization import Figure, Merchant
@@ -15,10 +16,7 @@ class Merchants:
 
     async def get(self, merchant_id: str) -> Merchant:
         answer = await self._transport.read(f"/merchants/{check_uuid(merchant_id)}")
-        found = answer.read_one(to_merchant)
-        if found.id.lower() != merchant_id.lower():
-            raise answer.unclear("other_object")
-        return found
+        return answer.read_asked(merchant_id, to_merchant)
 
     async def mrr(self, merchant_id: str) -> Figure:
         """What a month of subscriptions brings in. lomi. reckons it anew each day."""

@@ -22,10 +22,7 @@ class Organizations:
 
     async def get(self, organization_id: str) -> Organization:
         answer = await self._transport.read(f"{_PATH}/{check_uuid(organization_id)}")
-        found = answer.read_one(to_organization)
-        if found.id.lower() != organization_id.lower():
-            raise answer.unclear("other_object")
-        return found
+        return answer.read_asked(organization_id, to_organization)
 
     async def figures(self) -> OrganizationFigures:
         answer = await self._transport.read(f"{_PATH}/metrics")

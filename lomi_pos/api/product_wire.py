@@ -17,7 +17,7 @@ from lomi_pos.api.values import (
     WholeOrNone,
     Word,
 )
-from lomi_pos.api.wire import OpenWire, money, others, read
+from lomi_pos.api.wire import CURRENCY_NAMES, OpenWire, money, others, read
 from lomi_pos.till.products import Price, Product
 
 
@@ -32,7 +32,7 @@ def _parts(value: Any) -> list[Any]:
 class PriceWire(OpenWire):
     id: Id = Field(validation_alias=AliasChoices("price_id", "id"))
     amount: WholeIfThere = None
-    currency: Currency = Field(validation_alias=AliasChoices("currency_code", "currency"))
+    currency: Currency = Field(validation_alias=CURRENCY_NAMES)
     model: Word = Field("", validation_alias=AliasChoices("pricing_model", "model"))
     interval: Word = Field("", validation_alias=AliasChoices("billing_interval", "interval"))
     minimum: WholeOrNone = Field(None, validation_alias="minimum_amount")
@@ -78,7 +78,7 @@ def to_product(raw: Any) -> Product:
         metadata=wire.metadata,
         created_at=wire.created_at,
         updated_at=wire.updated_at,
-        others=others(wire, besides={"success", "total_count"}),
+        others=others(wire, besides={"total_count"}),
     )
 
 
@@ -108,5 +108,5 @@ def _price(wire: PriceWire) -> Price:
         metadata=wire.metadata,
         created_at=wire.created_at,
         updated_at=wire.updated_at,
-        others=others(wire, besides={"success", "product_id"}),
+        others=others(wire, besides={"product_id"}),
     )

@@ -50,10 +50,7 @@ class Products:
 
     async def get(self, product_id: str) -> Product:
         answer = await self._transport.read(f"{_PATH}/{check_uuid(product_id)}")
-        found = answer.read_one(to_product)
-        if found.id.lower() != product_id.lower():
-            raise answer.unclear("other_object")
-        return replace(found, id=product_id)
+        return replace(answer.read_asked(product_id, to_product), id=product_id)
 
     async def create(self, draft: ProductDraft) -> Product:
         """Make a product, once: lomi. can neither change nor delete it.

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import AliasChoices, Field
 
 from lomi_pos.api.values import CurrencyOrNone, Id, IdOrNone, Line, Metadata, When, WholeOrNone, Word
-from lomi_pos.api.wire import OpenWire, others, read
+from lomi_pos.api.wire import CURRENCY_NAMES, OpenWire, others, read
 from lomi_pos.till.refunds import Refund
 
 
@@ -21,7 +21,7 @@ class RefundWire(OpenWire):
     amount: WholeOrNone = None
     refunded_amount: WholeOrNone = None
     fee_amount: WholeOrNone = None
-    currency: CurrencyOrNone = Field(None, validation_alias=AliasChoices("currency_code", "currency"))
+    currency: CurrencyOrNone = Field(None, validation_alias=CURRENCY_NAMES)
     reason: Line = ""
     message: Line = ""
     fallback: Line = ""
@@ -52,5 +52,5 @@ def to_refund(raw: Any) -> Refund:
         metadata=wire.metadata,
         created_at=wire.created_at,
         updated_at=wire.updated_at,
-        others=others(wire, besides={"success"}),
+        others=others(wire),
     )

@@ -87,10 +87,7 @@ class Refunds:
 
     async def get(self, refund_id: str) -> Refund:
         answer = await self._transport.read(f"{_PATH}/{check_uuid(refund_id)}")
-        found = answer.read_one(to_refund)
-        if found.id.lower() != refund_id.lower():
-            raise answer.unclear("other_object")
-        return replace(found, id=refund_id)
+        return replace(answer.read_asked(refund_id, to_refund), id=refund_id)
 
     async def list(self, query: RefundQuery | None = None) -> Rows[Refund]:
         """One page. What the server made of the filters is filtered again here."""

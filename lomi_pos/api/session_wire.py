@@ -20,7 +20,7 @@ from lomi_pos.api.values import (
     Word,
     Words,
 )
-from lomi_pos.api.wire import OpenWire, money, others, read
+from lomi_pos.api.wire import CURRENCY_NAMES, OpenWire, money, others, read
 from lomi_pos.till.lomi import CheckoutSession
 
 
@@ -29,7 +29,7 @@ class SessionRowWire(OpenWire):
 
     id: Id = Field(validation_alias=AliasChoices("checkout_session_id", "id", "session_id"))
     amount: WholeIfThere = None
-    currency: CurrencyOrNone = Field(None, validation_alias=AliasChoices("currency_code", "currency"))
+    currency: CurrencyOrNone = Field(None, validation_alias=CURRENCY_NAMES)
     status: Word = ""
     url: Url = Field(None, validation_alias=AliasChoices("url", "checkout_url"))
     expires_at: When = None
@@ -75,7 +75,7 @@ class SessionWire(SessionRowWire):
     """
 
     amount: Whole
-    currency: Currency = Field(validation_alias=AliasChoices("currency_code", "currency"))
+    currency: Currency = Field(validation_alias=CURRENCY_NAMES)
 
 
 def to_session(raw: Any) -> CheckoutSession:
@@ -128,5 +128,5 @@ def _session(wire: SessionRowWire) -> CheckoutSession:
         qr_code_type=wire.qr_code_type,
         spi_account_number=wire.spi_account_number,
         spi_qr_code_id=wire.spi_qr_code_id,
-        others=others(wire, besides={"success", "payment_required"}),
+        others=others(wire, besides={"payment_required"}),
     )

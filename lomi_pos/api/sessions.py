@@ -48,10 +48,7 @@ async def create(transport: Transport, body: bytes, *, idempotency_key: str) -> 
 
 async def get(transport: Transport, session_id: str, *, deadline_s: float | None = None) -> CheckoutSession:
     answer = await transport.read(f"{_PATH}/{check_uuid(session_id)}", deadline_s=deadline_s)
-    found = answer.read_one(_to_session)
-    if found.id.lower() != session_id.lower():
-        raise answer.unclear("other_object")
-    return replace(found, id=session_id)
+    return replace(answer.read_asked(session_id, _to_session), id=session_id)
 
 
 async def find(

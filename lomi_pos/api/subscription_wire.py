@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import AliasChoices, Field
 
 from lomi_pos.api.values import CurrencyOrNone, Id, IdOrNone, Line, Metadata, When, WholeOrNone, Word
-from lomi_pos.api.wire import OpenWire, money, others, read
+from lomi_pos.api.wire import CURRENCY_NAMES, OpenWire, money, others, read
 from lomi_pos.till.subscriptions import Subscription
 
 
@@ -18,7 +18,7 @@ class SubscriptionWire(OpenWire):
     product_name: Line = Field("", validation_alias=AliasChoices("product_name", "plan_name"))
     price_id: IdOrNone = None
     amount: WholeOrNone = Field(None, validation_alias=AliasChoices("amount", "plan_amount"))
-    currency: CurrencyOrNone = Field(None, validation_alias=AliasChoices("currency_code", "currency"))
+    currency: CurrencyOrNone = Field(None, validation_alias=CURRENCY_NAMES)
     organization_id: IdOrNone = None
     environment: Word = ""
     start_date: When = None
@@ -49,5 +49,5 @@ def to_subscription(raw: Any) -> Subscription:
         metadata=wire.metadata,
         created_at=wire.created_at,
         updated_at=wire.updated_at,
-        others=others(wire, besides={"success"}),
+        others=others(wire),
     )

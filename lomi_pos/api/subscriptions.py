@@ -112,10 +112,7 @@ class CustomerSubscriptions:
 
 
 def _of(subscription_id: str, answer: Answer) -> Subscription:
-    found = answer.read_one(to_subscription)
-    if found.id.lower() != subscription_id.lower():
-        raise answer.unclear("other_object")
-    return found
+    return answer.read_asked(subscription_id, to_subscription)
 
 
 def _as_body(changes: SubscriptionChanges) -> bytes:

@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import AliasChoices, Field
 
 from lomi_pos.api.values import CurrencyOrNone, Flag, Id, IdOrNone, Line, Metadata, When, WholeOrNone, Word
-from lomi_pos.api.wire import OpenWire, money, others, read
+from lomi_pos.api.wire import CURRENCY_NAMES, OpenWire, money, others, read
 from lomi_pos.till.lomi import Transaction
 
 
@@ -17,7 +17,7 @@ class TransactionWire(OpenWire):
     gross: WholeOrNone = Field(None, validation_alias=AliasChoices("gross_amount", "amount"))
     fee: WholeOrNone = Field(None, validation_alias=AliasChoices("fee_amount", "fee"))
     net: WholeOrNone = Field(None, validation_alias=AliasChoices("net_amount", "net"))
-    currency: CurrencyOrNone = Field(None, validation_alias=AliasChoices("currency_code", "currency"))
+    currency: CurrencyOrNone = Field(None, validation_alias=CURRENCY_NAMES)
     provider: Line = Field("", validation_alias=AliasChoices("provider_code", "provider"))
     method: Line = Field("", validation_alias=AliasChoices("payment_method_code", "payment_method"))
     kind: Word = Field("payment", validation_alias=AliasChoices("transaction_type", "type"))
@@ -80,5 +80,5 @@ def to_transaction(raw: Any) -> Transaction:
         metadata=wire.metadata,
         created_at=wire.created_at,
         updated_at=wire.updated_at,
-        others=others(wire, besides={"success"}),
+        others=others(wire),
     )

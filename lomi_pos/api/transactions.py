@@ -36,10 +36,7 @@ _IN_THE_DATABASE: Mapping[str, frozenset[str]] = {
 
 async def get(transport: Transport, transaction_id: str) -> Transaction:
     answer = await transport.read(f"{_PATH}/{check_uuid(transaction_id)}")
-    found = answer.read_one(_to_transaction)
-    if found.id.lower() != transaction_id.lower():
-        raise answer.unclear("other_object")
-    return replace(found, id=transaction_id)
+    return replace(answer.read_asked(transaction_id, _to_transaction), id=transaction_id)
 
 
 async def find(transport: Transport, query: TransactionQuery, *, environment: str) -> Rows[Transaction]:

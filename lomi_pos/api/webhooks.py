@@ -109,10 +109,7 @@ class Webhooks:
 
     async def delivery(self, delivery_id: str) -> Delivery:
         answer = await self._transport.read(f"{_LOGS}/{check_uuid(delivery_id)}")
-        found = answer.read_one(to_delivery)
-        if found.id.lower() != delivery_id.lower():
-            raise answer.unclear("other_object")
-        return found
+        return answer.read_asked(delivery_id, to_delivery)
 
     def _is_ours(self, one: WebhookEndpoint) -> bool:
         return one.environment in {None, self._environment}
@@ -130,10 +127,7 @@ def _read_result(answer: Answer) -> DeliveryResult:
 
 
 def _of(webhook_id: str, answer: Answer) -> WebhookEndpoint:
-    found = answer.read_one(to_webhook)
-    if found.id.lower() != webhook_id.lower():
-        raise answer.unclear("other_object")
-    return replace(found, id=webhook_id)
+    return replace(answer.read_asked(webhook_id, to_webhook), id=webhook_id)
 
 
 def _is_asked_for(one: Delivery, query: DeliveryQuery) -> bool:

@@ -7,11 +7,17 @@ them: a charge leaves before that (docs/decisions/0017).
 from collections.abc import Collection, Mapping
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic import AliasChoices, BaseModel, ConfigDict, ValidationError, model_validator
 
 from lomi_pos.api.envelope import Unreadable
 from lomi_pos.api.values import AMOUNT_FAULT, as_texts
 from lomi_pos.till.money import Money
+
+CURRENCY_NAMES = AliasChoices("currency_code", "currency")
+"""The server's name for it, and that of lomi.'s docs."""
+
+_NEVER_TOLD = frozenset({"success", "pin_code"})
+"""The envelope's own word, and what guards people's deeds on lomi.'s pages: that is dropped the moment it comes."""
 
 Shape = TypeVar("Shape", bound="Wire")
 
@@ -35,8 +41,9 @@ class OpenWire(Wire):
 
 
 def others(wire: OpenWire, *, besides: Collection[str] = ()) -> dict[str, str]:
-    """What ``wire`` was given and does not know, as clean texts. ``besides``: parts of the envelope."""
-    return as_texts({name: part for name, part in (wire.model_extra or {}).items() if name not in besides})
+    """What ``wire`` was given and does not know, as clean texts. ``besides``: what is read elsewhere, or is no news."""
+    left_out = _NEVER_TOLD.union(besides)
+    return as_texts({name: part for name, part in (wire.model_extra or {}).items() if name not in left_out})
 
 
 def money(minor: int | None, currency: str | None) -> Money | None:

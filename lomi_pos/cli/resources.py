@@ -5,7 +5,7 @@ They read, but for a new customer, and need no journal. Money is moved by ``char
 
 import argparse
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -17,7 +17,7 @@ from lomi_pos.cli.lists import check_limit, first_of, page_size
 from lomi_pos.cli.output import print_json, print_line, record_json, transaction_json, transaction_line
 from lomi_pos.cli.words import Words
 from lomi_pos.till.customers import Customer, CustomerDraft, CustomerQuery
-from lomi_pos.till.lomi import CheckoutSession, Provider
+from lomi_pos.till.lomi import CheckoutSession, HasId, Provider, Row, Rows
 from lomi_pos.till.money import Money
 from lomi_pos.till.organization import BalanceParts
 from lomi_pos.till.refunds import Refund, RefundQuery
@@ -62,20 +62,20 @@ def _draft(args: argparse.Namespace) -> CustomerDraft:
 
 async def refunds(args: argparse.Namespace, till: Till, words: Words) -> Exit:
     """List refunds, or show one. Giving money back is for the window: it is written down there and never repeated."""
-    check_limit(args, words)
-    async with till.open_lomi() as lomi:
-        if args.action == "show":
-            _show(await lomi.refunds.get(args.id), _REFUNDS, args)
-            return Exit.OK
-        query = RefundQuery(
+
+    def asked(page: int) -> RefundQuery:
+        return RefundQuery(
             args.transaction,
             args.status,
             from_at=start_of(args.from_on, words) if args.from_on else None,
             to_at=end_of(args.to_on, words) if args.to_on else None,
             limit=page_size(args),
+            page=page,
         )
-        found = await first_of(lambda page: lomi.refunds.list(replace(query, page=page)), args.limit)
-    _list(found, _REFUNDS, args, words)
+
+    check_limit(args, words)
+    async with till.open_lomi() as lomi:
+        await _show_or_list(_REFUNDS, lomi.refunds.get, lambda page: lomi.refunds.list(asked(page)), args, words)
     return Exit.OK
 
 
@@ -83,28 +83,26 @@ async def sessions(args: argparse.Namespace, till: Till, words: Words) -> Exit:
     """List checkout sessions, or show one: also those that this till did not make."""
     check_limit(args, words)
     async with till.open_lomi() as lomi:
-        if args.action == "show":
-            _show(await lomi.session(args.id), _SESSIONS, args)
-            return Exit.OK
-        size = page_size(args)
-        found = await first_of(
-            lambda page: lomi.sessions(status=args.status, limit=size, page=page),
-            args.limit,
+        await _show_or_list(
+            _SESSIONS,
+            lomi.session,
+            lambda page: lomi.sessions(status=args.status, limit=page_size(args), page=page),
+            args,
+            words,
         )
-    _list(found, _SESSIONS, args, words)
     return Exit.OK
 
 
 async def subscriptions(args: argparse.Namespace, till: Till, words: Words) -> Exit:
     """List subscriptions, or show one."""
+
+    def asked(page: int) -> SubscriptionQuery:
+        return SubscriptionQuery(args.customer, args.status, limit=page_size(args), page=page)
+
     check_limit(args, words)
     async with till.open_lomi() as lomi:
-        if args.action == "show":
-            _show(await lomi.subscriptions.get(args.id), _SUBSCRIPTIONS, args)
-            return Exit.OK
-        query = SubscriptionQuery(args.customer, args.status, limit=page_size(args))
-        found = await first_of(lambda page: lomi.customer_subscriptions.list(replace(query, page=page)), args.limit)
-    _list(found, _SUBSCRIPTIONS, args, words)
+        page_of = lomi.customer_subscriptions.list
+        await _show_or_list(_SUBSCRIPTIONS, lomi.subscriptions.get, lambda page: page_of(asked(page)), args, words)
     return Exit.OK
 
 
@@ -158,6 +156,19 @@ class _Kind(NamedTuple):
     name: str
     id_name: str
     line: Callable[[Any], str]
+
+
+async def _show_or_list(
+    kind: _Kind,
+    get: Callable[[str], Awaitable[HasId]],
+    page_of: Callable[[int], Awaitable[Rows[Row]]],
+    args: argparse.Namespace,
+    words: Words,
+) -> None:
+    if args.action == "show":
+        _show(await get(args.id), kind, args)
+    else:
+        _list(await first_of(page_of, args.limit), kind, args, words)
 
 
 def _list(found: Sequence[Any], kind: _Kind, args: argparse.Namespace, words: Words) -> None:

@@ -112,7 +112,7 @@ class Connection:
         raise AssertionError  # the loop returns
 
     async def _account(self) -> Account | None:
-        """None with a Network account: lomi. tells ``GET /me`` only of the key's own organization (contract 4.6)."""
+        """None with a Network account: ``GET /me`` tells only of the key's own organization (lomi. docs, Network)."""
         if self._desk.payments.identity.account:
             await self._desk.payments.transactions(TransactionQuery(limit=1))
             return None

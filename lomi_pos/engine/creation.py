@@ -13,7 +13,7 @@ from lomi_pos.till.showable import check_showable
 from lomi_pos.till.words import Message
 
 KEY_ASKED_AGAIN_S = 10.0
-"""A single 401 proves nothing (contract 1.4): the key is asked about again this much later."""
+"""lomi. answers 401 for trouble of its own too: after one, the key is asked about again this much later."""
 
 SAME_FAULT_LIMIT = 3
 

@@ -71,7 +71,7 @@ async def learn_time(desk: Desk) -> None:
 
 
 async def _ask_something(desk: Desk) -> None:
-    if desk.payments.identity.account:  # a member is not told whose key it is (contract 4.6)
+    if desk.payments.identity.account:  # a member is not told whose key it is (lomi. docs, Network)
         await desk.payments.transactions(TransactionQuery(limit=1))
     else:
         await desk.payments.account()

@@ -21,7 +21,7 @@ _NOT_OF_A_MEMBER = Message(
 
 
 async def account_overview(desk: Desk) -> AccountOverview:
-    """Ask for each part. With a Network account only the payments may be asked for (contract 4.6).
+    """Ask for each part. With a Network account only the payments may be asked for (lomi. docs, Network).
 
     Raises:
         SettingsTrouble: there is no key with which to ask.

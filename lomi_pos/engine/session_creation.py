@@ -103,7 +103,7 @@ class SessionCreation(Creation):
 
     async def _look_up(self, reason: Message) -> float | None:
         """It cannot be repeated any more: look whether it exists, and leave it to a person when it does not."""
-        if self._desk.payments.identity.account:  # a member's sessions cannot be read (contract 4.6)
+        if self._desk.payments.identity.account:  # a member's sessions cannot be read (lomi. docs, Network)
             self._attention(reason)
             return None
         try:

@@ -15,7 +15,7 @@ WATCHED_FOR = timedelta(days=7)
 """How long a code is looked at after it was made: money can come late."""
 
 KEY_GOOD_FOR = timedelta(hours=23)
-"""lomi. keeps an idempotency key for 24 h (contract 5); an older one would make a second session."""
+"""lomi.'s docs promise 24 h to an idempotency key; an older one would make a second session."""
 
 
 @dataclass(frozen=True, slots=True)

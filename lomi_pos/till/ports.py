@@ -226,7 +226,7 @@ class Payments(Protocol):
         """How many requests have left this machine, those that were repeated at once too. It only grows."""
 
     def session_body(self, order: Order, sale: Sale, *, attempt: int) -> bytes:
-        """The exact bytes to send for this attempt (contract 2.1), to be journalled first and sent unchanged."""
+        """The exact bytes to send for this attempt, to be journalled first and sent unchanged."""
 
     def link_body(self, order: Order, sale: Sale, *, attempt: int) -> bytes: ...
 

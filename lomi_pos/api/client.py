@@ -141,6 +141,11 @@ class LomiClient:
         return self._transport.server_time.now(self._clock.now(), at_s=self._clock.monotonic())
 
     @property
+    def _lomis_time(self) -> datetime:
+        """By which lomi. ends a link; by our own clock while nothing tells it."""
+        return self.lomis_now or self._clock.now()
+
+    @property
     def last_answer_at(self) -> datetime | None:
         return self._transport.server_time.last_answer_at
 
@@ -156,13 +161,13 @@ class LomiClient:
         return bodies.session_body(order, sale, attempt=attempt, shop=self.shop)
 
     def link_body(self, order: Order, sale: Sale, *, attempt: int) -> bytes:
-        return bodies.link_body(order, sale, attempt=attempt, shop=self.shop, now=self._clock.now())
+        return bodies.link_body(order, sale, attempt=attempt, shop=self.shop, now=self._lomis_time)
 
     def new_link_body(self, draft: LinkDraft, reference: str) -> bytes:
         return bodies.new_link_body(draft, reference, shop=self.shop)
 
     def body_again(self, body: bytes, *, attempt: int) -> bytes:
-        return bodies.body_again(body, attempt=attempt, shop=self.shop, now=self._clock.now())
+        return bodies.body_again(body, attempt=attempt, shop=self.shop, now=self._lomis_time)
 
     async def create_session(self, body: bytes, *, idempotency_key: str) -> CheckoutSession:
         return await sessions.create(self._transport, body, idempotency_key=idempotency_key)

@@ -31,10 +31,10 @@ class Completed:
 
     def reaches(self, sale: Sale) -> bool:
         """Whether it would show a code of the sale that was paid."""
-        return self.to is None or sale.created_at >= self.to
+        return self.to is None or sale.begun_at >= self.to
 
     def first_page_reaches(self, sale: Sale) -> bool:
-        return self.first_page_to is None or sale.created_at >= self.first_page_to
+        return self.first_page_to is None or sale.begun_at >= self.first_page_to
 
 
 async def completed_since(

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine
+from datetime import datetime
 from typing import Any
 
 from lomi_pos.engine.ledger import CountedPayments, Ledger
@@ -76,6 +77,16 @@ class Desk:
     def who(self) -> str:
         """Who is named by an event that a person caused."""
         return self.clerk or "clerk"
+
+    @property
+    def lomis_now(self) -> datetime | None:
+        """The time at lomi.; None while nothing tells it."""
+        return self._payments.lomis_now if not isinstance(self._payments, SettingsTrouble) else None
+
+    @property
+    def lomis_time(self) -> datetime:
+        """The time at lomi., as nearly as it is known: by our own clock while nothing tells."""
+        return self.lomis_now or self.clock.now()
 
     # ------------------------------------------------------------------ what happened
     def record(self, sale_id: int, *events: ev.Event) -> Sale:

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from lomi_pos.engine.desk import Desk
 from lomi_pos.engine.lookup import PAGE, all_rows
 from lomi_pos.engine.news import Trouble
+from lomi_pos.till.attempt import WATCHED_FOR
 from lomi_pos.till.errors import LomiTrouble
 from lomi_pos.till.lomi import Transaction, TransactionQuery
 from lomi_pos.till.money import Money
@@ -49,6 +50,8 @@ class Gap:
         since = self._desk.journal.unasked_since()
         if since is None:
             return
+        if since > self._desk.lomis_time:  # a sale of that copy was made while our clock was ahead
+            since = self._desk.lomis_time - WATCHED_FOR
         try:
             unknown = await self._unknown(since - _CLOCKS_APART)
         except LomiTrouble as trouble:

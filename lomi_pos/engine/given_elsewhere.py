@@ -63,7 +63,7 @@ class GivenElsewhere:
 
     async def _look(self, found: list[tuple[Transaction, Sale]]) -> None:
         try:
-            since = min(sale.created_at for _, sale in found)
+            since = min(sale.begun_at for _, sale in found)
             listed = await self._listed_if_told(since, turn=self._turn)
             for seen, sale in found:
                 await self._turn()
@@ -80,7 +80,7 @@ class GivenElsewhere:
         sale = self._desk.journal.sale(sale_id)
         if not sale.transaction_ids:
             return
-        listed = await self._listed_if_told(sale.created_at)
+        listed = await self._listed_if_told(sale.begun_at)
         for transaction_id in sorted(sale.transaction_ids):
             self._record(sale_id, await self._desk.payments.transaction(transaction_id), listed)
 
@@ -91,8 +91,8 @@ class GivenElsewhere:
             LomiTrouble: lomi. gave no answer; nothing has changed.
             JournalTrouble: the answer could not be written down, and was not told.
         """
-        now = self._desk.clock.now()
-        listed = await self._listed((self._read_to or now - FIRST_BACK), turn=self._turn)
+        now = self._desk.lomis_time
+        listed = await self._listed(min(self._read_to or now - FIRST_BACK, now), turn=self._turn)
         named = sorted({one.transaction_id.lower() for one in listed if one.transaction_id is not None})
         changed = []
         for transaction_id, sale_id in self._desk.journal.sale_ids_of_transactions(named).items():
@@ -101,7 +101,7 @@ class GivenElsewhere:
             sale = self._record(sale_id, Transaction(transaction_id, "", None), listed)
             if sale.refunds != before.refunds:
                 changed.append((before, sale))
-        self._read_to = now
+        self._read_to = min(now, self._desk.lomis_time)
         return changed
 
     async def _listed_if_told(

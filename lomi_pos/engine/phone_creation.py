@@ -101,7 +101,7 @@ class PhoneCreation(Creation):
         from lomi_pos.till.charges import DIRECT_CHARGE  # noqa: PLC0415  as above
 
         payments, others = self._desk.payments, ids_of_other_attempts(self._sale, self._attempt)
-        since = self._attempt.made_at - _CLOCKS_APART
+        since = self._sale.begun_at - _CLOCKS_APART
         query = TransactionQuery(from_at=since, limit=PAGE)
         async for row in all_rows(lambda page: payments.transactions(_page(query, page))):
             if row.id in others or row.gross != self._sale.amount or row.metadata.get("source") != DIRECT_CHARGE:

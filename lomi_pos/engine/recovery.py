@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from lomi_pos.engine.charging import Charging
 from lomi_pos.engine.desk import Desk
@@ -56,8 +56,17 @@ class Recovery:
 
     def sales(self) -> list[Sale]:
         """Every sale that lomi. may still say something about: those that may hold up a customer first."""
-        found = self._desk.journal.sales_to_watch(self._desk.clock.now() - WATCHED_FOR)
+        found = [sale for sale in self._desk.journal.sales_to_watch(self._since) if not self._is_over(sale)]
         return sorted(found, key=lambda sale: (_ORDER.get(sale.state, len(_ORDER)), -sale.id))
+
+    def _is_over(self, sale: Sale) -> bool:
+        is_unfinished = sale.state not in _GIVEN_UP or sale.attempts[-1].state is State.CREATING
+        return not is_unfinished and not sale.still_watched(self._desk.clock.now(), self._desk.lomis_now)
+
+    @property
+    def _since(self) -> datetime:
+        """A week ago by our clock or lomi.'s, whichever says earlier: ours may have been set since."""
+        return min(self._desk.clock.now(), self._desk.lomis_time) - WATCHED_FOR
 
     async def sweep(self, *, most_tries: int = MOST_TRIES) -> SweepFinished:
         """Look at each of them once, tell what changed, and return it. What is just being charged is left alone.
@@ -121,7 +130,7 @@ class Recovery:
         A session that stays expired does not tell of a late payment: only its transaction does. Returns what changed,
         each beside what it was.
         """
-        since = self._desk.clock.now() - WATCHED_FOR
+        since = self._since
         lines = self._desk.journal.sale_lines(SalesQuery(states=_ENDED, from_at=since, limit=_LAST_ENDED))
         ended = {sale.id: sale for sale in self._desk.journal.sales_without_transaction(since)}
         ended |= {line.id: self._desk.journal.sale(line.id) for line in lines}

@@ -48,7 +48,7 @@ class TransactionBook:
             LomiTrouble: lomi. gave no answer; nothing has changed.
             JournalTrouble: the answer could not be written down, and was not told.
         """
-        since = min(sale.created_at for sale in sales) - _CLOCKS_APART
+        since = min(sale.begun_at for sale in sales) - _CLOCKS_APART
         return self.take_in(await self._rows(since, MOST_PAGES if is_deep else 1, turn), sales)
 
     async def read_new(self, sales: Sequence[Sale], *, turn: Callable[[], Awaitable[None]]) -> list[Sale]:
@@ -60,11 +60,11 @@ class TransactionBook:
             LomiTrouble: lomi. gave no answer; nothing has changed.
             JournalTrouble: the answer could not be written down, and was not told.
         """
-        offset = timedelta(seconds=self._desk.payments.clock_offset_s)
-        now = self._desk.clock.now() + offset
-        rows = await self._rows((self._read_to or now - _FIRST_BACK) - _PENDING_AT_MOST, MOST_PAGES, turn)
+        now = self._desk.lomis_time
+        since = min(self._read_to or now - _FIRST_BACK, now)
+        rows = await self._rows(since - _PENDING_AT_MOST, MOST_PAGES, turn)
         changed = self.take_in(rows, sales)
-        self._read_to = now
+        self._read_to = min(now, self._desk.lomis_time)  # the answer may say that our clock had been set
         return changed
 
     async def _rows(

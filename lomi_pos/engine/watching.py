@@ -76,7 +76,8 @@ class Watching:
         now, now_s = self._desk.clock.now(), self._desk.clock.monotonic()
         if sale.settled_at is not None and (now - sale.settled_at).total_seconds() < PAID_TWICE_WITHIN_S:
             self._lookout.note_paid(sale.id, now_s)
-        if not sale.still_watched(now) or sale.is_out_of_sight_of(self._desk.payments.identity):
+        lomis_now = self._desk.lomis_now
+        if not sale.still_watched(now, lomis_now) or sale.is_out_of_sight_of(self._desk.payments.identity):
             self._lookout.drop(sale.id)
             return
         known = self._lookout.watched.get(sale.id)
@@ -85,7 +86,7 @@ class Watching:
             given_up_at_s = known.given_up_at_s if known is not None else None
             if given_up_at_s is None:
                 given_up_at_s = now_s - _seconds(now - _given_up_at(sale))
-        since_s = now_s - _seconds(now - _newest_code_at(sale))
+        since_s = now_s - _seconds(sale.attempts[-1].age(now, lomis_now))
         expires_at_s = self._expires_at_s(sale, now, now_s)
         if self._is_member and expires_at_s is not None and now_s > expires_at_s + PAST_END_S:
             given_up_at_s = expires_at_s  # nobody can read that it has expired: it stays open, and is asked about less
@@ -229,7 +230,7 @@ class Watching:
         for sale_id in opened:
             if _is_asked_on_the_phone(watched[sale_id]):  # no list of sessions shows it
                 self._start(sale_id)
-        oldest_at = min((sale.created_at for one, sale in watched.items() if one in opened), default=self._now())
+        oldest_at = min((sale.begun_at for one, sale in watched.items() if one in opened), default=self._now())
         if back_s:
             oldest_at = min(oldest_at, self._now() - timedelta(seconds=back_s) - _LIVES_AT_MOST)
         listed = await self._completed_since(oldest_at, most_pages=DEEP_PAGES if back_s else LIST_PAGES)
@@ -252,7 +253,7 @@ class Watching:
         Raises:
             LomiTrouble: lomi. gave no answer.
         """
-        oldest_at = min(sale.created_at for sale in sales)
+        oldest_at = min(sale.begun_at for sale in sales)
         listed = await self._completed_since(oldest_at, most_pages=DEEP_PAGES)
         now_s = self._desk.clock.monotonic()
         denied = {sale.id for sale in sales if not listed.hits(sale) and listed.reaches(sale)}
@@ -334,10 +335,6 @@ def _span_s(line: SaleLine) -> tuple[float, float]:
     from_s = of_day_s(line.created_at)
     for_s = _seconds(line.settled_at - line.created_at) if line.settled_at is not None else math.inf
     return from_s, from_s + min(for_s, _WAITS_AT_MOST_S)
-
-
-def _newest_code_at(sale: Sale) -> datetime:
-    return sale.attempts[-1].made_at if sale.attempts else sale.created_at
 
 
 def _given_up_at(sale: Sale) -> datetime:

@@ -44,6 +44,12 @@ class Attempt:
     customer_is_paying: bool = False
     was_declined: bool = False
 
+    def age(self, now: datetime, lomis_now: datetime | None) -> timedelta:
+        """How long ago it was made: by lomi.'s clock where it told both times, since ours may have been set."""
+        if lomis_now is not None and self.first_tried_lomis_at is not None:
+            return lomis_now - self.first_tried_lomis_at
+        return now - self.made_at
+
     @property
     def may_exist_at_lomi(self) -> bool:
         return self.remote_id is not None or self.unclear_tries > 0 or self.is_in_flight

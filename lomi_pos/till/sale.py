@@ -208,10 +208,16 @@ class Sale:
         made = [one.identity for one in self.attempts if one.remote_id is not None]
         return bool(made) and not any(identity.sees(one) for one in made)
 
-    def still_watched(self, now: datetime) -> bool:
+    @property
+    def begun_at(self) -> datetime:
+        """When it was begun, by our clock or lomi.'s, whichever says earlier: nothing of it at lomi. is older."""
+        told = [one.first_tried_lomis_at for one in self.attempts if one.first_tried_lomis_at is not None]
+        return min([self.created_at, *told])
+
+    def still_watched(self, now: datetime, lomis_now: datetime | None = None) -> bool:
         """Whether lomi. may still say something about it: some code of it is unpaid and younger than seven days."""
         return any(
-            one.remote_id is not None and one.state is not State.PAID and now - one.made_at < WATCHED_FOR
+            one.remote_id is not None and one.state is not State.PAID and one.age(now, lomis_now) < WATCHED_FOR
             for one in self.attempts
         )
 

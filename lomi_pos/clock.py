@@ -1,13 +1,20 @@
 """This machine's clock, the one place that reads it."""
 
+from __future__ import annotations
+
 import time
-from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 class SystemClock:
     """The ``Clock`` port, answered by the operating system."""
 
     def now(self) -> datetime:
+        from datetime import UTC, datetime  # noqa: PLC0415  the window is painted before it asks what time it is
+
         return datetime.now(UTC)
 
     def monotonic(self) -> float:

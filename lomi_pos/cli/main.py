@@ -10,7 +10,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from lomi_pos.cli.exit_codes import Exit
-from lomi_pos.cli.words import About, Words, chosen_language, known_language
+from lomi_pos.cli.words import About, Words, known_language
 from lomi_pos.till.errors import (
     DataFolderInUse,
     DataFolderUnwritable,
@@ -36,15 +36,16 @@ READS_ONLY = {"sales", "transactions", "links", "products", "api", "key", "docto
 
 def main(argv: list[str] | None = None) -> int:
     """Run ``lomi-pos`` and return its exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
-    args = arguments(sys.argv[1:] if argv is None else argv)
+    return run(arguments(sys.argv[1:] if argv is None else argv))
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run what ``arguments`` has read."""
     if args.command == "sandbox":
         from lomi_pos.cli.sandbox import sandbox  # noqa: PLC0415
 
         return sandbox(args)
-    words = Words(chosen_language(args.lang), about=_about(args))
+    words = Words(args.lang, about=_about(args))
     try:
         return _with_till(args, words)
     except LomiPosError as trouble:
@@ -69,6 +70,9 @@ def main(argv: list[str] | None = None) -> int:
 
 def arguments(given: list[str]) -> Any:
     """What ``parse`` says. Without arguments, as an icon starts it, the window opens 6 ms sooner without argparse."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
     if given:
         from lomi_pos.cli.parser import parse  # noqa: PLC0415
 
@@ -121,7 +125,7 @@ def _with_till(args: argparse.Namespace, words: Words) -> int:
 
     start_logging(data_folder(args.data_dir, is_practice=args.practice).logs, level=args.log_level)
     till = open_till(args.data_dir, is_practice=args.practice)
-    words.language = chosen_language(args.lang, till.settings.display.language)
+    words.setting = till.settings.display.language
     try:
         if args.command is None:
             return _open_window(args, till, words)

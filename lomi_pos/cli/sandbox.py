@@ -4,7 +4,7 @@ import argparse
 
 from lomi_pos.cli.exit_codes import Exit
 from lomi_pos.cli.output import print_error
-from lomi_pos.cli.words import Words, chosen_language
+from lomi_pos.cli.words import Words
 from lomi_pos.till.errors import SettingsTrouble
 from lomi_pos.till.keys import read_key
 
@@ -26,7 +26,7 @@ def sandbox(args: argparse.Namespace) -> int:
             state_file=args.state_file,
         )
     except SettingsTrouble as trouble:
-        print_error(Words(chosen_language(args.lang)).tell(trouble.message))
+        print_error(Words(args.lang).tell(trouble.message))
         return Exit.USAGE
     except (ValueError, OSError) as error:
         print_error(str(error))

@@ -1,6 +1,5 @@
 """The terminal's sentences, in the shop's language, from the same catalogue as the window's, read without Qt."""
 
-import locale
 import os
 from collections.abc import Mapping
 from functools import cache
@@ -163,6 +162,8 @@ def chosen_language(option: str | None, setting: str = "") -> str:
     """``fr`` or ``en``: the option, else the setting, else the system's, where any language but French is English."""
     if option or setting:
         return option or setting
+    import locale  # noqa: PLC0415  a millisecond, and the window asks Qt
+
     try:
         system = locale.setlocale(locale.LC_MESSAGES, "") if hasattr(locale, "LC_MESSAGES") else locale.getlocale()[0]
     except locale.Error:
@@ -174,9 +175,15 @@ def chosen_language(option: str | None, setting: str = "") -> str:
 class Words:
     """Says the terminal's sentences in one language."""
 
-    def __init__(self, language: str, about: About = "sale") -> None:
-        self.language = language
+    def __init__(self, option: str | None, about: About = "sale") -> None:
+        self._option = option
+        self.setting = ""
+        """The shop's own choice, once its settings are read."""
         self._about = about
+
+    @property
+    def language(self) -> str:
+        return chosen_language(self._option, self.setting)
 
     def say(self, name: str, /, **values: object) -> str:
         """The sentence ``SAID[name]`` with its values."""

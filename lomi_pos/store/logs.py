@@ -8,7 +8,6 @@ from pathlib import Path
 
 from lomi_pos.store.disk import make_private_folder
 from lomi_pos.till.errors import JournalReadOnly
-from lomi_pos.till.masking import mask
 
 FILE_NAME = "lomi-pos.log"
 FILES = 5
@@ -19,6 +18,8 @@ class MaskingFilter(logging.Filter):
     """Masks the message, its traceback and its stack, before any handler after this one can write them."""
 
     def filter(self, record: logging.LogRecord) -> bool:
+        from lomi_pos.till.masking import mask  # noqa: PLC0415  its patterns, with the first line that is written
+
         record.msg, record.args = mask(_message_of(record)), None
         if record.exc_info and not record.exc_text:
             record.exc_text = _PLAIN.formatException(record.exc_info)

@@ -1,12 +1,17 @@
 """Money: whole smallest units and a currency. XOF has none smaller than the franc; USD and EUR count cents."""
 
+from __future__ import annotations
+
 import re
 import unicodedata
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cache
+from typing import TYPE_CHECKING
 
 from lomi_pos.till.errors import TillRefusal
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 CURRENCIES = ("XOF", "USD", "EUR")
 """What lomi. takes (lomi. docs, Checkout sessions: ``currency_code``)."""
@@ -38,7 +43,7 @@ class Money:
             msg = f"money is whole smallest units, not {type(self.minor).__name__}"
             raise TypeError(msg)
 
-    def __add__(self, other: "Money") -> "Money":
+    def __add__(self, other: Money) -> Money:
         if self.currency != other.currency:
             msg = f"{self.currency} and {other.currency} do not add up"
             raise ValueError(msg)
@@ -47,6 +52,8 @@ class Money:
     @property
     def major(self) -> Decimal:
         """The amount in whole francs, dollars or euros, exact."""
+        from decimal import Decimal  # noqa: PLC0415  with the first amount: the window is painted before there is one
+
         return Decimal(self.minor).scaleb(-digits_of(self.currency))
 
     def __str__(self) -> str:

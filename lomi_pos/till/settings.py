@@ -12,6 +12,8 @@ USUAL_PROVIDERS = ("WAVE", "ORANGE", "MTN")
 
 @dataclass(frozen=True, slots=True)
 class ShopSection:
+    """Whose till this is, and in what it counts."""
+
     name: str = ""
     till: str = "A"
     currency: str = "XOF"
@@ -24,6 +26,8 @@ class ShopSection:
 
 @dataclass(frozen=True, slots=True)
 class PaymentsSection:
+    """How a sale can be paid, and for how long."""
+
     providers: tuple[str, ...] = ()
     """Empty: those that ``GET /providers`` says are connected, else WAVE, ORANGE, MTN."""
     expiration_minutes: int = 15
@@ -35,12 +39,16 @@ class PaymentsSection:
 
 @dataclass(frozen=True, slots=True)
 class AccountSection:
+    """Where lomi. is, and for whom this till sells there."""
+
     url: str = ""
     network_account: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class CounterSection:
+    """What the counter does and shows."""
+
     return_after_s: int = 8
     sound: bool = True
     volume: int = 80
@@ -51,6 +59,8 @@ class CounterSection:
 
 @dataclass(frozen=True, slots=True)
 class DisplaySection:
+    """The language and the look."""
+
     language: Literal["", "fr", "en"] = ""
     """Empty: the system's."""
     theme: Literal["system", "light", "dark"] = "system"
@@ -62,6 +72,8 @@ PaperName = Literal["A4", "A6", "80mm", "58mm"]
 
 @dataclass(frozen=True, slots=True)
 class PrintingSection:
+    """On what receipts are printed, and when."""
+
     printer: str = ""
     """A printer of the system's by its name, or where a till printer is: ``tcp:HOST:PORT``, ``file:/dev/usb/lp0``,
     ``serial:/dev/rfcomm0``, ``usb:04b8:0e15``. Empty: none."""

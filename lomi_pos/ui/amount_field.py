@@ -6,8 +6,9 @@ import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6 import QtCore, QtGui
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from lomi_pos.till.errors import TillRefusal
@@ -56,8 +57,8 @@ class AmountField(QLineEdit):
         """What was typed, while the amount is fixed by a price."""
         self._ear = ScannerEar(clock)
         self.setObjectName("amount")
-        self.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.setProperty("alignment", "AlignRight")
+        self.setProperty("contextMenuPolicy", "NoContextMenu")
         self.setAcceptDrops(False)
         self.setPlaceholderText("0")
         self._largest_px = _LARGEST_PX
@@ -261,22 +262,22 @@ class AmountField(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
         types_nothing = self._kept is not None and not _goes_on(event)
-        if types_nothing or (self._is_held and key != Qt.Key.Key_Escape):
+        if types_nothing or (self._is_held and key != QtCore.Qt.Key.Key_Escape):
             event.ignore()
-        elif event.matches(QKeySequence.StandardKey.Paste):
+        elif event.matches(QtGui.QKeySequence.StandardKey.Paste):
             self._paste()
-        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        elif key in {QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter}:
             is_scan = self._ear.ends_scan()
             self._ear.forget()
             if not is_scan:
                 self.charge_wanted.emit()
-        elif key == Qt.Key.Key_Escape:
+        elif key == QtCore.Qt.Key.Key_Escape:
             self.clear_wanted.emit()
-        elif key in {Qt.Key.Key_Backspace, Qt.Key.Key_Delete}:
+        elif key in {QtCore.Qt.Key.Key_Backspace, QtCore.Qt.Key.Key_Delete}:
             self.drop_figure()
         elif event.text() == "/":
             self.note_wanted.emit()
-        elif event.text().isprintable() and event.text() and not event.modifiers() & _COMMANDS:
+        elif event.text().isprintable() and event.text() and not _is_command(event):
             if self.hasSelectedText():
                 self._set("")
             self._take(event.text())
@@ -284,12 +285,14 @@ class AmountField(QLineEdit):
             event.ignore()
 
 
-_COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+def _is_command(event: QKeyEvent) -> bool:
+    held = QtCore.Qt.KeyboardModifier
+    return bool(event.modifiers() & (held.ControlModifier | held.AltModifier | held.MetaModifier))
 
 
 def _goes_on(event: QKeyEvent) -> bool:
     """Whether the key leaves the amount as it is."""
-    keys = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape}
+    keys = {QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter, QtCore.Qt.Key.Key_Escape}
     return event.key() in keys or event.text() == "/"
 
 

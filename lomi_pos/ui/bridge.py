@@ -9,9 +9,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6 import QtCore
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from lomi_pos.engine.watchdog import Deed, Watchdog
 from lomi_pos.till.errors import as_message, as_unwritten
 from lomi_pos.till.words import Message
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from lomi_pos.engine.news import News
     from lomi_pos.engine.thread import EngineThread, OpenEngine
+    from lomi_pos.engine.watchdog import Watchdog
     from lomi_pos.till.lomi import LinkDraft, LinkQuery, TransactionQuery
     from lomi_pos.till.money import Money
     from lomi_pos.till.order import Order
@@ -77,7 +78,7 @@ class EngineBridge(QObject):
         self._thread: EngineThread
         self._early: list[Callable[[], None]] | None = []
         """What was asked before there was a thread: the window is painted, and can be typed into, before that."""
-        self._watchdog = Watchdog()
+        self._watchdog: Watchdog
         self._is_stopped = False
         self._told_at_opening = ""
         self._asked: set[Future[Any]] = set()
@@ -89,13 +90,17 @@ class EngineBridge(QObject):
         self._is_heard = True
         self._looking = QTimer(self, interval=LOOK_MS)
         self._looking.timeout.connect(self._on_look)
-        self._news_arrived.connect(self._on_news, Qt.ConnectionType.QueuedConnection)
-        self._answer_arrived.connect(self._on_answer, Qt.ConnectionType.QueuedConnection)
 
     def start(self, *, is_heard: bool = True) -> None:
         """Start the engine's thread; what it finds comes as signals, unless ``is_heard`` after ``hear``. Once."""
         if self._is_stopped:  # the window was closed before it came to this
             return
+        from lomi_pos.engine.watchdog import Watchdog  # noqa: PLC0415  with the engine
+
+        queued = QtCore.Qt.ConnectionType.QueuedConnection
+        self._news_arrived.connect(self._on_news, queued)
+        self._answer_arrived.connect(self._on_answer, queued)
+        self._watchdog = Watchdog()
         self._is_heard = is_heard
         self._begin_anew(after=None)
         self._looking.start()
@@ -141,6 +146,8 @@ class EngineBridge(QObject):
     @Slot()
     def _on_look(self) -> None:
         """An engine that has died or stands still is replaced, and the clerk told; its state is in the journal."""
+        from lomi_pos.engine.watchdog import Deed  # noqa: PLC0415  with the engine
+
         match self._watchdog.look(self._thread):
             case Deed.NOTHING:
                 return

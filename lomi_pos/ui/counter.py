@@ -3,32 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6 import QtCore
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from lomi_pos.till.errors import KEY_REFUSALS
-from lomi_pos.till.order import Order
 from lomi_pos.till.settings import USUAL_PROVIDERS, SettingsBook
 from lomi_pos.till.states import State
 from lomi_pos.till.words import Message
 from lomi_pos.ui import theme
 from lomi_pos.ui.bridge import EngineBridge
-from lomi_pos.ui.charge_in_hand import ChargeInHand, is_handed_over, is_unclear
 from lomi_pos.ui.flash import Flash
 from lomi_pos.ui.rail import Rail
 from lomi_pos.ui.sale_view import SaleView
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from lomi_pos.engine.news import AccountSeen, ConnectionChanged
     from lomi_pos.till.events import Event
     from lomi_pos.till.lomi import Identity
+    from lomi_pos.till.order import Order
     from lomi_pos.till.ports import Clock
     from lomi_pos.till.sale import Sale
+    from lomi_pos.ui.charge_in_hand import ChargeInHand
     from lomi_pos.ui.ended_view import EndedView
     from lomi_pos.ui.paid_view import PaidView
     from lomi_pos.ui.sale_options import SaleOptions
@@ -56,8 +58,16 @@ class Counter(QWidget):
     refund_requested = Signal(int)
     customer_requested = Signal()
 
-    def __init__(self, bridge: EngineBridge, book: SettingsBook, clock: Clock, *, is_practice: bool = False) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        bridge: EngineBridge,
+        book: SettingsBook,
+        clock: Clock,
+        *,
+        is_practice: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
         self._bridge = bridge
         self._book = book
         self._clock = clock
@@ -73,10 +83,13 @@ class Counter(QWidget):
         self._front: int | None = None
         self._behind: int | None = None
         self._return_at_s: float | None = None
-        self.sale_view = SaleView(clock, book.settings)
-        self.rail = Rail()
-        self._flash = Flash(clock)
-        self._lay_out()
+        self._views = QStackedWidget(self)
+        self.sale_view = SaleView(clock, book.settings, self._views)
+        side = QWidget(self)
+        theme.mark(side, "rail")
+        self._flash = Flash(clock, side)
+        self.rail = Rail(side)
+        self._lay_out(side)
         self._hear_engine()
         self._hear_views()
         self._timer = QTimer(self, interval=_TICK_MS)
@@ -281,6 +294,8 @@ class Counter(QWidget):
     def _on_charge_requested(self, order: Order) -> None:
         import uuid  # noqa: PLC0415  after the first paint
 
+        from lomi_pos.ui.charge_in_hand import ChargeInHand  # noqa: PLC0415
+
         order = replace(order, id=str(uuid.uuid4()))
         self._in_hand = ChargeInHand(order)
         self._bridge.charge(order)
@@ -312,6 +327,8 @@ class Counter(QWidget):
 
     def _follow_charge(self, sale: Sale) -> None:
         """What the sale view's own charge has come to."""
+        from lomi_pos.ui.charge_in_hand import is_handed_over, is_unclear  # noqa: PLC0415  there is one now
+
         is_watching = self._front in {None, sale.id}
         if is_handed_over(sale):
             self._in_hand = None
@@ -401,8 +418,8 @@ class Counter(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that the view in front had no use for."""
-        is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-        if event.key() == Qt.Key.Key_Escape:
+        is_enter = event.key() in {QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter}
+        if event.key() == QtCore.Qt.Key.Key_Escape:
             self.back_to_draft()
         elif is_enter and self._shows("paid_view"):
             self.new_sale()
@@ -420,14 +437,10 @@ class Counter(QWidget):
         self.rail.set_compact(is_compact=event.size().width() < _COMFORTABLE_WIDTH)
 
     # ------------------------------------------------------------------ putting it together
-    def _lay_out(self) -> None:
-        self._views = QStackedWidget()
+    def _lay_out(self, side: QWidget) -> None:
         self._views.addWidget(self.sale_view)
-        side = QWidget()
         side.setMinimumWidth(_RAIL_WIDTH[0])
         side.setMaximumWidth(_RAIL_WIDTH[1])
-        side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        theme.set_role(side, "rail")
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

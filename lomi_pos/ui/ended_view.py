@@ -13,8 +13,9 @@ from lomi_pos.till.states import State
 from lomi_pos.till.words import Message
 from lomi_pos.ui import format as fmt
 from lomi_pos.ui import icons, theme
+from lomi_pos.ui.big_text import BigText
 from lomi_pos.ui.dealt_with import DealtWithButton, dealt_with_words
-from lomi_pos.ui.pieces import BigText, Page, button, card, label, say
+from lomi_pos.ui.pieces import Page, button, card, label, say
 from lomi_pos.ui.words import tell
 
 _COMFORTABLE_HEIGHT = 600
@@ -89,7 +90,7 @@ class EndedView(Page):
         self._icon = label()
         self._line = label("title", "stateLine", wraps=True)
         self._more = label("lead", wraps=True)
-        self._way_out = button("newCode", "primary", focus=Qt.FocusPolicy.NoFocus)
+        self._way_out = button("newCode", "primary", focus="NoFocus")
         self._dealt_with = DealtWithButton(clock)
         self._new_sale = button("newSale")
         self._way_out.clicked.connect(self.take_way_out)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lomi_pos.ui import format as fmt
 from lomi_pos.ui import theme
@@ -20,8 +20,8 @@ FLASH_S = 6.0
 class Flash(Page):
     """Takes neither focus nor clicks; the rail's card turns green beside it."""
 
-    def __init__(self, clock: Clock) -> None:
-        super().__init__()
+    def __init__(self, clock: Clock, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._clock = clock
         self._until_s: dict[int, float] = {}
         self._sale: Sale | None = None

@@ -7,8 +7,6 @@ of a start: for the two languages and the currencies that lomi. charges it stand
 
 from __future__ import annotations
 
-from datetime import datetime
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale
@@ -18,6 +16,9 @@ from lomi_pos.till.states import Progress, State
 from lomi_pos.till.words import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
+    from datetime import datetime
+    from decimal import Decimal
+
     from lomi_pos.till.ports import SaleLine
     from lomi_pos.till.sale import Sale
 

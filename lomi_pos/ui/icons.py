@@ -1,6 +1,6 @@
 """Our own line icons, drawn from SVG in the colour of the text around them."""
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtCore import QByteArray, QRectF
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
@@ -29,7 +29,7 @@ def pixmap(name: str, side: int, colour: str = "") -> QPixmap:
 
 def _draw(name: str, side: int, colour: str) -> QPixmap:
     picture = QPixmap(side * _DRAWN_AT, side * _DRAWN_AT)
-    picture.fill(Qt.GlobalColor.transparent)
+    picture.fill(QColor("transparent"))
     painter = QPainter(picture)
     paint(painter, name, QRectF(0, 0, picture.width(), picture.height()), colour)
     painter.end()

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QInputDevice
 from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy
 
@@ -61,7 +61,7 @@ class Keypad(Page):
             self._keys[key].setAccessibleName(words)
 
     def _key(self, key: str) -> QPushButton:
-        made = self._keys[key] = button(f"key_{key}", "key", focus=Qt.FocusPolicy.NoFocus)
+        made = self._keys[key] = button(f"key_{key}", "key", focus="NoFocus")
         made.setText("⌫" if key == "back" else key)
         made.setMinimumSize(SMALLEST_KEY, SMALLEST_KEY)
         made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)

@@ -10,7 +10,8 @@ import time
 from collections.abc import Sequence
 from importlib import import_module
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 _UNSEEN_MS = 1_000
@@ -64,7 +65,8 @@ class Loading(QObject):
     def __init__(self, modules: Sequence[str], parent: QObject) -> None:
         super().__init__(parent)
         self._modules = modules
-        self._ended.connect(self.done, Qt.ConnectionType.QueuedConnection)
+        queued = QtCore.Qt.ConnectionType.QueuedConnection  # PySide makes the enums of Qt here, in the window's thread
+        self._ended.connect(self.done, queued)
 
     @Slot()
     def start(self) -> None:

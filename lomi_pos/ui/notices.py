@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lomi_pos.till.words import Message
 from lomi_pos.ui import theme
@@ -22,14 +21,13 @@ SHOWN_FOR_S = 12.0
 class Notices(Page):
     """Shows the last of it for a while; a click puts it away."""
 
-    def __init__(self, clock: Clock) -> None:
-        super().__init__()
+    def __init__(self, clock: Clock, parent: QWidget) -> None:
+        super().__init__(parent)
         self._clock = clock
         self._until_s = 0.0
         self._message: Message | None = None
         self._leaves_with_front = False
         self._line = label("notice", "trouble", wraps=True)
-        self._line.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.SPACE_S, theme.SPACE_S, theme.SPACE_S, 0)
         column.addWidget(self._line)

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from lomi_pos.ui.counter import Counter
+
 if TYPE_CHECKING:
     from lomi_pos.till.ports import Clock
     from lomi_pos.till.settings import KeyBook, SettingsBook
     from lomi_pos.ui.bridge import EngineBridge
-    from lomi_pos.ui.counter import Counter
     from lomi_pos.ui.history.pane import HistoryPane
     from lomi_pos.ui.keys_sheet import KeysSheet
     from lomi_pos.ui.links.pane import LinksPane
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 class Pages(QStackedWidget):
     """The counter, and what may stand before it.
+
+    Each widget of the counter is made inside the one around it: taken in later, with all that is in it, each time Qt
+    goes through all of it for fonts, colours and the style sheet.
 
     Signals:
         page_closed(): the counter is wanted again.
@@ -34,7 +38,6 @@ class Pages(QStackedWidget):
 
     def __init__(
         self,
-        counter: Counter,
         bridge: EngineBridge,
         book: SettingsBook,
         keys: KeyBook,
@@ -42,9 +45,10 @@ class Pages(QStackedWidget):
         *,
         data_folder: str,
         is_practice: bool,
+        parent: QWidget,
     ) -> None:
-        super().__init__()
-        self._counter = counter
+        super().__init__(parent)
+        self.counter = Counter(bridge, book, clock, is_practice=is_practice, parent=self)
         self._bridge = bridge
         self._book = book
         self._keys = keys
@@ -55,7 +59,7 @@ class Pages(QStackedWidget):
         self._links: LinksPane | None = None
         self._keys_sheet: KeysSheet | None = None
         self.settings: SettingsView | None = None
-        self.addWidget(counter)
+        self.addWidget(self.counter)
 
     @property
     def history(self) -> HistoryPane:
@@ -71,7 +75,7 @@ class Pages(QStackedWidget):
 
     @Slot()
     def show_history(self) -> None:
-        if self.currentWidget() is self._counter:
+        if self.currentWidget() is self.counter:
             self.history.filters.start_over()  # an old search would look like a short history
         self.turn_to(self.history)
 

@@ -14,8 +14,9 @@ from lomi_pos.till.sale import Sale
 from lomi_pos.till.states import Flag
 from lomi_pos.ui import format as fmt
 from lomi_pos.ui import icons, theme
+from lomi_pos.ui.big_text import BigText
 from lomi_pos.ui.dealt_with import DealtWithButton, dealt_with_words
-from lomi_pos.ui.pieces import BigText, Page, button, label, say
+from lomi_pos.ui.pieces import Page, button, label, say
 from lomi_pos.ui.printing.desk import Outlet
 from lomi_pos.ui.slip_actions import SlipActions
 from lomi_pos.ui.words import provider_name, tell
@@ -198,7 +199,7 @@ class PaidView(Page):
         self._facts = label("lead", "paidFacts", wraps=True)
         self._more.setAlignment(centre)
         self._facts.setAlignment(centre)
-        self._next = button("newSale", "primary", focus=Qt.FocusPolicy.NoFocus)
+        self._next = button("newSale", "primary", focus="NoFocus")
         self._dealt_with = DealtWithButton(clock)
         self._refund = button("refundOne", "secondary")
         self._refund.clicked.connect(self._on_refund)

@@ -1,24 +1,19 @@
 """Small pieces that every screen is made of."""
 
 import re
-from functools import partial
+from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import (
-    QColor,
-    QFont,
-    QFontInfo,
-    QFontMetricsF,
-    QPainter,
-    QPaintEvent,
-    QPalette,
-    QResizeEvent,
-    QShortcut,
-    QShowEvent,
-)
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QSizePolicy, QSlider, QSpinBox, QWidget
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent, QRectF, QSize
+from PySide6.QtGui import QEnterEvent, QFont, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
 from lomi_pos.ui import icons, theme
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QSpinBox
+
+Focus = Literal["NoFocus", "TabFocus", "StrongFocus"]
 
 _MOST_SHOWN = 500
 _MAY_BREAK = "\u200b"
@@ -63,10 +58,9 @@ class PlainLabel(QLabel):
 def label(role: str = "", name: str = "", *, wraps: bool = False) -> QLabel:
     """A label of plain text: nothing that a server says can become markup, or push the window wide."""
     made = PlainLabel() if wraps else QLabel()
-    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("textFormat", "PlainText")
     made.setWordWrap(wraps)
-    if role:
-        theme.set_role(made, role)
+    theme.mark(made, role)
     if name:
         made.setObjectName(name)
     return made
@@ -74,24 +68,31 @@ def label(role: str = "", name: str = "", *, wraps: bool = False) -> QLabel:
 
 def card(role: str = "card", name: str = "") -> QFrame:
     made = QFrame()
-    theme.set_role(made, role)
+    theme.mark(made, role)
     if name:
         made.setObjectName(name)
     return made
 
 
-def button(name: str, role: str = "secondary", *, focus: Qt.FocusPolicy = Qt.FocusPolicy.TabFocus) -> QPushButton:
+class _Button(QPushButton):
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self.setCursor(QtCore.Qt.CursorShape.PointingHandCursor)
+        super().enterEvent(event)
+
+
+def button(name: str, role: str = "secondary", *, focus: Focus = "TabFocus") -> QPushButton:
     """A button; a click never takes the keyboard away from where the clerk is typing."""
-    made = QPushButton()
+    made = _Button()
     made.setObjectName(name)
-    made.setFocusPolicy(focus)
-    made.setCursor(Qt.CursorShape.PointingHandCursor)
-    theme.set_role(made, role)
+    made.setProperty("focusPolicy", focus)
+    theme.mark(made, role)
     return made
 
 
-def number_box(name: str, least: int, most: int) -> QSpinBox:
+def number_box(name: str, least: int, most: int) -> "QSpinBox":
     """A whole number. The style sheet cannot reach the text inside, so its margin is set here."""
+    from PySide6.QtWidgets import QSpinBox  # noqa: PLC0415  there is none at the first paint
+
     made = QSpinBox()
     made.setObjectName(name)
     made.setRange(least, most)
@@ -115,59 +116,6 @@ def shorten(pressed: QPushButton) -> None:
     pressed.setText("")
 
 
-def scroll_by_page_keys(area: QScrollArea) -> None:
-    """Page Up and Page Down move ``area`` as long as it is on the screen, wherever the keyboard is."""
-    bar = area.verticalScrollBar()
-    steps = (
-        (Qt.Key.Key_PageUp, QSlider.SliderAction.SliderPageStepSub),
-        (Qt.Key.Key_PageDown, QSlider.SliderAction.SliderPageStepAdd),
-    )
-    for key, action in steps:
-        QShortcut(key, area).activated.connect(partial(bar.triggerAction, action))
-
-
-class BigText(QWidget):
-    """One line of text, as large as its room allows, for reading from two metres."""
-
-    def __init__(
-        self, largest_px: int, *, smallest_px: int = 20, align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft
-    ) -> None:
-        super().__init__()
-        self._text = ""
-        self._largest_px = largest_px
-        self._smallest_px = smallest_px
-        self._align = align
-        self._colour = ""
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    @property
-    def text(self) -> str:
-        return self._text
-
-    def set_largest(self, largest_px: int) -> None:
-        if largest_px != self._largest_px:
-            self._largest_px = largest_px
-            self.updateGeometry()
-
-    def show_text(self, text: str, colour: str = "") -> None:
-        self._text, self._colour = text, colour
-        self.setAccessibleName(text)
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(self._largest_px * 4, round(self._largest_px * 1.2))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(self._smallest_px * 4, round(self._largest_px * 1.2))
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002  one line, drawn whole
-        painter = QPainter(self)
-        painter.setFont(fitting_font(self.font(), self._text, self.width(), self._largest_px, self._smallest_px))
-        painter.setPen(QColor(self._colour or theme.tokens().ink))
-        painter.drawText(QRectF(self.rect()), self._align | Qt.AlignmentFlag.AlignVCenter, self._text)
-        painter.end()
-
-
 def fitting_font(base: QFont, text: str, width: float, largest_px: int, smallest_px: int) -> QFont:
     """``base`` in bold, at the largest size at which ``text`` is no wider than ``width``."""
     font = QFont(base)
@@ -185,9 +133,9 @@ class ElidedLabel(QLabel):
     def __init__(self, role: str = "") -> None:
         super().__init__()
         self._full = ""
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("textFormat", "PlainText")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        theme.set_role(self, role)
+        theme.mark(self, role)
 
     def show_text(self, text: str) -> None:
         self._full = text
@@ -198,31 +146,7 @@ class ElidedLabel(QLabel):
         self._elide()
 
     def _elide(self) -> None:
-        self.setText(self.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideRight, self.width()))
-
-
-class FittedLabel(QLabel):
-    """A line that is written smaller where its room ends: an amount loses no figure."""
-
-    def __init__(self, role: str, smallest_px: int) -> None:
-        super().__init__()
-        self._smallest_px = smallest_px
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        theme.set_role(self, role)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(self._smallest_px * 4, super().minimumSizeHint().height())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if self.sizeHint().width() <= self.width():
-            super().paintEvent(event)
-            return
-        painter = QPainter(self)
-        largest_px = QFontInfo(self.font()).pixelSize()
-        painter.setFont(fitting_font(self.font(), self.text(), self.width(), largest_px, self._smallest_px))
-        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
-        painter.drawText(QRectF(self.rect()), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self.text())
-        painter.end()
+        self.setText(self.fontMetrics().elidedText(self._full, QtCore.Qt.TextElideMode.ElideRight, self.width()))
 
 
 class Dot(QWidget):
@@ -251,14 +175,7 @@ class Dot(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002  a dot is drawn whole
+        shape = "dot" if not self._is_ring else "ring-core" if self._has_core else "ring"
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen = painter.pen()
-        pen.setColor(QColor(self._colour))
-        pen.setWidthF(2)
-        painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush if self._is_ring else QColor(self._colour))
-        painter.drawEllipse(QRectF(2, 2, 8, 8))
-        if self._has_core:
-            painter.drawEllipse(QRectF(5, 5, 2, 2))
+        icons.paint(painter, shape, QRectF(self.rect()), self._colour)
         painter.end()

@@ -12,7 +12,6 @@ import builtins
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from importlib.abc import Loader
 from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any, SupportsIndex
@@ -62,17 +61,23 @@ class _SignatureFinder:
         if name not in _SIGNATURES:
             return None
         found = self._inner.find_spec(name, path, target)
-        return None if found is None or found.loader is None else ModuleSpec(name, _WhenAsked(found.loader))
+        if found is None or found.loader is None:
+            return None
+        late: Any = _WhenAsked(found.loader)  # a loader in all but its base class, whose import costs a millisecond
+        return ModuleSpec(name, late)
 
 
-class _WhenAsked(Loader):
+class _WhenAsked:
     """Leaves a module empty until someone asks it for one of its names.
 
     Not ``importlib.util.LazyLoader``: that one loads already when PySide looks under which name it was found.
     """
 
-    def __init__(self, loader: Loader) -> None:
+    def __init__(self, loader: Any) -> None:
         self._loader = loader
+
+    def create_module(self, spec: ModuleSpec) -> None:
+        """An ordinary one."""
 
     def exec_module(self, module: ModuleType) -> None:
         name, spec, names = module.__name__, module.__spec__, vars(module)

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from lomi_pos.ui import theme
 from lomi_pos.ui.pieces import Page, label
-from lomi_pos.ui.rail_order import RailOrder, rail_order
-from lomi_pos.ui.sale_card import SaleCard
 from lomi_pos.ui.sale_digits import SaleDigits
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from lomi_pos.till.sale import Sale
+    from lomi_pos.ui.rail_order import RailOrder
+    from lomi_pos.ui.sale_card import SaleCard
 
 _AT_ONCE = 12
 """So many more finished sales get a card: one is eight widgets, and of a long day the first are looked at."""
@@ -34,9 +35,9 @@ class Rail(Page):
 
     sale_chosen = Signal(int)
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._order = RailOrder((), ())
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._order: RailOrder | None = None
         self.digits = SaleDigits()
         self._is_compact = False
         self._is_read = False
@@ -55,20 +56,28 @@ class Rail(Page):
     @property
     def open_sales(self) -> tuple[Sale, ...]:
         """From top to bottom."""
-        return self._order.open_sales
+        return self._order.open_sales if self._order is not None else ()
+
+    @property
+    def _finished(self) -> tuple[Sale, ...]:
+        """Today's, the newest first."""
+        return self._order.finished if self._order is not None else ()
 
     def show_sales(self, sales: Iterable[Sale], now: datetime, *, just_paid: frozenset[int], front: int | None) -> None:
+        from lomi_pos.ui.rail_order import rail_order  # noqa: PLC0415  the window is painted before there is a sale
+
         everyone = tuple(sales)
         self._shown = (everyone, now, just_paid, front)
         self._order = rail_order(everyone, now, just_paid)
-        self.digits.keep([sale.id for sale in self._order.open_sales])
+        open_sales = self._order.open_sales
+        self.digits.keep([sale.id for sale in open_sales])
         finished = self._order.finished[: self._most_finished]
-        shown = {sale.id for sale in (*self._order.open_sales, *finished)}
+        shown = {sale.id for sale in (*open_sales, *finished)}
         for gone in [sale_id for sale_id in self._cards if sale_id not in shown]:
             card = self._cards.pop(gone)
             card.setParent(None)
             card.deleteLater()
-        for place, sale in enumerate(self._order.open_sales):
+        for place, sale in enumerate(open_sales):
             key = self._key_of(sale)
             self._put(self._open_cards, place, sale, now, key=key, is_new=sale.id in just_paid, front=front)
         for place, sale in enumerate(finished):
@@ -85,7 +94,7 @@ class Rail(Page):
     def _show_more(self) -> None:
         """Make cards for the next finished sales as soon as the end of those that are there comes near."""
         bar = self._scroll.verticalScrollBar()
-        if self._most_finished < len(self._order.finished) and bar.maximum() - bar.value() < _NEAR_THE_END_PX:
+        if self._most_finished < len(self._finished) and bar.maximum() - bar.value() < _NEAR_THE_END_PX:
             self._most_finished += _AT_ONCE
             self._show_again()
 
@@ -96,8 +105,8 @@ class Rail(Page):
         self._show_nothing()
 
     def _show_nothing(self) -> None:
-        self._nothing_open.setVisible(self._is_read and not self._order.open_sales)
-        self._nothing_today.setVisible(self._is_read and not self._order.finished)
+        self._nothing_open.setVisible(self._is_read and not self.open_sales)
+        self._nothing_today.setVisible(self._is_read and not self._finished)
 
     def set_compact(self, *, is_compact: bool) -> None:
         """A small window: the amounts need the room, so of a key only its figure is shown."""
@@ -128,6 +137,8 @@ class Rail(Page):
     ) -> None:
         card = self._cards.get(sale.id)
         if card is None:
+            from lomi_pos.ui.sale_card import SaleCard  # noqa: PLC0415  with the first sale
+
             card = self._cards[sale.id] = SaleCard(sale, now)
             card.chosen.connect(self.sale_chosen)
         if where.indexOf(card) != place:
@@ -135,7 +146,8 @@ class Rail(Page):
         card.show_sale(sale, now, key=key, is_new=is_new, is_shown=sale.id == front)
 
     def _lay_out(self) -> None:
-        inside = QWidget()
+        scroll = QScrollArea(self)
+        inside = QWidget(scroll)
         column = QVBoxLayout(inside)
         column.setContentsMargins(theme.SPACE_M, theme.SPACE_M, theme.SPACE_M, theme.SPACE_M)
         column.setSpacing(theme.SPACE_S)
@@ -147,11 +159,10 @@ class Rail(Page):
         column.addWidget(self._nothing_today)
         column.addWidget(self._today)
         column.addStretch(1)
-        scroll = QScrollArea()
         scroll.setWidget(inside)
         scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setProperty("focusPolicy", "NoFocus")
+        scroll.setProperty("horizontalScrollBarPolicy", "ScrollBarAlwaysOff")
         scroll.verticalScrollBar().valueChanged.connect(self._show_more)
         self._scroll = scroll
         outside = QVBoxLayout(self)

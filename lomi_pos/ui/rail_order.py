@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from lomi_pos.till.states import Flag, Progress, State
 from lomi_pos.ui.theme import Tone
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from lomi_pos.till.sale import Sale
 
 _UNDER_WAY = frozenset({State.DRAFT, State.CREATING, State.OPEN})

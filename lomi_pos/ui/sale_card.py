@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -11,10 +10,13 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 from lomi_pos.till.states import Progress, State
 from lomi_pos.ui import format as fmt
 from lomi_pos.ui import theme
-from lomi_pos.ui.pieces import Dot, ElidedLabel, FittedLabel, label
+from lomi_pos.ui.big_text import FittedLabel
+from lomi_pos.ui.pieces import Dot, ElidedLabel, label
 from lomi_pos.ui.rail_order import tone_of
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from lomi_pos.till.sale import Sale
 
 _SMALLEST_AMOUNT_PX = 11

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent, QObject, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from lomi_pos.till.errors import TillRefusal
-from lomi_pos.till.money import Money
-from lomi_pos.till.order import Kind, Order
 from lomi_pos.till.settings import Settings
 from lomi_pos.till.text import NOTE_LENGTH, clean
 from lomi_pos.till.words import Message
@@ -24,6 +22,8 @@ from lomi_pos.ui.pieces import ElidedLabel, Page, button, card, label, say
 from lomi_pos.ui.words import tell
 
 if TYPE_CHECKING:
+    from lomi_pos.till.money import Money
+    from lomi_pos.till.order import Kind, Order
     from lomi_pos.till.ports import Clock
     from lomi_pos.ui.sale_options import SaleOptions
 
@@ -53,8 +53,8 @@ class SaleView(Page):
     left = Signal()
     options_made = Signal(object)
 
-    def __init__(self, clock: Clock, settings: Settings) -> None:
-        super().__init__()
+    def __init__(self, clock: Clock, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._settings = settings
         self._is_creating = False
         self._refused_order: Order | None = None
@@ -121,18 +121,18 @@ class SaleView(Page):
 
     # ------------------------------------------------------------------ charging
     def _on_charge(self) -> None:
-        self._begin(Kind.SESSION)
+        self._begin()
 
     @Slot(object)
     def _on_phone(self, kind: Kind) -> None:
         """The customer's phone is asked instead of a code being shown."""
         self._begin(kind)
 
-    def _begin(self, kind: Kind) -> None:
+    def _begin(self, kind: Kind | None = None) -> None:
         if self._is_creating or self.amount.is_empty:
             return
         try:
-            order = replace(self._order(), kind=kind)
+            order = self._order(kind)
         except TillRefusal as refusal:
             if refusal.message.code not in {"amount_empty", "amount_zero"}:
                 self._show_trouble(refusal.message)
@@ -155,8 +155,10 @@ class SaleView(Page):
             return False
         return now_s - self._asked_at_s >= _READING_S
 
-    def _order(self) -> Order:
-        order = Order(self.amount.total(), note=clean(self.note.text()))
+    def _order(self, kind: Kind | None) -> Order:
+        from lomi_pos.till.order import Kind, Order  # noqa: PLC0415  there is none at the first paint
+
+        order = Order(self.amount.total(), note=clean(self.note.text()), kind=kind or Kind.SESSION)
         if not self._has_options:
             return order
         from lomi_pos.till.catalogue import check_catalogue  # noqa: PLC0415  only options name a product
@@ -204,11 +206,11 @@ class SaleView(Page):
     def _build(self) -> None:
         self._title = label("title")
         self._sum = ElidedLabel("number")
-        self._sum.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._sum.setProperty("alignment", "AlignRight")
         self._currency = label("title")
         self._sentence = label("trouble", "trouble", wraps=True)
-        self._charge = button("charge", "primary", focus=Qt.FocusPolicy.NoFocus)
-        self._more = button("options", "quiet", focus=Qt.FocusPolicy.NoFocus)
+        self._charge = button("charge", "primary", focus="NoFocus")
+        self._more = button("options", "quiet", focus="NoFocus")
         self._more.setCheckable(True)
         self.note.setObjectName("note")
         self.note.setMaxLength(NOTE_LENGTH)
@@ -216,7 +218,10 @@ class SaleView(Page):
         figures = card(name="amountCard")
         row = QHBoxLayout()
         row.addWidget(self.amount, 1)
-        row.addWidget(self._currency, 0, Qt.AlignmentFlag.AlignBottom)
+        at_the_bottom = QVBoxLayout()
+        at_the_bottom.addStretch(1)
+        at_the_bottom.addWidget(self._currency)
+        row.addLayout(at_the_bottom)
         row.setSpacing(theme.SPACE_M)
         inside = QVBoxLayout(figures)
         inside.setContentsMargins(theme.SPACE_L, theme.SPACE_M, theme.SPACE_L, theme.SPACE_M)
@@ -227,14 +232,17 @@ class SaleView(Page):
 
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setProperty("horizontalScrollBarPolicy", "ScrollBarAlwaysOff")
         self._scroll.hide()
 
         typed = QVBoxLayout()
         typed.setSpacing(theme.SPACE_M)
         typed.addWidget(figures)
         typed.addWidget(self.note)
-        typed.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+        at_the_left = QHBoxLayout()
+        at_the_left.addWidget(self._more)
+        at_the_left.addStretch(1)
+        typed.addLayout(at_the_left)
         typed.addWidget(self._scroll, 100)
         typed.addStretch(1)
         beside = self._beside = QHBoxLayout()
@@ -268,7 +276,7 @@ class SaleView(Page):
         options.charge_wanted.connect(self._on_charge)
         options.phone_wanted.connect(self._on_phone)
         options.product_changed.connect(self._on_product)
-        options.customer.suggested.connect(self._on_suggested, Qt.ConnectionType.QueuedConnection)
+        options.customer.suggested.connect(self._on_suggested, QtCore.Qt.ConnectionType.QueuedConnection)
         self._scroll.setWidget(options)
         self.options_made.emit(options)
         return options
@@ -334,9 +342,9 @@ class SaleView(Page):
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
+        if event.key() == QtCore.Qt.Key.Key_Escape:
             self.take_focus()
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        elif event.key() in {QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter}:
             self._on_charge()
         else:
             super().keyPressEvent(event)
@@ -368,6 +376,8 @@ class SaleView(Page):
         self._sum.setVisible(bool(added))
 
     def _total(self) -> Money | None:
+        if self.is_empty:
+            return None
         try:
             return self.amount.total()
         except TillRefusal:

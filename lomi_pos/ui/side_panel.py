@@ -1,13 +1,14 @@
 """What stands beside a list: one of its rows in full, with values to copy and a line for what was just done."""
 
 from collections.abc import Iterable
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSlider, QVBoxLayout, QWidget
 
 from lomi_pos.ui import theme
-from lomi_pos.ui.pieces import Page, button, card, label, scroll_by_page_keys
+from lomi_pos.ui.pieces import Page, button, card, label
 
 
 class SidePanel(Page):
@@ -72,3 +73,14 @@ def compact_row(parts: Iterable[QWidget], *, stretches: bool = True) -> QHBoxLay
             part.setProperty("compact", True)  # noqa: FBT003  Qt's own
         row.addWidget(part, 1 if stretches else 0)
     return row
+
+
+def scroll_by_page_keys(area: QScrollArea) -> None:
+    """Page Up and Page Down move ``area`` as long as it is on the screen, wherever the keyboard is."""
+    bar = area.verticalScrollBar()
+    steps = (
+        (Qt.Key.Key_PageUp, QSlider.SliderAction.SliderPageStepSub),
+        (Qt.Key.Key_PageDown, QSlider.SliderAction.SliderPageStepAdd),
+    )
+    for key, action in steps:
+        QShortcut(key, area).activated.connect(partial(bar.triggerAction, action))

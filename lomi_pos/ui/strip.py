@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from lomi_pos.engine.line import Line
 from lomi_pos.ui import format as fmt
 from lomi_pos.ui import theme
 from lomi_pos.ui.pieces import Dot, Page, button, label, say
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from lomi_pos.engine.news import ConnectionChanged
     from lomi_pos.till.ports import DayTotal
 
@@ -37,8 +37,8 @@ class Strip(Page):
     settings_requested = Signal()
     keys_requested = Signal()
 
-    def __init__(self, *, is_practice: bool = False) -> None:
-        super().__init__()
+    def __init__(self, *, is_practice: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._is_practice = is_practice
         self._till = ""
         self._clerk = ""
@@ -48,21 +48,19 @@ class Strip(Page):
         self._total: DayTotal | None = None
         self._shows_total = True
         self._now: datetime | None = None
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        theme.set_role(self, "strip")
         self._badge = label("badge", "environmentBadge")
+        theme.mark(self._badge, tone="amber" if is_practice else "red")
         self._till_line = label("", "till")
         self._clerk_line = label("quiet", "clerk")
         self._account_line = label("badge", "soldFor")
-        theme.set_tone(self._account_line, "amber")
+        theme.mark(self._account_line, tone="amber")
         self._dot = Dot()
         self._line = label("quiet", "connection")
         self._today = label("", "todayTotal")
-        focus = Qt.FocusPolicy.NoFocus
-        self._history = button("openHistory", "quiet", focus=focus)
-        self._links = button("openLinks", "quiet", focus=focus)
-        self._settings = button("openSettings", "quiet", focus=focus)
-        self._keys = button("openKeys", "quiet", focus=focus)
+        self._history = button("openHistory", "quiet", focus="NoFocus")
+        self._links = button("openLinks", "quiet", focus="NoFocus")
+        self._settings = button("openSettings", "quiet", focus="NoFocus")
+        self._keys = button("openKeys", "quiet", focus="NoFocus")
         self._history.clicked.connect(self.history_requested)
         self._links.clicked.connect(self.links_requested)
         self._settings.clicked.connect(self.settings_requested)
@@ -99,11 +97,17 @@ class Strip(Page):
 
     # ------------------------------------------------------------------ how it looks
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
+        band = QWidget()  # a plain widget's background is the style sheet's without being asked for
+        theme.mark(band, "strip")
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(band)
+        row = QHBoxLayout(band)
         row.setContentsMargins(theme.SPACE_M, 0, theme.SPACE_S, 0)
         row.setSpacing(theme.SPACE_M)
-        row.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self._account_line, 0, Qt.AlignmentFlag.AlignVCenter)
+        for badge in (self._badge, self._account_line):
+            badge.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+            row.addWidget(badge)
         row.addWidget(self._till_line)
         row.addWidget(self._clerk_line)
         line = QHBoxLayout()
@@ -165,7 +169,11 @@ class Strip(Page):
 
     def _line_words(self) -> tuple[str, theme.Tone]:
         told = self._connection
-        if told is None or told.line is Line.UNKNOWN or self._now is None:
+        if told is None or self._now is None:
+            return self.tr("Connecting…"), ""
+        from lomi_pos.engine.line import Line  # noqa: PLC0415  by now the engine has told of it
+
+        if told.line is Line.UNKNOWN:
             return self.tr("Connecting…"), ""
         if told.is_unanswered:
             return self.tr("No answer, trying again…"), ""

@@ -7,7 +7,8 @@ Widgets say what they are with ``set_role`` (``primary``, ``card``, ``title``, .
 from string import Template
 from typing import Literal, NamedTuple
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6 import QtCore
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -116,8 +117,9 @@ class Theme(QObject):
 
     def choose(self, choice: Choice) -> None:
         """Switch at once, everywhere."""
-        self._choice = choice
-        self._apply()
+        if choice != self._choice:
+            self._choice = choice
+            self._apply()
 
     @Slot()
     def _on_system_scheme(self) -> None:
@@ -134,8 +136,10 @@ class Theme(QObject):
         self._app.setStyleSheet(stylesheet(tokens))
 
     def _is_dark(self) -> bool:
+        if self._choice == "system" and self._worn is None:
+            return _has_dark_ground(QGuiApplication.palette())  # still the system's
         if self._choice == "system":
-            return self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark
+            return self._app.styleHints().colorScheme() is QtCore.Qt.ColorScheme.Dark
         return self._choice == "dark"
 
 
@@ -150,7 +154,11 @@ def dress(app: QApplication, choice: Choice = "system") -> Theme:
 
 def tokens() -> Tokens:
     """The colours now in force. The application's palette is where they are remembered."""
-    return DARK if QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT  # noqa: PLR2004  half
+    return DARK if _has_dark_ground(QGuiApplication.palette()) else LIGHT
+
+
+def _has_dark_ground(palette: QPalette) -> bool:
+    return palette.color(QPalette.ColorRole.Window).lightness() < 128  # noqa: PLR2004  half
 
 
 def stylesheet(of: Tokens) -> str:
@@ -158,6 +166,14 @@ def stylesheet(of: Tokens) -> str:
     return Template(resource("style.qss").read_text(encoding="utf-8")).substitute(
         of._asdict(), icons=resource("icons").as_posix(), tick="tick-dark" if of is DARK else "tick-white"
     )
+
+
+def mark(widget: QWidget, role: str = "", tone: Tone = "") -> None:
+    """As ``set_role`` and ``set_tone``, of a widget that was made just now: its first polish finds them."""
+    if role:
+        widget.setProperty("role", role)
+    if tone:
+        widget.setProperty("tone", tone)
 
 
 def set_role(widget: QWidget, role: str) -> None:
@@ -181,7 +197,7 @@ def _set(widget: QWidget, name: str, value: str) -> None:
     if widget.property(name) == value:
         return
     widget.setProperty(name, value)
-    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):  # else its first polish finds it
+    if widget.testAttribute(QtCore.Qt.WidgetAttribute.WA_WState_Polished):  # else its first polish finds it
         repolish(widget)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -188,7 +188,7 @@ class TraineePanel(Page):
 
     # ------------------------------------------------------------------ building
     def _act_button(self, name: str) -> QPushButton:
-        made = button(f"trainee_{name}", "chip", focus=Qt.FocusPolicy.NoFocus)
+        made = button(f"trainee_{name}", "chip", focus="NoFocus")
         made.clicked.connect(lambda: self._act(name))
         return made
 

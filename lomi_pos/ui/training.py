@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, Slot
 
 from lomi_pos.till.states import State
 from lomi_pos.ui.trainee_panel import ACTS, TraineePanel
@@ -30,13 +30,14 @@ class Training(QObject):
         panel.acted.connect(counter.check_now)
         counter.ticked.connect(panel.tick)
         amount.amount_changed.connect(lambda: panel.set_amount(is_empty=amount.is_empty))
-        bridge.day_changed.connect(self._ask_whether_practised, Qt.ConnectionType.SingleShotConnection)
+        bridge.day_changed.connect(self._ask_whether_practised)
         counter.add_panel(panel)
         shortcuts.bind_figures("Ctrl", len(ACTS), self._let_customer_act)
 
     @Slot()
     def _ask_whether_practised(self) -> None:
         """The journal has been read: has a sale ever been paid in practice?"""
+        self._bridge.day_changed.disconnect(self._ask_whether_practised)
         from lomi_pos.till.ports import SalesQuery  # noqa: PLC0415  after the first paint
 
         self._bridge.fetch_sale_lines(SalesQuery(states=(State.PAID,), limit=1), self._on_practised)

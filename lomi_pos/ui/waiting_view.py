@@ -24,7 +24,8 @@ from lomi_pos.till.sale import Sale
 from lomi_pos.till.states import State
 from lomi_pos.ui import format as fmt
 from lomi_pos.ui import share, theme
-from lomi_pos.ui.pieces import BigText, ElidedLabel, Page, button, card, label, say, shorten
+from lomi_pos.ui.big_text import BigText
+from lomi_pos.ui.pieces import ElidedLabel, Page, button, card, label, say, shorten
 from lomi_pos.ui.printing.desk import Outlet
 from lomi_pos.ui.qr import QrCode
 from lomi_pos.ui.waiting_words import checked_words, host_of, time_left, waiting_words

@@ -6,26 +6,28 @@ from collections.abc import Callable
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QVBoxLayout, QWidget
 
 from lomi_pos.till.errors import as_unanswered
 from lomi_pos.till.settings import AccountSection, KeyBook, KeyState, Settings, SettingsBook
 from lomi_pos.till.states import State
 from lomi_pos.till.words import Message
 from lomi_pos.ui.bridge import EngineBridge
-from lomi_pos.ui.counter import Counter
 from lomi_pos.ui.notices import Notices
 from lomi_pos.ui.pages import Pages
-from lomi_pos.ui.pieces import label
+from lomi_pos.ui.pieces import card, label
 from lomi_pos.ui.shortcuts import BUTTON_KEYS, Shortcuts, press
 from lomi_pos.ui.strip import Strip
-from lomi_pos.ui.theme import dress, set_role
+from lomi_pos.ui.theme import dress
 from lomi_pos.ui.translation import speak
 from lomi_pos.ui.words import tell
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QFrame
+
     from lomi_pos.engine.news import AccountSeen, ConnectionChanged, SweepFinished
     from lomi_pos.till.events import Event
     from lomi_pos.till.lomi import Identity
@@ -52,6 +54,8 @@ _HISTORY_AHEAD_MS = 1_500
 """By then the engine has what a start asks of it."""
 
 LOADED_FOR_THE_DAY = (
+    "lomi_pos.ui.charge_in_hand",
+    "lomi_pos.ui.sale_card",
     "lomi_pos.ui.customer.display",
     "lomi_pos.ui.paperwork",
     "lomi_pos.ui.aloud",
@@ -103,11 +107,13 @@ class MainWindow(QMainWindow):
         self._engine_knows = book.settings
         self._training: Training | None = None
         self._first_run: FirstRunView | None = None
-        self.counter = Counter(bridge, book, clock, is_practice=is_practice)
-        self._pages = Pages(self.counter, bridge, book, keys, clock, data_folder=data_folder, is_practice=is_practice)
-        self.strip = Strip(is_practice=is_practice)
-        self._notices = Notices(clock)
-        self._lay_out()
+        frame = card("page")
+        self.setCentralWidget(frame)
+        self._notices = Notices(clock, parent=frame)
+        self._pages = Pages(bridge, book, keys, clock, data_folder=data_folder, is_practice=is_practice, parent=frame)
+        self.counter = self._pages.counter
+        self.strip = Strip(is_practice=is_practice, parent=frame)
+        self._lay_out(frame)
         self._hear()
         self._shortcuts = Shortcuts(self)
         self._add_keys()
@@ -258,7 +264,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def come_to_front(self) -> None:
         """Someone started lomi POS a second time: this is the one."""
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.setWindowState(self.windowState() & ~QtCore.Qt.WindowState.WindowMinimized)
         self.show()
         self.raise_()
         self.activateWindow()
@@ -408,10 +414,9 @@ class MainWindow(QMainWindow):
         self.strip.show_till(till, shows_total=settings.counter.show_totals)
 
     # ------------------------------------------------------------------ putting it together
-    def _lay_out(self) -> None:
+    def _lay_out(self, frame: QFrame) -> None:
         self.setMinimumSize(*_SMALLEST)
         self.resize(*_USUAL)
-        frame = QFrame()
         column = QVBoxLayout(frame)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -419,13 +424,11 @@ class MainWindow(QMainWindow):
         if self._is_practice:
             frame.setObjectName("practiceFrame")
             self._banner = label("practiceBanner", "practiceBanner")
-            self._banner.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            self._banner.setProperty("alignment", "AlignCenter")
             column.addWidget(self._banner)
         column.addWidget(self._notices)
         column.addWidget(self._pages, 1)
         column.addWidget(self.strip)
-        self.setCentralWidget(frame)
-        set_role(frame, "page")
         self._retranslate()
 
     def _hear(self) -> None:

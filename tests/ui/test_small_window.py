@@ -16,10 +16,10 @@ from lomi_pos.till.sale import Sale
 from lomi_pos.till.settings import KeyState
 from lomi_pos.till.words import Message
 from lomi_pos.ui import translation
+from lomi_pos.ui.big_text import FittedLabel
 from lomi_pos.ui.history.pane import HistoryPane
 from lomi_pos.ui.links.pane import LinksPane
 from lomi_pos.ui.notices import Notices
-from lomi_pos.ui.pieces import FittedLabel
 from lomi_pos.ui.settings.dialog import SettingsView
 from lomi_pos.ui.window import MainWindow
 from tests.fakes import FakeBook, FakeBridge, FakeClock, FakeKeys

@@ -10,9 +10,10 @@ from lomi_pos.till.sale import Sale
 from lomi_pos.till.settings import ShopSection
 from lomi_pos.ui import format as fmt
 from lomi_pos.ui import theme
+from lomi_pos.ui.big_text import BigText
 from lomi_pos.ui.customer.sight import NOTHING, Sees, Sight
 from lomi_pos.ui.paid_view import Sign, verdict_of
-from lomi_pos.ui.pieces import BigText, Page, card, label
+from lomi_pos.ui.pieces import Page, card, label
 from lomi_pos.ui.qr import QrCode
 from lomi_pos.ui.waiting_words import host_of, time_left
 from lomi_pos.ui.words import provider_names

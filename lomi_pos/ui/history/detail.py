@@ -12,6 +12,7 @@ from lomi_pos.till.sale import Sale
 from lomi_pos.till.sessions import ListedSession
 from lomi_pos.till.words import Message
 from lomi_pos.ui import theme
+from lomi_pos.ui.big_text import BigText
 from lomi_pos.ui.bridge import EngineBridge
 from lomi_pos.ui.history.cash_form import CashForm
 from lomi_pos.ui.history.digest import Digest, Digests, Shown, refundable
@@ -23,7 +24,7 @@ from lomi_pos.ui.history.status import Standing
 from lomi_pos.ui.history.story import Step
 from lomi_pos.ui.history.support import support_text_of_sale, support_text_of_session, support_text_of_transaction
 from lomi_pos.ui.icons import pixmap
-from lomi_pos.ui.pieces import BigText, button, card, label, say, shorten
+from lomi_pos.ui.pieces import button, card, label, say, shorten
 from lomi_pos.ui.printing.desk import Outlet
 from lomi_pos.ui.qr import QrCode
 from lomi_pos.ui.side_panel import SidePanel, compact_row, scrolling

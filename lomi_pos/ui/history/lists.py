@@ -33,7 +33,7 @@ class SourceSwitch(Page):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         names = {Source.TILL: "historyTill", Source.LOMI: "historyLomi", Source.SESSIONS: "historySessions"}
-        self._buttons = {one: button(name, focus=Qt.FocusPolicy.StrongFocus) for one, name in names.items()}
+        self._buttons = {one: button(name, focus="StrongFocus") for one, name in names.items()}
         self._is_compact = False
         self._group = QButtonGroup(self)
         row = QHBoxLayout(self)

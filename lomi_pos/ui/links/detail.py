@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QVBoxLayout, 
 from lomi_pos.till.links import KnownLink, LinkState
 from lomi_pos.till.text import clean
 from lomi_pos.ui import theme
+from lomi_pos.ui.big_text import BigText
 from lomi_pos.ui.bridge import EngineBridge
 from lomi_pos.ui.history.parts import CopyRow
 from lomi_pos.ui.links.models import LinksModel
 from lomi_pos.ui.links.posters import PAPERS, Posters
 from lomi_pos.ui.links.saving import NotSaved, file_name, save_png, save_svg
-from lomi_pos.ui.pieces import BigText, ElidedLabel, button, card, label, say
+from lomi_pos.ui.pieces import ElidedLabel, button, card, label, say
 from lomi_pos.ui.printing.paper import Paper
 from lomi_pos.ui.qr import QrCode
 from lomi_pos.ui.share import mail_url, open_outside, whatsapp_url

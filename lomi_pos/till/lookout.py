@@ -17,6 +17,9 @@ from lomi_pos.till.schedule import PAID_TWICE_WITHIN_S, TICK_S, Asked, Call, Pac
 REVIEWED_S = 5.0
 """How often those that were given up are gone through; one of them at most is asked about each time."""
 
+REVIEWED_ANEW_S = 60.0
+"""So soon is each looked over again, however long it need not be asked about: what slowed the till may be over."""
+
 _LONGEST_TICK_S = 2.0
 _SHORTEST_TICK_S = 0.01
 
@@ -154,7 +157,8 @@ class Lookout:
                 given_up = self._as_given_up(sale_id, one, now_s, stretch)
                 is_any_due = is_any_due or given_up.is_due
                 if not given_up.is_due:
-                    one.review_at_s = now_s - max(given_up.is_due_s_ago, given_up.is_due_alone_s_ago)
+                    due_in_s = -max(given_up.is_due_s_ago, given_up.is_due_alone_s_ago)
+                    one.review_at_s = now_s + min(due_in_s, REVIEWED_ANEW_S)
         if not is_any_due:
             return []
         return [

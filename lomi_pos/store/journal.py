@@ -104,7 +104,6 @@ _SETTLED_BY = """
     SELECT transaction_id, sale_id FROM settlement WHERE transaction_id IN (SELECT value FROM json_each(?))
 """
 _MADE_FOR = "SELECT remote_id, sale_id FROM attempt WHERE remote_id IN (SELECT value FROM json_each(?))"
-_WITH_REMOTE_ID = "SELECT sale_id FROM attempt WHERE remote_id = ? ORDER BY sale_id LIMIT 1"
 
 
 class SqliteJournal:
@@ -266,10 +265,6 @@ class SqliteJournal:
     def sale_named(self, number_or_reference: str) -> Sale | None:
         """The sale that a person names, in small or capital letters."""
         return self._first_sale(_NAMED, {"name": number_or_reference.strip().upper()})
-
-    def sale_with_remote_id(self, remote_id: str) -> Sale | None:
-        """The sale for which lomi. made the session or link ``remote_id``."""
-        return self._first_sale(_WITH_REMOTE_ID, (remote_id,))
 
     def _first_sale(self, sql: str, values: Sequence[object] | dict[str, object]) -> Sale | None:
         with reading(self._db):

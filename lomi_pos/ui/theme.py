@@ -49,11 +49,9 @@ class Tokens(NamedTuple):
     amber_soft: str
     grey_soft: str
     disabled: str
+    on_verdict: str = "#ffffff"
     paid: str = "#0b6b37"
-    on_paid: str = "#ffffff"
-    paid_quiet: str = "#d3f0df"
     amber: str = "#8a4b00"
-    on_amber: str = "#ffffff"
     orange: str = "#b23c06"
     on_orange: str = "#ffffff"
     frame: str = "#e69500"

@@ -91,10 +91,6 @@ def repeated(answer: Any) -> Any:
     return rows_of(answer) * 40
 
 
-def all_completed(answer: Any) -> Any:
-    return [{**row, "status": "completed"} for row in rows_of(answer)]
-
-
 def of_a_stranger(answer: Any) -> Any:
     row = {"amount": 5000, "currency_code": "XOF", "status": "completed", "environment": "test"}
     return [{**row, "checkout_session_id": STRANGERS_ID}, *rows_of(answer)]

@@ -46,7 +46,6 @@ from lomi_pos.ui.history.pane import HistoryPane
 from lomi_pos.ui.history.sheet import Kind
 from lomi_pos.ui.links.pane import LinksPane
 from lomi_pos.ui.printing.paper import PAPERS
-from lomi_pos.ui.printing.sheets import page_pictures
 from lomi_pos.ui.printing.till_printer import print_slip
 from lomi_pos.ui.settings.dialog import SettingsView
 from lomi_pos.ui.theme import BASE_STYLE, dress
@@ -55,13 +54,12 @@ from lomi_pos.ui.window import MainWindow
 from tests.fakes import FakeBook, FakeBridge, FakeClock, FakeKeys
 from tests.ui import sales
 from tests.ui.printing import roll
-from tests.ui.printing.papers import every_slip
+from tests.ui.printing.papers import every_slip, page_pictures
 
 KEY = KeyState("lomi_sk_live_...a1b2", "live", "keychain")
 MEMORY_KEY = KeyState("lomi_sk_test_...9z8y", "test", "memory")
 SHOP = ShopSection(name="Boutique Awa", till="A", address="Marché de Treichville, Abidjan", confirm_limit=500_000)
 LONG_NOTE = "Pagne wax hollandais 6 yards bleu, avec doublure et retouches, retrait samedi après-midi par sa sœur"
-PRACTISED = replace(sales.IDENTITY, base_url="http://127.0.0.1:8000")
 
 LINK_REFERENCE = new_reference(lambda below: below // 3)
 

@@ -114,7 +114,3 @@ def cancelled(number: int = 41, amount: int = 12_500) -> Sale:
 
 def attention(number: int = 41, amount: int = 12_500, reason: str = "key_reused") -> Sale:
     return creating(number, amount).after(ev.AttentionNeeded(at=NOW, attempt=1, reason=Message(reason)))
-
-
-def all_states() -> list[Sale]:
-    return [waiting(), paid(), expired(), cancelled(), failed(), attention(), unclear()]

@@ -23,8 +23,8 @@ PAIRS = [
     ("quiet", "amber_soft"),
     ("quiet", "grey_soft"),
     ("ink", "grey_soft"),
-    ("on_paid", "paid"),
-    ("on_amber", "amber"),
+    ("on_verdict", "paid"),
+    ("on_verdict", "amber"),
     ("on_orange", "orange"),
 ]
 

@@ -45,9 +45,6 @@ class TillFeed(QObject):
         self._asked += 1
         self._bridge.fetch_sale_lines(self._query, partial(self._show, self._asked))
 
-    def ask_again(self) -> None:
-        self.ask(self._query)
-
     def _show(self, asked: int, lines: Sequence[SaleLine]) -> None:
         if asked == self._asked:
             self._model.show(lines, has_more=len(lines) >= TILL_PAGE)

@@ -140,22 +140,6 @@ def picture_of(slip: Slip) -> QImage:
     return image
 
 
-def page_pictures(slip: Slip, paper: Paper, px_a_mm: float) -> list[QImage]:
-    """Every page as it would come out."""
-    sheets = lay_out(slip, paper)
-    scale = px_a_mm / UNITS_A_MM
-    images = []
-    for page in range(len(sheets.pages)):
-        image = QImage(round(sheets.width * scale), round(sheets.height * scale), QImage.Format.Format_RGB32)
-        image.fill(Qt.GlobalColor.white)
-        painter = QPainter(image)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        sheets.paint(painter, page, scale)
-        painter.end()
-        images.append(image)
-    return images
-
-
 def paint_on(device: QPagedPaintDevice, slip: Slip, paper: Paper, dpi: int) -> bool:
     """Paint every page on a PDF or a printer; False when it takes none."""
     sheets = lay_out(slip, paper)

@@ -2,12 +2,17 @@
 
 from dataclasses import replace
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPainter
+
 from lomi_pos.till import events as ev
 from lomi_pos.till.money import Money
 from lomi_pos.till.receipt import code_slip_of, receipt_of, trial_page_of
 from lomi_pos.till.sale import Sale
 from lomi_pos.till.settings import ShopSection
 from lomi_pos.till.slip import Slip
+from lomi_pos.ui.printing.paper import UNITS_A_MM, Paper
+from lomi_pos.ui.printing.sheets import lay_out
 from lomi_pos.ui.printing.words import PaperWords
 from tests.ui import sales
 
@@ -63,3 +68,19 @@ def every_slip() -> dict[str, Slip]:
         "long-code": code_slip_of(sales.waiting(41), LONG_SHOP, words),
         "trial": trial_page_of(SHOP, words, sales.NOW),
     }
+
+
+def page_pictures(slip: Slip, paper: Paper, px_a_mm: float) -> list[QImage]:
+    """Every page as it would come out."""
+    sheets = lay_out(slip, paper)
+    scale = px_a_mm / UNITS_A_MM
+    images = []
+    for page in range(len(sheets.pages)):
+        image = QImage(round(sheets.width * scale), round(sheets.height * scale), QImage.Format.Format_RGB32)
+        image.fill(Qt.GlobalColor.white)
+        painter = QPainter(image)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        sheets.paint(painter, page, scale)
+        painter.end()
+        images.append(image)
+    return images

@@ -9,11 +9,11 @@ from PySide6.QtGui import QImage
 from lomi_pos.till.receipt import receipt_of
 from lomi_pos.ui.printing.blocks import Amount, Paragraph
 from lomi_pos.ui.printing.paper import A4, A6, PAPERS, ROLL_58, ROLL_80
-from lomi_pos.ui.printing.sheets import lay_out, page_pictures, save_pdf, save_picture
+from lomi_pos.ui.printing.sheets import lay_out, save_pdf, save_picture
 from lomi_pos.ui.printing.words import PaperWords
 from lomi_pos.ui.translation import speak
 from tests.ui import sales
-from tests.ui.printing.papers import LONG_SHOP, SHOP, TRANSACTION, every_slip, paid, practised
+from tests.ui.printing.papers import LONG_SHOP, SHOP, TRANSACTION, every_slip, page_pictures, paid, practised
 
 pytestmark = pytest.mark.usefixtures("dressed")
 

@@ -277,12 +277,6 @@ def test_a_sale_is_found_by_what_a_person_says(journal):
         assert journal.sale_named(name) is None
 
 
-def test_a_sale_is_found_by_lomis_id(journal):
-    sale = begin_open(journal)
-    assert journal.sale_with_remote_id(f"session-{sale.id}") == sale
-    assert journal.sale_with_remote_id("session-99") is None
-
-
 WEEK = timedelta(days=7)
 
 

@@ -1,8 +1,8 @@
 """From a committed attempt to a code on screen: the same key and the same bytes until lomi. says yes or no."""
 
 import asyncio
-import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import partial
 
 from lomi_pos.engine.creation import Creation
 from lomi_pos.engine.desk import Desk
@@ -12,13 +12,10 @@ from lomi_pos.engine.phone_creation import PhoneCreation
 from lomi_pos.engine.session_creation import SessionCreation
 from lomi_pos.till import events as ev
 from lomi_pos.till.attempt import Attempt
-from lomi_pos.till.errors import JournalTrouble
 from lomi_pos.till.order import Kind
 from lomi_pos.till.sale import Sale
 from lomi_pos.till.states import State
 from lomi_pos.till.words import Message
-
-BACKOFF_S = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
 
 
 class Charging:
@@ -56,7 +53,7 @@ class Charging:
             await learn_time(self._desk)
         creation = self._creation(sale_id, again=again)
         if creation is not None:
-            await self._repeat(creation, most_tries)
+            await creation.repeat(partial(self._wait, sale_id), most_tries)
         self._on_carried(self._desk.journal.sale(sale_id))
 
     def _creation(self, sale_id: int, *, again: bool) -> Creation | None:
@@ -80,18 +77,6 @@ class Charging:
             creation.mark_tried()
         return creation
 
-    async def _repeat(self, creation: Creation, most_tries: int | None) -> None:
-        for tries, backoff_s in enumerate(backoff(), start=1):
-            try:
-                at_least_s = await creation.try_once()
-            except JournalTrouble as trouble:
-                creation.note_unwritten()
-                self._desk.tell_trouble(trouble)
-                at_least_s = 0.0
-            if at_least_s is None or (most_tries is not None and tries >= most_tries):
-                return
-            await self._wait(creation.sale_id, at_least_s, backoff_s)
-
     async def _wait(self, sale_id: int, at_least_s: float, backoff_s: float) -> None:
         """Wait for the next try. A clerk's hurry ends the back-off, never the wait that lomi. asked for."""
         hurry = self._hurry[sale_id]
@@ -112,11 +97,3 @@ def _kind_of(attempt: Attempt) -> type[Creation]:
     if attempt.kind.is_phone:
         return PhoneCreation
     return LinkCreation if attempt.kind is Kind.LINK else SessionCreation
-
-
-def backoff() -> Iterator[float]:
-    """Seconds to wait before the second try, the third, and so on for ever."""
-    for wait_s in BACKOFF_S:
-        yield wait_s * random.uniform(0.8, 1.2)  # noqa: S311  spreads tills apart, protects nothing
-    while True:
-        yield BACKOFF_S[-1] * random.uniform(0.8, 1.2)  # noqa: S311

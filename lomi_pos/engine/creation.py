@@ -1,76 +1,15 @@
-"""One thing being made at lomi.: what its answers mean, whether it is the code of a sale or a link of no sale."""
-
-from collections import Counter
+"""The code of a sale being made at lomi.: what is written down of it, and what an answer means."""
 
 from lomi_pos.engine.desk import Desk
+from lomi_pos.engine.tries import Tries
 from lomi_pos.till import events as ev
 from lomi_pos.till.attempt import Attempt
-from lomi_pos.till.errors import KeyRefused, LomiTrouble
+from lomi_pos.till.errors import LomiTrouble
 from lomi_pos.till.lomi import CheckoutSession, PaymentLink
 from lomi_pos.till.sale import Sale
 from lomi_pos.till.settling import difference_of, news_of_session
 from lomi_pos.till.showable import check_showable
 from lomi_pos.till.words import Message
-
-KEY_ASKED_AGAIN_S = 10.0
-"""lomi. answers 401 for trouble of its own too: after one, the key is asked about again this much later."""
-
-SAME_FAULT_LIMIT = 3
-
-
-class Tries:
-    """One run of tries; everything that outlives it is in the journal."""
-
-    def __init__(self, desk: Desk, *, may_exist: bool) -> None:
-        self._desk = desk
-        self._may_exist = may_exist
-        """Whether an earlier try, of this run or one before, may have reached lomi."""
-        self._was_sent = False
-        self._faults: Counter[str] = Counter()
-        self._told_fault = ""
-        self._keys_refused = 0
-
-    async def try_once(self) -> float | None:
-        """Try once, and return None when it is decided, else how long to wait at least before the next try.
-
-        Raises:
-            JournalTrouble: what was about to happen, or has happened, could not be written down.
-        """
-        raise NotImplementedError
-
-    def note_unwritten(self) -> None:
-        """What came of the last try is not on disk: from now on it counts as unclear."""
-        self._may_exist = self._may_exist or self._was_sent
-
-    # ------------------------------------------------------------------ what the journal is told
-    def _before_sending(self) -> None:
-        """Write down that the socket is about to open, before it does."""
-        raise NotImplementedError
-
-    def _attention(self, reason: Message, remote_id: str | None = None) -> None:
-        """It is for a person to decide."""
-        raise NotImplementedError
-
-    def _failed(self, reason: Message) -> None:
-        """A firm no: there is nothing at lomi."""
-        raise NotImplementedError
-
-    def _note_unclear(self, fault: str, reason: Message) -> None:
-        raise NotImplementedError
-
-    def _unclear(self, fault: str, reason: Message) -> None:
-        """Note that it may exist now. The same fault in a row is written down once."""
-        self._may_exist = True
-        if fault != self._told_fault:
-            self._note_unclear(fault, reason)
-            self._told_fault = fault
-
-    def _key_was_refused(self, refused: KeyRefused) -> float | None:
-        self._keys_refused += 1
-        if self._keys_refused == 1:
-            return KEY_ASKED_AGAIN_S
-        self._attention(refused.message)
-        return None
 
 
 class Creation(Tries):

@@ -1,7 +1,8 @@
 """POST /payment-links: nothing deduplicates it, so it is sent once and then only looked for."""
 
-from lomi_pos.engine.creation import SAME_FAULT_LIMIT, Creation, Tries
+from lomi_pos.engine.creation import Creation
 from lomi_pos.engine.lookup import find_link, ids_of_other_attempts
+from lomi_pos.engine.tries import Tries
 from lomi_pos.till.errors import (
     IdempotencyConflict,
     KeyRefused,
@@ -52,7 +53,7 @@ class SentOnce(Tries):
             self._take(found)
             return None
         if self._may_exist:
-            return self._not_found()
+            return self._not_found(Message("link_unclear"))
         return await self._send_once()
 
     def _not_looked_up(self, trouble: LomiTrouble) -> float | None:
@@ -67,13 +68,6 @@ class SentOnce(Tries):
             case _:  # nothing has been sent yet
                 self._failed(Message("no_connection") if trouble.worth_repeating else trouble.message)
                 return None
-
-    def _not_found(self) -> float | None:
-        self._faults["not_found"] += 1
-        if self._faults["not_found"] >= SAME_FAULT_LIMIT:
-            self._attention(Message("link_unclear"))
-            return None
-        return 0.0
 
     async def _send_once(self) -> float | None:
         self._before_sending()

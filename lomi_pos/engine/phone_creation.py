@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from lomi_pos.engine.creation import SAME_FAULT_LIMIT, Creation
+from lomi_pos.engine.creation import Creation
 from lomi_pos.engine.lookup import PAGE, all_rows, ids_of_other_attempts
 from lomi_pos.till import events as ev
 from lomi_pos.till.errors import KeyRefused, LomiBusy, LomiTrouble, NoConnection, OutcomeUnknown, RequestRefused
@@ -90,11 +90,7 @@ class PhoneCreation(Creation):
         if found is not None:
             self._take_found(found)
             return None
-        self._faults["not_found"] += 1
-        if self._faults["not_found"] >= SAME_FAULT_LIMIT:
-            self._attention(Message("charge_unclear"))
-            return None
-        return 0.0
+        return self._not_found(Message("charge_unclear"))
 
     async def _find(self) -> Transaction | None:
         """The transaction whose description names our reference. Amount, time and source choose which ones are read."""

@@ -1,9 +1,10 @@
 """POST /checkout-sessions: lomi. deduplicates by the idempotency key, so it is repeated until it is clear."""
 
-from lomi_pos.engine.creation import SAME_FAULT_LIMIT, Creation
+from lomi_pos.engine.creation import Creation
 from lomi_pos.engine.desk import Desk
 from lomi_pos.engine.key_age import KeyAge
 from lomi_pos.engine.lookup import find_session
+from lomi_pos.engine.tries import SAME_FAULT_LIMIT
 from lomi_pos.till.attempt import Attempt
 from lomi_pos.till.errors import (
     IdempotencyConflict,

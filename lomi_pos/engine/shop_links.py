@@ -6,12 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
-from lomi_pos.engine.charging import backoff
-from lomi_pos.engine.creation import SAME_FAULT_LIMIT
 from lomi_pos.engine.desk import Desk
 from lomi_pos.engine.link_creation import SentOnce
 from lomi_pos.engine.lookup import find_link
 from lomi_pos.engine.news import LinkChanged, LinkPage
+from lomi_pos.engine.tries import SAME_FAULT_LIMIT
 from lomi_pos.till.errors import JournalTrouble, LomiTrouble, TillRefusal
 from lomi_pos.till.ids import check_named
 from lomi_pos.till.links import KnownLink, LinkState, ShopLink
@@ -172,17 +171,10 @@ class ShopLinks:
         task.add_done_callback(lambda _: self._running.pop(link.id, None))
 
     async def _repeat(self, link_id: int, most_tries: int | None) -> None:
-        creation = ShopLinkCreation(self._desk, link_id, self._told)
-        for tries, backoff_s in enumerate(backoff(), start=1):
-            try:
-                at_least_s = await creation.try_once()
-            except JournalTrouble as trouble:
-                creation.note_unwritten()
-                self._desk.tell_trouble(trouble)
-                at_least_s = 0.0
-            if at_least_s is None or (most_tries is not None and tries >= most_tries):
-                return
-            await self._desk.clock.sleep(max(at_least_s, backoff_s))
+        await ShopLinkCreation(self._desk, link_id, self._told).repeat(self._wait, most_tries)
+
+    async def _wait(self, at_least_s: float, backoff_s: float) -> None:
+        await self._desk.clock.sleep(max(at_least_s, backoff_s))
 
     def _told(self, link: ShopLink) -> None:
         self._desk.tell(LinkChanged(link))

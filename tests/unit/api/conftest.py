@@ -13,6 +13,7 @@ import pytest
 
 from lomi_pos.api.client import LomiClient
 from lomi_pos.api.keys import identity_for
+from lomi_pos.clock import SystemClock
 from lomi_pos.sandbox.server import SandboxServer
 from lomi_pos.till.lomi import Identity
 from lomi_pos.till.money import Money
@@ -224,3 +225,11 @@ def unused_port() -> int:
         line.bind(("127.0.0.1", 0))
         port: int = line.getsockname()[1]
         return port
+
+
+@pytest.fixture
+async def sandbox_client(sandbox, shop):
+    """By the machine's own clock, which is the sandbox's too: a link ends by it."""
+    identity = identity_for(sandbox.key, sandbox.url)
+    async with LomiClient(identity=identity, key=sandbox.key, shop=shop, clock=SystemClock()) as made:
+        yield made

@@ -7,7 +7,6 @@ import pytest
 
 from lomi_pos.api.client import LomiClient
 from lomi_pos.api.keys import identity_for
-from lomi_pos.clock import SystemClock
 from lomi_pos.till.catalogue import check_catalogue
 from lomi_pos.till.errors import (
     IdempotencyConflict,
@@ -31,11 +30,8 @@ NOBODYS_ID = "00000000-0000-4000-8000-000000000000"
 
 
 @pytest.fixture
-async def client(sandbox, shop):
-    """By the machine's own clock, which is the sandbox's too: a link ends by it."""
-    identity = identity_for(sandbox.key, sandbox.url)
-    async with LomiClient(identity=identity, key=sandbox.key, shop=shop, clock=SystemClock()) as made:
-        yield made
+def client(sandbox_client):
+    return sandbox_client
 
 
 @pytest.fixture

@@ -31,10 +31,8 @@ NOBODYS_ID = "00000000-0000-4000-8000-000000000000"
 
 
 @pytest.fixture
-async def client(sandbox, shop):
-    identity = identity_for(sandbox.key, sandbox.url)
-    async with LomiClient(identity=identity, key=sandbox.key, shop=shop, clock=SystemClock()) as made:
-        yield made
+def client(sandbox_client):
+    return sandbox_client
 
 
 @pytest.fixture

@@ -1,0 +1,103 @@
+"""Trying to make one thing at lomi. until it is decided: the code of a sale, or a link of no sale."""
+
+import random
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterator
+
+from lomi_pos.engine.desk import Desk
+from lomi_pos.till.errors import JournalTrouble, KeyRefused
+from lomi_pos.till.words import Message
+
+KEY_ASKED_AGAIN_S = 10.0
+"""lomi. answers 401 for trouble of its own too: after one, the key is asked about again this much later."""
+
+SAME_FAULT_LIMIT = 3
+
+BACKOFF_S = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
+
+
+class Tries:
+    """One run of tries; everything that outlives it is in the journal."""
+
+    def __init__(self, desk: Desk, *, may_exist: bool) -> None:
+        self._desk = desk
+        self._may_exist = may_exist
+        """Whether an earlier try, of this run or one before, may have reached lomi."""
+        self._was_sent = False
+        self._faults: Counter[str] = Counter()
+        self._told_fault = ""
+        self._keys_refused = 0
+
+    async def try_once(self) -> float | None:
+        """Try once, and return None when it is decided, else how long to wait at least before the next try.
+
+        Raises:
+            JournalTrouble: what was about to happen, or has happened, could not be written down.
+        """
+        raise NotImplementedError
+
+    async def repeat(self, wait: Callable[[float, float], Awaitable[None]], most_tries: int | None) -> None:
+        """Try until it is decided, or until ``most_tries`` are spent.
+
+        ``wait`` is given the seconds that lomi. asked for, and those of our own back-off.
+        """
+        for tries, backoff_s in enumerate(backoff(), start=1):
+            try:
+                at_least_s = await self.try_once()
+            except JournalTrouble as trouble:
+                self.note_unwritten()
+                self._desk.tell_trouble(trouble)
+                at_least_s = 0.0
+            if at_least_s is None or (most_tries is not None and tries >= most_tries):
+                return
+            await wait(at_least_s, backoff_s)
+
+    def note_unwritten(self) -> None:
+        """What came of the last try is not on disk: from now on it counts as unclear."""
+        self._may_exist = self._may_exist or self._was_sent
+
+    # ------------------------------------------------------------------ what the journal is told
+    def _before_sending(self) -> None:
+        """Write down that the socket is about to open, before it does."""
+        raise NotImplementedError
+
+    def _attention(self, reason: Message, remote_id: str | None = None) -> None:
+        """It is for a person to decide."""
+        raise NotImplementedError
+
+    def _failed(self, reason: Message) -> None:
+        """A firm no: there is nothing at lomi."""
+        raise NotImplementedError
+
+    def _note_unclear(self, fault: str, reason: Message) -> None:
+        raise NotImplementedError
+
+    def _unclear(self, fault: str, reason: Message) -> None:
+        """Note that it may exist now. The same fault in a row is written down once."""
+        self._may_exist = True
+        if fault != self._told_fault:
+            self._note_unclear(fault, reason)
+            self._told_fault = fault
+
+    def _key_was_refused(self, refused: KeyRefused) -> float | None:
+        self._keys_refused += 1
+        if self._keys_refused == 1:
+            return KEY_ASKED_AGAIN_S
+        self._attention(refused.message)
+        return None
+
+    def _not_found(self, reason: Message) -> float | None:
+        """It may have been sent, and is not there: after the third look in vain a person is to decide."""
+        self._faults["not_found"] += 1
+        if self._faults["not_found"] >= SAME_FAULT_LIMIT:
+            self._attention(reason)
+            return None
+        return 0.0
+
+
+def backoff() -> Iterator[float]:
+    """Seconds to wait before the second try, the third, and so on for ever."""
+    for wait_s in BACKOFF_S:
+        yield wait_s * random.uniform(0.8, 1.2)  # noqa: S311  spreads tills apart, protects nothing
+    while True:
+        yield BACKOFF_S[-1] * random.uniform(0.8, 1.2)  # noqa: S311

@@ -61,14 +61,18 @@ class Creation(Tries):
         recorded together with the code: one that is paid already is never shown as waiting.
         """
         sale, attempt = self._sale, self._attempt
-        environment = attempt.identity.environment
         pictures = [made] if seen is None or seen.is_completed else [made, seen]
         for picture in pictures:
             differs = difference_of(
-                picture.amount, picture.environment, asked=sale.amount, identity_environment=environment
+                picture.amount,
+                picture.environment,
+                asked=sale.amount,
+                identity=self._desk.payments.identity,
+                organization_id=picture.organization_id,
             )
             if differs is not None:
-                self._attention(differs.reason, made.id)
+                is_ours = differs.code != "made_for_another"  # what is paid there is no money of this shop's
+                self._attention(differs, made.id if is_ours else None)
                 return
         try:
             shown = check_showable(made.url, base_url=attempt.identity.base_url, our_id=made.id)

@@ -110,9 +110,9 @@ class PhoneCreation(Creation):
     # ------------------------------------------------------------------ what is recorded
     def _take(self, made: PhoneCharge) -> None:
         sale, attempt = self._sale, self._attempt
-        differs = difference_of(made.amount, None, asked=sale.amount, identity_environment=attempt.identity.environment)
+        differs = difference_of(made.amount, None, asked=sale.amount, identity=attempt.identity)
         if differs is not None:
-            self._attention(differs.reason, made.transaction_id)
+            self._attention(differs, made.transaction_id)
             return
         shown = ""
         if attempt.kind is Kind.WAVE:

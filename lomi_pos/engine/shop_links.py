@@ -78,10 +78,11 @@ class ShopLinkCreation(SentOnce):
             made.amount if ours.draft.amount is not None else None,
             made.environment,
             asked=ours.draft.amount or made.amount or _NOTHING,
-            identity_environment=ours.identity.environment,
+            identity=ours.identity,
+            organization_id=made.organization_id,
         )
         if differs is not None:
-            self._attention(differs.reason)
+            self._attention(differs)
             return
         try:
             shown = check_showable(made.url, base_url=ours.identity.base_url, our_id=made.id)

@@ -1,11 +1,10 @@
 """Does this session, or this transaction, settle this sale? Amount and time alone never do (engine rule 3)."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from lomi_pos.till import events as ev
 from lomi_pos.till.attempt import Attempt
-from lomi_pos.till.lomi import CheckoutSession, Transaction
+from lomi_pos.till.lomi import CheckoutSession, Identity, Transaction
 from lomi_pos.till.money import Money
 from lomi_pos.till.order import Kind
 from lomi_pos.till.reference import references_in
@@ -211,27 +210,24 @@ def _news_of_detail(sale: Sale, attempt: Attempt, seen: Transaction, at: datetim
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """Where an answer to a creation is not what was asked."""
-
-    what: str
-    ours: str
-    theirs: str
-
-    @property
-    def reason(self) -> Message:
-        return Message("answer_differs", {"what": self.what, "ours": self.ours, "theirs": self.theirs})
-
-
 def difference_of(
-    amount: Money | None, environment: str | None, *, asked: Money, identity_environment: str
-) -> Difference | None:
-    """How a session or link just made differs from what was asked, or None. Absent fields are no difference."""
+    amount: Money | None,
+    environment: str | None,
+    *,
+    asked: Money,
+    identity: Identity,
+    organization_id: str | None = None,
+) -> Message | None:
+    """How a session or link just made differs from what was asked, or None. Absent fields are no difference.
+
+    ``organization_id`` is whose it is: a member of lomi. Network's where the till sells for one, else the key's.
+    """
     if amount is not None and amount.currency != asked.currency:
-        return Difference("currency", asked.currency, amount.currency)
+        return Message("made_other_currency", {"ours": asked.currency, "theirs": amount.currency})
     if amount is not None and amount.minor != asked.minor:
-        return Difference("amount", str(asked), str(amount))
-    if environment is not None and environment != identity_environment:
-        return Difference("environment", identity_environment, environment)
+        return Message("made_other_amount", {"ours": str(asked), "theirs": str(amount)})
+    if environment is not None and environment != identity.environment:
+        return Message("made_other_environment", {"ours": identity.environment, "theirs": environment})
+    if not identity.account and None not in {organization_id, identity.organization_id}:
+        return Message("made_for_another") if organization_id != identity.organization_id else None
     return None

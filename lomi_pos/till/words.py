@@ -271,6 +271,21 @@ SENTENCES: Mapping[str, str] = {
         "lomi. made this sale with another {what} ({theirs}) than asked ({ours}). The code is not shown. "
         "Ask the manager.",
     ),
+    "made_other_amount": QT_TRANSLATE_NOOP(
+        "till", "lomi. made a code of {theirs}, and {ours} was asked. It is not shown. Ask the manager."
+    ),
+    "made_other_currency": QT_TRANSLATE_NOOP(
+        "till", "lomi. made a code in {theirs}, and {ours} was asked. It is not shown. Ask the manager."
+    ),
+    "made_other_environment": QT_TRANSLATE_NOOP(
+        "till",
+        "lomi. made a “{theirs}” code, and this till's key is a “{ours}” one. It is not shown. Ask the manager.",
+    ),
+    "made_for_another": QT_TRANSLATE_NOOP(
+        "till",
+        "lomi. made a code for another organization than that of this till's key: the money would not be yours. "
+        "It is not shown. Ask the manager.",
+    ),
     "currency_differs": QT_TRANSLATE_NOOP(
         "till",
         "Money came in another currency than asked: {received} for {asked}. Do not hand it over as paid; "

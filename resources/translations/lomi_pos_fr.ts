@@ -3772,6 +3772,22 @@
         <translation>lomi. a créé cette vente autrement que demandé ({what}&#xa0;: {theirs} au lieu de {ours}). Le code n’est pas affiché. Appelez le gérant.</translation>
     </message>
     <message>
+        <source>lomi. made a code of {theirs}, and {ours} was asked. It is not shown. Ask the manager.</source>
+        <translation>lomi. a fait un code de {theirs}, alors que {ours} était demandé. Il n’est pas affiché. Appelez le gérant.</translation>
+    </message>
+    <message>
+        <source>lomi. made a code in {theirs}, and {ours} was asked. It is not shown. Ask the manager.</source>
+        <translation>lomi. a fait un code en {theirs}, alors qu’il était demandé en {ours}. Il n’est pas affiché. Appelez le gérant.</translation>
+    </message>
+    <message>
+        <source>lomi. made a “{theirs}” code, and this till&apos;s key is a “{ours}” one. It is not shown. Ask the manager.</source>
+        <translation>lomi. a fait un code «&#xa0;{theirs}&#xa0;», alors que la clé de cette caisse est «&#xa0;{ours}&#xa0;». Il n’est pas affiché. Appelez le gérant.</translation>
+    </message>
+    <message>
+        <source>lomi. made a code for another organization than that of this till&apos;s key: the money would not be yours. It is not shown. Ask the manager.</source>
+        <translation>lomi. a fait un code pour une autre organisation que celle de la clé de cette caisse&#xa0;: l’argent ne serait pas à vous. Il n’est pas affiché. Appelez le gérant.</translation>
+    </message>
+    <message>
         <source>Money came in another currency than asked: {received} for {asked}. Do not hand it over as paid; ask the manager.</source>
         <translation>L’argent est arrivé dans une autre devise que demandé&#xa0;: {received} pour {asked}. Ne remettez pas encore la marchandise&#xa0;; appelez le gérant.</translation>
     </message>

@@ -123,13 +123,13 @@ async def test_a_look_whose_answer_cannot_be_read_is_dropped(
 
 # ---------------------------------------------------------------- can be read, and is not what was asked
 DIFFERENT = [
-    pytest.param(with_(amount=4500), "answer_differs", id="less"),
-    pytest.param(with_(amount=500000), "answer_differs", id="cents"),
-    pytest.param(with_(amount=0), "answer_differs", id="nothing"),
-    pytest.param(with_(amount=-5000), "answer_differs", id="negative"),
-    pytest.param(with_(currency_code="EUR"), "answer_differs", id="euros"),
-    pytest.param(with_(environment="live"), "answer_differs", id="live_instead_of_test"),
-    pytest.param(with_(environment="staging"), "answer_differs", id="an_unknown_environment"),
+    pytest.param(with_(amount=4500), "made_other_amount", id="less"),
+    pytest.param(with_(amount=500000), "made_other_amount", id="cents"),
+    pytest.param(with_(amount=0), "made_other_amount", id="nothing"),
+    pytest.param(with_(amount=-5000), "made_other_amount", id="negative"),
+    pytest.param(with_(currency_code="EUR"), "made_other_currency", id="euros"),
+    pytest.param(with_(environment="live"), "made_other_environment", id="live_instead_of_test"),
+    pytest.param(with_(environment="staging"), "made_other_environment", id="an_unknown_environment"),
     pytest.param(with_address(None), "url_refused", id="no_address"),
 ]
 
@@ -148,6 +148,19 @@ async def test_a_session_that_differs_from_what_was_asked_is_for_a_person_and_it
     liar.stop_lying()
     server.pay(server.lomi.newest_session().id)
     await till.settles()
+    await till.goes_on()
+
+
+async def test_a_session_of_another_organization_is_for_a_person_and_looked_at_no_more(deceived_till: Till, liar: Liar):
+    till = deceived_till
+    await till.answer_of(till.engine.check_account())
+    liar.about_creation(with_(organization_id=STRANGERS_ID))
+    await till.begin()
+    await till.until(lambda: till.sale().state is not State.CREATING)
+    assert (till.states(), till.words()) == (["creating", "attention"], "made_for_another")
+    assert (till.sale().attempts[0].url, till.sale().attempts[0].remote_id) == (None, None)
+
+    liar.stop_lying()
     await till.goes_on()
 
 

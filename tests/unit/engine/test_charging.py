@@ -396,9 +396,9 @@ async def test_what_only_a_person_can_decide_is_not_repeated(till: Till, trouble
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
-        ({"amount": Money(500)}, "answer_differs"),
-        ({"amount": Money(5000, "USD")}, "answer_differs"),
-        ({"environment": "test"}, "answer_differs"),
+        ({"amount": Money(500)}, "made_other_amount"),
+        ({"amount": Money(5000, "USD")}, "made_other_currency"),
+        ({"environment": "test"}, "made_other_environment"),
         ({"url": None}, "url_refused"),
         ({"url": "javascript:alert(1)"}, "url_refused"),
         ({"url": "https://checkout.lomi.africa.evil.example/1"}, "url_refused"),
@@ -443,7 +443,7 @@ async def test_a_replay_whose_fresh_look_differs_is_not_shown(till: Till):
     await till.wait(5)
 
     sale = till.sale()
-    assert (sale.state, sale.reason and sale.reason.code) == (State.ATTENTION, "answer_differs")
+    assert (sale.state, sale.reason and sale.reason.code) == (State.ATTENTION, "made_other_amount")
 
 
 async def test_a_key_of_23_hours_is_looked_up_and_not_repeated(till: Till):

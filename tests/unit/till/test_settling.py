@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from lomi_pos.till import events as ev
-from lomi_pos.till.lomi import CheckoutSession, Transaction
+from lomi_pos.till.lomi import CheckoutSession, Identity, Transaction
 from lomi_pos.till.money import Money
 from lomi_pos.till.order import Kind
 from lomi_pos.till.sale import Sale
@@ -269,21 +269,31 @@ def test_a_paid_sale_hears_nothing_of_tries(status):
 
 # ---------------------------------------------------------------------------- what was made
 @pytest.mark.parametrize(
-    ("amount", "environment", "what"),
+    ("amount", "environment", "organization_id", "code"),
     [
-        (Money(5000), "live", None),
-        (Money(5000), None, None),
-        (None, None, None),
-        (Money(4999), "live", "amount"),
-        (Money(5000, "USD"), "live", "currency"),
-        (Money(5000), "test", "environment"),
+        (Money(5000), "live", "ours", None),
+        (Money(5000), None, None, None),
+        (None, None, None, None),
+        (Money(4999), "live", "ours", "made_other_amount"),
+        (Money(5000, "USD"), "live", "ours", "made_other_currency"),
+        (Money(5000), "test", "ours", "made_other_environment"),
+        (Money(5000), "live", "a stranger's", "made_for_another"),
     ],
 )
-def test_what_lomi_made_is_compared_with_what_was_asked(amount, environment, what):
-    difference = difference_of(amount, environment, asked=Money(5000), identity_environment="live")
-    assert (difference.what if difference else None) == what
-    if difference:
-        assert set(difference.reason.values) == {"what", "ours", "theirs"}
+def test_what_lomi_made_is_compared_with_what_was_asked(amount, environment, organization_id, code):
+    ours = Identity("https://api.lomi.africa", "live", "f" * 16, organization_id="ours")
+    differs = difference_of(amount, environment, asked=Money(5000), identity=ours, organization_id=organization_id)
+    assert (differs.code if differs else None) == code
+
+
+@pytest.mark.parametrize(
+    "known",
+    [{"organization_id": None}, {"organization_id": "ours", "account": "acct_1"}],
+    ids=["not named", "a member"],
+)
+def test_whose_it_is_tells_nothing_before_lomi_has_named_us_or_for_a_member(known):
+    ours = Identity("https://api.lomi.africa", "live", "f" * 16, **known)
+    assert difference_of(Money(5000), "live", asked=Money(5000), identity=ours, organization_id="a member's") is None
 
 
 # ---------------------------------------------------------------------------- coupons

@@ -9,8 +9,15 @@ from collections.abc import Mapping
 from typing import Any
 
 _LIST_NAMES = (
-    *("data", "checkout_sessions", "payment_links", "transactions", "providers", "products", "customers"),
-    *("items", "results"),
+    "data",
+    "checkout_sessions",
+    "payment_links",
+    "transactions",
+    "providers",
+    "products",
+    "customers",
+    "items",
+    "results",
 )
 
 

@@ -36,11 +36,13 @@ class RefundWire(OpenWire):
 def to_refund(raw: Any) -> Refund:
     """Raises ``Unreadable``."""
     wire = read(RefundWire, raw)
+    # One that is pending says 0 refunded beside its amount; where that is all it says, 0 stays.
+    amount = wire.amount or wire.refunded_amount
     return Refund(
         id=wire.id,
         transaction_id=wire.transaction_id,
         status=wire.status,
-        amount_minor=wire.refunded_amount or wire.amount or wire.refunded_amount,
+        amount_minor=wire.refunded_amount or amount,
         fee_minor=wire.fee_amount,
         currency=wire.currency,
         reason=wire.reason,

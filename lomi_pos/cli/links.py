@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from lomi_pos.assembly import Till
 from lomi_pos.cli.charge import NOT_REACHED, print_qr, watched
 from lomi_pos.cli.exit_codes import Exit
-from lomi_pos.cli.lists import check_limit, first_of, page_size
+from lomi_pos.cli.lists import check_limit, first_of, page_size, tell
 from lomi_pos.cli.output import link_json, print_error, print_json, print_line, tells_of_copies
 from lomi_pos.cli.words import Words
 from lomi_pos.till.errors import TillRefusal
@@ -62,12 +62,11 @@ async def _list(args: argparse.Namespace, till: Till, words: Words) -> None:
         found = await first_of(
             lambda page: client.links(kind=args.kind, is_active=is_active, limit=size, page=page), args.limit
         )
-    if args.json:
-        print_json({"links": [link_json(link) for link in found]})
-    elif not found:
-        print_line(words.say("no_links"))
-    for link in found if not args.json else []:
-        print_line(f"{link.id}  {link.amount or ''!s:>18}  {link.kind:<8}  {link.title}  {link.url or ''}")
+    tell(found, "links", args, words, as_json=link_json, as_line=_line)
+
+
+def _line(link: PaymentLink) -> str:
+    return f"{link.id}  {link.amount or ''!s:>18}  {link.kind:<8}  {link.title}  {link.url or ''}"
 
 
 def _draft(args: argparse.Namespace, till: Till, now: datetime) -> LinkDraft:

@@ -1,9 +1,10 @@
 """Lists of lomi.'s, as long as they are asked for."""
 
 import argparse
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import TypeVar
 
+from lomi_pos.cli.output import print_json, print_line
 from lomi_pos.cli.words import Words
 from lomi_pos.engine.lookup import all_rows
 from lomi_pos.till.lomi import HasId, Rows
@@ -13,6 +14,7 @@ _MOST_PAGES = 100
 _MOST_ROWS = LARGEST_PAGE * _MOST_PAGES
 
 Row = TypeVar("Row", bound=HasId)
+Told = TypeVar("Told")
 
 
 class WrongFilter(ValueError):
@@ -41,3 +43,22 @@ async def first_of(read: Callable[[int], Awaitable[Rows[Row]]], limit: int) -> l
         if len(found) == limit:
             break
     return found
+
+
+def tell(
+    found: Sequence[Told],
+    name: str,
+    args: argparse.Namespace,
+    words: Words,
+    *,
+    as_json: Callable[[Told], Mapping[str, object]],
+    as_line: Callable[[Told], str],
+) -> None:
+    """Print what was found, under ``name`` as JSON, else a line each; that there is none is a line too."""
+    if args.json:
+        print_json({name: [as_json(one) for one in found]})
+    elif not found:
+        print_line(words.say(f"no_{name}"))
+    else:
+        for one in found:
+            print_line(as_line(one).rstrip())

@@ -5,7 +5,7 @@ from typing import Any
 
 from lomi_pos.assembly import Till
 from lomi_pos.cli.exit_codes import Exit
-from lomi_pos.cli.lists import check_limit, first_of, page_size
+from lomi_pos.cli.lists import check_limit, first_of, page_size, tell
 from lomi_pos.cli.output import print_json, print_line, time_json, without_nones
 from lomi_pos.cli.words import Words
 from lomi_pos.till.products import Price, Product, ProductQuery
@@ -24,13 +24,12 @@ async def products(args: argparse.Namespace, till: Till, words: Words) -> Exit:
         found = await first_of(
             lambda page: client.products.list(ProductQuery(is_active, limit=size, page=page)), args.limit
         )
-    if args.json:
-        print_json({"products": [_product_json(one) for one in found]})
-    elif not found:
-        print_line(words.say("no_products"))
-    for one in found if not args.json else []:
-        print_line(f"{one.id}  {one.name}  {', '.join(_price_line(price) for price in one.prices)}".rstrip())
+    tell(found, "products", args, words, as_json=_product_json, as_line=_line)
     return Exit.OK
+
+
+def _line(one: Product) -> str:
+    return f"{one.id}  {one.name}  {', '.join(_price_line(price) for price in one.prices)}"
 
 
 def _show(one: Product, args: argparse.Namespace) -> None:

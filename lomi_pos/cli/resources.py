@@ -8,12 +8,13 @@ import json
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from typing import Any, NamedTuple
 
 from lomi_pos.assembly import Till
 from lomi_pos.cli.dates import end_of, start_of
 from lomi_pos.cli.exit_codes import Exit
-from lomi_pos.cli.lists import check_limit, first_of, page_size
+from lomi_pos.cli.lists import check_limit, first_of, page_size, tell
 from lomi_pos.cli.output import print_json, print_line, record_json, transaction_json, transaction_line
 from lomi_pos.cli.words import Words
 from lomi_pos.till.customers import Customer, CustomerDraft, CustomerQuery
@@ -39,7 +40,14 @@ async def customers(args: argparse.Namespace, till: Till, words: Words) -> Exit:
                 _show(made, _CUSTOMERS, args)
             case "transactions":
                 paid = await lomi.customers.transactions(args.id)
-                _tell_transactions(paid[: args.limit], args, words)
+                tell(
+                    paid[: args.limit],
+                    "transactions",
+                    args,
+                    words,
+                    as_json=transaction_json,
+                    as_line=transaction_line,
+                )
             case _:
                 query = CustomerQuery(args.search, args.kind, args.status, limit=page_size(args))
                 found = await first_of(lambda page: lomi.customers.list(replace(query, page=page)), args.limit)
@@ -172,13 +180,7 @@ async def _show_or_list(
 
 
 def _list(found: Sequence[Any], kind: _Kind, args: argparse.Namespace, words: Words) -> None:
-    if args.json:
-        print_json({kind.name: [record_json(one, id_name=kind.id_name) for one in found]})
-    elif not found:
-        print_line(words.say(f"no_{kind.name}"))
-    else:
-        for one in found:
-            print_line(kind.line(one).rstrip())
+    tell(found, kind.name, args, words, as_json=partial(record_json, id_name=kind.id_name), as_line=kind.line)
 
 
 def _show(one: Any, kind: _Kind, args: argparse.Namespace) -> None:
@@ -189,16 +191,6 @@ def _show(one: Any, kind: _Kind, args: argparse.Namespace) -> None:
         return
     for name, value in told.items():
         print_line(f"{name}: {value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)}")
-
-
-def _tell_transactions(found: Sequence[Any], args: argparse.Namespace, words: Words) -> None:
-    if args.json:
-        print_json({"transactions": [transaction_json(one) for one in found]})
-        return
-    for one in found:
-        print_line(transaction_line(one))
-    if not found:
-        print_line(words.say("no_transactions"))
 
 
 def _at(one: Any) -> str:

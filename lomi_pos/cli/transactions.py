@@ -6,10 +6,10 @@ from dataclasses import replace
 from lomi_pos.assembly import Till
 from lomi_pos.cli.dates import end_of, start_of
 from lomi_pos.cli.exit_codes import Exit
-from lomi_pos.cli.lists import WrongFilter, check_limit, first_of, page_size
-from lomi_pos.cli.output import print_json, print_line, transaction_json, transaction_line
+from lomi_pos.cli.lists import WrongFilter, check_limit, first_of, page_size, tell
+from lomi_pos.cli.output import transaction_json, transaction_line
 from lomi_pos.cli.words import Words
-from lomi_pos.till.lomi import Transaction, TransactionQuery
+from lomi_pos.till.lomi import TransactionQuery
 from lomi_pos.till.money import check_currency
 
 STATUSES = ("pending", "completed", "failed", "refunded", "expired")
@@ -20,7 +20,7 @@ async def transactions(args: argparse.Namespace, till: Till, words: Words) -> Ex
     query = _query(args, words)
     async with till.open_client() as client:
         found = await first_of(lambda page: client.transactions(replace(query, page=page)), args.limit)
-    _tell(found, args, words)
+    tell(found, "transactions", args, words, as_json=transaction_json, as_line=transaction_line)
     return Exit.OK
 
 
@@ -45,13 +45,3 @@ def _query(args: argparse.Namespace, words: Words) -> TransactionQuery:
 
 def _words(text: str) -> list[str]:
     return [word.strip() for word in text.split(",") if word.strip()]
-
-
-def _tell(found: list[Transaction], args: argparse.Namespace, words: Words) -> None:
-    if args.json:
-        print_json({"transactions": [transaction_json(one) for one in found]})
-    elif not found:
-        print_line(words.say("no_transactions"))
-    else:
-        for one in found:
-            print_line(transaction_line(one))

@@ -5,7 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from lomi_pos.till import events as ev
+from lomi_pos.till.attempt import Attempt
+from lomi_pos.till.lomi import Transaction
 from lomi_pos.till.money import Money
+from lomi_pos.till.order import Kind
 from lomi_pos.till.refunds import RefundState
 from lomi_pos.till.words import Message
 
@@ -59,20 +62,36 @@ class CashBack:
     who: str = ""
 
 
-def payment_told_of(payments: Sequence[Payment], attempt: int, transaction_id: str | None) -> Payment | None:
+def payment_told_of(
+    payments: Sequence[Payment], attempt: Attempt, told: ev.PaymentReceived | ev.PaymentDetailed
+) -> Payment | None:
     """The payment that this news is about, if it is old news.
 
     A session says "completed" without naming its transaction, so the first transaction of an attempt and that word are
     the same money; a second transaction of the attempt is more money. One transaction is one payment, whichever
     attempt it is told of.
     """
-    of_attempt = [payment for payment in payments if payment.attempt == attempt]
-    if transaction_id is None:
+    of_attempt = [payment for payment in payments if payment.attempt == attempt.count]
+    if told.transaction_id is None:
         return of_attempt[0] if of_attempt else None
     for payment in payments:
-        if payment.transaction_id == transaction_id:
+        if payment.transaction_id == told.transaction_id:
             return payment
-    return next((payment for payment in of_attempt if payment.transaction_id is None), None)
+    return next((one for one in of_attempt if may_be_of(one, attempt, told)), None)
+
+
+def may_be_of(payment: Payment, attempt: Attempt, told: Transaction | ev.PaymentReceived | ev.PaymentDetailed) -> bool:
+    """Whether what this transaction tells can be the money of which ``payment``'s session told before.
+
+    A session is paid once. A link is paid by whoever scans it, and its sessions name no transaction: only the amount
+    tells these payments apart. It is the gross, before a coupon or after, or the net where the customer bears the fee.
+    """
+    if payment.transaction_id is not None:
+        return False
+    gross = told.gross if isinstance(told, Transaction) else told.amount
+    if attempt.kind is not Kind.LINK or gross is None:
+        return True
+    return payment.amount in {gross, gross + told.discount if told.discount is not None else gross, told.net}
 
 
 def with_details(payment: Payment, told: ev.PaymentReceived | ev.PaymentDetailed) -> Payment:

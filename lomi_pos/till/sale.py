@@ -382,7 +382,7 @@ def _acknowledged_if_even(after: Sale, at: datetime) -> Sale:
 
 
 def _paid(sale: Sale, event: ev.PaymentReceived) -> Sale:
-    known = payment_told_of(sale.payments, event.attempt, event.transaction_id)
+    known = payment_told_of(sale.payments, sale.attempt_numbered(event.attempt), event)
     if known is not None:
         return _detailed(sale, event) if event.transaction_id else sale
     payment = Payment(
@@ -401,7 +401,7 @@ def _paid(sale: Sale, event: ev.PaymentReceived) -> Sale:
 
 
 def _detailed(sale: Sale, event: ev.PaymentReceived | ev.PaymentDetailed) -> Sale:
-    known = payment_told_of(sale.payments, event.attempt, event.transaction_id)
+    known = payment_told_of(sale.payments, sale.attempt_numbered(event.attempt), event)
     if known is None:
         return sale
     detailed = with_details(known, event)

@@ -7,6 +7,7 @@ from lomi_pos.till.attempt import Attempt
 from lomi_pos.till.lomi import CheckoutSession, Identity, Transaction
 from lomi_pos.till.money import Money
 from lomi_pos.till.order import Kind
+from lomi_pos.till.payments import may_be_of
 from lomi_pos.till.reference import references_in
 from lomi_pos.till.sale import Sale
 from lomi_pos.till.states import State
@@ -191,7 +192,7 @@ def _discount_of(sale: Sale, attempt: Attempt, seen: Transaction) -> Money | Non
 
 def _news_of_detail(sale: Sale, attempt: Attempt, seen: Transaction, at: datetime) -> tuple[ev.Event, ...]:
     """Whose payment it is, when its session has told of the money before. One that was given back settles nothing."""
-    is_detail = any(one.attempt == attempt.count and one.transaction_id is None for one in sale.payments)
+    is_detail = any(one.attempt == attempt.count and may_be_of(one, attempt, seen) for one in sale.payments)
     if not is_detail or seen.id in sale.transaction_ids:
         return ()
     discount = _discount_of(sale, attempt, seen)

@@ -191,6 +191,34 @@ def test_a_link_taken_over_from_an_unclear_code_is_paid_once():
     assert news_of_link_session(sale, sale.attempt_numbered(2), its_session, after(9)) == ()
 
 
+def test_a_link_that_two_customers_paid_shows_each_payment_with_its_own_transaction():
+    """One paid too little; the other was given his money back before the till saw it."""
+    sale = link_open()
+    its_session = a_session("completed", id=SESSION_2, payment_link_id=LINK_ID, amount=Money(1))
+    (money,) = news_of_link_session(sale, sale.attempts[0], its_session, after(9))
+    sale = sale.after(money)
+    link = {"payment_link_id": LINK_ID}
+
+    assert hear(sale, a_transaction("T1", checkout_session_id=None, metadata=link, status="refunded")) == ()
+    (more,) = hear(sale, a_transaction("T2", checkout_session_id=None, metadata=link))
+    sale = sale.after(more)
+    (detail,) = hear(sale, a_transaction("T3", checkout_session_id=None, metadata=link, gross=Money(1)))
+    sale = sale.after(detail)
+    assert {one.transaction_id: one.amount for one in sale.payments} == {"T3": Money(1), "T2": Money(5000)}
+
+
+@pytest.mark.parametrize(
+    "told", [{"gross": Money(5000)}, {"gross": Money(5125), "fee": Money(125), "net": Money(5000)}]
+)
+def test_a_links_session_and_its_transaction_are_one_payment_whoever_bears_the_fee(told):
+    sale = link_open()
+    its_session = a_session("completed", id=SESSION_2, payment_link_id=LINK_ID, amount=Money(5000))
+    (money,) = news_of_link_session(sale, sale.attempts[0], its_session, after(9))
+    (detail,) = hear(sale.after(money), a_transaction("T1", metadata={"payment_link_id": LINK_ID}, **told))
+    assert isinstance(detail, ev.PaymentDetailed)
+    assert [one.transaction_id for one in sale.after(money).after(detail).payments] == ["T1"]
+
+
 # ---------------------------------------------------------------------------- what it tells
 def test_a_completed_transaction_is_money_with_its_details():
     seen = a_transaction(fee=Money(50), net=Money(4950))

@@ -2713,7 +2713,7 @@
     </message>
     <message>
         <source>Its code is not shown: the payment would not be seen here.</source>
-        <translation>Son&#xa0;code&#xa0;n’est&#xa0;pas&#xa0;affiché&#xa0;:&#xa0;le&#xa0;paiement&#xa0;ne&#xa0;serait&#xa0;pas&#xa0;vu&#xa0;ici.</translation>
+        <translation>Son code n’est pas affiché&#xa0;: le paiement ne serait pas vu ici.</translation>
     </message>
     <message>
         <source>There is no code yet: nobody can have paid.</source>
@@ -3757,11 +3757,11 @@
     </message>
     <message>
         <source>Sale {number} was begun with another lomi. key or account, so it gets no code from this one. Start a new sale, or ask the manager to put that key back. Nothing was sent.</source>
-        <translation>La&#xa0;vente&#xa0;{number}&#xa0;a&#xa0;été&#xa0;commencée&#xa0;avec&#xa0;une&#xa0;autre&#xa0;clé&#xa0;ou&#xa0;un&#xa0;autre&#xa0;compte&#xa0;lomi.&#xa0;:&#xa0;elle&#xa0;ne&#xa0;reçoit&#xa0;pas&#xa0;de&#xa0;code&#xa0;avec&#xa0;celui-ci.&#xa0;Faites&#xa0;une&#xa0;nouvelle&#xa0;vente,&#xa0;ou&#xa0;demandez&#xa0;au&#xa0;gérant&#xa0;de&#xa0;remettre&#xa0;cette&#xa0;clé.&#xa0;Rien&#xa0;n’a&#xa0;été&#xa0;envoyé.</translation>
+        <translation>La vente {number} a été commencée avec une autre clé ou un autre compte lomi.&#xa0;: elle ne reçoit pas de code avec celui-ci. Faites une nouvelle vente, ou demandez au gérant de remettre cette clé. Rien n’a été envoyé.</translation>
     </message>
     <message>
         <source>{number} cannot be checked: it was made with another lomi. key or account. It may be paid already: do not charge again, and ask the manager to put that key back.</source>
-        <translation>{number}&#xa0;ne&#xa0;peut&#xa0;pas&#xa0;être&#xa0;vérifiée&#xa0;:&#xa0;elle&#xa0;a&#xa0;été&#xa0;faite&#xa0;avec&#xa0;une&#xa0;autre&#xa0;clé&#xa0;ou&#xa0;un&#xa0;autre&#xa0;compte&#xa0;lomi.&#xa0;Elle&#xa0;est&#xa0;peut-être&#xa0;déjà&#xa0;payée&#xa0;:&#xa0;n’encaissez&#xa0;pas&#xa0;une&#xa0;deuxième&#xa0;fois,&#xa0;et&#xa0;demandez&#xa0;au&#xa0;gérant&#xa0;de&#xa0;remettre&#xa0;cette&#xa0;clé.</translation>
+        <translation>{number} ne peut pas être vérifiée&#xa0;: elle a été faite avec une autre clé ou un autre compte lomi. Elle est peut-être déjà payée&#xa0;: n’encaissez pas une deuxième fois, et demandez au gérant de remettre cette clé.</translation>
     </message>
     <message>
         <source>lomi. refused a sale that it may already have made (“{message}”). Its code was never shown. Check again, or ask the manager.</source>
@@ -3833,27 +3833,27 @@
     </message>
     <message>
         <source>The sales journal is not where it was ({path}): it was moved, deleted or replaced while lomi POS was open. Nothing was charged. Put it back, or close lomi POS and start it again.</source>
-        <translation>Le&#xa0;journal&#xa0;des&#xa0;ventes&#xa0;n’est&#xa0;plus&#xa0;à&#xa0;sa&#xa0;place&#xa0;({path})&#xa0;:&#xa0;il&#xa0;a&#xa0;été&#xa0;déplacé,&#xa0;effacé&#xa0;ou&#xa0;remplacé&#xa0;pendant&#xa0;que&#xa0;lomi&#xa0;POS&#xa0;était&#xa0;ouvert.&#xa0;Rien&#xa0;n’a&#xa0;été&#xa0;encaissé.&#xa0;Remettez-le,&#xa0;ou&#xa0;fermez&#xa0;lomi&#xa0;POS&#xa0;et&#xa0;relancez-le.</translation>
+        <translation>Le journal des ventes n’est plus à sa place ({path})&#xa0;: il a été déplacé, effacé ou remplacé pendant que lomi POS était ouvert. Rien n’a été encaissé. Remettez-le, ou fermez lomi POS et relancez-le.</translation>
     </message>
     <message>
         <source>The sales journal is busy, so the answers of lomi. cannot be kept or shown just now. A sale that waits may be paid already: do not charge it again. The till keeps trying.</source>
-        <translation>Le&#xa0;journal&#xa0;des&#xa0;ventes&#xa0;est&#xa0;occupé&#xa0;:&#xa0;les&#xa0;réponses&#xa0;de&#xa0;lomi.&#xa0;ne&#xa0;peuvent&#xa0;pas&#xa0;être&#xa0;gardées&#xa0;ni&#xa0;affichées&#xa0;pour&#xa0;l’instant.&#xa0;Une&#xa0;vente&#xa0;en&#xa0;attente&#xa0;est&#xa0;peut-être&#xa0;déjà&#xa0;payée&#xa0;:&#xa0;ne&#xa0;l’encaissez&#xa0;pas&#xa0;une&#xa0;deuxième&#xa0;fois.&#xa0;La&#xa0;caisse&#xa0;continue&#xa0;d’essayer.</translation>
+        <translation>Le journal des ventes est occupé&#xa0;: les réponses de lomi. ne peuvent pas être gardées ni affichées pour l’instant. Une vente en attente est peut-être déjà payée&#xa0;: ne l’encaissez pas une deuxième fois. La caisse continue d’essayer.</translation>
     </message>
     <message>
         <source>The disk is full, so the answers of lomi. cannot be kept or shown. A sale that waits may be paid already: do not charge it again. Free some space; the till keeps trying.</source>
-        <translation>Le&#xa0;disque&#xa0;est&#xa0;plein&#xa0;:&#xa0;les&#xa0;réponses&#xa0;de&#xa0;lomi.&#xa0;ne&#xa0;peuvent&#xa0;pas&#xa0;être&#xa0;gardées&#xa0;ni&#xa0;affichées.&#xa0;Une&#xa0;vente&#xa0;en&#xa0;attente&#xa0;est&#xa0;peut-être&#xa0;déjà&#xa0;payée&#xa0;:&#xa0;ne&#xa0;l’encaissez&#xa0;pas&#xa0;une&#xa0;deuxième&#xa0;fois.&#xa0;Libérez&#xa0;de&#xa0;la&#xa0;place&#xa0;;&#xa0;la&#xa0;caisse&#xa0;continue&#xa0;d’essayer.</translation>
+        <translation>Le disque est plein&#xa0;: les réponses de lomi. ne peuvent pas être gardées ni affichées. Une vente en attente est peut-être déjà payée&#xa0;: ne l’encaissez pas une deuxième fois. Libérez de la place&#xa0;; la caisse continue d’essayer.</translation>
     </message>
     <message>
         <source>The data folder cannot be written to, so the answers of lomi. cannot be kept or shown. A sale that waits may be paid already: do not charge it again. Ask the manager; the till keeps trying.</source>
-        <translation>Le&#xa0;dossier&#xa0;des&#xa0;données&#xa0;ne&#xa0;peut&#xa0;pas&#xa0;être&#xa0;écrit&#xa0;:&#xa0;les&#xa0;réponses&#xa0;de&#xa0;lomi.&#xa0;ne&#xa0;peuvent&#xa0;pas&#xa0;être&#xa0;gardées&#xa0;ni&#xa0;affichées.&#xa0;Une&#xa0;vente&#xa0;en&#xa0;attente&#xa0;est&#xa0;peut-être&#xa0;déjà&#xa0;payée&#xa0;:&#xa0;ne&#xa0;l’encaissez&#xa0;pas&#xa0;une&#xa0;deuxième&#xa0;fois.&#xa0;Demandez&#xa0;au&#xa0;gérant&#xa0;;&#xa0;la&#xa0;caisse&#xa0;continue&#xa0;d’essayer.</translation>
+        <translation>Impossible d’écrire dans le dossier de données&#xa0;: les réponses de lomi. ne peuvent pas être gardées ni affichées. Une vente en attente est peut-être déjà payée&#xa0;: ne l’encaissez pas une deuxième fois. Appelez le gérant&#xa0;; la caisse continue d’essayer.</translation>
     </message>
     <message>
         <source>The sales journal is damaged ({path}), so the answers of lomi. cannot be kept or shown. A sale that waits may be paid already: do not charge it again. Close lomi POS, start it again, and tell the manager.</source>
-        <translation>Le&#xa0;journal&#xa0;des&#xa0;ventes&#xa0;est&#xa0;abîmé&#xa0;({path})&#xa0;:&#xa0;les&#xa0;réponses&#xa0;de&#xa0;lomi.&#xa0;ne&#xa0;peuvent&#xa0;pas&#xa0;être&#xa0;gardées&#xa0;ni&#xa0;affichées.&#xa0;Une&#xa0;vente&#xa0;en&#xa0;attente&#xa0;est&#xa0;peut-être&#xa0;déjà&#xa0;payée&#xa0;:&#xa0;ne&#xa0;l’encaissez&#xa0;pas&#xa0;une&#xa0;deuxième&#xa0;fois.&#xa0;Fermez&#xa0;lomi&#xa0;POS,&#xa0;relancez-le,&#xa0;et&#xa0;prévenez&#xa0;le&#xa0;gérant.</translation>
+        <translation>Le journal des ventes est abîmé ({path})&#xa0;: les réponses de lomi. ne peuvent pas être gardées ni affichées. Une vente en attente est peut-être déjà payée&#xa0;: ne l’encaissez pas une deuxième fois. Fermez lomi POS, relancez-le, et prévenez le gérant.</translation>
     </message>
     <message>
         <source>The sales journal is not where it was ({path}), so the answers of lomi. cannot be kept or shown. A sale that waits may be paid already: do not charge it again. Put it back, or close lomi POS and start it again.</source>
-        <translation>Le&#xa0;journal&#xa0;des&#xa0;ventes&#xa0;n’est&#xa0;plus&#xa0;à&#xa0;sa&#xa0;place&#xa0;({path})&#xa0;:&#xa0;les&#xa0;réponses&#xa0;de&#xa0;lomi.&#xa0;ne&#xa0;peuvent&#xa0;pas&#xa0;être&#xa0;gardées&#xa0;ni&#xa0;affichées.&#xa0;Une&#xa0;vente&#xa0;en&#xa0;attente&#xa0;est&#xa0;peut-être&#xa0;déjà&#xa0;payée&#xa0;:&#xa0;ne&#xa0;l’encaissez&#xa0;pas&#xa0;une&#xa0;deuxième&#xa0;fois.&#xa0;Remettez-le,&#xa0;ou&#xa0;fermez&#xa0;lomi&#xa0;POS&#xa0;et&#xa0;relancez-le.</translation>
+        <translation>Le journal des ventes n’est plus à sa place ({path})&#xa0;: les réponses de lomi. ne peuvent pas être gardées ni affichées. Une vente en attente est peut-être déjà payée&#xa0;: ne l’encaissez pas une deuxième fois. Remettez-le, ou fermez lomi POS et relancez-le.</translation>
     </message>
     <message>
         <source>The sales journal was written by a newer lomi POS ({needed}). Install that version. Nothing was changed.</source>
@@ -4331,7 +4331,7 @@
     </message>
     <message>
         <source>It was made with another lomi. key or account. It may be paid already: do not charge again, and ask the manager to put that key back.</source>
-        <translation>Elle&#xa0;a&#xa0;été&#xa0;faite&#xa0;avec&#xa0;une&#xa0;autre&#xa0;clé&#xa0;ou&#xa0;un&#xa0;autre&#xa0;compte&#xa0;lomi.&#xa0;Elle&#xa0;est&#xa0;peut-être&#xa0;déjà&#xa0;payée&#xa0;:&#xa0;n’encaissez&#xa0;pas&#xa0;une&#xa0;deuxième&#xa0;fois,&#xa0;et&#xa0;demandez&#xa0;au&#xa0;gérant&#xa0;de&#xa0;remettre&#xa0;cette&#xa0;clé.</translation>
+        <translation>Elle a été faite avec une autre clé ou un autre compte lomi. Elle est peut-être déjà payée&#xa0;: n’encaissez pas une deuxième fois, et demandez au gérant de remettre cette clé.</translation>
     </message>
     <message>
         <source>lomi. refuses the till&apos;s key. It may be paid already: do not charge again, ask the manager.</source>

@@ -236,6 +236,8 @@ def counter_screens(language: str, grab: Grab) -> None:
             shop.clock.advance(minutes=13)
             shop.window.counter.tick()
         shop.show(sale)
+        if name == "waiting-other-key":
+            shop.bridge.identified.emit(replace(sales.IDENTITY, environment="live"))
         if name == "waiting-lost":
             shop.bridge.connection_changed.emit(ConnectionChanged(Line.DOWN, shop.clock.now() - timedelta(seconds=40)))
         grab(name, shop.window)
@@ -369,6 +371,7 @@ def _sales_in_front() -> dict[str, Sale]:
         "waiting-last-fifth": waiting,
         "waiting-two-codes": sales.superseded(),
         "waiting-unclear": sales.unclear(),
+        "waiting-other-key": waiting,
         "paid": sales.paid(41, note=LONG_NOTE),
         "paid-under": sales.paid(41, 12_500, 12_000),
         "paid-discounted": sales.discounted(),

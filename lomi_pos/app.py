@@ -53,6 +53,7 @@ def show_refusal(message: Message, *, language: str) -> None:
     from lomi_pos.ui.refusal_window import RefusalWindow  # noqa: PLC0415  Qt
 
     desktop.wear(language=language, theme="system")
+    desktop.show_icon()
     window = RefusalWindow(message)
     window.appear()
     desktop.run()
@@ -155,7 +156,9 @@ class _Windows:
             window.practice_requested.connect(self._practise)
             self._desktop.unexpected.happened.connect(window.tell_of_bug)
             opening = _Opening(till, window, bridge)
-            FirstPaint(window).over.connect(opening.begin)
+            painted = FirstPaint(window)
+            painted.over.connect(self._desktop.show_icon)
+            painted.over.connect(opening.begin)
             stack.callback(opening.close)
             window.appear()
             former, self._open = self._open, stack.pop_all()

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QSocketNotifier
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from lomi_pos import __version__
@@ -33,7 +32,6 @@ class Desktop:
         self._garbage = GarbageCollection(self.qt)
         self.qt.setApplicationDisplayName("lomi POS")
         self.qt.setDesktopFileName("lomi-pos")
-        self.qt.setWindowIcon(QIcon(str(resource("icons/app.svg"))))
         self._theme = Theme(self.qt)
         self.unexpected = Unexpected(self.qt)
 
@@ -41,6 +39,12 @@ class Desktop:
         """Put on the shop's language and look."""
         speak(self.qt, language)
         self._theme.choose(theme)
+
+    def show_icon(self) -> None:
+        """Give the windows their icon. After the first paint: the plug-in that draws it is of no use to a sale."""
+        from PySide6.QtGui import QIcon  # noqa: PLC0415
+
+        self.qt.setWindowIcon(QIcon(str(resource("icons/app.svg"))))
 
     def run(self) -> int:
         """Run until the last window is closed, or the terminal says Ctrl+C."""

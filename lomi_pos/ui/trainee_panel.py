@@ -76,6 +76,7 @@ class TraineePanel(Page):
         self.coach = Coach()
         self._frame = card("card", "traineeCard")
         self._line = label("heading", "traineeLine", wraps=True)
+        theme.mark(self._line, tone="amber")
         self._acts: dict[str, Callable[[str], float | None]] = {
             "pay": trainer.pay,
             "paySlowly": trainer.pay_slowly,
@@ -129,12 +130,6 @@ class TraineePanel(Page):
     # ------------------------------------------------------------------ words
     def retranslate(self) -> None:
         self.setAccessibleName(self.tr("Practice: what the customer does"))
-        of = theme.tokens()
-        self._frame.setStyleSheet(
-            f"QFrame#traineeCard {{ background: {of.amber_soft}; border: none; border-top: 1px solid {of.frame};"
-            " border-radius: 0; }"
-        )
-        theme.set_tone(self._line, "amber")
         self._show_line()
         self._arrange()
 

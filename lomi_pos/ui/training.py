@@ -25,7 +25,7 @@ class Training(QObject):
     ) -> None:
         super().__init__(counter)
         self._bridge = bridge
-        self.panel = panel = TraineePanel(trainer, clock)
+        self.panel = panel = TraineePanel(trainer, clock, counter)
         amount = counter.sale_view.amount
         panel.acted.connect(counter.check_now)
         counter.ticked.connect(panel.tick)

@@ -121,12 +121,13 @@ class Turns:
     """
 
     def __init__(self, parent: "QObject") -> None:
-        from PySide6.QtCore import Qt, QTimer
+        from PySide6.QtCore import QTimer
 
         self.longest_ms = 0.0
         self.busiest_ms = 0.0
         self._last, self._spent = time.perf_counter(), time.thread_time()
-        timer = QTimer(parent, interval=2, timerType=Qt.TimerType.PreciseTimer)
+        timer = QTimer(parent, interval=2)
+        timer.setProperty("timerType", "PreciseTimer")  # by its word: the enums of Qt are the till's to make
         timer.timeout.connect(self._turn)
         timer.start()
 

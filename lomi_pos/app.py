@@ -156,9 +156,8 @@ class _Windows:
             window.practice_requested.connect(self._practise)
             self._desktop.unexpected.happened.connect(window.tell_of_bug)
             opening = _Opening(till, window, bridge)
-            painted = FirstPaint(window)
-            painted.over.connect(self._desktop.show_icon)
-            painted.over.connect(opening.begin)
+            FirstPaint(window).over.connect(opening.begin)
+            window.completed.connect(self._desktop.show_icon)
             stack.callback(opening.close)
             window.appear()
             former, self._open = self._open, stack.pop_all()
@@ -206,6 +205,8 @@ class _Opening:
         if self._is_closed or self._is_loading_the_rest:
             return
         self._is_loading_the_rest = True
+        from PySide6.QtCore import Qt  # noqa: F401, PLC0415  PySide makes its enums now: in this thread, not in that one
+
         from lomi_pos.ui.loading import Loading  # noqa: PLC0415  Qt
         from lomi_pos.ui.window import LOADED_FOR_THE_DAY  # noqa: PLC0415
 

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6 import QtCore
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from lomi_pos.till.errors import as_message, as_unwritten
@@ -90,6 +89,8 @@ class EngineBridge(QObject):
         self._is_heard = True
         self._looking = QTimer(self, interval=LOOK_MS)
         self._looking.timeout.connect(self._on_look)
+        self._news_arrived.connect(self._on_news)  # told in its thread, heard in a later turn of this one
+        self._answer_arrived.connect(self._on_answer)
 
     def start(self, *, is_heard: bool = True) -> None:
         """Start the engine's thread; what it finds comes as signals, unless ``is_heard`` after ``hear``. Once."""
@@ -97,9 +98,6 @@ class EngineBridge(QObject):
             return
         from lomi_pos.engine.watchdog import Watchdog  # noqa: PLC0415  with the engine
 
-        queued = QtCore.Qt.ConnectionType.QueuedConnection
-        self._news_arrived.connect(self._on_news, queued)
-        self._answer_arrived.connect(self._on_answer, queued)
         self._watchdog = Watchdog()
         self._is_heard = is_heard
         self._begin_anew(after=None)

@@ -41,7 +41,7 @@ class Desktop:
         self._theme.choose(theme)
 
     def show_icon(self) -> None:
-        """Give the windows their icon. After the first paint: the plug-in that draws it is of no use to a sale."""
+        """Give the windows their icon. Late: no sale needs the plug-in that draws it."""
         from PySide6.QtGui import QIcon  # noqa: PLC0415
 
         self.qt.setWindowIcon(QIcon(str(resource("icons/app.svg"))))

@@ -10,7 +10,6 @@ import time
 from collections.abc import Sequence
 from importlib import import_module
 
-from PySide6 import QtCore
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
@@ -65,8 +64,7 @@ class Loading(QObject):
     def __init__(self, modules: Sequence[str], parent: QObject) -> None:
         super().__init__(parent)
         self._modules = modules
-        queued = QtCore.Qt.ConnectionType.QueuedConnection  # PySide makes the enums of Qt here, in the window's thread
-        self._ended.connect(self.done, queued)
+        self._ended.connect(self.done)  # told in its thread, and so heard in a later turn of the window's
 
     @Slot()
     def start(self) -> None:

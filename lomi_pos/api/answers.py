@@ -6,8 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from lomi_pos.api import envelope
-from lomi_pos.till.errors import Answered, NotFound, OutcomeUnknown
-from lomi_pos.till.ids import is_uuid, safe_id
+from lomi_pos.till.errors import Answered, OutcomeUnknown
 from lomi_pos.till.lomi import HasId
 
 log = logging.getLogger(__name__)
@@ -67,29 +66,6 @@ class Answer:
         """The trouble that this answer is after all, though it came with 2xx."""
         log.warning("answer %s cannot be used: %s %s", self.answered.request_id, fault, details or "")
         return OutcomeUnknown(fault, replace(self.answered, details=details))
-
-
-def check_id(asked: str) -> str:
-    """Return ``asked`` when it may stand in a path as it is.
-
-    Raises:
-        NotFound: it cannot be an id of lomi.'s; nothing was sent.
-    """
-    try:
-        return safe_id(asked)
-    except ValueError:
-        raise NotFound(Answered(code="bad_id", text="this is not an id")) from None
-
-
-def check_uuid(asked: str) -> str:
-    """Return ``asked``, which lomi. takes as a UUID only; anything else it answers with 500 as often as with 400.
-
-    Raises:
-        NotFound: it is none; nothing was sent.
-    """
-    if not is_uuid(asked):
-        raise NotFound(Answered(code="bad_id", text="this is not an id"))
-    return asked
 
 
 def without_repeats(found: list[Read], id_of: Callable[[Read], str | None]) -> list[Read]:

@@ -1,7 +1,7 @@
 """Balances (lomi.'s source, ``core/accounts``). lomi. answers 404 where nothing has come in yet: that is no trouble."""
 
-from lomi_pos.api.answers import check_uuid
 from lomi_pos.api.balance_wire import to_balance_account, to_balance_check, to_balance_parts, to_figure
+from lomi_pos.api.checks import check_uuid
 from lomi_pos.api.pages import WholeList
 from lomi_pos.api.transport import Transport
 from lomi_pos.till.errors import NotFound

@@ -4,8 +4,9 @@ Wave and MTN are written in camelCase and cards in snake_case, as lomi. reads th
 leave a pending transaction behind.
 """
 
-from lomi_pos.api.answers import Answer, check_id, check_uuid
+from lomi_pos.api.answers import Answer
 from lomi_pos.api.charge_wire import to_card_charge, to_mtn_charge, to_wave_charge
+from lomi_pos.api.checks import check_id, check_uuid, check_word
 from lomi_pos.api.json_body import as_bytes
 from lomi_pos.api.once import create_once
 from lomi_pos.api.transport import Transport
@@ -78,8 +79,7 @@ class Charges:
             raise TillRefusal("amount_zero")
         if draft.customer_id is None and not (draft.customer_name and draft.customer_email):
             raise TillRefusal("card_customer")
-        if draft.appearance_billing_address not in {"", *_BILLING_ADDRESS}:
-            raise TillRefusal("word_unknown", text=draft.appearance_billing_address, words=", ".join(_BILLING_ADDRESS))
+        check_word(draft.appearance_billing_address, ("", *_BILLING_ADDRESS))
         radius = draft.appearance_border_radius
         return as_bytes(
             {
@@ -149,9 +149,7 @@ def _payer(name: str, phone: str, email: str) -> dict[str, str]:
 
 
 def _known_country(code: str) -> str:
-    if code.upper() not in MTN_PREFIXES:
-        raise TillRefusal("word_unknown", text=clean(code, 10), words=", ".join(MTN_PREFIXES))
-    return code.upper()
+    return check_word(code.upper(), MTN_PREFIXES)
 
 
 def _uuid_if_there(asked: str | None) -> str | None:

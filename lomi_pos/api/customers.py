@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from lomi_pos.api.answers import check_uuid
+from lomi_pos.api.checks import check_uuid, check_word
 from lomi_pos.api.customer_wire import to_customer, to_portal_launch
 from lomi_pos.api.json_body import as_bytes, with_nulls
 from lomi_pos.api.once import write_once
@@ -47,9 +47,9 @@ class Customers:
         if search := clean(query.search):
             asked["search"] = search
         if query.kind:
-            asked["type"] = _known(query.kind, CUSTOMER_KINDS)
+            asked["type"] = check_word(query.kind, CUSTOMER_KINDS)
         if query.status:
-            asked["status"] = _known(query.status, CUSTOMER_STATUSES)
+            asked["status"] = check_word(query.status, CUSTOMER_STATUSES)
         return await _LIST.page(
             self._transport, asked, limit=query.limit, page=query.page, keep=lambda one: self._is_asked_for(one, query)
         )
@@ -111,17 +111,12 @@ def _fields(asked: CustomerDraft | CustomerChanges) -> Mapping[str, object]:
         raise TillRefusal("customer_unnamed")
     country = (asked.country or "").strip().upper()
     home = country if country in MTN_PREFIXES else "CI"
+    texts = {name: getattr(asked, name) for name in _KEPT_TEXTS}
     return {
         "name": name,
         "email": check_email(asked.email) if asked.email else asked.email,
         "phone_number": read_phone(asked.phone, country=home) if asked.phone else asked.phone,
         "whatsapp_number": read_phone(asked.whatsapp, country=home) if asked.whatsapp else asked.whatsapp,
-        **{name: text and clean(text) for name in _KEPT_TEXTS for text in (getattr(asked, name),)},
+        **{name: clean(text) if text else text for name, text in texts.items()},
         "is_business": asked.is_business,
     }
-
-
-def _known(word: str, words: tuple[str, ...]) -> str:
-    if word not in words:
-        raise TillRefusal("word_unknown", text=clean(word, 40), words=", ".join(words))
-    return word

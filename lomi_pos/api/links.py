@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from lomi_pos.api.answers import check_uuid
+from lomi_pos.api.checks import check_uuid
 from lomi_pos.api.pages import Listing, flag
 from lomi_pos.api.transport import Transport
 from lomi_pos.till.lomi import PaymentLink, Rows

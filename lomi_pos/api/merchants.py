@@ -1,7 +1,7 @@
 """The merchant behind the key (lomi. docs, Merchants; lomi.'s source, ``core/merchants``). 403: another's id."""
 
-from lomi_pos.api.answers import check_uuid
 from lomi_pos.api.balance_wire import to_figure
+from lomi_pos.api.checks import check_uuid
 from lomi_pos.api.merchant_wire import to_merchant
 from lomi_pos.api.transport import Transport
 from lomi_pos.till.money import check_currency

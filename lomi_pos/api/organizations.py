@@ -1,6 +1,6 @@
 """The organization behind the key (lomi.'s source, ``core/organizations``)."""
 
-from lomi_pos.api.answers import check_uuid
+from lomi_pos.api.checks import check_uuid
 from lomi_pos.api.organization_wire import to_organization, to_organization_figures
 from lomi_pos.api.pages import WholeList
 from lomi_pos.api.transport import Transport

@@ -1,9 +1,9 @@
 """Products with their prices (lomi.'s source, ``core/products``). None of the writes is deduplicated."""
 
-from collections.abc import Collection
 from dataclasses import replace
 
-from lomi_pos.api.answers import Answer, check_uuid
+from lomi_pos.api.answers import Answer
+from lomi_pos.api.checks import check_uuid, check_word
 from lomi_pos.api.json_body import as_bytes
 from lomi_pos.api.once import write_once
 from lomi_pos.api.pages import Listing, flag
@@ -88,16 +88,16 @@ def product_body(draft: ProductDraft) -> bytes:
         {
             "name": name,
             "description": clean(draft.description),
-            "product_type": _word(draft.kind, PRODUCT_KINDS),
+            "product_type": check_word(draft.kind, PRODUCT_KINDS),
             "prices": [_price_fields(price) for price in draft.prices],
             "images": list(draft.images) or None,
             "is_active": draft.is_active,
             "display_on_storefront": draft.is_on_storefront,
             "metadata": dict(draft.metadata) or None,
             "fee_type_ids": list(draft.fee_type_ids) or None,
-            "failed_payment_action": _word(draft.failed_payment_action, ("", "pause", "cancel", "continue")),
+            "failed_payment_action": check_word(draft.failed_payment_action, ("", "pause", "cancel", "continue")),
             "charge_day": draft.charge_day,
-            "first_payment_type": _word(draft.first_payment_type, ("", "initial", "non_initial", "prorated")),
+            "first_payment_type": check_word(draft.first_payment_type, ("", "initial", "non_initial", "prorated")),
             "trial_enabled": True if draft.trial_days else None,
             "trial_period_days": draft.trial_days or None,
         }
@@ -125,20 +125,14 @@ def _price_fields(draft: PriceDraft) -> dict[str, object]:
     fields: dict[str, object] = {
         "amount": draft.amount.minor,
         "currency_code": currency,
-        "pricing_model": _word(draft.model, PRICE_MODELS),
-        "billing_interval": _word(draft.interval, ("", *INTERVALS)),
+        "pricing_model": check_word(draft.model, PRICE_MODELS),
+        "billing_interval": check_word(draft.interval, ("", *INTERVALS)),
         "minimum_amount": draft.minimum.minor if draft.minimum else None,
         "maximum_amount": draft.maximum.minor if draft.maximum else None,
         "is_default": draft.is_default,
         "metadata": dict(draft.metadata),
     }
     return {name: value for name, value in fields.items() if value not in (None, "", {})}
-
-
-def _word(word: str, known: Collection[str]) -> str:
-    if word not in known:
-        raise TillRefusal("word_unknown", text=clean(word, 40), words=", ".join(one for one in known if one))
-    return word
 
 
 def _read_product(answer: Answer) -> Product:

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from lomi_pos.api.answers import Answer, check_uuid
+from lomi_pos.api.answers import Answer
+from lomi_pos.api.checks import check_uuid, check_word
 from lomi_pos.api.json_body import as_bytes, moment
 from lomi_pos.api.once import create_once
 from lomi_pos.api.pages import Listing
@@ -92,7 +93,7 @@ class Refunds:
     async def list(self, query: RefundQuery | None = None) -> Rows[Refund]:
         """One page. What the server made of the filters is filtered again here."""
         query = query or RefundQuery()
-        asked = {"status": _status(query.status)} if query.status else {}
+        asked = {"status": check_word(query.status, REFUND_STATUSES)} if query.status else {}
         if query.from_at is not None:
             asked["startDate"] = moment(query.from_at)
         if query.to_at is not None:
@@ -116,12 +117,6 @@ class Refunds:
             return True
         is_early = query.from_at is not None and one.created_at < query.from_at.replace(microsecond=0)
         return not is_early and (query.to_at is None or one.created_at <= query.to_at)
-
-
-def _status(word: str) -> str:
-    if word not in REFUND_STATUSES:
-        raise TillRefusal("word_unknown", text=word, words=", ".join(REFUND_STATUSES))
-    return word
 
 
 def _may_follow_a_payment(refused: RequestRefused, draft: RefundDraft) -> bool:

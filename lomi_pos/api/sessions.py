@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from lomi_pos.api.answers import check_uuid
+from lomi_pos.api.checks import check_uuid
 from lomi_pos.api.envelope import one
 from lomi_pos.api.pages import Listing
 from lomi_pos.api.transport import Transport

@@ -5,13 +5,13 @@ Sources: lomi. docs, Subscriptions; lomi.'s source, ``core/subscriptions`` and `
 
 from dataclasses import replace
 
-from lomi_pos.api.answers import Answer, check_uuid
+from lomi_pos.api.answers import Answer
+from lomi_pos.api.checks import check_uuid, check_word
 from lomi_pos.api.json_body import as_bytes, moment
 from lomi_pos.api.once import write_once
 from lomi_pos.api.pages import Listing
 from lomi_pos.api.subscription_wire import to_subscription
 from lomi_pos.api.transport import Transport
-from lomi_pos.till.errors import TillRefusal
 from lomi_pos.till.lomi import Rows
 from lomi_pos.till.subscriptions import SUBSCRIPTION_STATUSES, Subscription, SubscriptionChanges, SubscriptionQuery
 from lomi_pos.till.text import clean
@@ -82,7 +82,7 @@ class CustomerSubscriptions:
         query = query or SubscriptionQuery()
         asked = {"customer_id": check_uuid(query.customer_id)} if query.customer_id else {}
         if query.status:
-            asked["status"] = _status(query.status)
+            asked["status"] = check_word(query.status, SUBSCRIPTION_STATUSES)
         return await self._LIST.page(
             self._transport,
             asked,
@@ -118,16 +118,10 @@ def _of(subscription_id: str, answer: Answer) -> Subscription:
 def _as_body(changes: SubscriptionChanges) -> bytes:
     return as_bytes(
         {
-            "status": None if changes.status is None else _status(changes.status),
+            "status": None if changes.status is None else check_word(changes.status, SUBSCRIPTION_STATUSES),
             "start_date": moment(changes.start_at) if changes.start_at else None,
             "end_date": moment(changes.end_at) if changes.end_at else None,
             "next_billing_date": moment(changes.next_billing_at) if changes.next_billing_at else None,
             "metadata": None if changes.metadata is None else dict(changes.metadata),
         }
     )
-
-
-def _status(word: str) -> str:
-    if word not in SUBSCRIPTION_STATUSES:
-        raise TillRefusal("word_unknown", text=clean(word, 40), words=", ".join(SUBSCRIPTION_STATUSES))
-    return word

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from lomi_pos.api.answers import Answer, check_uuid
+from lomi_pos.api.answers import Answer
+from lomi_pos.api.checks import check_uuid, check_word
 from lomi_pos.api.envelope import Unreadable
 from lomi_pos.api.json_body import as_bytes
 from lomi_pos.api.once import write_once
@@ -151,6 +152,5 @@ def _checked_url(url: str) -> str:
 def _checked_events(events: Iterable[str]) -> list[str]:
     found = [event_name(event) for event in events]
     for name in found or [""]:
-        if name not in WEBHOOK_EVENTS:
-            raise TillRefusal("word_unknown", text=clean(name, 40), words=", ".join(WEBHOOK_EVENTS))
+        check_word(name, WEBHOOK_EVENTS)
     return list(dict.fromkeys(found))

@@ -14,15 +14,15 @@ from lomi_pos.till.products import Price, Product, ProductQuery
 async def products(args: argparse.Namespace, till: Till, words: Words) -> Exit:
     """List products, or show one with its prices."""
     check_limit(args, words)
-    async with till.open_client() as client:
+    async with till.open_client() as lomi:
         if args.action == "show":
-            one = await client.products.get(args.id)
+            one = await lomi.products.get(args.id)
             _show(one, args)
             return Exit.OK
         is_active = None if args.active == "any" else args.active == "true"
         size = page_size(args)
         found = await first_of(
-            lambda page: client.products.list(ProductQuery(is_active, limit=size, page=page)), args.limit
+            lambda page: lomi.products.list(ProductQuery(is_active, limit=size, page=page)), args.limit
         )
     tell(found, "products", args, words, as_json=_product_json, as_line=_line)
     return Exit.OK

@@ -58,13 +58,14 @@ def bundle(workshop: Workshop, out: Path, version: str, commit: str) -> Path:
     """Make the folder (on macOS the .app), stripped, with its licences and its bill of materials."""
     say("environment, as locked")
     workshop.install("packaging")
-    say("icons, words and the build's mark")
+    say("icons, the build's mark, and the code of its classes")
     shutil.rmtree(workshop.stage, ignore_errors=True)
     workshop.stage.mkdir(parents=True)
     workshop.run(workshop.python, ROOT / "packaging" / "make_icons.py", workshop.stage)
     built_on = time.strftime("%Y-%m-%d", time.gmtime(workshop.epoch))
     mark = {"version": version, "commit": commit, "built_on": built_on}
     (workshop.stage / "build.json").write_text(json.dumps(mark) + "\n", encoding="utf-8")
+    workshop.run(workshop.python, ROOT / "packaging" / "class_code.py", workshop.stage / "class_code.bin")
     if sys.platform == "win32":
         (workshop.stage / "version.txt").write_text(windows_version(version), encoding="utf-8")
     say("PyInstaller")

@@ -66,7 +66,7 @@ def copy_system_texts(bundle: Path, folder: Path) -> list[tuple[str, str]]:
         return []
     parts: dict[str, str] = {}
     for library in sorted(inside(bundle).glob("lib*.so*")):
-        if library.is_symlink():
+        if library.is_symlink() or library.name.startswith("libpython"):  # Python, which need not be Debian's
             continue
         owner = subprocess.run(
             ["dpkg-query", "--search", f"*/{library.name}"], capture_output=True, text=True, check=False

@@ -10,7 +10,9 @@ from lomi_pos.till.lomi import CheckoutSession
 from lomi_pos.till.sale import Sale
 from lomi_pos.till.states import State
 
-CLOCKS_APART = timedelta(minutes=5)
+READ_FURTHER = timedelta(minutes=5)
+"""So much further back than the oldest sale that is asked about."""
+
 _NOT_KNOWN = datetime.max.replace(tzinfo=UTC)
 """How far back a page goes of which nothing is left: no sale is shown to be unpaid by it."""
 

@@ -4,20 +4,17 @@ import logging
 from collections import Counter
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from lomi_pos.engine.desk import Desk
 from lomi_pos.engine.lookup import PAGE, all_rows
 from lomi_pos.engine.news import Trouble
 from lomi_pos.till.attempt import WATCHED_FOR
 from lomi_pos.till.errors import LomiTrouble
-from lomi_pos.till.lomi import Transaction, TransactionQuery
+from lomi_pos.till.lomi import CLOCKS_APART, Transaction, TransactionQuery
 from lomi_pos.till.money import Money
 from lomi_pos.till.reference import is_reference, references_in
 from lomi_pos.till.words import Message
-
-_CLOCKS_APART = timedelta(hours=25)
-"""lomi. dates by its own clock and the journal by ours, which may be wrong by a day."""
 
 _MOST_NAMED = 6
 _log = logging.getLogger(__name__)
@@ -53,7 +50,7 @@ class Gap:
         if since > self._desk.lomis_time:  # a sale of that copy was made while our clock was ahead
             since = self._desk.lomis_time - WATCHED_FOR
         try:
-            unknown = await self._unknown(since - _CLOCKS_APART)
+            unknown = await self._unknown(since - CLOCKS_APART)
         except LomiTrouble as trouble:
             _log.info("lomi. could not be asked what is missing from the journal: %s", trouble)
             return

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from lomi_pos.engine.desk import Desk
 from lomi_pos.engine.lookup import PAGE, all_rows
 from lomi_pos.till.errors import LomiTrouble
-from lomi_pos.till.lomi import Rows, Transaction
+from lomi_pos.till.lomi import CLOCKS_APART, Rows, Transaction
 from lomi_pos.till.refunding import news_of_refunds
 from lomi_pos.till.refunds import Refund, RefundQuery
 from lomi_pos.till.sale import Sale
@@ -19,9 +19,6 @@ FIRST_BACK = timedelta(days=7)
 
 AGAIN_S = 600.0
 """A transaction that goes on telling of a refund that nobody finds is looked at this often at most."""
-
-_CLOCKS_APART = timedelta(hours=25)
-"""A refund is dated by lomi.'s clock and ours may be wrong by a day."""
 
 _log = logging.getLogger(__name__)
 
@@ -116,7 +113,7 @@ class GivenElsewhere:
 
     async def _listed(self, since: datetime, *, turn: Callable[[], Awaitable[None]] | None = None) -> list[Refund]:
         refunds = self._desk.payments.refunds
-        query = RefundQuery(from_at=since - _CLOCKS_APART, limit=PAGE)
+        query = RefundQuery(from_at=since - CLOCKS_APART, limit=PAGE)
 
         async def page_of(page: int) -> Rows[Refund]:
             if turn is not None:

@@ -1,19 +1,15 @@
 """lomi.'s lists as history shows them: a page at a time, with the sales of this till that the rows are about."""
 
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
 
 from lomi_pos.engine.desk import Desk
 from lomi_pos.engine.news import SessionPage, TransactionPage
 from lomi_pos.engine.transactions import TransactionBook
 from lomi_pos.till.errors import LomiTrouble
-from lomi_pos.till.lomi import CheckoutSession, Rows, TransactionQuery
+from lomi_pos.till.lomi import CLOCKS_APART, CheckoutSession, Rows, TransactionQuery
 from lomi_pos.till.sale import Sale
 from lomi_pos.till.sessions import ListedSession, SessionQuery, is_asked_for
 from lomi_pos.till.showable import check_showable
-
-_CLOCKS_APART = timedelta(hours=25)
-"""A session is dated by lomi.'s clock, and ours may be wrong by a day."""
 
 
 class Listing:
@@ -82,4 +78,4 @@ def _is_past(seen: Rows[CheckoutSession], query: SessionQuery) -> bool:
     made_at = [one.created_at for one in seen]
     if query.from_at is None or not made_at:
         return False
-    return all(at is not None and at < query.from_at - _CLOCKS_APART for at in made_at)
+    return all(at is not None and at < query.from_at - CLOCKS_APART for at in made_at)

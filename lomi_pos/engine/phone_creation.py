@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from lomi_pos.engine.creation import Creation
@@ -10,7 +9,7 @@ from lomi_pos.engine.lookup import PAGE, all_rows, ids_of_other_attempts
 from lomi_pos.till import events as ev
 from lomi_pos.till.errors import KeyRefused, LomiBusy, LomiTrouble, NoConnection, OutcomeUnknown, RequestRefused
 from lomi_pos.till.links import named_title
-from lomi_pos.till.lomi import Transaction, TransactionQuery
+from lomi_pos.till.lomi import CLOCKS_APART, Transaction, TransactionQuery
 from lomi_pos.till.order import Kind, Order
 from lomi_pos.till.ports import Payments, Shop
 from lomi_pos.till.reference import references_in
@@ -22,9 +21,6 @@ from lomi_pos.till.words import Message
 
 if TYPE_CHECKING:
     from lomi_pos.till.charges import PhoneCharge
-
-_CLOCKS_APART = timedelta(hours=25)
-"""A transaction is dated by lomi.'s clock, and ours may be wrong by a day."""
 
 
 def phone_body(payments: Payments, order: Order, sale: Sale, shop: Shop) -> bytes:
@@ -97,7 +93,7 @@ class PhoneCreation(Creation):
         from lomi_pos.till.charges import DIRECT_CHARGE  # noqa: PLC0415  as above
 
         payments, others = self._desk.payments, ids_of_other_attempts(self._sale, self._attempt)
-        since = self._sale.begun_at - _CLOCKS_APART
+        since = self._sale.begun_at - CLOCKS_APART
         query = TransactionQuery(from_at=since, limit=PAGE)
         async for row in all_rows(lambda page: payments.transactions(_page(query, page))):
             if row.id in others or row.gross != self._sale.amount or row.metadata.get("source") != DIRECT_CHARGE:

@@ -9,16 +9,13 @@ from lomi_pos.engine.desk import Desk
 from lomi_pos.engine.given_elsewhere import GivenElsewhere
 from lomi_pos.engine.lookup import MOST_PAGES, PAGE, all_rows
 from lomi_pos.till.errors import LomiTrouble
-from lomi_pos.till.lomi import Rows, Transaction, TransactionQuery
+from lomi_pos.till.lomi import CLOCKS_APART, Rows, Transaction, TransactionQuery
 from lomi_pos.till.reference import is_reference, references_in
 from lomi_pos.till.sale import Sale
 from lomi_pos.till.settling import news_of_transaction
 
 DETAIL_TRIES = 5
 DETAIL_WAIT_S = 2.0
-_CLOCKS_APART = timedelta(hours=25)
-"""A transaction is dated by lomi.'s clock and a sale by ours, which may be wrong by a day."""
-
 _PENDING_AT_MOST = timedelta(hours=2)
 _FIRST_BACK = timedelta(days=1)
 _NAMING_A_CODE = ("checkout_session_id", "checkoutSessionId", "payment_link_id")
@@ -48,7 +45,7 @@ class TransactionBook:
             LomiTrouble: lomi. gave no answer; nothing has changed.
             JournalTrouble: the answer could not be written down, and was not told.
         """
-        since = min(sale.begun_at for sale in sales) - _CLOCKS_APART
+        since = min(sale.begun_at for sale in sales) - CLOCKS_APART
         return self.take_in(await self._rows(since, MOST_PAGES if is_deep else 1, turn), sales)
 
     async def read_new(self, sales: Sequence[Sale], *, turn: Callable[[], Awaitable[None]]) -> list[Sale]:

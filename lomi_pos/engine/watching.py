@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from lomi_pos.engine.completed import CLOCKS_APART, Completed, completed_since
+from lomi_pos.engine.completed import READ_FURTHER, Completed, completed_since
 from lomi_pos.engine.desk import Desk
 from lomi_pos.engine.given_elsewhere import GivenElsewhere
 from lomi_pos.engine.ledger import asking_for
@@ -266,7 +266,7 @@ class Watching:
     async def _completed_since(self, oldest_at: datetime, *, most_pages: int) -> Completed:
         return await completed_since(
             self._desk,
-            oldest_at - CLOCKS_APART,
+            oldest_at - READ_FURTHER,
             most_pages=most_pages,
             turn=self.turn,
             note_page=self._note_tills,

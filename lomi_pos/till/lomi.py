@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
 from lomi_pos.till.money import Money
+
+CLOCKS_APART = timedelta(hours=25)
+"""lomi. dates by its own clock and the till by its own, which may be wrong by a day: so far back more is read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Protocol
 
 from lomi_pos.till import events as ev
 from lomi_pos.till.errors import TillRefusal
-from lomi_pos.till.lomi import Identity, Transaction
+from lomi_pos.till.lomi import CLOCKS_APART, Identity, Transaction
 from lomi_pos.till.money import Money
 from lomi_pos.till.payments import SaleRefund
 from lomi_pos.till.reference import references_in
@@ -22,9 +22,6 @@ GIVE_BACK = frozenset({"WAVE", "STRIPE", "CARD", "CARDS"})
 REASON_LENGTH = 80
 
 _BEFORE_REFERENCE = " · "
-_CLOCKS_APART = timedelta(hours=25)
-"""A refund is dated by lomi.'s clock and ours may be wrong by a day."""
-
 _OPEN = frozenset({RefundState.ASKED, RefundState.UNCLEAR})
 
 
@@ -166,7 +163,7 @@ def _names(seen: Refund, transaction_id: str) -> bool:
 def _may_be(asked: AskedRefund, seen: Refund) -> bool:
     """A row that is still pending can say that nothing was refunded yet."""
     is_amount = seen.amount_minor == asked.order.amount.minor or (seen.status == "pending" and not seen.amount_minor)
-    return is_amount and (seen.created_at is None or seen.created_at >= asked.asked_at - _CLOCKS_APART)
+    return is_amount and (seen.created_at is None or seen.created_at >= asked.asked_at - CLOCKS_APART)
 
 
 def is_all_given_back(asked: AskedRefund, seen: Transaction, listed: Iterable[Refund]) -> bool:
@@ -176,7 +173,7 @@ def is_all_given_back(asked: AskedRefund, seen: Transaction, listed: Iterable[Re
 
 def since(asked: AskedRefund) -> datetime:
     """From when on lomi.'s list is read."""
-    return asked.asked_at - _CLOCKS_APART
+    return asked.asked_at - CLOCKS_APART
 
 
 def event_of(asked: AskedRefund, at: datetime) -> ev.Event | None:

@@ -227,7 +227,7 @@ OF_A_REFUND = frozenset({Flag.REFUNDED, Flag.PARTLY_REFUNDED, Flag.REFUND_UNCLEA
 _SAID_BY_SOMEONE = (ev.SaleAcknowledged, ev.SaleTakenUpAgain)
 
 
-def _moved(sale: Sale, event: ev.Event) -> Sale:  # noqa: C901, PLR0911, PLR0912  the table of engine states, one case a row
+def _moved(sale: Sale, event: ev.Event) -> Sale:  # noqa: C901, PLR0911, PLR0912  one case an event, as in a table
     match event:
         case ev.AttemptMade():
             return replace(sale, cancelled_at=None)

@@ -1,4 +1,4 @@
-"""Does this session, or this transaction, settle this sale? Amount and time alone never do (engine rule 3)."""
+"""Does this session, or this transaction, settle this sale? Amount and time alone never do."""
 
 from datetime import datetime
 

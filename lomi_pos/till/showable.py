@@ -1,4 +1,4 @@
-"""What may become a QR: only lomi.'s own pages, and only ours among them (engine rule 4)."""
+"""What may become a QR: only lomi.'s own pages, and only ours among them."""
 
 import re
 from ipaddress import ip_address

@@ -4,6 +4,9 @@ Wave and MTN are written in camelCase and cards in snake_case, as lomi. reads th
 leave a pending transaction behind.
 """
 
+from collections.abc import Callable
+from typing import Any
+
 from lomi_pos.api.answers import Answer
 from lomi_pos.api.charge_wire import to_card_charge, to_mtn_charge, to_wave_charge
 from lomi_pos.api.checks import check_id, check_uuid, check_word
@@ -101,17 +104,24 @@ class Charges:
             }
         )
 
-    async def wave(self, body: bytes) -> PhoneCharge:
+    async def wave(self, body: bytes, *, request_id: str = "") -> PhoneCharge:
         """Send a body of ``wave_body``, once.
 
         Raises:
             RequestRefused, KeyRefused, NoConnection: nobody was asked for money.
             OutcomeUnknown: somebody may have been. So for the other two.
         """
-        return await create_once(self._transport, "/charge/wave", body, lambda answer: answer.read_one(to_wave_charge))
+        return await self._of_a_phone("/charge/wave", body, to_wave_charge, request_id)
 
-    async def mtn(self, body: bytes) -> PhoneCharge:
-        return await create_once(self._transport, "/charge/mtn", body, lambda answer: answer.read_one(to_mtn_charge))
+    async def mtn(self, body: bytes, *, request_id: str = "") -> PhoneCharge:
+        return await self._of_a_phone("/charge/mtn", body, to_mtn_charge, request_id)
+
+    async def _of_a_phone(
+        self, path: str, body: bytes, read: Callable[[Any], PhoneCharge], request_id: str
+    ) -> PhoneCharge:
+        return await create_once(
+            self._transport, path, body, lambda answer: answer.read_one(read), request_id=request_id
+        )
 
     async def card(self, body: bytes) -> CardCharge:
         return await create_once(self._transport, "/charge/card", body, lambda answer: answer.read_one(to_card_charge))

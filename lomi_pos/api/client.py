@@ -185,9 +185,9 @@ class LomiClient:
             deadline_s=self._watch_deadline_s,
         )
 
-    async def create_link(self, body: bytes) -> PaymentLink:
+    async def create_link(self, body: bytes, *, request_id: str = "") -> PaymentLink:
         """Make a link. lomi. deduplicates nothing here: once, and never again by itself."""
-        return await links.create(self._transport, body)
+        return await links.create(self._transport, body, request_id=request_id)
 
     async def link(self, link_id: str) -> PaymentLink:
         return await links.get(self._transport, link_id)

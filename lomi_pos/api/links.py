@@ -20,8 +20,8 @@ def _to_link(raw: Any) -> PaymentLink:
 _LIST = Listing(_PATH, _to_link, usual=20)
 
 
-async def create(transport: Transport, body: bytes) -> PaymentLink:
-    answer = await transport.create(_PATH, body)
+async def create(transport: Transport, body: bytes, *, request_id: str = "") -> PaymentLink:
+    answer = await transport.create(_PATH, body, request_id=request_id)
     return answer.read_one(_to_link)
 
 

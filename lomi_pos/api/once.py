@@ -15,7 +15,9 @@ _TOO_MANY = 429
 Read = TypeVar("Read")
 
 
-async def create_once(transport: Transport, path: str, body: bytes, read: Callable[[Answer], Read]) -> Read:
+async def create_once(
+    transport: Transport, path: str, body: bytes, read: Callable[[Answer], Read], *, request_id: str = ""
+) -> Read:
     """POST ``body`` once, where it moves money, and return what ``read`` makes of its 2xx answer.
 
     Raises:
@@ -30,7 +32,8 @@ async def create_once(transport: Transport, path: str, body: bytes, read: Callab
             raise answer.unclear("not_successful")
         return read(answer)
 
-    return await _sent_once(transport, _call("POST", path, body), read_success, code="once_unclear")
+    call = _call("POST", path, body, request_id=request_id)
+    return await _sent_once(transport, call, read_success, code="once_unclear")
 
 
 async def write_once(
@@ -40,9 +43,9 @@ async def write_once(
     return await _sent_once(transport, _call(method, path, body), read, code="write_unclear")
 
 
-def _call(method: str, path: str, body: bytes | None) -> Call:
+def _call(method: str, path: str, body: bytes | None, *, request_id: str = "") -> Call:
     headers = {} if body is None else {"Content-Type": "application/json"}
-    return Call(method, path, body=body, headers=headers, deadline_s=CREATE_DEADLINE_S)
+    return Call(method, path, body=body, headers=headers, deadline_s=CREATE_DEADLINE_S, request_id=request_id)
 
 
 async def _sent_once(transport: Transport, call: Call, read: Callable[[Answer], Read], *, code: str) -> Read:

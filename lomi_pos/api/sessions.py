@@ -37,7 +37,7 @@ async def create(transport: Transport, body: bytes, *, idempotency_key: str) -> 
         PaymentRequired: lomi. made none, since the customer has an unpaid invoice.
         LomiTrouble: all else.
     """
-    answer = await transport.create(_PATH, body, idempotency_key=idempotency_key)
+    answer = await transport.create(_PATH, body, idempotency_key=idempotency_key, request_id=idempotency_key)
     if asks_for_payment(answer.payload):
         raise PaymentRequired(answer.answered)
     made = answer.read_one(_to_session)

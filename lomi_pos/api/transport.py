@@ -53,6 +53,8 @@ class Call:
     body: bytes | None = field(default=None, repr=False)
     headers: Mapping[str, str] = field(default_factory=dict)
     deadline_s: float = READ_DEADLINE_S
+    request_id: str = ""
+    """By which lomi. finds it again, when the till has chosen and journalled one; else it gets one of its own."""
 
 
 class Transport:
@@ -87,7 +89,7 @@ class Transport:
                 raise
         return await self.send(call)
 
-    async def create(self, path: str, body: bytes, *, idempotency_key: str = "") -> Answer:
+    async def create(self, path: str, body: bytes, *, idempotency_key: str = "", request_id: str = "") -> Answer:
         """POST ``body`` exactly as it is, once. Repeats are the engine's, which journals each.
 
         Raises:
@@ -96,7 +98,8 @@ class Transport:
         headers = {"Content-Type": "application/json"}
         if idempotency_key:
             headers["Idempotency-Key"] = idempotency_key
-        return await self.send(Call("POST", path, body=body, headers=headers, deadline_s=CREATE_DEADLINE_S))
+        call = Call("POST", path, body=body, headers=headers, deadline_s=CREATE_DEADLINE_S, request_id=request_id)
+        return await self.send(call)
 
     async def send(self, call: Call) -> Answer:
         """Send ``call`` once and return its 2xx answer, read as strict JSON.
@@ -106,7 +109,7 @@ class Transport:
         """
         if self._account:
             check_supported(call.method, call.path)
-        request_id = str(uuid4())
+        request_id = call.request_id or str(uuid4())
         self.requests_sent += 1
         began = self._clock.monotonic()
         outcome = "cancelled"

@@ -36,11 +36,11 @@ class CountedCharges:
     def mtn_body(self, draft: MtnDraft) -> bytes:
         return self._charges.mtn_body(draft)
 
-    async def wave(self, body: bytes) -> PhoneCharge:
-        return await self._ask(Use.CREATE, lambda: self._charges.wave(body))
+    async def wave(self, body: bytes, *, request_id: str = "") -> PhoneCharge:
+        return await self._ask(Use.CREATE, lambda: self._charges.wave(body, request_id=request_id))
 
-    async def mtn(self, body: bytes) -> PhoneCharge:
-        return await self._ask(Use.CREATE, lambda: self._charges.mtn(body))
+    async def mtn(self, body: bytes, *, request_id: str = "") -> PhoneCharge:
+        return await self._ask(Use.CREATE, lambda: self._charges.mtn(body, request_id=request_id))
 
 
 class CountedRefunds:

@@ -208,8 +208,8 @@ class CountedPayments:
     async def sessions(self, *, status: str = "", limit: int = 20, page: int = 1) -> Rows[CheckoutSession]:
         return await self._ask(Use.LIST, lambda: self._payments.sessions(status=status, limit=limit, page=page))
 
-    async def create_link(self, body: bytes) -> PaymentLink:
-        return await self._ask(Use.CREATE, lambda: self._payments.create_link(body))
+    async def create_link(self, body: bytes, *, request_id: str = "") -> PaymentLink:
+        return await self._ask(Use.CREATE, lambda: self._payments.create_link(body, request_id=request_id))
 
     async def link(self, link_id: str) -> PaymentLink:
         return await self._ask(Use.HISTORY, lambda: self._payments.link(link_id))

@@ -29,6 +29,11 @@ class SentOnce(Tries):
     def _body(self) -> bytes:
         raise NotImplementedError
 
+    @property
+    def _request_id(self) -> str:
+        """The one that was journalled; empty where it gets one of its own."""
+        return ""
+
     async def _find(self) -> PaymentLink | None:
         """The link at lomi., or None.
 
@@ -72,7 +77,7 @@ class SentOnce(Tries):
     async def _send_once(self) -> float | None:
         self._before_sending()
         try:
-            made = await self._desk.payments.create_link(self._body)
+            made = await self._desk.payments.create_link(self._body, request_id=self._request_id)
         except IdempotencyConflict as conflict:
             self._attention(conflict.message)
             return None
@@ -99,6 +104,10 @@ class LinkCreation(SentOnce, Creation):
     @property
     def _body(self) -> bytes:
         return self._attempt.body
+
+    @property
+    def _request_id(self) -> str:
+        return self._attempt.idempotency_key
 
     async def _find(self) -> PaymentLink | None:
         others = ids_of_other_attempts(self._sale, self._attempt)

@@ -60,7 +60,7 @@ class PhoneCreation(Creation):
         charges = self._desk.payments.charges
         send = charges.mtn if self._attempt.kind is Kind.MTN else charges.wave
         try:
-            made = await send(self._attempt.body)
+            made = await send(self._attempt.body, request_id=self._attempt.idempotency_key)
         except (NoConnection, RequestRefused) as firm:
             self._failed(firm.message)
             return None

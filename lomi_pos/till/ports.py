@@ -242,7 +242,7 @@ class Payments(Protocol):
 
     async def sessions(self, *, status: str = "", limit: int = 20, page: int = 1) -> Rows[CheckoutSession]: ...
 
-    async def create_link(self, body: bytes) -> PaymentLink:
+    async def create_link(self, body: bytes, *, request_id: str = "") -> PaymentLink:
         """Make a link. lomi. deduplicates nothing here: once, and never again by itself."""
 
     async def link(self, link_id: str) -> PaymentLink: ...
@@ -293,9 +293,10 @@ class Charges(Protocol):
 
     def mtn_body(self, draft: MtnDraft) -> bytes: ...
 
-    async def wave(self, body: bytes) -> PhoneCharge: ...
+    async def wave(self, body: bytes, *, request_id: str = "") -> PhoneCharge:
+        """``request_id`` has been journalled with the body: by it lomi.'s support finds the request."""
 
-    async def mtn(self, body: bytes) -> PhoneCharge: ...
+    async def mtn(self, body: bytes, *, request_id: str = "") -> PhoneCharge: ...
 
 
 class Refunds(Protocol):

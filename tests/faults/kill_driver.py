@@ -168,9 +168,9 @@ class SwitchedPayments:
         self._switch.reach("after_answer")
         return made
 
-    async def create_link(self, body: bytes) -> PaymentLink:
+    async def create_link(self, body: bytes, *, request_id: str = "") -> PaymentLink:
         self._switch.reach("before_send")
-        made = await self._payments.create_link(body)
+        made = await self._payments.create_link(body, request_id=request_id)
         self._switch.reach("after_answer")
         return made
 

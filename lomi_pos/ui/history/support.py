@@ -74,6 +74,7 @@ def _attempt_lines(attempt: Attempt) -> list[str]:
     return [
         f"attempt {attempt.count}  {attempt.kind}  {attempt.state}  unclear tries {attempt.unclear_tries}{fault}",
         f"  id {attempt.remote_id or '-'}",
+        f"  request {attempt.idempotency_key or '-'}",
         f"  made {_time(attempt.made_at)}  first tried {_time(attempt.first_tried_at)}",
         f"  expires {_time(attempt.expires_at)}",
     ]

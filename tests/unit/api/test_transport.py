@@ -3,7 +3,6 @@
 import gzip
 import logging
 from datetime import timedelta
-from uuid import UUID
 
 import httpx
 import pytest
@@ -36,7 +35,7 @@ async def test_a_creation_sends_the_exact_bytes_with_key_and_id(client, lomi, a_
     assert sent.headers["Accept-Encoding"] == "identity"
     assert "Lomi-Account" not in sent.headers
     assert "Authorization" not in sent.headers
-    UUID(sent.headers["X-Request-Id"])
+    assert sent.headers["X-Request-Id"] == "key-1"
 
 
 async def test_every_request_has_an_id_of_its_own(client, lomi, a_session):

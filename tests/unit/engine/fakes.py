@@ -348,7 +348,7 @@ class ScriptedLomi:
 
         return await self._do("sessions", work, status, page)
 
-    async def create_link(self, body: bytes) -> PaymentLink:
+    async def create_link(self, body: bytes, *, request_id: str = "") -> PaymentLink:
         def work() -> PaymentLink:
             fields = json.loads(body)
             link_id = self._new_id()

@@ -65,10 +65,10 @@ class ScriptedCharges:
     def mtn_body(self, draft: MtnDraft) -> bytes:
         return _body(draft)
 
-    async def wave(self, body: bytes) -> PhoneCharge:
+    async def wave(self, body: bytes, *, request_id: str = "") -> PhoneCharge:
         return await self._charge("WAVE", body)
 
-    async def mtn(self, body: bytes) -> PhoneCharge:
+    async def mtn(self, body: bytes, *, request_id: str = "") -> PhoneCharge:
         return await self._charge("MTN", body)
 
     async def _charge(self, provider: str, body: bytes) -> PhoneCharge:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from lomi_pos.ui.bridge import EngineBridge
     from lomi_pos.ui.desktop import Desktop
     from lomi_pos.ui.single_window import SingleWindow
+    from lomi_pos.ui.sound import Sounds
     from lomi_pos.ui.window import MainWindow
 
 _ENGINE_OPENS_MS = 1_000
@@ -132,7 +133,6 @@ class _Windows:
         """
         from lomi_pos.ui.bridge import EngineBridge  # noqa: PLC0415  Qt
         from lomi_pos.ui.loading import FirstPaint  # noqa: PLC0415
-        from lomi_pos.ui.sound import Sounds  # noqa: PLC0415
         from lomi_pos.ui.window import MainWindow  # noqa: PLC0415
 
         with contextlib.ExitStack() as stack:
@@ -150,13 +150,15 @@ class _Windows:
                 trainer=till.practice,
                 is_first_run=till.is_first_run,
                 data_folder=str(till.folder.path),
-                sounds=Sounds(),
+                make_sounds=_sounds,
                 is_opening=True,
             )
             window.practice_requested.connect(self._practise)
             self._desktop.unexpected.happened.connect(window.tell_of_bug)
             opening = _Opening(till, window, bridge)
-            FirstPaint(window).over.connect(opening.begin)
+            painted = FirstPaint(window)
+            painted.over.connect(window.take_keys)
+            painted.over.connect(opening.begin)
             window.completed.connect(self._desktop.show_icon)
             stack.callback(opening.close)
             window.appear()
@@ -168,6 +170,12 @@ class _Windows:
 
     def _practise(self) -> None:
         self._show(open_till(self._data_dir, is_practice=True))
+
+
+def _sounds() -> "Sounds":
+    from lomi_pos.ui.sound import Sounds  # noqa: PLC0415  after the first paint
+
+    return Sounds()
 
 
 class _Opening:

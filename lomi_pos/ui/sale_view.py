@@ -323,6 +323,10 @@ class SaleView(Page):
         if height < _HIGH_ENOUGH_FOR_ALL and not self._sentence.isHidden():
             height -= self._sentence.heightForWidth(self.width() - 2 * theme.SPACE_L) + theme.SPACE_M
         self.amount.set_largest(0 if is_open else round(height * _AMOUNT_SHARE))
+        self._place_currency()
+
+    def _place_currency(self) -> None:
+        """On the line on which the figures stand."""
         below = self.amount.room_below_figures - self._currency.fontMetrics().descent()
         self._currency.setContentsMargins(0, 0, 0, max(below, 0))
 
@@ -334,7 +338,9 @@ class SaleView(Page):
             self.retranslate()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.amount and event.type() in {QEvent.Type.FocusIn, QEvent.Type.FocusOut}:
+        if watched is self.amount and event.type() is QEvent.Type.Resize:
+            self._place_currency()
+        elif watched is self.amount and event.type() in {QEvent.Type.FocusIn, QEvent.Type.FocusOut}:
             active = "true" if event.type() is QEvent.Type.FocusIn else "false"
             if self._card.property("active") != active:
                 self._card.setProperty("active", active)

@@ -56,6 +56,7 @@ _HISTORY_AHEAD_MS = 1_500
 LOADED_FOR_THE_DAY = (
     "lomi_pos.ui.charge_in_hand",
     "lomi_pos.ui.sale_card",
+    "lomi_pos.ui.sound",
     "lomi_pos.ui.customer.display",
     "lomi_pos.ui.paperwork",
     "lomi_pos.ui.aloud",
@@ -90,12 +91,13 @@ class MainWindow(QMainWindow):
         trainer: Trainer | None = None,
         is_first_run: bool = False,
         data_folder: str = "",
-        sounds: Sounds | None = None,
+        make_sounds: Callable[[], Sounds] | None = None,
         is_opening: bool = False,
     ) -> None:
         """Build the window; with ``is_opening`` no more of it than the first paint shows, until ``complete``."""
         super().__init__()
-        self._sounds = sounds
+        self._make_sounds = make_sounds
+        self._sounds: Sounds | None = None
         self._bridge = bridge
         self._book = book
         self._keys = keys
@@ -136,6 +138,8 @@ class MainWindow(QMainWindow):
         ``at_once``, the views are made one a turn of the loop, so that no frame is late.
         """
         self._is_complete = True
+        self.take_keys()
+        self._take_sounds()
         self._paperwork  # noqa: B018  a property that makes it: it prints by itself
         self._customer.bring_to_front(self.counter.front_sale)
         if self.isVisible():
@@ -153,6 +157,17 @@ class MainWindow(QMainWindow):
         for make in self._unmade:
             make()
         self.completed.emit()
+
+    @Slot()
+    def take_keys(self) -> None:
+        """From now on hear the keys of the whole window; those of the amount are heard from the first."""
+        self._shortcuts.make()
+
+    def _take_sounds(self) -> None:
+        if self._make_sounds is not None:
+            self._sounds = self._make_sounds()
+            self._sounds.take_settings(self._book.settings.counter)
+            self._bridge.sale_changed.connect(self._sounds.tell)
 
     @Slot()
     def _make_next(self) -> None:
@@ -448,8 +463,6 @@ class MainWindow(QMainWindow):
         self._bridge.day_changed.connect(self.counter.rail.journal_was_read)
         self._bridge.trouble_told.connect(self._on_trouble)
         self._bridge.sweep_finished.connect(self._on_sweep_finished)
-        if self._sounds is not None:
-            self._bridge.sale_changed.connect(self._sounds.tell)
         self.strip.history_requested.connect(self.show_history)
         self.strip.links_requested.connect(self.show_links)
         self.strip.settings_requested.connect(self.show_settings)

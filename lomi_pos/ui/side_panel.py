@@ -1,11 +1,10 @@
 """What stands beside a list: one of its rows in full, with values to copy and a line for what was just done."""
 
 from collections.abc import Iterable
-from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSlider, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from lomi_pos.ui import theme
 from lomi_pos.ui.pieces import Page, button, card, label
@@ -52,18 +51,6 @@ class SidePanel(Page):
         self._said_timer.start()
 
 
-def scrolling(content: QWidget) -> QScrollArea:
-    """``content``, which may be higher than its room; Page Up and Page Down move it."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(content)
-    scroll_by_page_keys(area)
-    return area
-
-
 def compact_row(parts: Iterable[QWidget], *, stretches: bool = True) -> QHBoxLayout:
     """Buttons side by side, with little room around their words."""
     row = QHBoxLayout()
@@ -73,14 +60,3 @@ def compact_row(parts: Iterable[QWidget], *, stretches: bool = True) -> QHBoxLay
             part.setProperty("compact", True)  # noqa: FBT003  Qt's own
         row.addWidget(part, 1 if stretches else 0)
     return row
-
-
-def scroll_by_page_keys(area: QScrollArea) -> None:
-    """Page Up and Page Down move ``area`` as long as it is on the screen, wherever the keyboard is."""
-    bar = area.verticalScrollBar()
-    steps = (
-        (Qt.Key.Key_PageUp, QSlider.SliderAction.SliderPageStepSub),
-        (Qt.Key.Key_PageDown, QSlider.SliderAction.SliderPageStepAdd),
-    )
-    for key, action in steps:
-        QShortcut(key, area).activated.connect(partial(bar.triggerAction, action))

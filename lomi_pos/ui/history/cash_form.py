@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from lomi_pos.till.cash import check_cash_back, too_much_of
 from lomi_pos.till.errors import TillRefusal
@@ -13,6 +13,7 @@ from lomi_pos.ui import format as fmt
 from lomi_pos.ui import theme
 from lomi_pos.ui.bridge import EngineBridge
 from lomi_pos.ui.pieces import Page, button, label, say
+from lomi_pos.ui.scrolling import scrolled
 from lomi_pos.ui.words import tell
 
 
@@ -114,16 +115,10 @@ class CashForm(Page):
         for part in said:
             above.addWidget(part)
         above.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(holder)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE_S)
-        column.addWidget(scroll, 1)
+        column.addWidget(scrolled(holder), 1)
         for below in (self._undo, self._send, self._leave):
             column.addWidget(below)
 

@@ -27,7 +27,8 @@ from lomi_pos.ui.icons import pixmap
 from lomi_pos.ui.pieces import button, card, label, say, shorten
 from lomi_pos.ui.printing.desk import Outlet
 from lomi_pos.ui.qr import QrCode
-from lomi_pos.ui.side_panel import SidePanel, compact_row, scrolling
+from lomi_pos.ui.scrolling import scrolled_by_page_keys
+from lomi_pos.ui.side_panel import SidePanel, compact_row
 from lomi_pos.ui.slip_actions import SlipActions
 from lomi_pos.ui.words import provider_names
 
@@ -223,7 +224,7 @@ class DetailPanel(SidePanel):
         around.addWidget(self.qr)
         told.addWidget(self._code)
         self._told = told
-        self._scroll = scrolling(holder)
+        self._scroll = scrolled_by_page_keys(holder)
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from PySide6.QtCore import QObject
 
@@ -11,8 +12,8 @@ from lomi_pos.till.ports import Clock, SaleLine
 from lomi_pos.till.sessions import ListedSession
 from lomi_pos.till.text import clean
 from lomi_pos.ui import format as fmt
-from lomi_pos.ui.history.rows import NO_TIME, Cell, Column, RowsModel
-from lomi_pos.ui.history.status import standing_of, standing_of_session, standing_of_transaction
+from lomi_pos.ui.history.rows import NO_TIME, Cell, Column, RowsModel, RowT
+from lomi_pos.ui.history.status import Standing, standing_of, standing_of_session, standing_of_transaction
 from lomi_pos.ui.words import provider_name
 
 ELSEWHERE = "\u2197"
@@ -33,12 +34,19 @@ class Booked:
     """What this till knows to be given back of it."""
 
 
-class SalesModel(RowsModel[SaleLine, Column]):
-    """This till's sales, newest first."""
+class _DatedModel(RowsModel[RowT, Column]):
+    """Its rows say when they were, near the hour it is."""
 
     def __init__(self, clock: Clock, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._clock = clock
+
+    def _when(self, at: datetime | None) -> Cell:
+        return Cell(fmt.moment_near(at, self._clock.now()) if at else "–", at or NO_TIME)
+
+
+class SalesModel(_DatedModel[SaleLine]):
+    """This till's sales, newest first."""
 
     def change(self, line: SaleLine) -> bool:
         """Put ``line`` in the place of the same sale; False when that one is not listed."""
@@ -60,24 +68,19 @@ class SalesModel(RowsModel[SaleLine, Column]):
         }[column]
 
     def _cells_of(self, row: SaleLine) -> tuple[Cell, ...]:
-        standing = standing_of(row)
         return (
-            Cell(fmt.moment_near(row.created_at, self._clock.now()), row.created_at),
+            self._when(row.created_at),
             Cell(row.number, row.id),
             Cell(_asked_and_received(row), row.amount.minor),
-            Cell(standing.words, standing.words, standing),
-            Cell(provider_name(row.provider) if row.provider else "–", row.provider, is_quiet=not row.provider),
-            Cell(row.clerk or "–", row.clerk.casefold(), is_quiet=not row.clerk),
+            _standing(standing_of(row)),
+            _provider(row.provider),
+            _name(row.clerk),
             Cell(clean(row.note), row.note.casefold()),
         )
 
 
-class TransactionsModel(RowsModel[Booked, Column]):
+class TransactionsModel(_DatedModel[Booked]):
     """lomi.'s transactions, newest first. What was not sold on this till says so."""
-
-    def __init__(self, clock: Clock, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._clock = clock
 
     def name_sales(self, numbers: Mapping[int, str]) -> None:
         """The numbers of sales, by id, as they become known."""
@@ -107,24 +110,19 @@ class TransactionsModel(RowsModel[Booked, Column]):
     def _cells_of(self, row: Booked) -> tuple[Cell, ...]:
         seen = row.transaction
         standing = standing_of_transaction(seen.status, is_partly_refunded=row.given_back_minor > 0)
-        when = fmt.moment_near(seen.created_at, self._clock.now()) if seen.created_at else "–"
         return (
-            Cell(when, seen.created_at or NO_TIME),
+            self._when(seen.created_at),
             Cell(self.origin(row), row.sale_id or 0, is_quiet=row.sale_id is None),
-            Cell(fmt.money(seen.gross) if seen.gross else "–", seen.gross.minor if seen.gross else 0),
-            Cell(standing.words, standing.words, standing),
-            Cell(provider_name(seen.provider) if seen.provider else "–", seen.provider, is_quiet=not seen.provider),
-            Cell(clean(seen.customer_name) or "–", seen.customer_name.casefold(), is_quiet=not seen.customer_name),
+            _amount(seen.gross),
+            _standing(standing),
+            _provider(seen.provider),
+            _name(seen.customer_name),
             Cell(clean(seen.description), seen.description.casefold()),
         )
 
 
-class SessionsModel(RowsModel[ListedSession, Column]):
+class SessionsModel(_DatedModel[ListedSession]):
     """lomi.'s checkout sessions, newest first. What was not made on this till says so."""
-
-    def __init__(self, clock: Clock, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._clock = clock
 
     def heading(self, column: Column) -> str:
         return {
@@ -146,15 +144,13 @@ class SessionsModel(RowsModel[ListedSession, Column]):
 
     def _cells_of(self, row: ListedSession) -> tuple[Cell, ...]:
         seen = row.session
-        standing = standing_of_session(row.status)
-        when = fmt.moment_near(seen.created_at, self._clock.now()) if seen.created_at else "–"
         return (
-            Cell(when, seen.created_at or NO_TIME),
+            self._when(seen.created_at),
             Cell(self.origin(row), row.sale_id or 0, is_quiet=row.sale_id is None),
-            Cell(fmt.money(seen.amount) if seen.amount else "–", seen.amount.minor if seen.amount else 0),
-            Cell(standing.words, standing.words, standing),
-            Cell(provider_name(row.provider) if row.provider else "–", row.provider, is_quiet=not row.provider),
-            Cell(clean(seen.customer_name) or "–", seen.customer_name.casefold(), is_quiet=not seen.customer_name),
+            _amount(seen.amount),
+            _standing(standing_of_session(row.status)),
+            _provider(row.provider),
+            _name(seen.customer_name),
             Cell(clean(seen.title or seen.description), (seen.title or seen.description).casefold()),
         )
 
@@ -164,3 +160,19 @@ def _asked_and_received(row: SaleLine) -> str:
     if received is None or received == row.amount:
         return fmt.money(row.amount)
     return f"{fmt.figures(received)} / {fmt.money(row.amount)}"
+
+
+def _amount(amount: Money | None) -> Cell:
+    return Cell(fmt.money(amount) if amount else "–", amount.minor if amount else 0)
+
+
+def _standing(standing: Standing) -> Cell:
+    return Cell(standing.words, standing.words, standing)
+
+
+def _provider(code: str) -> Cell:
+    return Cell(provider_name(code) if code else "–", code, is_quiet=not code)
+
+
+def _name(name: str) -> Cell:
+    return Cell(clean(name) or "–", name.casefold(), is_quiet=not name)

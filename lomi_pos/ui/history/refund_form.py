@@ -6,7 +6,7 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from lomi_pos.till.errors import TillRefusal
 from lomi_pos.till.money import Money, parse_amount
@@ -16,6 +16,7 @@ from lomi_pos.ui import format as fmt
 from lomi_pos.ui import theme
 from lomi_pos.ui.bridge import EngineBridge
 from lomi_pos.ui.pieces import Page, button, label, say
+from lomi_pos.ui.scrolling import scrolled
 from lomi_pos.ui.words import provider_name, tell
 
 
@@ -182,17 +183,11 @@ class RefundForm(Page):
                 fields.addWidget(self._notice)
                 fields.addWidget(self._hint)
         fields.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(holder)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE_S)
         column.addWidget(self._heading)
-        column.addWidget(scroll, 1)
+        column.addWidget(scrolled(holder), 1)
         column.addWidget(self._send)
         column.addWidget(self._in_cash)
         column.addWidget(self._leave)

@@ -18,8 +18,9 @@ from lomi_pos.ui.links.saving import NotSaved, file_name, save_png, save_svg
 from lomi_pos.ui.pieces import ElidedLabel, button, card, label, say
 from lomi_pos.ui.printing.paper import Paper
 from lomi_pos.ui.qr import QrCode
+from lomi_pos.ui.scrolling import scrolled_by_page_keys
 from lomi_pos.ui.share import mail_url, open_outside, whatsapp_url
-from lomi_pos.ui.side_panel import SidePanel, compact_row, scrolling
+from lomi_pos.ui.side_panel import SidePanel, compact_row
 from lomi_pos.ui.words import tell
 
 _SAID_FOR_MS = 8_000
@@ -185,7 +186,7 @@ class LinkDetail(SidePanel):
         column.addWidget(self._advice)
         column.addLayout(self._facts)
         column.addStretch(1)
-        return scrolling(content)
+        return scrolled_by_page_keys(content)
 
     def _button_rows(self) -> list[QHBoxLayout]:
         """Below what scrolls, so that none is ever out of sight."""

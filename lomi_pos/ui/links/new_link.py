@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -33,6 +32,7 @@ from lomi_pos.ui.bridge import EngineBridge
 from lomi_pos.ui.pieces import Page, button, card, label, number_box, say
 from lomi_pos.ui.product_box import ProductBox
 from lomi_pos.ui.product_source import ProductSource
+from lomi_pos.ui.scrolling import scrolled
 from lomi_pos.ui.words import tell_of_link
 
 USUAL_DAYS = 7
@@ -217,13 +217,7 @@ class NewLinkForm(Page):
         column.addWidget(above)
         column.addLayout(fields)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(holder)
-        return scroll
+        return scrolled(holder)
 
     def _fields(self) -> QGridLayout:
         grid = QGridLayout()

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from enum import Enum
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal, Slot
@@ -24,50 +23,17 @@ from lomi_pos.till.sale import Sale
 from lomi_pos.till.states import State
 from lomi_pos.ui import format as fmt
 from lomi_pos.ui import share, theme
+from lomi_pos.ui import waiting_room as room
 from lomi_pos.ui.big_text import BigText
 from lomi_pos.ui.pieces import ElidedLabel, Page, button, card, label, say, shorten
 from lomi_pos.ui.printing.desk import Outlet
 from lomi_pos.ui.qr import QrCode
+from lomi_pos.ui.waiting_room import Room
 from lomi_pos.ui.waiting_words import checked_words, host_of, time_left, waiting_words
 from lomi_pos.ui.words import provider_names
 
-_LARGEST_PX = 84
-_COMFORTABLE = (760, 620)
-"""Logical pixels of this view in which everything has its icon and its words."""
-
-_CLOSE_HEIGHT = 500
-"""With less than that, and not less than this, the buttons keep their words and draw together."""
-
-_PRACTICE_ROW = 54
-"""What the button of the customer's page takes above that."""
-
-_BESIDE = (280, 380)
-"""How wide the words and buttons beside the code may be."""
-
-_BESIDE_CODE = 460
-"""What a small window keeps for the code and the distances."""
-
-_HIGH_ENOUGH_FOR_LARGE = 560
-_WORDS_ROW = 110
-"""What a sentence about the sale takes beside the code."""
-
-_NEW_CODE_ROWS = 110
-"""What the offer of another code and its warning take."""
-
 _SMALL_BUTTONS = ("openPage", "copyLink", "share", "printReceipt", "showCustomer")
 """In a small window they are one row of icons: new sale, check, cancel and new code keep their words."""
-
-
-class Room(Enum):
-    """What the buttons have beside the code."""
-
-    AMPLE = "icons and words"
-    CLOSE = "words, in pairs"
-    SMALL = "icons for what is pressed least"
-
-
-_LOW, _LOW_WITH_WORDS = 480, 580
-"""So low, and every line counts: the buttons draw together. A sentence about the sale needs more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,30 +101,27 @@ class WaitingView(Page):
         self._fit()
 
     def _fit(self) -> None:
-        width, height = self.width(), self.height()
-        is_wide = width >= _COMFORTABLE[0]
-        self._beside.setMaximumWidth(_BESIDE[1] if is_wide else max(_BESIDE[0], width - _BESIDE_CODE))
-        self._amount.set_largest(_largest_px(height) if is_wide else _LARGEST_PX // 2)
-        room = self._room_in(height) if is_wide else Room.SMALL
-        is_low = height < (_LOW_WITH_WORDS if self._more.text() else _LOW)
-        if (room, is_low) != (self._room, self._is_low):
-            self._take_room(room, is_low=is_low)
-
-    def _room_in(self, height: int) -> Room:
-        height -= _PRACTICE_ROW if self._is_practice else 0
-        height -= _WORDS_ROW if self._more.text() else 0
-        height -= 0 if self._buttons["newCode"].isHidden() else _NEW_CODE_ROWS
-        if height >= _COMFORTABLE[1]:
-            return Room.AMPLE
-        return Room.CLOSE if height >= _CLOSE_HEIGHT else Room.SMALL
+        width, height, has_words = self.width(), self.height(), bool(self._more.text())
+        self._beside.setMaximumWidth(room.width_beside(width))
+        self._amount.set_largest(room.amount_px(width, height))
+        fitting = room.room_in(
+            width,
+            height,
+            is_practice=self._is_practice,
+            has_words=has_words,
+            offers_new_code=not self._buttons["newCode"].isHidden(),
+        )
+        is_low = room.is_low(height, has_words=has_words)
+        if (fitting, is_low) != (self._room, self._is_low):
+            self._take_room(fitting, is_low=is_low)
 
     @property
     def _is_compact(self) -> bool:
         return self._room is not Room.AMPLE
 
-    def _take_room(self, room: Room, *, is_low: bool) -> None:
+    def _take_room(self, fitting: Room, *, is_low: bool) -> None:
         """Where there is little room, the words of the sale keep it: buttons give way first, then captions."""
-        self._room, self._is_low = room, is_low
+        self._room, self._is_low = fitting, is_low
         bottom = theme.SPACE_S if self._is_compact else theme.SPACE_L
         self._column.setContentsMargins(theme.SPACE_L, theme.SPACE_S, theme.SPACE_L, bottom)
         for layout in (self._side, self._grid):
@@ -187,7 +150,7 @@ class WaitingView(Page):
 
     # ------------------------------------------------------------------ how it looks
     def _make(self) -> None:
-        self._amount = BigText(_LARGEST_PX, smallest_px=30)
+        self._amount = BigText(room.LARGEST_PX, smallest_px=30)
         self._number = label("number")
         self._note = ElidedLabel("quiet")
         self._note.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -260,7 +223,7 @@ class WaitingView(Page):
         beside.setLayout(side)
         side.setContentsMargins(0, 0, 0, 0)
         self._beside = beside
-        beside.setMinimumWidth(_BESIDE[0])
+        beside.setMinimumWidth(room.BESIDE[0])
         middle.addWidget(beside, 100)  # up to its greatest width; the code has the rest
 
         column = self._column = QVBoxLayout(self)
@@ -444,10 +407,3 @@ class WaitingView(Page):
 
     def sizeHint(self) -> QSize:
         return QSize(900, 680)
-
-
-def _largest_px(height: int) -> int:
-    """How tall the amount may be above the code, in a wide window."""
-    if height >= _HIGH_ENOUGH_FOR_LARGE:
-        return _LARGEST_PX
-    return _LARGEST_PX * 3 // 4 if height >= _CLOSE_HEIGHT else _LARGEST_PX // 2

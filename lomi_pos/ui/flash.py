@@ -1,4 +1,4 @@
-"""The line that says, for a few seconds, that another sale than the one in front has been paid."""
+"""The line that says, for a few seconds, that other sales than the one in front have been paid."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Flash(Page):
         super().__init__(parent)
         self._clock = clock
         self._until_s: dict[int, float] = {}
-        self._sale: Sale | None = None
+        self._sales: dict[int, Sale] = {}
         self._line = label("notice", "flash", wraps=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.SPACE_S, theme.SPACE_S, theme.SPACE_S, theme.SPACE_S)
@@ -37,7 +37,8 @@ class Flash(Page):
 
     def tell_paid(self, sale: Sale) -> None:
         self._until_s[sale.id] = self._clock.monotonic() + FLASH_S
-        self._sale = sale
+        self._sales.pop(sale.id, None)  # the newest comes last
+        self._sales[sale.id] = sale
         self.retranslate()
         self.show()
 
@@ -46,19 +47,27 @@ class Flash(Page):
         now_s = self._clock.monotonic()
         old = [sale_id for sale_id, until_s in self._until_s.items() if now_s >= until_s]
         for sale_id in old:
-            del self._until_s[sale_id]
+            del self._until_s[sale_id], self._sales[sale_id]
         if old and not self._until_s:
             self.hide()
+        elif old:
+            self.retranslate()
         return bool(old)
 
     def retranslate(self) -> None:
-        if self._sale is None:
+        if not self._sales:
             return
         from lomi_pos.ui.paid_view import verdict_of  # noqa: PLC0415  there is no payment at the first paint
 
-        verdict = verdict_of(self._sale)
-        amount = fmt.money(self._sale.received or self._sale.amount)
-        self._line.setText(
-            self.tr("{number}: {word}, {amount}").format(number=self._sale.number, word=verdict.word, amount=amount)
-        )
-        theme.set_tone(self._line, "green" if verdict.tone == "green" else "amber")
+        *_, newest = self._sales.values()
+        verdicts = [verdict_of(sale) for sale in self._sales.values()]
+        if len(self._sales) == 1:
+            amount = fmt.money(newest.received or newest.amount)
+            words = self.tr("{number}: {word}, {amount}").format(
+                number=newest.number, word=verdicts[-1].word, amount=amount
+            )
+        else:
+            numbers = ", ".join(sale.number for sale in self._sales.values())
+            words = self.tr("{count} sales paid: {numbers}").format(count=len(self._sales), numbers=numbers)
+        self._line.setText(words)
+        theme.set_tone(self._line, "green" if all(one.tone == "green" for one in verdicts) else "amber")

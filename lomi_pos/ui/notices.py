@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QMouseEvent
@@ -16,17 +17,26 @@ if TYPE_CHECKING:
     from lomi_pos.till.ports import Clock
 
 SHOWN_FOR_S = 12.0
+_MOST_INTERRUPTED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Notice:
+    words: str
+    tone: theme.Tone
+    message: Message | None = None
+    leaves_with_front: bool = False
 
 
 class Notices(Page):
-    """Shows the last of it for a while; a click puts it away."""
+    """Shows the last of it for a while; a click puts it away. Trouble that another notice cut short comes back."""
 
     def __init__(self, clock: Clock, parent: QWidget) -> None:
         super().__init__(parent)
         self._clock = clock
         self._until_s = 0.0
-        self._message: Message | None = None
-        self._leaves_with_front = False
+        self._shown: _Notice | None = None
+        self._interrupted: list[_Notice] = []
         self._line = label("notice", "trouble", wraps=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.SPACE_S, theme.SPACE_S, theme.SPACE_S, 0)
@@ -35,41 +45,57 @@ class Notices(Page):
 
     def tell(self, message: Message, tone: theme.Tone = "red") -> None:
         """Say what went wrong; it changes with the language while it stands."""
-        self.announce(tell(message), tone)
-        self._message = message
+        self._take_up(_Notice(tell(message), tone, message))
 
     def tell_of_paper(self, message: Message) -> None:
         """Say, calmly, that nothing came out of the printer: above another sale it would seem to be about that one."""
-        self.announce(tell(message), "amber")
-        self._message = message
-        self._leaves_with_front = True
+        self._take_up(_Notice(tell(message), "amber", message, leaves_with_front=True))
 
     def another_sale_came_to_front(self) -> None:
-        if self._leaves_with_front:
+        if self._shown is not None and self._shown.leaves_with_front:
             self._put_away()
 
     def announce(self, words: str, tone: theme.Tone) -> None:
         """Say what is worth knowing and belongs to no sale in front."""
-        self._message = None
-        self._leaves_with_front = False
-        self._line.setText(words)
-        theme.set_tone(self._line, tone)
-        self._until_s = self._clock.monotonic() + SHOWN_FOR_S
-        self.show()
+        self._take_up(_Notice(words, tone))
 
     def tick(self) -> None:
         if self.isVisible() and self._clock.monotonic() >= self._until_s:
             self._put_away()
 
+    def _take_up(self, notice: _Notice) -> None:
+        """Show ``notice`` at once: it may answer what somebody has just done."""
+        was = self._shown
+        waiting = [one for one in self._interrupted if one.words != notice.words]
+        if was is not None and not self.isHidden() and was.tone == "red" and was.words != notice.words:
+            waiting.append(was)
+        self._interrupted = waiting[-_MOST_INTERRUPTED:]
+        self._show(notice)
+
+    def _show(self, notice: _Notice) -> None:
+        self._shown = notice
+        self._line.setText(notice.words)
+        theme.set_tone(self._line, notice.tone)
+        self._until_s = self._clock.monotonic() + SHOWN_FOR_S
+        self.show()
+
     def _put_away(self) -> None:
-        self._message = None
-        self._leaves_with_front = False
+        if self._interrupted:
+            self._show(self._interrupted.pop())
+            return
+        self._shown = None
         self.hide()
 
     def retranslate(self) -> None:
-        if self._message is not None:
-            self._line.setText(tell(self._message))
+        self._interrupted = [_retold(one) for one in self._interrupted]
+        if self._shown is not None:
+            self._shown = _retold(self._shown)
+            self._line.setText(self._shown.words)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._put_away()
         super().mousePressEvent(event)
+
+
+def _retold(notice: _Notice) -> _Notice:
+    return replace(notice, words=tell(notice.message)) if notice.message is not None else notice

@@ -814,6 +814,10 @@
         <source>{number}: {word}, {amount}</source>
         <translation>{number}&#xa0;: {word}, {amount}</translation>
     </message>
+    <message>
+        <source>{count} sales paid: {numbers}</source>
+        <translation>{count} ventes payées&#xa0;: {numbers}</translation>
+    </message>
 </context>
 <context>
     <name>HistoryExport</name>

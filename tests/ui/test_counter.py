@@ -315,6 +315,20 @@ def test_another_sale_paid_while_typing_leaves_typing_and_focus_alone(shop):
     assert not shop.shows("flash")
 
 
+def test_sales_that_are_paid_at_the_same_time_are_all_named(shop):
+    received = ev.PaymentReceived(at=sales.NOW, attempt=1, amount=Money(7500), transaction_id="t")
+    for number in (38, 39, 40):
+        waiting = sales.waiting(number, 7_500)
+        shop.bridge.sale_changed.emit(waiting, ())
+        shop.bridge.sale_changed.emit(waiting.after(replace(received, transaction_id=f"t-{number}")), (received,))
+        shop.clock.advance(seconds=2)
+    assert shop.find("flash").text() == "3 sales paid: A-038, A-039, A-040"
+    assert shop.find("flash").property("tone") == "green"
+    shop.clock.advance(seconds=3)
+    shop.counter.tick()
+    assert shop.find("flash").text() == "A-040: PAID, 7,500\u00a0F\u202fCFA"
+
+
 def test_what_was_paid_before_the_start_is_no_news(shop):
     shop.bridge.sale_changed.emit(sales.paid(), ())
     assert not shop.shows("flash")

@@ -23,6 +23,7 @@ def notices(qtbot, clock, dressed) -> Iterator[Notices]:
 
 def words(notices: Notices) -> str:
     line = notices.findChild(QLabel, "trouble")
+    assert line is not None
     return line.text() if notices.isVisible() else ""
 
 

@@ -22,11 +22,18 @@ def check_every_moment(world: World) -> list[Sale]:
     """Returns the sales that are on disk."""
     assert not world.wrongs, world.wrongs
     on_disk = world.sales_on_disk()
+    _check_one_environment_a_sale(on_disk)
     assert all(sale.attempts for sale in on_disk), "a sale is on disk that nothing can be done with"
     _check_one_session_an_attempt(world, on_disk)
     _check_told_is_on_disk(world, on_disk)
     _check_paid_on_screen_is_paid_at_lomi(world)
     return on_disk
+
+
+def _check_one_environment_a_sale(on_disk: list[Sale]) -> None:
+    for sale in on_disk:
+        worlds = {one.identity.environment for one in sale.attempts} | {sale.identity.environment}
+        assert len(worlds) == 1, f"{sale.number} is in {worlds}"
 
 
 def _check_one_session_an_attempt(world: World, on_disk: list[Sale]) -> None:
@@ -44,8 +51,9 @@ def _check_one_session_an_attempt(world: World, on_disk: list[Sale]) -> None:
         reference = link.title[-11:]
         links[reference] -= 1
         assert links[reference] >= 0, f"more links than attempts for {reference}"
-    twice = [body for body, count in world.line.made.items() if count > 1 and b'"link_type"' in body]
-    assert not twice, f"a link was made twice: {twice}"
+    once = (b'"link_type"', b'"transaction_id"')
+    twice = [body for body, count in world.line.made.items() if count > 1 and any(one in body for one in once)]
+    assert not twice, f"a link or a refund was made twice: {twice}"
 
 
 def _check_told_is_on_disk(world: World, on_disk: list[Sale]) -> None:

@@ -14,6 +14,7 @@ from lomi_pos.sandbox.network import SAMPLE_ACCOUNT
 from lomi_pos.sandbox.trouble import SandboxError
 from lomi_pos.till.money import Money
 from lomi_pos.till.order import Kind, Order
+from lomi_pos.till.refunding import RefundOrder
 from lomi_pos.till.sale import Sale
 from lomi_pos.till.states import Flag, State
 from tests.faults.bad_line import FAULTS, Fault
@@ -23,6 +24,7 @@ from tests.faults.world import CutJournal, World
 KEY = "lomi_sk_test_canary0000000000000000000001"
 NEWER_KEY = "lomi_sk_test_canary0000000000000000000002"
 STRANGERS_KEY = "lomi_sk_test_canary0000000000000000000003"
+LIVE_KEY = "lomi_sk_live_canary0000000000000000000004"
 STRANGER = "11111111-2222-4333-8444-555555555555"
 
 ANY = st.integers(min_value=0, max_value=999)
@@ -44,6 +46,7 @@ DEEDS = [
     "pay twice",
     "pay slowly",
     "pay after the end",
+    "pay late",
     "pay late",
     "pay late, session expired",
     "refuse",
@@ -76,6 +79,7 @@ class Promise(RuleBasedStateMachine):
         self.world = World(key=KEY, dialect=dialect, account=account)
         self.world.lomi.keys.add(NEWER_KEY)
         self.world.lomi.keys.add(STRANGERS_KEY, organization_id=STRANGER)
+        self.world.lomi.keys.add(LIVE_KEY)
         self.world.start()
         self._note("a Network member" if account else "a shop")
 
@@ -118,6 +122,19 @@ class Promise(RuleBasedStateMachine):
                 self.world.ask(self.world.engine.acknowledge(sale.id), wait_s)
                 self._note("acknowledge")
                 return
+
+    @has_sales
+    @rule(which=ANY, is_part=st.booleans(), wait_s=MOMENTS)
+    def give_back(self, which: int, is_part: bool, wait_s: float) -> None:
+        """A refund from this till: sent once, whatever the line does to its answer."""
+        paid = [one for sale in self.world.told.values() for one in sale.payments if one.transaction_id]
+        if not paid:
+            return
+        one = paid[which % len(paid)]
+        amount = Money(max(1, one.amount.minor // 2)) if is_part else one.amount
+        order = RefundOrder(str(one.transaction_id), amount, one.amount, one.provider)
+        self.world.ask(self.world.engine.refund(order), wait_s)
+        self._note("give back")
 
     @has_sales
     @rule(
@@ -225,15 +242,15 @@ class Promise(RuleBasedStateMachine):
 
     @rule(
         sleeps_h=st.sampled_from([0.0, 0.0, 0.0, 0.5, 2.0, 22.0, 25.0, 49.0]),
-        wrong_by_h=st.sampled_from([0, 0, 0, -3, 3, -DAY_H, DAY_H]),
+        wrong_by_h=st.sampled_from([0, 0, 0, -3, 3, -DAY_H, DAY_H, -365 * DAY_H, 365 * DAY_H]),
     )
     def hours_go_by(self, sleeps_h: float, wrong_by_h: int) -> None:
         """The machine sleeps, or somebody sets the clock on the wall, or both."""
         self.world.true_clock.sleep_through(sleeps_h)
         self.world.clock.wrong_by = timedelta(hours=wrong_by_h)
         self._note("machine sleeps" if sleeps_h else "clock set")
-        if abs(wrong_by_h) == DAY_H:
-            self._note("clock wrong by a day")
+        if abs(wrong_by_h) >= DAY_H:
+            self._note("clock wrong by a day" if abs(wrong_by_h) == DAY_H else "clock wrong by a year")
 
     # ------------------------------------------------------------------ the machine
     @is_running
@@ -258,11 +275,16 @@ class Promise(RuleBasedStateMachine):
         self._note("crash in a charge")
 
     @is_off
-    @rule(key=st.sampled_from([KEY, KEY, KEY, NEWER_KEY, NEWER_KEY, STRANGERS_KEY]))
+    @rule(key=st.sampled_from([KEY, KEY, KEY, NEWER_KEY, NEWER_KEY, STRANGERS_KEY, LIVE_KEY]))
     def start(self, key: str) -> None:
         self.world.start(key=key)
         self.keys_used.append(key)
-        named = {KEY: "start", NEWER_KEY: "another key of the shop", STRANGERS_KEY: "another organization's key"}
+        named = {
+            KEY: "start",
+            NEWER_KEY: "another key of the shop",
+            STRANGERS_KEY: "another organization's key",
+            LIVE_KEY: "a live key",
+        }
         self._note(named[key])
 
     @is_running
@@ -281,7 +303,7 @@ class Promise(RuleBasedStateMachine):
         """Everything works again, under each key in turn: now nothing may be missing, and nobody may be stuck."""
         before: Arrived = {}
         is_quiet = False
-        for key in [one for one in (STRANGERS_KEY, KEY) if one == KEY or one in self.keys_used]:
+        for key in [one for one in (STRANGERS_KEY, LIVE_KEY, KEY) if one == KEY or one in self.keys_used]:
             if self.world.till is not None:
                 self.world.close()
             self.world.line.mend()
@@ -318,6 +340,8 @@ class Promise(RuleBasedStateMachine):
 
     def _is_reached(self, sale: Sale) -> bool:
         """Whether today's key sees all of this sale's codes. A member's are seen by all that act for it."""
+        if not all(self.world.identity.sees(one.identity) for one in sale.attempts):
+            return False
         if self.world.account:
             return True
         is_strangers = self.world.key == STRANGERS_KEY

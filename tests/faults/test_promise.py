@@ -49,7 +49,8 @@ LEAVES_A_DOUBT = ("fault lost_going", "fault lost_coming", "fault half", "fault 
 """The work may have been done, and nobody was told."""
 ONLY_IN_THE_LONG_RUN = (
     *DEEDS,
-    *("retry", "check_now", "acknowledge", "put_in_front", "refund", "another organization's key"),
+    *("retry", "check_now", "acknowledge", "put_in_front", "refund", "give back", "another organization's key"),
+    *("a live key", "clock wrong by a year"),
     *("crash between sending and the answer", "= late", "= attention", "= underpaid", "= overpaid", "= cancelled"),
     *("fault key_refused", *LEAVES_A_DOUBT),
 )

@@ -21,7 +21,6 @@ from lomi_pos.ui.printing.desk import Outlet
 from lomi_pos.ui.slip_actions import SlipActions
 from lomi_pos.ui.words import provider_name, tell
 
-_ON_VERDICT = "#ffffff"
 _COMFORTABLE_HEIGHT, _LOW = 640, 480
 _COMFORTABLE_WIDTH = 700
 _LEAST_BUTTON_PX = 130
@@ -162,7 +161,7 @@ class Sign(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002  drawn whole
         painter = QPainter(self)
-        icons.paint(painter, self._icon, QRectF(self.rect()), _ON_VERDICT)
+        icons.paint(painter, self._icon, QRectF(self.rect()), theme.tokens().on_verdict)
         painter.end()
 
 
@@ -261,20 +260,20 @@ class PaidView(Page):
 
     def retranslate(self) -> None:
         say(self._next, self.tr("Next sale"), self.tr("Enter"))
-        say(self._refund, self.tr("Refund…"), self.tr("Ctrl+R"), "refund", _ON_VERDICT)
-        self._actions.retranslate(_ON_VERDICT)
+        say(self._refund, self.tr("Refund…"), self.tr("Ctrl+R"), "refund", theme.tokens().on_verdict)
+        self._actions.retranslate(theme.tokens().on_verdict)
         if self._sale is None:
             return
         verdict = verdict_of(self._sale)
         theme.set_tone(self, verdict.tone)
         self._sign.show_icon(_SIGNS.get(verdict.tone, "warning"))
-        self._word.show_text(verdict.word, _ON_VERDICT)
-        self._amount.show_text(fmt.money(self._sale.received or self._sale.amount), _ON_VERDICT)
+        self._word.show_text(verdict.word, theme.tokens().on_verdict)
+        self._amount.show_text(fmt.money(self._sale.received or self._sale.amount), theme.tokens().on_verdict)
         self._more.setText(verdict.more)
         self._more.setVisible(bool(verdict.more))
         self._facts.setText(self._facts_of(self._sale))
         self._narrow_papers(is_narrow=self.width() < _COMFORTABLE_WIDTH)
-        self._dealt_with.show_sale(self._sale, colour=_ON_VERDICT)
+        self._dealt_with.show_sale(self._sale, colour=theme.tokens().on_verdict)
         is_asked = self._sale.needs_someone and bool(self._sale.flags & _MAY_WANT_A_REFUND)
         self._refund.setVisible(is_asked and may_refund(self._sale.clerk))
         self.setAccessibleName(f"{verdict.word} {fmt.money(self._sale.received or self._sale.amount)}")

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QVBoxLayout, QW
 
 from lomi_pos.till.errors import as_unanswered
 from lomi_pos.till.settings import AccountSection, KeyBook, KeyState, Settings, SettingsBook
-from lomi_pos.till.states import State
 from lomi_pos.till.words import Message
 from lomi_pos.ui.bridge import EngineBridge
 from lomi_pos.ui.notices import Notices
@@ -375,23 +374,11 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_sweep_finished(self, swept: SweepFinished) -> None:
         """What happened while the till was closed is told first."""
-        paid = sum(sale.state is State.PAID for sale in swept.changed)
-        if paid == 1:
-            self._notices.announce(self.tr("While you were away: 1 sale was paid."), "green")
-        elif paid:
-            self._notices.announce(self.tr("While you were away: {count} sales were paid.").format(count=paid), "green")
-        elif len(swept.given_back) == 1:
-            words = self.tr("While you were away: money of 1 sale was given back, not from this till.")
-            self._notices.announce(words, "amber")
-        elif swept.given_back:
-            words = self.tr("While you were away: money of {count} sales was given back, not from this till.")
-            self._notices.announce(words.format(count=len(swept.given_back)), "amber")
-        elif swept.unreached:
-            words = self.tr(
-                "No connection: what was left open could not be checked yet. Check the Wi-Fi or the router; "
-                "the rest happens by itself."
-            )
-            self._notices.announce(words, "amber")
+        from lomi_pos.ui import away  # noqa: PLC0415  after the first paint
+
+        told = away.words_of(swept)
+        if told is not None:
+            self._notices.announce(*told)
 
     @Slot(object)
     def _on_settings_changed(self, settings: Settings) -> None:

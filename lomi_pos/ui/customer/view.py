@@ -19,7 +19,6 @@ from lomi_pos.ui.waiting_words import host_of, time_left
 from lomi_pos.ui.words import provider_names
 
 _LARGEST_PX = 120
-_ON_VERDICT = "#ffffff"
 
 
 class Logo(QWidget):
@@ -225,8 +224,8 @@ class CustomerView(Page):
         is_exact = verdict.tone == "green"
         theme.set_tone(self._thanks_page, verdict.tone)
         self._sign.show_icon("paid" if is_exact else "warning")
-        self._thanks.show_text(self.tr("Paid, thank you") if is_exact else verdict.word, _ON_VERDICT)
-        self._paid.show_text(fmt.money(sale.received or sale.amount), _ON_VERDICT)
+        self._thanks.show_text(self.tr("Paid, thank you") if is_exact else verdict.word, theme.tokens().on_verdict)
+        self._paid.show_text(fmt.money(sale.received or sale.amount), theme.tokens().on_verdict)
         self._paid_more.setText("" if is_exact else self.tr("Please speak to the cashier."))
         self._pages.setCurrentWidget(self._thanks_page)
 

@@ -166,7 +166,9 @@ class _Teller:
                 print_line(self._sentence(name, sale))
 
     def tell_paid(self, sale: Sale) -> None:
-        name = "paid_twice" if Flag.TWICE in sale.flags else "paid_late" if Flag.LATE in sale.flags else "paid"
+        name = "paid_late" if Flag.LATE in sale.flags else "paid"
+        if Flag.TWICE in sale.flags:
+            name = "paid_twice"
         if self._is_json:
             print_json(event_json(name, sale.settled_at or sale.created_at, sale))
             return

@@ -37,6 +37,12 @@ class Finding:
     says: str
     is_needed: bool = True
 
+    @property
+    def mark(self) -> str:
+        if self.is_good:
+            return "doctor_ok"
+        return "doctor_wrong" if self.is_needed else "doctor_note"
+
 
 async def doctor(args: argparse.Namespace, till: Till, words: Words) -> Exit:
     """Look at everything, say it, and exit 1 if anything that a sale needs is wrong."""
@@ -53,8 +59,7 @@ async def doctor(args: argparse.Namespace, till: Till, words: Words) -> Exit:
         )
     else:
         for one in findings:
-            mark = words.say("doctor_ok" if one.is_good else "doctor_wrong" if one.is_needed else "doctor_note")
-            print_line(f"{mark:<8}{words.say(f'doctor_name_{one.name}'):<20}{one.says}")
+            print_line(f"{words.say(one.mark):<8}{words.say(f'doctor_name_{one.name}'):<20}{one.says}")
     return Exit.OK if is_well else Exit.FAILED
 
 

@@ -177,8 +177,9 @@ class RefundBook:
 
     def _sprung(self, refund: Refund) -> Trap | None:
         row = self._books.transactions[refund.transaction_id]
-        is_card = row.provider_code == "STRIPE"
-        fitting: tuple[Trap, ...] = ("ledger",) if is_card else ("processing",) if refund.is_full else TRAPS[1:]
+        fitting: tuple[Trap, ...] = ("ledger",)
+        if row.provider_code != "STRIPE":
+            fitting = ("processing",) if refund.is_full else ("unrecorded", "processing")
         trap = next((each for each in self._traps if each in fitting), None)
         if trap is not None:
             self._traps.remove(trap)

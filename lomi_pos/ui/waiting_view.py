@@ -35,6 +35,12 @@ from lomi_pos.ui.words import provider_names
 _SMALL_BUTTONS = ("openPage", "copyLink", "share", "printReceipt", "showCustomer")
 """In a small window they are one row of icons: new sale, check, cancel and new code keep their words."""
 
+_ROWS = {"openPage": (1, 0, 2), "showCustomer": (4, 0, 2), "cancelSale": (5, 0, 2)}
+"""Row, column and columns of a large button, where each has a row; the customer's page is there in practice only."""
+
+_PAIRS = {"openPage": (1, 0, 2), "showCustomer": (4, 0, 1), "cancelSale": (4, 1, 1)}
+_PAIRS_IN_PRACTICE = {"openPage": (4, 0, 1), "showCustomer": (4, 1, 1), "cancelSale": (5, 0, 2)}
+
 
 @dataclass(frozen=True, slots=True)
 class Watched:
@@ -267,18 +273,11 @@ class WaitingView(Page):
         grid.addWidget(of["copyLink"], 2, 1)
         grid.addWidget(of["share"], 3, 0)
         grid.addWidget(of["printReceipt"], 3, 1)
-        is_paired = self._room is Room.CLOSE
-        is_page_beside = is_paired and self._is_practice
-        grid.addWidget(of["openPage"], 4 if is_page_beside else 1, 0, 1, 1 if is_page_beside else 2)
-        is_cancel_beside = is_paired and not self._is_practice
-        grid.addWidget(of["showCustomer"], 4, 1 if is_page_beside else 0, 1, 1 if is_paired else 2)
-        grid.addWidget(
-            of["cancelSale"],
-            4 if is_cancel_beside else 5,
-            1 if is_cancel_beside else 0,
-            1,
-            1 if is_cancel_beside else 2,
-        )
+        places = _ROWS
+        if self._room is Room.CLOSE:
+            places = _PAIRS_IN_PRACTICE if self._is_practice else _PAIRS
+        for name, (row, column, columns) in places.items():
+            grid.addWidget(of[name], row, column, 1, columns)
 
     def _wire(self) -> None:
         self._buttons["newSale"].clicked.connect(self.new_sale_requested)

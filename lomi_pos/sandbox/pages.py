@@ -1,16 +1,21 @@
 """What the hosted pages are made of: the template, the words, and headers that let nothing else in."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urlsplit
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from lomi_pos.sandbox.wiretap import is_loopback_host
 from lomi_pos.sandbox.wording import Words, words_for
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 # A shop's own page may be visited from a form only when it is on this machine.
 POLICY = (
@@ -35,7 +40,7 @@ class Visit:
     shop: str = ""
 
     @classmethod
-    def of(cls, request: Request) -> "Visit":
+    def of(cls, request: Request) -> Visit:
         asked = request.query_params.get("lang")
         words = words_for(asked, request.headers.get("accept-language", ""))
         return cls(request.url.path, words, asked if asked == words.language else None)
@@ -50,7 +55,12 @@ class Visit:
 class Pages:
     def __init__(self, shop_name: str) -> None:
         self._shop_name = shop_name
-        self._templates = Environment(
+
+    @cached_property
+    def _templates(self) -> Environment:
+        from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415  20 ms: with the first page
+
+        return Environment(
             loader=FileSystemLoader(Path(__file__).parent / "templates"),
             autoescape=True,
             undefined=StrictUndefined,

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from lomi_pos.till.sale import Sale
     from lomi_pos.ui.charge_in_hand import ChargeInHand
     from lomi_pos.ui.ended_view import EndedView
+    from lomi_pos.ui.options.sale_options import SaleOptions
     from lomi_pos.ui.paid_view import PaidView
-    from lomi_pos.ui.sale_options import SaleOptions
     from lomi_pos.ui.waiting_view import WaitingView
 
 _TICK_MS = 500

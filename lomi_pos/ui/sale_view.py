@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from lomi_pos.till.money import Money
     from lomi_pos.till.order import Kind, Order
     from lomi_pos.till.ports import Clock
-    from lomi_pos.ui.sale_options import SaleOptions
+    from lomi_pos.ui.options.sale_options import SaleOptions
 
 _READING_S = 0.4
 """An Enter sooner than this after the question is the first one bouncing."""
@@ -268,7 +268,7 @@ class SaleView(Page):
 
     @cached_property
     def options(self) -> SaleOptions:
-        from lomi_pos.ui.sale_options import SaleOptions  # noqa: PLC0415  products and customers: after the first paint
+        from lomi_pos.ui.options.sale_options import SaleOptions  # noqa: PLC0415  products and customers: after the first paint
 
         shop = self._settings.shop
         options = SaleOptions(self._settings.payments.expiration_minutes, shop.currency)

@@ -62,7 +62,7 @@ LOADED_FOR_THE_DAY = (
     "lomi_pos.ui.waiting_view",
     "lomi_pos.ui.paid_view",
     "lomi_pos.ui.ended_view",
-    "lomi_pos.ui.sale_options",
+    "lomi_pos.ui.options.sale_options",
     "lomi_pos.ui.options.sources",
 )
 """What ``MainWindow.complete`` and the first sale need, for those who load it ahead."""

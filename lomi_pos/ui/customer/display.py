@@ -17,10 +17,10 @@ from lomi_pos.till.lomi import Identity
 from lomi_pos.till.ports import Clock
 from lomi_pos.till.sale import Sale
 from lomi_pos.till.settings import SettingsBook
-from lomi_pos.ui.customer.screens import chosen_screen, other_screens
 from lomi_pos.ui.customer.sight import CustomerSight, Sees
 from lomi_pos.ui.customer.view import CustomerView
 from lomi_pos.ui.customer.window import CustomerWindow
+from lomi_pos.ui.screens import chosen_screen, other_screens
 from lomi_pos.ui.settings.keeping import Keeper
 
 TRIED_FOR_S = 8.0

@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject, Slot
 from lomi_pos.till.customers import Customer
 from lomi_pos.till.ports import Clock
 from lomi_pos.ui.bridge import EngineBridge
+from lomi_pos.ui.options.sale_options import SaleOptions
 from lomi_pos.ui.product_source import ProductSource
-from lomi_pos.ui.sale_options import SaleOptions
 
 
 class OptionSources(QObject):

@@ -5,8 +5,8 @@ from PySide6.QtGui import QGuiApplication, QScreen, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout
 
 from lomi_pos.ui import theme
-from lomi_pos.ui.customer.screens import other_screens
 from lomi_pos.ui.pieces import Page, button, say
+from lomi_pos.ui.screens import other_screens
 
 
 class CustomerScreenField(Page):

@@ -77,6 +77,7 @@ class Paying:
     known_s: float | None = None
     ended_s: float = math.inf
     """Known, or given up."""
+    is_rush: bool = False
 
 
 @dataclass
@@ -109,7 +110,8 @@ class Lomi:
 class World:
     def __init__(self, scenario: Scenario, seed: int) -> None:
         self.scenario = scenario
-        self.random = random.Random(seed)
+        self.seed = seed
+        self.line = random.Random(seed)
         self.now_s = 0.0
         self.lomi = Lomi()
         self.sales: list[Paying] = []
@@ -154,30 +156,32 @@ class SimulatedTill:
     def __init__(self, world: World, number: int) -> None:
         self.world = world
         self.number = number
+        self.customers = random.Random(f"customers {world.seed} {number}")
+        self.rush = random.Random(f"rush {world.seed} {number}")
+        """All of them come and pay alike, whatever is asked: two schedules are compared on the same day."""
         self.lookout = Lookout()
         self.spent = Spent(OPENED_AT.date())
         self.sharing = Sharing()
         self.quiet_until_s = 0.0
         self.under_way = 0
         apart_s = OPENS_WITHIN_S / world.scenario.tills if world.scenario.after_power_cut is None else 0.0
-        self.opens_s = number * apart_s + world.random.uniform(0, TICK_S)
-        self._rushing: set[int] = set()
+        self.opens_s = number * apart_s + self.customers.uniform(0, TICK_S)
 
     # ------------------------------------------------------------------ the shop
     def open(self) -> None:
-        scenario, chance = self.world.scenario, self.world.random
+        scenario, chance = self.world.scenario, self.customers
         self._remember_last_week()
         self.world.at(self.opens_s, self.tick)
         for _ in range(scenario.after_power_cut or 0):
-            self.world.at(self.opens_s, partial(self._opened, is_rush=False))
+            self.world.at(self.opens_s, partial(self._opened, self._takes_s(chance)))
         for _ in range(scenario.at_once):
-            self.world.at(scenario.rush_from_s + chance.uniform(0, 60), self.charge_in_rush)
+            self.world.at(scenario.rush_from_s + self.rush.uniform(0, 60), self.charge_in_rush)
         if scenario.a_day:
             self.world.at(self.opens_s + chance.expovariate(scenario.a_day / OPEN_FOR_S), self._next_customer)
 
     def _remember_last_week(self) -> None:
         """What was given up on the six days before: the start-up sweep looks at it. And how busy yesterday was."""
-        a_day, chance = self.world.scenario.a_day, self.world.random
+        a_day, chance = self.world.scenario.a_day, self.customers
         for past in range(round(6 * a_day * NEVER_PAID)):
             ago_s = chance.uniform(DAY_S / 2, 6 * DAY_S)
             watched = self.lookout.follow(-1 - past, since_s=-ago_s, given_up_at_s=EXPIRES_S - ago_s)
@@ -192,7 +196,7 @@ class SimulatedTill:
             looks = listed + (scenario.after_power_cut or 0) + paid
             self.world.at(self.opens_s, partial(self._read_on, looks, Use.SWEEP))
             began_s = [chance.uniform(0, OPEN_FOR_S) for _ in range(a_day)]
-            takes_s = [self._takes_s() for _ in range(a_day)]
+            takes_s = [self._takes_s(chance) for _ in range(a_day)]
             spans_s = [(at_s, at_s + min(EXPIRES_S, s)) for at_s, s in zip(began_s, takes_s, strict=True)]
             opened_s = of_day_s(OPENED_AT)
             spans_s += self._rush_of_yesterday()
@@ -201,41 +205,38 @@ class SimulatedTill:
     def _rush_of_yesterday(self) -> list[tuple[float, float]]:
         scenario, spans_s = self.world.scenario, []
         for _ in range(scenario.at_once if scenario.is_daily else 0):
-            at_s = scenario.rush_from_s + self.world.random.uniform(0, 60)
+            at_s = scenario.rush_from_s + self.customers.uniform(0, 60)
             while at_s < scenario.rush_to_s:
-                spans_s.append((at_s, at_s + min(EXPIRES_S, self._takes_s())))
+                spans_s.append((at_s, at_s + min(EXPIRES_S, self._takes_s(self.customers))))
                 at_s = spans_s[-1][1]
         return spans_s
 
     def _next_customer(self) -> None:
-        self.charge()
+        self.charge(self._takes_s(self.customers))
         rate = self.world.scenario.a_day / OPEN_FOR_S
-        self.world.at(self.world.now_s + self.world.random.expovariate(rate), self._next_customer)
+        self.world.at(self.world.now_s + self.customers.expovariate(rate), self._next_customer)
 
-    def _takes_s(self) -> float:
-        chance = self.world.random
+    def _takes_s(self, chance: random.Random) -> float:
         takes_s = chance.lognormvariate(math.log(USUAL.median_s), USUAL.spread)
         return takes_s if chance.random() >= NEVER_PAID else math.inf
 
-    def charge(self, *, is_rush: bool = False) -> None:
+    def charge(self, takes_s: float, *, is_rush: bool = False) -> None:
         """A creation waits until the minute has room for it."""
         if has_room(self.spent, LIVE, self.world.now_s):
-            self.send(Use.CREATE, partial(self._opened, is_rush=is_rush))
+            self.send(Use.CREATE, partial(self._opened, takes_s, is_rush=is_rush))
         else:
-            self.world.at(self.world.now_s + TICK_S, partial(self.charge, is_rush=is_rush))
+            self.world.at(self.world.now_s + TICK_S, partial(self.charge, takes_s, is_rush=is_rush))
 
     def charge_in_rush(self) -> None:
         if self.world.now_s < self.world.scenario.rush_to_s:
-            self.charge(is_rush=True)
+            self.charge(self._takes_s(self.rush), is_rush=True)
 
-    def _opened(self, *, is_rush: bool) -> None:
+    def _opened(self, takes_s: float, *, is_rush: bool = False) -> None:
         world, now_s = self.world, self.world.now_s
         sale_id = len(world.sales)
-        world.sales.append(Paying(self.number, now_s, now_s + self._takes_s()))
+        world.sales.append(Paying(self.number, now_s, now_s + takes_s, is_rush=is_rush))
         self.lookout.follow(sale_id, since_s=now_s).expires_at_s = now_s + EXPIRES_S
         self.lookout.in_front = sale_id
-        if is_rush:
-            self._rushing.add(sale_id)
 
     def _notice_end(self, sale_id: int) -> None:
         """lomi. says "expired", and once more when it is asked again; then it is given up."""
@@ -255,7 +256,7 @@ class SimulatedTill:
 
     def _ended(self, sale_id: int) -> None:
         self.world.sales[sale_id].ended_s = self.world.now_s
-        if sale_id in self._rushing:
+        if self.world.sales[sale_id].is_rush:
             self.charge_in_rush()
 
     def _know(self, sale_id: int, *, is_detailed: bool = False) -> None:
@@ -383,8 +384,8 @@ class SimulatedTill:
     ) -> None:
         now_s, world = self.world.now_s, self.world
         at = OPENED_AT + timedelta(seconds=now_s)
-        self.spent = self.spent.after(use, at=at, now_s=now_s, is_paced=is_paced)
-        if world.random.random() < LOST:
+        self.spent = self.spent.after(use, at=at, now_s=now_s, is_paced=is_paced, tills=self.sharing.at(now_s))
+        if world.line.random() < LOST:
             world.at(now_s + TIMEOUT_S, lambda: self.send(Use.REPEAT, answered, at_lomi, failed=failed))
             return
         wait_s = world.lomi.admits(now_s + LINE_S / 2)

@@ -21,11 +21,8 @@ WATCHING_A_MINUTE = 57
 _TILLS_A_MINUTE = 50
 """So many do several tills divide: the rest of a minute is for what cannot wait, at whichever of them it comes up."""
 
-_LEAST_A_MINUTE = 5
-"""However many tills there are: more than twelve are seldom all busy in the same minute."""
-
-_MINUTE_SHARED_BY = 0.75
-"""Tills are seldom busy at the same moment: each may ask somewhat faster than its part, for less than a minute."""
+_SAVED_AT_MOST = 20.0
+"""Tills are seldom busy at the same moment: what one of several leaves of its part it may ask later, up to so many."""
 
 SPARE_A_MINUTE = 1
 """Not even a creation takes the last request of a minute: lomi.'s minute is not quite ours."""
@@ -114,6 +111,8 @@ class Spent:
     paced_today: int = 0
     recent_s: tuple[float, ...] = ()
     recent_unpaced_s: tuple[float, ...] = ()
+    ahead_then: float | None = None
+    """How far beyond this till's part the last request went; None before the first."""
 
     @classmethod
     def kept(cls, on: date, counts: Mapping[str, int]) -> "Spent":
@@ -125,7 +124,7 @@ class Spent:
         """What is worth keeping over a restart: the day's requests by use, and how many of them were paced."""
         return {**self.today, _PACED: self.paced_today}
 
-    def after(self, use: Use, *, at: datetime, now_s: float, is_paced: bool = False) -> "Spent":
+    def after(self, use: Use, *, at: datetime, now_s: float, is_paced: bool = False, tills: float = 1.0) -> "Spent":
         """Return what is spent once one more request has been made. Another day begins at nothing."""
         today = self.today if at.date() == self.on else {}
         paced_today = self.paced_today if at.date() == self.on else 0
@@ -136,7 +135,19 @@ class Spent:
             paced_today + is_paced,
             (*_of_last_minute(self.recent_s, now_s), now_s),
             unpaced_s if is_paced else (*unpaced_s, now_s),
+            min(self.ahead(now_s, tills) + 1, _SAVED_AT_MOST + MINUTE_S / _part_s(tills)),
         )
+
+    def ahead(self, now_s: float, tills: float) -> float:
+        """How many requests were asked beyond this till's part so far.
+
+        After a start nothing is thought to be saved: the other tills may have started in the same second. What could
+        not wait never costs more than a minute's part.
+        """
+        if self.ahead_then is None:
+            return _SAVED_AT_MOST - 1
+        since_s = now_s - self.recent_s[-1] if self.recent_s else MINUTE_S
+        return max(0.0, self.ahead_then - since_s / _part_s(tills))
 
     def in_last_minute(self, now_s: float) -> int:
         return len(_of_last_minute(self.recent_s, now_s))
@@ -153,6 +164,11 @@ class Spent:
     def by_rule(self, on: date) -> int:
         """What sales, clerks and rules have asked for: it goes on coming as the day does."""
         return self.in_all(on) - self.paced_today - self.today.get(Use.SWEEP, 0) if on == self.on else 0
+
+
+def _part_s(tills: float) -> float:
+    """Every so many seconds one request is the part of one of so many tills."""
+    return MINUTE_S * tills / _TILLS_A_MINUTE
 
 
 def _of_last_minute(times_s: tuple[float, ...], now_s: float) -> tuple[float, ...]:
@@ -248,13 +264,13 @@ def means(
     is_late = opened_s_ago > OPEN_FOR_S
     planned_left = (limits.a_day - _LAST if is_late else limits.planned_a_day) / tills - in_all
     for_pace = max(0.0, planned_left - by_rule) / slowed
-    own_minute = WATCHING_A_MINUTE if tills * slowed == 1 else max(_TILLS_A_MINUTE / (tills * slowed), _LEAST_A_MINUTE)
+    is_own = tills * slowed == 1
     return Means(
         apart_s=_apart_s(spent, tills * slowed, now_s),
         gain=for_pace / max(to_come.roots_s, _LEAST_ROOTS_S),
         has_minute=spent.in_last_minute(now_s) < WATCHING_A_MINUTE,
         has_turn=spent.in_last_minute(now_s) < max(2.0, WATCHING_A_MINUTE / (2 * tills * slowed - 1)),
-        has_share=planned_left > 0 and spent.in_last_minute(now_s) + 1 <= own_minute,
+        has_share=planned_left > 0 and (is_own or spent.ahead(now_s, tills * slowed) + 1 <= _SAVED_AT_MOST),
         seen_within_s=_seen_within_s(limits.a_day - (tills - 1) / tills * limits.planned_a_day - in_all, tills),
         stretch=tills * slowed,
         is_thin=for_pace / left_s(opened_s_ago) < _THIN_A_SECOND,
@@ -265,11 +281,11 @@ def _by_rule_to_come(spent: Spent, on: date, to_come: ToCome, tills: int, opened
     """What sales, clerks and rules will ask for: as usual for so many sales, corrected by what today's asked for."""
 
     def _foreseen(sales: float, for_s: float) -> float:
-        return _BY_RULE_A_DAY / tills * for_s / OPEN_FOR_S + _BY_RULE_A_SALE * sales
+        return _BY_RULE_A_DAY / math.sqrt(tills) * for_s / OPEN_FOR_S + _BY_RULE_A_SALE * sales
 
-    whole_day = _foreseen(to_come.sales_a_day, OPEN_FOR_S)
+    believed = _foreseen(to_come.sales_a_day, OPEN_FOR_S) / 2
     sales = spent.today.get(Use.CREATE, 0) if spent.on == on else 0
-    scale = (spent.by_rule(on) + whole_day) / (_foreseen(sales, opened_s_ago) + whole_day)
+    scale = (spent.by_rule(on) + believed) / (_foreseen(sales, opened_s_ago) + believed)
     return scale * _foreseen(to_come.sales, left_s(opened_s_ago))
 
 
@@ -286,5 +302,6 @@ def has_room(spent: Spent, limits: Limits, now_s: float) -> bool:
 
 
 def _apart_s(spent: Spent, tills: float, now_s: float) -> float:
-    a_minute = WATCHING_A_MINUTE / math.pow(tills, _MINUTE_SHARED_BY) - spent.unpaced_in_last_minute(now_s)
+    a_minute = WATCHING_A_MINUTE if tills == 1 else min(WATCHING_A_MINUTE, _TILLS_A_MINUTE / tills + _SAVED_AT_MOST)
+    a_minute -= spent.unpaced_in_last_minute(now_s)
     return max(LEAST_APART_S, min(MINUTE_S / max(a_minute, 1.0), SLOWEST_APART_S))

@@ -105,7 +105,7 @@ class Lookout:
 
     def wait_s(self, now_s: float, means: Means) -> float:
         """Until the next tick: a quarter of a second, or less when a call only waits for the last one's distance."""
-        if self._due < 1 or self._called_at_s is None:
+        if self._due < 1 or self._called_at_s is None or not (means.has_minute and means.has_share):
             return TICK_S
         return min(TICK_S, max(_SHORTEST_TICK_S, self._called_at_s + means.apart_s - now_s))
 

@@ -14,6 +14,9 @@ _RECENT_S = 600.0
 _LASTS_S = HOUR_S / 2
 """What is busier, or quieter, than was foreseen is thought to last so much longer, and no longer."""
 
+_RUSH_LASTS_S = 2 * HOUR_S
+"""A rush, as at noon, is thought to last so long in all: were it thought shorter, its end would have nothing left."""
+
 _KNOWN_AFTER_S = HOUR_S
 """Where no other day is known today is believed after so long,"""
 
@@ -21,7 +24,7 @@ _EXPECTED_FOR_S = OPEN_FOR_S
 """and where one is, after so long."""
 
 _MOST_OF_FORESEEN = 2.0
-"""What is busier than so much was foreseen is a rush, which tells nothing of the hours after it."""
+"""What is busier than so many times what was foreseen is a rush, which tells nothing of the hours after it."""
 
 _LEAST_PART = 0.1
 """Whatever is foreseen, so much of a mean hour is thought to come in each that the counter is open."""
@@ -38,6 +41,7 @@ class Outlook:
         self._believed_for_s = _KNOWN_AFTER_S
         self._seen_s = self._foreseen_s = 0.0
         self._recent: float | None = None
+        self._rushing_s = 0.0
 
     def expect(self, forecast: Forecast) -> None:
         """What the last working day has taught."""
@@ -54,6 +58,8 @@ class Outlook:
         foreseen_s = self._forecast.roots_until(now_s) - self._forecast.roots_until(now_s - for_s)
         self._seen_s += min(self._recent * for_s, _MOST_OF_FORESEEN * self._scale * foreseen_s)
         self._foreseen_s += foreseen_s
+        is_rush = self._recent > self._usual(now_s, _LASTS_S)
+        self._rushing_s = self._rushing_s + for_s if is_rush else max(0.0, self._rushing_s - for_s)
 
     @property
     def _scale(self) -> float:
@@ -66,16 +72,24 @@ class Outlook:
         foreseen = self._forecast
         scale = self._scale
         roots_s = scale * (foreseen.roots_until(now_s + still_s) - foreseen.roots_until(now_s))
+        sales = scale * (foreseen.sales_until(now_s + still_s) - foreseen.sales_until(now_s))
         if self._recent is not None:
             lasts_s = min(_LASTS_S, still_s)
-            roots_s += self._recent * lasts_s - scale * (
-                foreseen.roots_until(now_s + lasts_s) - foreseen.roots_until(now_s)
-            )
+            rush_lasts_s = min(max(_LASTS_S, _RUSH_LASTS_S - self._rushing_s), still_s)
+            usual = min(self._recent, self._usual(now_s, lasts_s))
+            roots_s += (usual - self._foreseen(now_s, lasts_s)) * lasts_s + (self._recent - usual) * rush_lasts_s
+            sales += (self._recent**2 - usual**2) * rush_lasts_s  # a root's square is what is paid in a second
         return ToCome(
-            roots_s=max(roots_s, _LEAST_PART * self._mean_root * still_s),
-            sales=scale * (foreseen.sales_until(now_s + still_s) - foreseen.sales_until(now_s)),
-            sales_a_day=self._sales_a_day,
+            roots_s=max(roots_s, _LEAST_PART * self._mean_root * still_s), sales=sales, sales_a_day=self._sales_a_day
         )
+
+    def _foreseen(self, now_s: float, for_s: float) -> float:
+        """The mean root of the next ``for_s`` seconds."""
+        return self._scale * (self._forecast.roots_until(now_s + for_s) - self._forecast.roots_until(now_s)) / for_s
+
+    def _usual(self, now_s: float, for_s: float) -> float:
+        """What is greater than this is a rush."""
+        return _MOST_OF_FORESEEN * max(self._foreseen(now_s, for_s), self._scale * self._mean_root)
 
 
 def of_day_s(at: datetime) -> float:

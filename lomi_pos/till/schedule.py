@@ -2,7 +2,8 @@
 
 One call at most comes out for each tick. Several sales share a list call; how often is decided by an accumulator that
 grows with the square root of the summed hazards, the rate at which a budget buys the shortest wait. What the rules
-want besides (the list for those given up, the transactions for who paid twice) waits for such a call when one is near.
+want besides (the list for those given up, the transactions for who paid twice) waits for the next call as long as a
+sale waits, which is a minute at most.
 """
 
 import math
@@ -50,12 +51,6 @@ PAST_END_S = MINUTE_S
 
 LINE_S = 0.3
 """What a list's hit costs more than a look's: it has to be confirmed."""
-
-NEAR_S = 20.0
-"""What the rules want waits so long for a call that is made anyway."""
-
-_SOON = 0.8
-"""A paced call that falls into the last part of a rule's time is made as the rule wants it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +139,7 @@ def plan(
     ``can_look_alone`` is off for a Network member, whose sessions only its transactions tell of.
     """
     rate = means.gain * root_of(opened, times)
-    if opened:
-        pace = replace(pace, due=grown(pace.due, rate, 1.0, for_s))
+    pace = replace(pace, due=grown(pace.due, rate, 1.0, for_s) if opened else 0.0)
     if not (means.has_minute and _has_passed(pace.called_s_ago, means.apart_s)):
         return None, pace
     call = _call_that_must_be(opened, pace, means, can_look_alone=can_look_alone)
@@ -156,7 +150,7 @@ def plan(
             )
         else:
             call = _call_for_ended(given_up, pace, means, can_look_alone=can_look_alone)
-            if call is not None and call.asked in _SHARED and (1 - pace.due) < rate * NEAR_S:
+            if opened and call is not None and call.asked in _SHARED:
                 return None, replace(pace, wanted=pace.wanted or call.asked)
     if call is None:
         return None, pace
@@ -188,11 +182,12 @@ def _call_that_must_be(opened: Sequence[Waiting], pace: Pace, means: Means, *, c
         return None
     stretch = means.seen_within_s / MINUTE_S
     unseen = [one for one in opened if _unseen_s(one) >= means.seen_within_s]
+    if unseen and pace.wanted is not None:
+        return Call(pace.wanted)
     if unseen:
-        return Call(Asked.LOOK, opened[0].sale_id) if len(opened) == 1 and can_look_alone else Call(Asked.LIST)
-    if can_look_alone and _has_passed(pace.listed_s_ago, stretch * LISTED_AT_LEAST_S):
-        return Call(Asked.LIST)
-    late = _longest_not_alone(opened)
+        is_look = len(opened) == 1 and can_look_alone and not _has_passed(pace.listed_s_ago, LISTED_AT_LEAST_S)
+        return Call(Asked.LOOK, opened[0].sale_id) if is_look else Call(Asked.LIST)
+    late = max(opened, key=_lateness)
     return Call(Asked.LOOK, late.sale_id) if _lateness(late) >= stretch else None
 
 
@@ -202,10 +197,7 @@ def _paced(opened: Sequence[Waiting], pace: Pace, times: PaymentTimes, apart_s: 
     someone_in_front = any(one.is_in_front for one in opened)
     if someone_in_front and _has_passed(pace.transactions_s_ago, max(PAYERS_S, PAYERS_CALLS * apart_s)):
         return Call(Asked.TRANSACTIONS)
-    late = _longest_not_alone(opened)
-    if can_look_alone and _lateness(late) >= _SOON:
-        return Call(Asked.LOOK, late.sale_id)
-    if not can_look_alone or _has_passed(pace.listed_s_ago, _SOON * LISTED_AT_LEAST_S):
+    if not can_look_alone or _has_passed(pace.listed_s_ago, LISTED_AT_LEAST_S):
         return Call(Asked.LIST)
     return _of_several(opened, pace, times, apart_s)
 
@@ -245,10 +237,6 @@ def _call_for_ended(given_up: Sequence[GivenUp], pace: Pace, means: Means, *, ca
         return Call(Asked.DEEP_LIST, back_s=back_s)
     first = due_alone(given_up)
     return Call(Asked.LOOK, first.sale_id) if first is not None else None
-
-
-def _longest_not_alone(opened: Sequence[Waiting]) -> Waiting:
-    return max(opened, key=_lateness)
 
 
 def _lateness(one: Waiting) -> float:

@@ -92,7 +92,7 @@ async def test_a_coupon_is_told_with_the_money_and_not_after_it(till: Till):
 async def test_a_coupon_whose_transaction_is_not_booked_yet_is_told_of_later(till: Till):
     await till.charge(allow_coupon_code=True)
     till.lomi.pay(amount=Money(4500), is_booked=False)
-    await till.wait(4)
+    await till.wait(8)
     assert sorted(till.sale().flags) == ["underpaid"]
 
     till.lomi.book(amount=Money(4500), discount=Money(500))

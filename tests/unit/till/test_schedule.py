@@ -113,7 +113,7 @@ def test_without_a_minute_nothing_is_asked_and_without_a_day_nothing_by_itself()
 
     assert plan([one], Pace(), Means(has_minute=False))[0] is None
     assert plan([one], Pace(), Means(has_share=False, seen_within_s=math.inf))[0] is None
-    assert plan([one], Pace(), Means(has_share=False))[0] == Call(Asked.LOOK, 1, is_paced=True)
+    assert plan([one], Pace(listed_s_ago=70), Means(has_share=False))[0] == Call(Asked.LOOK, 1, is_paced=True)
 
 
 def test_a_member_s_sales_are_never_looked_at_by_themselves_for_the_pace():

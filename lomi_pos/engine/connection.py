@@ -1,6 +1,7 @@
 """Is lomi. there? Told from what is asked anyway; asked about by itself only when nothing else was for a while."""
 
 import asyncio
+from collections.abc import Callable
 
 from lomi_pos.engine.desk import Desk
 from lomi_pos.engine.news import AccountSeen, ConnectionChanged, Line
@@ -23,6 +24,8 @@ class Connection:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self.came_back: Callable[[], None] = lambda: None
+        """Called when lomi. answers again after the line was down, before anybody is told so."""
         self._told: ConnectionChanged | None = None
         self._told_at = 0.0
         self._failing_since: float | None = None
@@ -61,6 +64,8 @@ class Connection:
         is_unanswered = line is Line.UP and self._failing_since is not None
         told = ConnectionChanged(line, payments.last_answer_at, payments.clock_offset_s, is_unanswered)
         was = self._told
+        if was is not None and was.line is Line.DOWN and line is Line.UP:
+            self.came_back()
         line_changed = was is None or (was.line, was.is_unanswered) != (told.line, told.is_unanswered)
         if line_changed or (told != self._told and now - self._told_at >= _TOLD_AT_LEAST_EVERY_S):
             self._told, self._told_at = told, now

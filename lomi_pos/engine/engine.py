@@ -83,6 +83,7 @@ class Engine:
         self._elsewhere = GivenElsewhere(self._desk, self._turn)
         self._book = TransactionBook(self._desk, self._elsewhere)
         self._watching = Watching(self._desk, self._book, self._elsewhere, self._connection.suspect_key)
+        self._connection.came_back = self._watching.look_first
         self._listing = Listing(self._desk, self._book, self._turn)
         self._charging = Charging(self._desk, self._on_carried)
         self._links = ShopLinks(self._desk, random_below)

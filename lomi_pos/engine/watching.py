@@ -175,6 +175,18 @@ class Watching:
             }[call.asked]
             self._spawn(call.asked, look, is_paced=call.is_paced)
 
+    def look_first(self) -> None:
+        """The line was away, and what the screen shows of those that wait may be old: ask before the plan would."""
+        waiting = self._lookout.open_ids()
+        if not waiting or self._desk.clock.monotonic() < self._desk.ledger.quiet_until_s:
+            return
+        if self._is_member:
+            self._ask(Call(Asked.TRANSACTIONS))
+        elif self._lookout.in_front in waiting:
+            self._start(self._lookout.in_front)
+        if not self._is_member and waiting != [self._lookout.in_front]:
+            self._ask(Call(Asked.LIST))
+
     def _start(self, sale_id: int, *, is_paced: bool = False) -> None:
         """Look at one sale in the background, unless that is under way."""
         if self._under_way[sale_id]:

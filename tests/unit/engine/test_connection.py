@@ -71,6 +71,24 @@ async def test_the_next_answer_says_up_again(till: Till):
     assert states == ["unknown", "up", "down", "up"]
 
 
+@pytest.mark.parametrize("is_in_front", [True, False])
+async def test_who_waits_is_asked_about_at_once_when_the_line_is_back(till: Till, is_in_front: bool):
+    sale_id = await till.charge()
+    await till.engine.put_in_front(sale_id if is_in_front else None)
+    await till.wait(11)
+    till.lomi.always(no_connection())
+    till.lomi.pay()
+    await till.wait(20 * 60)
+    assert lines(till)[-1] == "down"
+    till.lomi.recover()
+
+    while lines(till)[-1] != "up":
+        await till.wait(1)
+    await till.wait(1)
+
+    assert till.told_states()[-1] == "paid"
+
+
 async def test_a_quiet_line_is_probed_and_tells_nothing_of_the_account(till: Till):
     till.lomi.always(no_connection())
 

@@ -5,7 +5,8 @@ import pytest
 from lomi_pos.till import events as ev
 from lomi_pos.till.sale import Sale
 from lomi_pos.ui.history.lines import line_of
-from lomi_pos.ui.history.status import Standing, standing_of
+from lomi_pos.ui.history.status import standing_of
+from lomi_pos.ui.lists.standing import Standing
 from lomi_pos.ui.rail_order import rail_order, tone_of
 from lomi_pos.ui.sale_card import SaleCard
 from tests.ui import sales

@@ -20,10 +20,10 @@ from lomi_pos.ui.history.facts import Chapter
 from lomi_pos.ui.history.models import Booked
 from lomi_pos.ui.history.parts import CopyRow, StepRow
 from lomi_pos.ui.history.refund_form import Refundable, RefundForm
-from lomi_pos.ui.history.status import Standing
 from lomi_pos.ui.history.story import Step
 from lomi_pos.ui.history.support import support_text_of_sale, support_text_of_session, support_text_of_transaction
 from lomi_pos.ui.icons import pixmap
+from lomi_pos.ui.lists.standing import Standing
 from lomi_pos.ui.pieces import button, card, label, say, shorten
 from lomi_pos.ui.printing.desk import Outlet
 from lomi_pos.ui.qr import QrCode

@@ -15,8 +15,9 @@ from lomi_pos.ui import format as fmt
 from lomi_pos.ui.history.facts import Chapter, Facts
 from lomi_pos.ui.history.models import Booked
 from lomi_pos.ui.history.refund_form import Refundable
-from lomi_pos.ui.history.status import Standing, standing_of, standing_of_session, standing_of_transaction
+from lomi_pos.ui.history.status import standing_of, standing_of_session, standing_of_transaction
 from lomi_pos.ui.history.story import SaleStory, Step
+from lomi_pos.ui.lists.standing import Standing
 from lomi_pos.ui.theme import Tone
 from lomi_pos.ui.words import tell
 

@@ -13,9 +13,10 @@ from lomi_pos.till.ports import SaleLine, SalesQuery
 from lomi_pos.till.sale import Sale
 from lomi_pos.till.sessions import SessionQuery
 from lomi_pos.ui.bridge import EngineBridge
+from lomi_pos.ui.history.columns import Column
 from lomi_pos.ui.history.lines import is_between, line_of
 from lomi_pos.ui.history.models import Booked, SalesModel, SessionsModel, TransactionsModel
-from lomi_pos.ui.history.rows import Column, RowsModel, RowT
+from lomi_pos.ui.lists.rows import RowsModel, RowT
 from lomi_pos.ui.paged_feed import PAGE, PagedFeed
 
 TILL_PAGE = 100

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLa
 
 from lomi_pos.till.ports import SaleLine
 from lomi_pos.ui import theme
+from lomi_pos.ui.history.columns import Column
 from lomi_pos.ui.history.models import SalesModel, SessionsModel, TransactionsModel
-from lomi_pos.ui.history.rows import ROW_ROLE, Column
 from lomi_pos.ui.history.table import HistoryOrder, HistoryTable
+from lomi_pos.ui.lists.rows import ROW_ROLE
 from lomi_pos.ui.pieces import Page, button, label, say
 
 

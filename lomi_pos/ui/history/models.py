@@ -12,8 +12,10 @@ from lomi_pos.till.ports import Clock, SaleLine
 from lomi_pos.till.sessions import ListedSession
 from lomi_pos.till.text import clean
 from lomi_pos.ui import format as fmt
-from lomi_pos.ui.history.rows import NO_TIME, Cell, Column, RowsModel, RowT
-from lomi_pos.ui.history.status import Standing, standing_of, standing_of_session, standing_of_transaction
+from lomi_pos.ui.history.columns import Column
+from lomi_pos.ui.history.status import standing_of, standing_of_session, standing_of_transaction
+from lomi_pos.ui.lists.rows import NO_TIME, Cell, RowsModel, RowT
+from lomi_pos.ui.lists.standing import Standing
 from lomi_pos.ui.words import provider_name
 
 ELSEWHERE = "\u2197"
@@ -36,6 +38,9 @@ class Booked:
 
 class _DatedModel(RowsModel[RowT, Column]):
     """Its rows say when they were, near the hour it is."""
+
+    columns = Column
+    to_the_right = frozenset({Column.AMOUNT})
 
     def __init__(self, clock: Clock, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -26,8 +26,8 @@ from lomi_pos.ui.history.lists import Lists, Source, SourceSwitch
 from lomi_pos.ui.history.models import Booked, SalesModel, SessionsModel, TransactionsModel
 from lomi_pos.ui.history.sheet import Kind
 from lomi_pos.ui.history.status import SALE_STATES, TRANSACTION_STATUSES, session_words, transaction_words
-from lomi_pos.ui.history.table import RowsTable
-from lomi_pos.ui.list_pane import ListPane
+from lomi_pos.ui.lists.pane import ListPane
+from lomi_pos.ui.lists.table import RowsTable
 from lomi_pos.ui.paged_feed import PagedFeed
 from lomi_pos.ui.pieces import button, say
 from lomi_pos.ui.words import tell

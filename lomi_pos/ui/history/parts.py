@@ -86,27 +86,3 @@ class StepRow(QWidget):
         row.setSpacing(theme.SPACE_S + 2)
         row.addLayout(mark)
         row.addLayout(text, 1)
-
-
-def colour_of(tone: theme.Tone) -> str:
-    """The text colour of ``tone`` in the theme now in force."""
-    tokens = theme.tokens()
-    return {
-        "accent": tokens.accent_text,
-        "green": tokens.green_text,
-        "amber": tokens.amber_text,
-        "orange": tokens.amber_text,
-        "red": tokens.red_text,
-    }.get(tone, tokens.ink)
-
-
-def ground_of(tone: theme.Tone) -> str:
-    """The soft ground under a text of ``tone``."""
-    tokens = theme.tokens()
-    return {
-        "accent": tokens.accent_soft,
-        "green": tokens.green_soft,
-        "amber": tokens.amber_soft,
-        "orange": tokens.amber_soft,
-        "red": tokens.red_soft,
-    }.get(tone, tokens.grey_soft)

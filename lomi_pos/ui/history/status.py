@@ -1,6 +1,4 @@
-"""How a row stands: its words, its shape and its colour, which always come together."""
-
-from dataclasses import dataclass
+"""How a sale, a transaction and a checkout session stand, by what is known of them."""
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
@@ -9,6 +7,7 @@ from lomi_pos.till.sale import Sale
 from lomi_pos.till.states import Progress, State
 from lomi_pos.till.text import clean
 from lomi_pos.ui.format import sale_words
+from lomi_pos.ui.lists.standing import Standing
 from lomi_pos.ui.theme import Tone
 
 TRANSACTION_STATUSES = ("completed", "pending", "failed", "refunded", "expired")
@@ -70,15 +69,6 @@ _PROGRESS_MARKS: dict[Progress, tuple[str, Tone]] = {
 }
 _GIVEN_BACK = frozenset({"refunded", "partly_refunded"})
 _FOR_A_PERSON = frozenset({"late", "twice", "underpaid", "overpaid"})
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """``words`` in the shop's language, ``shape`` the name of an icon, ``tone`` a colour of the theme."""
-
-    words: str
-    shape: str
-    tone: Tone
 
 
 def standing_of(of: SaleLine | Sale) -> Standing:

@@ -10,8 +10,8 @@ from lomi_pos.till.links import KnownLink, LinkState
 from lomi_pos.till.ports import Clock
 from lomi_pos.till.text import clean
 from lomi_pos.ui import format as fmt
-from lomi_pos.ui.history.rows import NO_TIME, ROW_ROLE, SORT_ROLE, Cell, RowsModel
-from lomi_pos.ui.history.status import Standing
+from lomi_pos.ui.lists.rows import NO_TIME, ROW_ROLE, SORT_ROLE, Cell, RowsModel
+from lomi_pos.ui.lists.standing import Standing
 
 
 class LinkColumn(IntEnum):

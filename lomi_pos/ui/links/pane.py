@@ -18,7 +18,6 @@ from lomi_pos.ui import format as fmt
 from lomi_pos.ui import theme
 from lomi_pos.ui.bridge import EngineBridge
 from lomi_pos.ui.documents import documents_folder
-from lomi_pos.ui.history.table import RowsTable
 from lomi_pos.ui.links.detail import LinkDetail
 from lomi_pos.ui.links.feed import LinksFeed
 from lomi_pos.ui.links.filters import LinkFilters
@@ -26,7 +25,8 @@ from lomi_pos.ui.links.models import LinksModel, LinksOrder
 from lomi_pos.ui.links.new_link import NewLinkForm
 from lomi_pos.ui.links.posters import Posters
 from lomi_pos.ui.links.table import LinksTable
-from lomi_pos.ui.list_pane import ListPane
+from lomi_pos.ui.lists.pane import ListPane
+from lomi_pos.ui.lists.table import RowsTable
 from lomi_pos.ui.pieces import button, label, say
 from lomi_pos.ui.words import tell
 

@@ -3,9 +3,9 @@
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
-from lomi_pos.ui.history.rows import ROW_ROLE
-from lomi_pos.ui.history.table import RowsTable, StandingDelegate
 from lomi_pos.ui.links.models import LinkColumn, LinksOrder
+from lomi_pos.ui.lists.rows import ROW_ROLE
+from lomi_pos.ui.lists.table import RowsTable, StandingDelegate
 
 _WIDTHS = {LinkColumn.MADE: 160, LinkColumn.AMOUNT: 190, LinkColumn.STATUS: 170, LinkColumn.ENDS: 170}
 _ROOM_FOR_ALL = 900

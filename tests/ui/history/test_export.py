@@ -7,11 +7,11 @@ from PySide6.QtCore import Qt
 
 from lomi_pos.engine.news import TransactionPage
 from lomi_pos.till.ports import SaleLine
+from lomi_pos.ui.history.columns import Column
 from lomi_pos.ui.history.export import HistoryExport
 from lomi_pos.ui.history.lines import line_of
 from lomi_pos.ui.history.lists import Source
 from lomi_pos.ui.history.pane import HistoryPane
-from lomi_pos.ui.history.rows import Column
 from lomi_pos.ui.history.sheet import Kind
 from tests.ui import sales
 from tests.ui.history.data import a_transaction

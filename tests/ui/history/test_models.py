@@ -4,8 +4,9 @@ import pytest
 
 from lomi_pos.till.money import Money
 from lomi_pos.till.states import State
+from lomi_pos.ui.history.columns import Column
 from lomi_pos.ui.history.models import Booked, SalesModel, TransactionsModel
-from lomi_pos.ui.history.rows import SORT_ROLE, STANDING_ROLE, Column
+from lomi_pos.ui.lists.rows import SORT_ROLE, STANDING_ROLE
 from tests.ui.history.data import a_line, a_transaction
 
 

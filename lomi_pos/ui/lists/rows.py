@@ -1,4 +1,4 @@
-"""A list as Qt sees it: rows that page as one scrolls, and the columns that both lists of history share."""
+"""A list as Qt sees it: rows that page as one scrolls."""
 
 from abc import abstractmethod
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QColor
 
 from lomi_pos.ui import theme
-from lomi_pos.ui.history.status import Standing
+from lomi_pos.ui.lists.standing import Standing
 
 Index = QModelIndex | QPersistentModelIndex
 RowT = TypeVar("RowT")
@@ -22,16 +22,6 @@ ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 STANDING_ROLE = Qt.ItemDataRole.UserRole + 2
 
 NO_TIME = datetime.min.replace(tzinfo=UTC)
-
-
-class Column(IntEnum):
-    TIME = 0
-    NUMBER = 1
-    AMOUNT = 2
-    STATUS = 3
-    PROVIDER = 4
-    CLERK = 5
-    NOTE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +43,8 @@ class RowsModel(QAbstractTableModel, Generic[RowT, ColumnT]):
 
     more_wanted = Signal()
 
-    columns: ClassVar[type[IntEnum]] = Column
-    to_the_right: ClassVar[frozenset[int]] = frozenset({Column.AMOUNT})
+    columns: ClassVar[type[IntEnum]]
+    to_the_right: ClassVar[frozenset[int]] = frozenset()
     """Columns of figures."""
 
     def __init__(self, parent: QObject | None = None) -> None:

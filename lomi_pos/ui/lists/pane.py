@@ -11,7 +11,7 @@ from lomi_pos.till.ports import Clock
 from lomi_pos.till.words import Message
 from lomi_pos.ui import theme
 from lomi_pos.ui.bridge import EngineBridge
-from lomi_pos.ui.history.table import RowsTable
+from lomi_pos.ui.lists.table import RowsTable
 from lomi_pos.ui.pieces import Page, button, label
 
 _SHOW_AFTER_MS = 60

@@ -1,0 +1,1 @@
+"""What history and the payment links share: a pane with a list, its rows, and the table that shows them."""

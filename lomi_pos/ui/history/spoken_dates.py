@@ -11,6 +11,7 @@ _DAYS_AGO = {
     "yesterday": 1,
     "avant-hier": 2,
 }
+_YEARS_TO_LEAP_DAY = 8
 _DATE = re.compile(r"(\d{1,2})[/.](\d{1,2})(?:[/.](\d{4}|\d{2}))?")
 
 
@@ -33,9 +34,18 @@ def _day_of(word: str, today: date) -> date | None:
     if written is None:
         return None
     day, month, year = written.groups()
+    if not year:
+        return _last(int(day), int(month), today)
     with suppress(ValueError):
-        if year:
-            return date(int(year) + (2000 if len(year) == 2 else 0), int(month), int(day))  # noqa: PLR2004  26 is 2026
-        on = date(today.year, int(month), int(day))
-        return on if on <= today else on.replace(year=today.year - 1)
+        return date(int(year) + (2000 if len(year) == 2 else 0), int(month), int(day))  # noqa: PLR2004  26 is 2026
+    return None
+
+
+def _last(day: int, month: int, today: date) -> date | None:
+    """The last such day that there was; 29 February is up to eight years ago."""
+    for year in range(today.year, today.year - _YEARS_TO_LEAP_DAY - 1, -1):
+        with suppress(ValueError):
+            on = date(year, month, day)
+            if on <= today:
+                return on
     return None

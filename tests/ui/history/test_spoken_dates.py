@@ -31,3 +31,17 @@ TODAY = date(2026, 3, 2)
 )
 def test_a_day_is_taken_out_of_a_search(text, rest, day):
     assert take_day(text, TODAY) == (rest, day)
+
+
+@pytest.mark.parametrize(
+    ("text", "today", "day"),
+    [
+        ("29/02", date(2026, 3, 1), date(2024, 2, 29)),
+        ("29/02", date(2028, 1, 10), date(2024, 2, 29)),
+        ("29/02", date(2028, 2, 29), date(2028, 2, 29)),
+        ("31/12", date(2028, 2, 29), date(2027, 12, 31)),
+        ("30/02", date(2028, 2, 29), None),
+    ],
+)
+def test_a_date_without_a_year_is_the_last_one_that_there_was(text, today, day):
+    assert take_day(text, today)[1] == day

@@ -88,8 +88,9 @@ class Outlook:
         return self._scale * (self._forecast.roots_until(now_s + for_s) - self._forecast.roots_until(now_s)) / for_s
 
     def _usual(self, now_s: float, for_s: float) -> float:
-        """What is greater than this is a rush."""
-        return _MOST_OF_FORESEEN * max(self._foreseen(now_s, for_s), self._scale * self._mean_root)
+        """What is greater than this is a rush; the end of one that was foreseen is none."""
+        soon, lately = self._foreseen(now_s, for_s), self._foreseen(now_s - _LASTS_S, _LASTS_S)
+        return _MOST_OF_FORESEEN * max(soon, lately, self._scale * self._mean_root)
 
 
 def of_day_s(at: datetime) -> float:

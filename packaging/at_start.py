@@ -2,6 +2,7 @@
 
 import builtins
 import dataclasses
+import inspect
 import marshal
 import os
 import sys
@@ -28,7 +29,7 @@ use_code_made_ahead(os.path.join(BUNDLE, "lomi_pos", "_resources", "class_code.b
 
 # A class without words of its own gets its signature for them: a fifth of a millisecond for each of a till's classes,
 # which all have lost their words here (trimming.OPTIMIZE). Nobody asks a bundle for help.
-vars(dataclasses)["inspect"] = SimpleNamespace(signature=lambda *_, **__: "")
+vars(dataclasses)["inspect"] = SimpleNamespace(**vars(inspect) | {"signature": lambda *_, **__: ""})
 
 if sys.platform == "linux":
     # The loader made our libraries the first that are found. The linker has read that by now; a browser or a mail

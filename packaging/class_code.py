@@ -1,4 +1,4 @@
-"""Compiles ahead the methods of a till's classes: ``class_code.py FILE`` writes them for packaging/at_start.py.
+"""Compiles ahead the methods of a till's classes: ``class_code.py FILE`` writes them for classes_at_start.py.
 
 ``dataclasses`` writes each class's methods as source and compiles it at every start: half a millisecond for each of a
 till's two hundred classes. That source is the same each time. Run with the Python of the build.

@@ -67,8 +67,8 @@ def run(*arguments, **more: str) -> str:
 
 
 def test_a_till_s_classes_are_what_they_were_and_nothing_is_compiled_for_them(bundle):
-    assert run("-c", A_START + OF_A_TILL, bundle, PACKAGING / "at_start.py") == "frozen 0\n"
+    assert run("-c", A_START + OF_A_TILL, bundle, PACKAGING / "classes_at_start.py") == "frozen 0\n"
 
 
 def test_any_other_class_is_compiled_as_ever(bundle):
-    assert run("-c", A_START + OF_ANOTHER, bundle, PACKAGING / "at_start.py") == "Unheard(of=5) True True\n"
+    assert run("-c", A_START + OF_ANOTHER, bundle, PACKAGING / "classes_at_start.py") == "Unheard(of=5) True True\n"

@@ -213,8 +213,18 @@ class _Opening:
         if self._is_closed or self._is_loading_the_rest:
             return
         self._is_loading_the_rest = True
-        from PySide6.QtCore import Qt  # noqa: F401, PLC0415  PySide makes its enums now: in this thread, not in that one
+        from PySide6.QtCore import QTimer  # noqa: PLC0415
 
+        from lomi_pos.ui.pyside import make_enums_of_qt  # noqa: PLC0415
+
+        make_enums_of_qt()
+        follows = QTimer(self._window, singleShot=True, interval=0)
+        follows.timeout.connect(self._load_what_shows_news)
+        follows.start()
+
+    def _load_what_shows_news(self) -> None:
+        if self._is_closed:
+            return
         from lomi_pos.ui.loading import Loading  # noqa: PLC0415  Qt
         from lomi_pos.ui.window import LOADED_FOR_THE_DAY  # noqa: PLC0415
 

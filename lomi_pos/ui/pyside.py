@@ -25,6 +25,9 @@ _MAPPING, _UPDATE = "shibokensupport.signature.mapping", "update_mapping"
 """Before it tells of a wrong argument, PySide takes this function from the module's names as they stand, and without
 it ends the process."""
 
+_NO_TURNS_S = 1.0
+"""Far longer than what must not be interrupted lasts."""
+
 
 def import_pyside() -> None:
     """Import PySide's core. A PySide that has been imported, or is made otherwise one day, stays as it is.
@@ -41,6 +44,19 @@ def import_pyside() -> None:
     finally:
         sys.meta_path = finders
     builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
+
+
+def make_enums_of_qt() -> None:
+    """Let PySide make all enums of ``Qt`` now, which takes 11 ms, and keep Python's lock for that long.
+
+    For the window's own thread (docs/decisions/0021). A thread that took turns would make a late frame of it.
+    """
+    before_s = sys.getswitchinterval()
+    sys.setswitchinterval(_NO_TURNS_S)
+    try:
+        from PySide6.QtCore import Qt  # noqa: F401, PLC0415  made when it is first asked for
+    finally:
+        sys.setswitchinterval(before_s)
 
 
 class _Finders(list[Any]):

@@ -1,14 +1,16 @@
 """Qt without a screen, and the clock and the bridge that most tests ask for."""
 
 import gc
+import logging
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 from hypothesis import settings
 
+from lomi_pos.store.logs import stop_logging
 from lomi_pos.ui.theme import BASE_STYLE
 from tests.fakes import FakeBridge, FakeClock
 
@@ -21,6 +23,16 @@ settings.load_profile("untimed")
 @pytest.fixture(scope="session")
 def qapp_args() -> list[str]:
     return ["till", *BASE_STYLE]
+
+
+@pytest.fixture(autouse=True)
+def _no_log_goes_on() -> Iterator[None]:
+    """A command that is run in this process starts the log, which masks what every later test logs."""
+    root = logging.getLogger()
+    level = root.level
+    yield
+    stop_logging()
+    root.setLevel(level)
 
 
 @pytest.fixture

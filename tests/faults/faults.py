@@ -1,6 +1,8 @@
 """What a line can do to an answer, in one table for creations, look-ups and lists."""
 
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import pytest
@@ -88,3 +90,11 @@ RETRY_AFTER = (
     pytest.param("", 5, id="empty"),
 )
 """The header, and the seconds that are waited because of it. The till's clock stands at noon of that Saturday."""
+
+
+def quiet_until(header: str | None, waited_s: float, told_at: datetime) -> datetime:
+    """When lomi. may be asked again that has told this then: a date is waited for, whenever it was told."""
+    after_s = told_at + timedelta(seconds=waited_s)
+    if header is None or "GMT" not in header:
+        return after_s
+    return min(after_s, max(parsedate_to_datetime(header), told_at + timedelta(seconds=1)))

@@ -17,8 +17,6 @@ UNREADABLE = Message("settings_unreadable", {"path": "/till/settings.toml", "pro
 @pytest.fixture
 def quiet_log(monkeypatch):
     monkeypatch.setattr(logs, "_handler_for", lambda _folder: logging.NullHandler())
-    yield
-    logs.stop_logging()
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_Return])

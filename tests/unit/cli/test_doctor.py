@@ -20,8 +20,7 @@ def bare(monkeypatch, tmp_path):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr("lomi_pos.assembly.Keychain", lambda key: Keychain(key, find=lambda: None))
     monkeypatch.setattr(doctor, "_printers", list)
-    yield ["--data-dir", str(tmp_path)]
-    logs.stop_logging()
+    return ["--data-dir", str(tmp_path)]
 
 
 def test_what_is_not_there_is_said_in_words(bare, capsys):

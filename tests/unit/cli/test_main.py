@@ -5,7 +5,6 @@ import pytest
 
 from lomi_pos.cli import main as cli
 from lomi_pos.cli.parser import parse
-from lomi_pos.store import logs
 
 
 @pytest.fixture
@@ -19,8 +18,7 @@ def told_in_a_window(monkeypatch):
 
     monkeypatch.setattr("lomi_pos.app.run_window", run_window)
     monkeypatch.setattr("lomi_pos.app.show_refusal", lambda told_of, *, language: told.append((told_of.code, language)))
-    yield told
-    logs.stop_logging()
+    return told
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="/proc takes no folder, even of root")

@@ -3,24 +3,19 @@ import os
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from lomi_pos.store.logs import FILE_BYTES, FILE_NAME, FILES, start_logging, stop_logging
+from lomi_pos.store.logs import FILE_BYTES, FILE_NAME, FILES, start_logging
 from lomi_pos.till.masking import mask
 
 KEY = "lomi_sk_live_0123456789abcdefghija1b2"
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Iterator[Path]:
-    root = logging.getLogger()
-    level = root.level
-    yield tmp_path / "logs"
-    stop_logging()
-    root.setLevel(level)
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "logs"
 
 
 def log_of(folder: Path) -> str:

@@ -60,8 +60,6 @@ def run(args: argparse.Namespace) -> int:
             raise
         _print_error(str(wrong))
         return Exit.USAGE
-    except KeyboardInterrupt:
-        return Exit.UNPAID
     except Exception:
         logging.getLogger(__name__).exception("lomi-pos %s ended in a bug", args.command or "")
         _print_error(words.tell(Message("bug")))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 from lomi_pos.till.lomi import Identity
 from lomi_pos.till.ports import Clock
@@ -20,14 +21,13 @@ class ProductSource(QObject):
 
     Signals:
         told(tuple[Product, ...], Message or None): what is known, and why it is not newer.
-        others_sold(): another key, or another account, sells other things; nothing is known of them.
     """
 
     told = Signal(object, object)
-    others_sold = Signal()
 
-    def __init__(self, bridge: EngineBridge, clock: Clock, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, bridge: EngineBridge, clock: Clock, form: QWidget) -> None:
+        super().__init__(form)
+        self._form = form
         self._bridge = bridge
         self._clock = clock
         self._products: tuple[Product, ...] = ()
@@ -54,7 +54,9 @@ class ProductSource(QObject):
 
     @Slot(object)
     def _on_identified(self, identity: Identity | None) -> None:
+        """Another key, or another account, sells other things; at a start nobody knows whose were asked for."""
         if identity != self._whose:
             self._whose, self._products, self._asked_at_s = identity, (), None
             self.told.emit((), None)
-            self.others_sold.emit()
+            if self._form.isVisible():
+                self.ask()

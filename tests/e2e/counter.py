@@ -8,7 +8,7 @@ from typing import Any, Self
 
 import zxingcpp
 from PIL.ImageQt import fromqimage
-from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -21,6 +21,7 @@ from lomi_pos.ui.bridge import EngineBridge
 from lomi_pos.ui.window import MainWindow
 
 PATIENCE_MS = 20_000
+_LOOK_EVERY_MS = 10
 
 
 class Counter:
@@ -104,15 +105,18 @@ class Counter:
         return [one.text for one in found]
 
     def wait_until(self, is_so: Callable[[], Any]) -> None:
-        """Let Qt work until ``is_so``; fails after ``PATIENCE_MS``."""
-        loop = QEventLoop()
-        look = QTimer(interval=10)
-        look.timeout.connect(lambda: loop.quit() if is_so() else None)
-        patience = QTimer(singleShot=True, interval=PATIENCE_MS)
-        patience.timeout.connect(lambda: loop.exit(1))
-        look.start()
-        patience.start()
-        assert loop.exec() == 0, f"waited in vain; the title is {self.window.windowTitle()!r}"
+        """Let Qt work until ``is_so``; fails after ``PATIENCE_MS``, and then looks no more."""
+        patience = QDeadlineTimer(PATIENCE_MS)
+        _let_qt_work()
+        while not is_so():
+            assert not patience.hasExpired(), f"waited in vain; the title is {self.window.windowTitle()!r}"
+            _let_qt_work()
+
+
+def _let_qt_work() -> None:
+    loop = QEventLoop()
+    QTimer.singleShot(_LOOK_EVERY_MS, loop, loop.quit)
+    loop.exec()
 
 
 def engine_threads() -> list[threading.Thread]:

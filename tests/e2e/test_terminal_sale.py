@@ -1,6 +1,7 @@
 """A sale from a terminal, from the amount to the money, and what is left when it is interrupted."""
 
 import json
+from pathlib import Path
 
 import httpx
 import pytest
@@ -80,6 +81,33 @@ def test_ctrl_c_stops_the_watching_and_recover_finishes_the_sale(terminal: Termi
     recovered = terminal.run("recover", "--json")
     assert recovered.returncode == 0, recovered.stderr
     assert [sale["state"] for sale in json.loads(recovered.stdout)["changed"]] == ["paid"]
+
+
+AT_AN_IMPORT = """
+import signal, sys
+
+class Finger:
+    def find_spec(self, name, path=None, target=None):
+        if name == "{module}":
+            exec("signal.raise_signal(signal.SIGINT)", {{"signal": signal}})
+
+sys.meta_path.insert(0, Finger())
+"""
+"""Ctrl+C while a module is looked for; below an exec(), where CPython counts it as caught by nobody."""
+
+
+@pytest.mark.parametrize("server", ["documented"], indirect=True)
+@pytest.mark.parametrize("module", ["lomi_pos.cli.main", "lomi_pos.cli.parser", "lomi_pos.cli.charge"])
+def test_ctrl_c_in_the_first_moments_charges_nothing_and_is_no_crash(
+    terminal: Terminal, server: SandboxServer, tmp_path: Path, module: str
+):
+    (tmp_path / "sitecustomize.py").write_text(AT_AN_IMPORT.format(module=module))
+    terminal.env["PYTHONPATH"] = str(tmp_path)
+
+    ended = terminal.run("charge", "5000")
+
+    assert (ended.returncode, ended.stdout, ended.stderr) == (3, "", "")
+    assert not server.lomi.sessions
 
 
 def test_a_killed_program_has_lost_nothing(terminal: Terminal, server: SandboxServer):

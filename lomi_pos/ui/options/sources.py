@@ -18,16 +18,10 @@ class OptionSources(QObject):
         super().__init__(options)
         self._bridge = bridge
         self._options = options
-        self._products = ProductSource(bridge, clock, self)
+        self._products = ProductSource(bridge, clock, options)
         self._products.told.connect(options.product.show_products)
-        self._products.others_sold.connect(self._on_others_sold)
         options.shown.connect(self._products.ask)
         options.customer.sought.connect(self._on_sought)
-
-    @Slot()
-    def _on_others_sold(self) -> None:
-        if self._options.isVisible():
-            self._products.ask()
 
     @Slot(str)
     def _on_sought(self, sought: str) -> None:

@@ -11,6 +11,7 @@ from lomi_pos.till.products import Price, Product
 from lomi_pos.till.words import Message
 from lomi_pos.ui.links.new_link import NewLinkForm
 from tests.fakes import FakeBook
+from tests.ui import sales
 from tests.ui.links.data import made, ours
 
 pytestmark = pytest.mark.usefixtures("dressed")
@@ -111,6 +112,14 @@ def test_products_are_asked_for_when_the_form_opens_and_named_with_their_prices(
         "Cours · 10,000 F CFA a month",
         "Don · customer's choice",
     ]
+
+
+def test_products_are_asked_for_again_when_the_till_opens_after_the_form(form, bridge):
+    """F4 and Ctrl+N are faster than a slow start: what was asked before the till knew its key is not taken."""
+    bridge.products = [MANGOES]
+    bridge.identified.emit(sales.IDENTITY)
+    assert bridge.calls.count(("fetch_products",)) == 2
+    assert form.product.count() == 2
 
 
 def test_the_chosen_product_stays_chosen_when_they_are_offered_again(form):

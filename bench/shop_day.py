@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lomi_pos.store.journal import SqliteJournal
 from lomi_pos.till.events import AttemptOpened, PaymentReceived
-from lomi_pos.till.lomi import Identity
+from lomi_pos.till.identity import Identity
 from lomi_pos.till.money import Money
 from lomi_pos.till.order import Kind, Order
 from lomi_pos.till.ports import NewAttempt

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from lomi_pos.engine.engine import Engine
     from lomi_pos.engine.news import News
     from lomi_pos.store.journal import SqliteJournal
-    from lomi_pos.till.lomi import Identity
+    from lomi_pos.till.identity import Identity
     from lomi_pos.till.ports import Journal, Payments
 
 LOADED_TO_CHARGE = (

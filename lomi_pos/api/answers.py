@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from lomi_pos.api import envelope
 from lomi_pos.till.errors import Answered, OutcomeUnknown
-from lomi_pos.till.lomi import HasId
+from lomi_pos.till.rows import HasId
 
 log = logging.getLogger(__name__)
 

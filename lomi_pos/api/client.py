@@ -14,19 +14,12 @@ from lomi_pos.api import account, bodies, links, sessions, transactions
 from lomi_pos.api.answers import Answer
 from lomi_pos.api.keys import ApiKey
 from lomi_pos.api.transport import Call, Transport
-from lomi_pos.till.lomi import (
-    Account,
-    CheckoutSession,
-    Identity,
-    LinkDraft,
-    PaymentLink,
-    Provider,
-    Rows,
-    Transaction,
-    TransactionQuery,
-)
+from lomi_pos.till.identity import Identity
+from lomi_pos.till.lomi import Account, CheckoutSession, LinkDraft, PaymentLink, Provider, Transaction
 from lomi_pos.till.order import Order
 from lomi_pos.till.ports import Clock, Shop
+from lomi_pos.till.queries import TransactionQuery
+from lomi_pos.till.rows import Rows
 from lomi_pos.till.sale import Sale
 
 if TYPE_CHECKING:

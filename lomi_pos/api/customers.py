@@ -20,8 +20,9 @@ from lomi_pos.till.customers import (
     check_email,
 )
 from lomi_pos.till.errors import TillRefusal
-from lomi_pos.till.lomi import Rows, Transaction
+from lomi_pos.till.lomi import Transaction
 from lomi_pos.till.phones import MTN_PREFIXES, read_phone
+from lomi_pos.till.rows import Rows
 from lomi_pos.till.text import clean
 
 _PATH = "/customers"

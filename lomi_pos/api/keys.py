@@ -9,8 +9,8 @@ import re
 from urllib.parse import SplitResult, urlsplit
 
 from lomi_pos.till.errors import SettingsTrouble
+from lomi_pos.till.identity import Identity
 from lomi_pos.till.keys import masked, read_key
-from lomi_pos.till.lomi import Identity
 from lomi_pos.till.showable import is_loopback
 
 BASE_URLS = {"live": "https://api.lomi.africa", "test": "https://sandbox.api.lomi.africa"}

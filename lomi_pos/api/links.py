@@ -6,7 +6,8 @@ from typing import Any
 from lomi_pos.api.checks import check_uuid
 from lomi_pos.api.pages import Listing, flag
 from lomi_pos.api.transport import Transport
-from lomi_pos.till.lomi import PaymentLink, Rows
+from lomi_pos.till.lomi import PaymentLink
+from lomi_pos.till.rows import Rows
 
 _PATH = "/payment-links"
 

@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 from lomi_pos.api import envelope
 from lomi_pos.api.answers import Answer, without_repeats
 from lomi_pos.api.transport import Transport
-from lomi_pos.till.lomi import HasId, Rows
+from lomi_pos.till.rows import HasId, Rows
 
 Read = TypeVar("Read", bound=HasId)
 Row = TypeVar("Row")

@@ -11,7 +11,6 @@ from lomi_pos.api.product_wire import to_price, to_product
 from lomi_pos.api.transport import Transport
 from lomi_pos.till.errors import TillRefusal
 from lomi_pos.till.ids import check_named
-from lomi_pos.till.lomi import Rows
 from lomi_pos.till.money import check_currency
 from lomi_pos.till.products import (
     INTERVALS,
@@ -24,6 +23,7 @@ from lomi_pos.till.products import (
     ProductDraft,
     ProductQuery,
 )
+from lomi_pos.till.rows import Rows
 from lomi_pos.till.text import clean
 
 _PATH = "/products"

@@ -10,8 +10,8 @@ from lomi_pos.api.pages import Listing
 from lomi_pos.api.refund_wire import to_refund
 from lomi_pos.api.transport import Transport
 from lomi_pos.till.errors import NotFound, OutcomeUnknown, RequestRefused, TillRefusal
-from lomi_pos.till.lomi import Rows
 from lomi_pos.till.refunds import REFUND_STATUSES, Refund, RefundDraft, RefundQuery
+from lomi_pos.till.rows import Rows
 from lomi_pos.till.text import clean
 
 _PATH = "/refunds"

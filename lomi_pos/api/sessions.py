@@ -10,7 +10,8 @@ from lomi_pos.api.pages import Listing
 from lomi_pos.api.transport import Transport
 from lomi_pos.till.errors import PaymentRequired
 from lomi_pos.till.ids import is_uuid
-from lomi_pos.till.lomi import CheckoutSession, Rows
+from lomi_pos.till.lomi import CheckoutSession
+from lomi_pos.till.rows import Rows
 
 _PATH = "/checkout-sessions"
 

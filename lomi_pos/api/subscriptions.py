@@ -12,7 +12,7 @@ from lomi_pos.api.once import write_once
 from lomi_pos.api.pages import Listing
 from lomi_pos.api.subscription_wire import to_subscription
 from lomi_pos.api.transport import Transport
-from lomi_pos.till.lomi import Rows
+from lomi_pos.till.rows import Rows
 from lomi_pos.till.subscriptions import SUBSCRIPTION_STATUSES, Subscription, SubscriptionChanges, SubscriptionQuery
 from lomi_pos.till.text import clean
 

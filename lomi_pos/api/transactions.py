@@ -8,7 +8,9 @@ from lomi_pos.api.checks import check_uuid
 from lomi_pos.api.json_body import moment
 from lomi_pos.api.pages import Listing, flag
 from lomi_pos.api.transport import Transport
-from lomi_pos.till.lomi import Rows, Transaction, TransactionQuery
+from lomi_pos.till.lomi import Transaction
+from lomi_pos.till.queries import TransactionQuery
+from lomi_pos.till.rows import Rows
 
 _PATH = "/transactions"
 

@@ -26,7 +26,7 @@ from lomi_pos.api.retry import worth_asking_again
 from lomi_pos.api.server_time import ServerTime
 from lomi_pos.api.strict_json import NotJson, read_json
 from lomi_pos.till.errors import Answered, LomiTrouble, NoConnection, OutcomeUnknown
-from lomi_pos.till.lomi import Identity
+from lomi_pos.till.identity import Identity
 from lomi_pos.till.ports import Clock
 from lomi_pos.till.showable import is_loopback
 

@@ -13,7 +13,7 @@ from lomi_pos.api.pages import Listing
 from lomi_pos.api.transport import Transport
 from lomi_pos.api.webhook_wire import to_delivery, to_delivery_result, to_new_webhook, to_webhook
 from lomi_pos.till.errors import NotFound, TillRefusal
-from lomi_pos.till.lomi import Rows
+from lomi_pos.till.rows import Rows
 from lomi_pos.till.showable import is_loopback
 from lomi_pos.till.text import clean
 from lomi_pos.till.webhooks import (

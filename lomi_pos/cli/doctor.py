@@ -21,7 +21,7 @@ from lomi_pos.store.backups import daily_copies, set_aside_of
 from lomi_pos.store.connection import check_can_be_written
 from lomi_pos.store.folder import DataFolder
 from lomi_pos.till.errors import JournalTrouble, LomiTrouble, SettingsTrouble
-from lomi_pos.till.lomi import TransactionQuery
+from lomi_pos.till.queries import TransactionQuery
 
 _CLOCK_LIMIT_S = 120.0
 _LEAST_FREE_MB = 20

@@ -7,7 +7,7 @@ from typing import TypeVar
 from lomi_pos.cli.output import print_json, print_line
 from lomi_pos.cli.words import Words
 from lomi_pos.engine.lookup import all_rows
-from lomi_pos.till.lomi import HasId, Rows
+from lomi_pos.till.rows import HasId, Rows
 
 LARGEST_PAGE = 100
 _MOST_PAGES = 100

@@ -18,10 +18,11 @@ from lomi_pos.cli.lists import check_limit, first_of, page_size, tell
 from lomi_pos.cli.output import print_json, print_line, record_json, transaction_json, transaction_line
 from lomi_pos.cli.words import Words
 from lomi_pos.till.customers import Customer, CustomerDraft, CustomerQuery
-from lomi_pos.till.lomi import CheckoutSession, HasId, Provider, Row, Rows
+from lomi_pos.till.lomi import CheckoutSession, Provider
 from lomi_pos.till.money import Money
 from lomi_pos.till.organization import BalanceParts
 from lomi_pos.till.refunds import Refund, RefundQuery
+from lomi_pos.till.rows import HasId, Row, Rows
 from lomi_pos.till.subscriptions import Subscription, SubscriptionQuery
 from lomi_pos.till.webhooks import Delivery, DeliveryQuery, WebhookEndpoint
 

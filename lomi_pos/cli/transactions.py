@@ -9,8 +9,8 @@ from lomi_pos.cli.exit_codes import Exit
 from lomi_pos.cli.lists import WrongFilter, check_limit, first_of, page_size, tell
 from lomi_pos.cli.output import transaction_json, transaction_line
 from lomi_pos.cli.words import Words
-from lomi_pos.till.lomi import TransactionQuery
 from lomi_pos.till.money import check_currency
+from lomi_pos.till.queries import TransactionQuery
 
 STATUSES = ("pending", "completed", "failed", "refunded", "expired")
 

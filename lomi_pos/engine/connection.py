@@ -6,7 +6,8 @@ from collections.abc import Callable
 from lomi_pos.engine.desk import Desk
 from lomi_pos.engine.news import AccountSeen, ConnectionChanged, Line
 from lomi_pos.till.errors import KEY_REFUSALS, KeyRefused, LomiTrouble
-from lomi_pos.till.lomi import Account, Provider, TransactionQuery
+from lomi_pos.till.lomi import Account, Provider
+from lomi_pos.till.queries import TransactionQuery
 
 SILENT_S = 15.0
 """Without an answer for this long while something was asked, the screen says so."""

@@ -9,10 +9,10 @@ from lomi_pos.till.budget import Use
 
 if TYPE_CHECKING:  # passed through, and loaded by whoever asks
     from lomi_pos.till.charges import MtnDraft, PhoneCharge, WaveDraft
-    from lomi_pos.till.lomi import Rows
     from lomi_pos.till.ports import Charges, Products, Refunds
     from lomi_pos.till.products import Product, ProductQuery
     from lomi_pos.till.refunds import Refund, RefundDraft, RefundQuery
+    from lomi_pos.till.rows import Rows
 
 T = TypeVar("T")
 

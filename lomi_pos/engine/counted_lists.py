@@ -9,9 +9,9 @@ from lomi_pos.till.budget import Use
 
 if TYPE_CHECKING:  # passed through, and loaded by whoever asks
     from lomi_pos.till.customers import Customer, CustomerQuery
-    from lomi_pos.till.lomi import Rows
     from lomi_pos.till.organization import BalanceParts, Figure
     from lomi_pos.till.ports import BalanceBook, CustomerBook
+    from lomi_pos.till.rows import Rows
 
 T = TypeVar("T")
 

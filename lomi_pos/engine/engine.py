@@ -38,10 +38,11 @@ from lomi_pos.till import events as ev
 from lomi_pos.till.budget import Use
 from lomi_pos.till.errors import LomiTrouble, NotChecked, SettingsTrouble, TillRefusal
 from lomi_pos.till.links import KnownLink, ShopLink
-from lomi_pos.till.lomi import LinkDraft, LinkQuery, TransactionQuery
+from lomi_pos.till.lomi import LinkDraft
 from lomi_pos.till.money import Money
 from lomi_pos.till.order import Order
 from lomi_pos.till.ports import Clock, Journal, Payments, RequestCounts, SaleLine, SalesQuery, Shop
+from lomi_pos.till.queries import LinkQuery, TransactionQuery
 from lomi_pos.till.refunding import AskedRefund, RefundOrder
 from lomi_pos.till.sale import Sale
 from lomi_pos.till.sessions import SessionQuery

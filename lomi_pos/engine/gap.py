@@ -11,8 +11,9 @@ from lomi_pos.engine.lookup import PAGE, all_rows
 from lomi_pos.engine.news import Trouble
 from lomi_pos.till.attempt import WATCHED_FOR
 from lomi_pos.till.errors import LomiTrouble
-from lomi_pos.till.lomi import CLOCKS_APART, Transaction, TransactionQuery
+from lomi_pos.till.lomi import Transaction
 from lomi_pos.till.money import Money
+from lomi_pos.till.queries import CLOCKS_APART, TransactionQuery
 from lomi_pos.till.reference import is_reference, references_in
 from lomi_pos.till.words import Message
 

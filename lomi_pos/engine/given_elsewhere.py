@@ -9,9 +9,11 @@ from datetime import datetime, timedelta
 from lomi_pos.engine.desk import Desk
 from lomi_pos.engine.lookup import PAGE, all_rows
 from lomi_pos.till.errors import LomiTrouble
-from lomi_pos.till.lomi import CLOCKS_APART, Rows, Transaction
+from lomi_pos.till.lomi import Transaction
+from lomi_pos.till.queries import CLOCKS_APART
 from lomi_pos.till.refunding import news_of_refunds
 from lomi_pos.till.refunds import Refund, RefundQuery
+from lomi_pos.till.rows import Rows
 from lomi_pos.till.sale import Sale
 
 FIRST_BACK = timedelta(days=7)

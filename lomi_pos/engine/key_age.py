@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from lomi_pos.engine.desk import Desk
 from lomi_pos.till.attempt import KEY_GOOD_FOR, Attempt
 from lomi_pos.till.errors import LomiTrouble
-from lomi_pos.till.lomi import TransactionQuery
+from lomi_pos.till.queries import TransactionQuery
 
 ASKED_FOR_S = 3.0
 """How long a charge waits to be told the time at lomi., when nothing has told it yet."""

@@ -13,20 +13,13 @@ from lomi_pos.engine.counted import CountedCharges, CountedProducts, CountedRefu
 from lomi_pos.engine.counted_lists import CountedBalances, CountedCustomers
 from lomi_pos.till.budget import Limits, Means, Sharing, Spent, Use, has_room, limits_of, means
 from lomi_pos.till.errors import JournalTrouble, LomiBusy
-from lomi_pos.till.lomi import (
-    Account,
-    CheckoutSession,
-    Identity,
-    LinkDraft,
-    PaymentLink,
-    Provider,
-    Rows,
-    Transaction,
-    TransactionQuery,
-)
+from lomi_pos.till.identity import Identity
+from lomi_pos.till.lomi import Account, CheckoutSession, LinkDraft, PaymentLink, Provider, Transaction
 from lomi_pos.till.order import Order
 from lomi_pos.till.outlook import Outlook
 from lomi_pos.till.ports import Clock, Payments, RequestCounts
+from lomi_pos.till.queries import TransactionQuery
+from lomi_pos.till.rows import Rows
 from lomi_pos.till.sale import Sale
 
 T = TypeVar("T")

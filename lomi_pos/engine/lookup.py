@@ -5,8 +5,9 @@ from typing import TypeVar
 
 from lomi_pos.engine.desk import Desk
 from lomi_pos.till.attempt import Attempt
-from lomi_pos.till.lomi import CheckoutSession, HasId, PaymentLink, Rows
+from lomi_pos.till.lomi import CheckoutSession, PaymentLink
 from lomi_pos.till.reference import references_in
+from lomi_pos.till.rows import HasId, Rows
 from lomi_pos.till.sale import Sale
 
 PAGE = 100

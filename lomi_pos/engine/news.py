@@ -6,8 +6,9 @@ from datetime import datetime
 
 from lomi_pos.engine.line import Line as Line  # noqa: PLC0414  known from here too
 from lomi_pos.till.events import Event
+from lomi_pos.till.identity import Identity
 from lomi_pos.till.links import KnownLink, ShopLink
-from lomi_pos.till.lomi import Account, Identity, Provider, Transaction
+from lomi_pos.till.lomi import Account, Provider, Transaction
 from lomi_pos.till.ports import DayTotal
 from lomi_pos.till.refunding import AskedRefund
 from lomi_pos.till.sale import Sale

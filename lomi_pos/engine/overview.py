@@ -5,9 +5,9 @@ from typing import TypeVar
 
 from lomi_pos.engine.desk import Desk
 from lomi_pos.till.errors import LomiTrouble
-from lomi_pos.till.lomi import TransactionQuery
 from lomi_pos.till.overview import AccountOverview, Part, balances_of, fees_of
 from lomi_pos.till.phrases import phrase_of_network
+from lomi_pos.till.queries import TransactionQuery
 from lomi_pos.till.words import Message
 
 LAST_PAYMENTS = 100

@@ -9,9 +9,10 @@ from lomi_pos.engine.lookup import PAGE, all_rows, ids_of_other_attempts
 from lomi_pos.till import events as ev
 from lomi_pos.till.errors import KeyRefused, LomiBusy, LomiTrouble, NoConnection, OutcomeUnknown, RequestRefused
 from lomi_pos.till.links import named_title
-from lomi_pos.till.lomi import CLOCKS_APART, Transaction, TransactionQuery
+from lomi_pos.till.lomi import Transaction
 from lomi_pos.till.order import Kind, Order
 from lomi_pos.till.ports import Payments, Shop
+from lomi_pos.till.queries import CLOCKS_APART, TransactionQuery
 from lomi_pos.till.reference import references_in
 from lomi_pos.till.sale import Sale
 from lomi_pos.till.settling import difference_of, news_of_charge

@@ -14,8 +14,9 @@ from lomi_pos.engine.tries import SAME_FAULT_LIMIT
 from lomi_pos.till.errors import JournalTrouble, LomiTrouble, TillRefusal
 from lomi_pos.till.ids import check_named
 from lomi_pos.till.links import KnownLink, LinkState, ShopLink
-from lomi_pos.till.lomi import LinkDraft, LinkQuery, PaymentLink
+from lomi_pos.till.lomi import LinkDraft, PaymentLink
 from lomi_pos.till.money import Money, check_currency
+from lomi_pos.till.queries import LinkQuery
 from lomi_pos.till.reference import new_reference
 from lomi_pos.till.settling import difference_of
 from lomi_pos.till.showable import check_showable, is_web_page

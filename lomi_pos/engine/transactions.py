@@ -9,8 +9,10 @@ from lomi_pos.engine.desk import Desk
 from lomi_pos.engine.given_elsewhere import GivenElsewhere
 from lomi_pos.engine.lookup import MOST_PAGES, PAGE, all_rows
 from lomi_pos.till.errors import LomiTrouble
-from lomi_pos.till.lomi import CLOCKS_APART, Rows, Transaction, TransactionQuery
+from lomi_pos.till.lomi import Transaction
+from lomi_pos.till.queries import CLOCKS_APART, TransactionQuery
 from lomi_pos.till.reference import is_reference, references_in
+from lomi_pos.till.rows import Rows
 from lomi_pos.till.sale import Sale
 from lomi_pos.till.settling import news_of_transaction
 

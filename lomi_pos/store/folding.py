@@ -12,7 +12,7 @@ from lomi_pos.store.connection import JournalConnection
 from lomi_pos.store.event_codec import as_text, as_time, decode, encode, kind_of
 from lomi_pos.till.attempt import Attempt
 from lomi_pos.till.events import AttemptMade, Event
-from lomi_pos.till.lomi import Identity
+from lomi_pos.till.identity import Identity
 from lomi_pos.till.money import Money
 from lomi_pos.till.order import Kind
 from lomi_pos.till.ports import NewAttempt

@@ -33,7 +33,7 @@ from lomi_pos.store.refund_book import SqliteRefundBook
 from lomi_pos.store.restoring import mend_if_put_back, note_asked, unasked_since
 from lomi_pos.till.errors import JournalDamaged
 from lomi_pos.till.events import AttemptMade, Event, PaymentDetailed, PaymentReceived
-from lomi_pos.till.lomi import Identity
+from lomi_pos.till.identity import Identity
 from lomi_pos.till.money import Money
 from lomi_pos.till.order import Order
 from lomi_pos.till.ports import DayTotal, FirstAttempt, NewAttempt, SaleLine, SalesQuery

@@ -8,8 +8,9 @@ from sqlite3 import Row
 from lomi_pos.store.connection import JournalConnection, reading, transaction
 from lomi_pos.store.event_codec import as_json, as_text, as_time, from_json
 from lomi_pos.store.folding import identity_columns, identity_of
+from lomi_pos.till.identity import Identity
 from lomi_pos.till.links import LinkState, ShopLink
-from lomi_pos.till.lomi import Identity, LinkDraft, PaymentLink
+from lomi_pos.till.lomi import LinkDraft, PaymentLink
 from lomi_pos.till.words import Message
 
 _BEGIN = """

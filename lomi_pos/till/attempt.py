@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from lomi_pos.till.lomi import Identity
+from lomi_pos.till.identity import Identity
 from lomi_pos.till.order import Kind
 from lomi_pos.till.states import State
 from lomi_pos.till.words import Message

@@ -7,7 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from lomi_pos.till.lomi import Identity, LinkDraft, PaymentLink
+from lomi_pos.till.identity import Identity
+from lomi_pos.till.lomi import LinkDraft, PaymentLink
 from lomi_pos.till.money import Money
 from lomi_pos.till.reference import references_in
 from lomi_pos.till.text import TITLE_LENGTH, clean

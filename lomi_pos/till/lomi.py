@@ -1,47 +1,10 @@
 """What lomi. tells us, in the till's own types. ``api/`` reads it off the wire; the rules only see this."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from typing import Protocol, TypeVar
+from datetime import datetime
 
 from lomi_pos.till.money import Money
-
-CLOCKS_APART = timedelta(hours=25)
-"""lomi. dates by its own clock and the till by its own, which may be wrong by a day: so far back more is read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """As whom we talk to lomi.: an attempt is only ever repeated under the identity that began it.
-
-    ``environment`` is ``live`` or ``test``, by the key. ``key_fingerprint`` recognises a key and reveals nothing of it.
-    ``organization_id`` is None until ``GET /me`` has told it.
-    """
-
-    base_url: str
-    environment: str
-    key_fingerprint: str
-    account: str = ""
-    organization_id: str | None = None
-
-    def is_same_as(self, other: "Identity") -> bool:
-        """Whether a replay under ``other`` reaches the same idempotency scope as under this one.
-
-        A new key of the same organization does; another address, environment, organization or account does not.
-        """
-        if (self.base_url, self.environment, self.account) != (other.base_url, other.environment, other.account):
-            return False
-        if self.key_fingerprint == other.key_fingerprint:
-            return True
-        return self.organization_id is not None and self.organization_id == other.organization_id
-
-    def sees(self, made: "Identity") -> bool:
-        """Whether an answer under this identity can be about what was made under ``made``.
-
-        Another key of the shop's serves as well; whether it is of the same shop, lomi. says itself.
-        """
-        return (made.base_url, made.environment, made.account) == (self.base_url, self.environment, self.account)
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,53 +211,3 @@ class Provider:
     organization_id: str | None = None
     metadata: Mapping[str, str] = field(default_factory=dict, repr=False)
     others: Mapping[str, str] = field(default_factory=dict, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class LinkQuery:
-    """Filters of ``GET /payment-links``; empty means all. ``page`` counts from 1."""
-
-    kind: str = ""
-    is_active: bool | None = None
-    limit: int = 20
-    page: int = 1
-
-
-class HasId(Protocol):
-    @property
-    def id(self) -> str: ...
-
-
-Row = TypeVar("Row", bound=HasId)
-
-
-class Rows(list[Row]):
-    """One page of a list, without the rows that were not asked for. ``is_last``: there is no page behind it.
-
-    ``given`` are the ids of all that lomi. gave, those left out too: only a page that brings none is a repeated one.
-    """
-
-    def __init__(self, rows: Iterable[Row] = (), *, is_last: bool = True, given: Iterable[str] | None = None) -> None:
-        super().__init__(rows)
-        self.is_last = is_last
-        self.given = frozenset(given if given is not None else (row.id for row in self))
-
-
-@dataclass(frozen=True, slots=True)
-class TransactionQuery:
-    """Filters of ``GET /transactions``; empty means all. Dates are inclusive; ``page`` counts from 1.
-
-    ``kinds`` are lomi.'s ``type`` (``payment``, ``instalment``, ...), ``methods`` its ``paymentMethod``
-    (``MOBILE_MONEY``, ``CARDS``, ...). ``is_pos`` is False for what was made through its API, so for this till's.
-    """
-
-    statuses: tuple[str, ...] = ()
-    provider: str = ""
-    from_at: datetime | None = None
-    to_at: datetime | None = None
-    limit: int = 20
-    page: int = 1
-    kinds: tuple[str, ...] = ()
-    currencies: tuple[str, ...] = ()
-    methods: tuple[str, ...] = ()
-    is_pos: bool | None = None

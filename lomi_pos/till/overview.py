@@ -9,7 +9,8 @@ from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from lomi_pos.till.lomi import Account, Identity, Provider, Transaction
+from lomi_pos.till.identity import Identity
+from lomi_pos.till.lomi import Account, Provider, Transaction
 from lomi_pos.till.money import Money
 from lomi_pos.till.organization import BalanceParts, Figure
 from lomi_pos.till.words import Message

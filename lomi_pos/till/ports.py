@@ -15,23 +15,16 @@ if TYPE_CHECKING:  # a port says what it is asked for, and costs nothing before 
     from lomi_pos.till.charges import MtnDraft, PhoneCharge, WaveDraft
     from lomi_pos.till.customers import Customer, CustomerChanges, CustomerDraft, CustomerQuery
     from lomi_pos.till.events import Event
+    from lomi_pos.till.identity import Identity
     from lomi_pos.till.links import LinkBook
-    from lomi_pos.till.lomi import (
-        Account,
-        CheckoutSession,
-        Identity,
-        LinkDraft,
-        PaymentLink,
-        Provider,
-        Rows,
-        Transaction,
-        TransactionQuery,
-    )
+    from lomi_pos.till.lomi import Account, CheckoutSession, LinkDraft, PaymentLink, Provider, Transaction
     from lomi_pos.till.order import Kind, Order
     from lomi_pos.till.organization import BalanceParts, Figure
     from lomi_pos.till.products import Product, ProductQuery
+    from lomi_pos.till.queries import TransactionQuery
     from lomi_pos.till.refunding import RefundBook
     from lomi_pos.till.refunds import Refund, RefundDraft, RefundQuery
+    from lomi_pos.till.rows import Rows
     from lomi_pos.till.states import State
 
 

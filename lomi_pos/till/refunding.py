@@ -7,9 +7,11 @@ from typing import Any, Protocol
 
 from lomi_pos.till import events as ev
 from lomi_pos.till.errors import TillRefusal
-from lomi_pos.till.lomi import CLOCKS_APART, Identity, Transaction
+from lomi_pos.till.identity import Identity
+from lomi_pos.till.lomi import Transaction
 from lomi_pos.till.money import Money
 from lomi_pos.till.payments import SaleRefund
+from lomi_pos.till.queries import CLOCKS_APART
 from lomi_pos.till.reference import references_in
 from lomi_pos.till.refunds import Refund, RefundDraft, RefundState
 from lomi_pos.till.sale import Sale

@@ -10,7 +10,7 @@ from typing import Any
 
 from lomi_pos.till import events as ev
 from lomi_pos.till.attempt import WATCHED_FOR, Attempt
-from lomi_pos.till.lomi import Identity
+from lomi_pos.till.identity import Identity
 from lomi_pos.till.money import Money
 from lomi_pos.till.payments import CashBack, Payment, SaleRefund, payment_told_of, with_details
 from lomi_pos.till.refunds import RefundState

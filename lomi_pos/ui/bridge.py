@@ -20,10 +20,11 @@ if TYPE_CHECKING:
     from lomi_pos.engine.news import News
     from lomi_pos.engine.thread import EngineThread, OpenEngine
     from lomi_pos.engine.watchdog import Watchdog
-    from lomi_pos.till.lomi import LinkDraft, LinkQuery, TransactionQuery
+    from lomi_pos.till.lomi import LinkDraft
     from lomi_pos.till.money import Money
     from lomi_pos.till.order import Order
     from lomi_pos.till.ports import SalesQuery
+    from lomi_pos.till.queries import LinkQuery, TransactionQuery
     from lomi_pos.till.refunding import RefundOrder
     from lomi_pos.till.sale import Sale
     from lomi_pos.till.sessions import SessionQuery

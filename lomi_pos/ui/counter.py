@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from lomi_pos.engine.news import AccountSeen, ConnectionChanged
     from lomi_pos.till.events import Event
-    from lomi_pos.till.lomi import Identity
+    from lomi_pos.till.identity import Identity
     from lomi_pos.till.order import Order
     from lomi_pos.till.ports import Clock
     from lomi_pos.till.sale import Sale

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from lomi_pos.engine.news import AccountSeen, ConnectionChanged, SweepFinished
     from lomi_pos.till.events import Event
-    from lomi_pos.till.lomi import Identity
+    from lomi_pos.till.identity import Identity
     from lomi_pos.till.ports import Clock, Shop
     from lomi_pos.till.sale import Sale
     from lomi_pos.ui.customer.display import CustomerDisplay

@@ -9,8 +9,8 @@ from lomi_pos.engine.lookup import MOST_PAGES
 from lomi_pos.engine.news import AccountSeen
 from lomi_pos.sandbox.server import SandboxServer
 from lomi_pos.till.errors import LomiTrouble
-from lomi_pos.till.lomi import TransactionQuery
 from lomi_pos.till.money import Money
+from lomi_pos.till.queries import TransactionQuery
 from lomi_pos.till.states import State
 from tests.faults.faults import RETRY_AFTER, Spoilt, on_the_line, quiet_until
 from tests.faults.till import Liar, Listener, Till

@@ -25,7 +25,7 @@ from lomi_pos.store.journal import SqliteJournal
 from lomi_pos.store.request_counts import RequestCountsFile
 from lomi_pos.till.errors import LomiPosError
 from lomi_pos.till.events import Event
-from lomi_pos.till.lomi import Identity
+from lomi_pos.till.identity import Identity
 from lomi_pos.till.order import Kind, Order
 from lomi_pos.till.ports import NewAttempt, Shop
 from lomi_pos.till.reference import references_in

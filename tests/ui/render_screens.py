@@ -27,11 +27,12 @@ from lomi_pos.engine.news import AccountSeen, ConnectionChanged, Line, LinkPage,
 from lomi_pos.till import events as ev
 from lomi_pos.till.customers import Customer
 from lomi_pos.till.links import KnownLink, LinkState, ShopLink
-from lomi_pos.till.lomi import Account, CheckoutSession, LinkDraft, PaymentLink, Provider, Transaction, TransactionQuery
+from lomi_pos.till.lomi import Account, CheckoutSession, LinkDraft, PaymentLink, Provider, Transaction
 from lomi_pos.till.money import Money
 from lomi_pos.till.overview import AccountOverview, Balance, Part, ProviderFees
 from lomi_pos.till.ports import DayTotal
 from lomi_pos.till.products import Price, Product
+from lomi_pos.till.queries import TransactionQuery
 from lomi_pos.till.reference import new_reference
 from lomi_pos.till.sale import Sale
 from lomi_pos.till.sessions import ListedSession, SessionQuery

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from lomi_pos.till import events as ev
 from lomi_pos.till.attempt import Attempt
-from lomi_pos.till.lomi import Identity
+from lomi_pos.till.identity import Identity
 from lomi_pos.till.money import Money
 from lomi_pos.till.order import Kind
 from lomi_pos.till.sale import Sale

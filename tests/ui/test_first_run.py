@@ -3,7 +3,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from lomi_pos.engine.news import AccountSeen
-from lomi_pos.till.lomi import Account, Identity
+from lomi_pos.till.identity import Identity
+from lomi_pos.till.lomi import Account
 from lomi_pos.till.words import Message
 from lomi_pos.ui.first_run import FirstRunView
 from tests.fakes import FakeBook, FakeKeys

@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
 from lomi_pos.engine.news import ConnectionChanged
-from lomi_pos.till.lomi import Identity
+from lomi_pos.till.identity import Identity
 from lomi_pos.till.ports import Clock
 from lomi_pos.till.sale import Sale
 from lomi_pos.till.settings import SettingsBook

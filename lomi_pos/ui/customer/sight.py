@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from lomi_pos.till.lomi import Identity
+from lomi_pos.till.identity import Identity
 from lomi_pos.till.ports import Clock
 from lomi_pos.till.sale import Sale
 from lomi_pos.till.states import State

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Slot
 
 from lomi_pos.engine.news import LinkPage
 from lomi_pos.till.links import KnownLink, LinkState, ShopLink
-from lomi_pos.till.lomi import LinkQuery
+from lomi_pos.till.queries import LinkQuery
 from lomi_pos.ui.bridge import EngineBridge
 from lomi_pos.ui.links.models import LinksModel
 from lomi_pos.ui.paged_feed import PAGE, PagedFeed

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
-from lomi_pos.till.lomi import LinkQuery
+from lomi_pos.till.queries import LinkQuery
 from lomi_pos.ui import theme
 from lomi_pos.ui.pieces import Page
 

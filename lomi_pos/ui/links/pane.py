@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayou
 
 from lomi_pos.engine.news import Line
 from lomi_pos.till.errors import as_unanswered
+from lomi_pos.till.identity import Identity
 from lomi_pos.till.links import KnownLink, ShopLink
-from lomi_pos.till.lomi import Identity, LinkQuery
 from lomi_pos.till.ports import Clock
+from lomi_pos.till.queries import LinkQuery
 from lomi_pos.till.settings import SettingsBook
 from lomi_pos.till.words import Message
 from lomi_pos.ui import format as fmt

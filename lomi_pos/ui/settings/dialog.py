@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from lomi_pos.engine.news import AccountSeen
-from lomi_pos.till.lomi import Identity
+from lomi_pos.till.identity import Identity
 from lomi_pos.till.rights import may_see_account
 from lomi_pos.till.settings import KeyBook, KeyState, Settings, SettingsBook
 from lomi_pos.till.words import Message

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from lomi_pos.engine.news import ConnectionChanged, Line, LinkPage
 from lomi_pos.till.links import KnownLink, LinkState
-from lomi_pos.till.lomi import LinkQuery
+from lomi_pos.till.queries import LinkQuery
 from lomi_pos.till.words import Message
 from lomi_pos.ui.links.pane import LinksPane
 from tests.fakes import FakeBook

@@ -15,7 +15,7 @@ from lomi_pos.api.client import LomiClient
 from lomi_pos.api.keys import identity_for
 from lomi_pos.clock import SystemClock
 from lomi_pos.sandbox.server import SandboxServer
-from lomi_pos.till.lomi import Identity
+from lomi_pos.till.identity import Identity
 from lomi_pos.till.money import Money
 from lomi_pos.till.order import Order
 from lomi_pos.till.ports import Shop

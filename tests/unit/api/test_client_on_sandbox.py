@@ -18,10 +18,11 @@ from lomi_pos.till.errors import (
     PaymentRequired,
     RequestRefused,
 )
-from lomi_pos.till.lomi import LinkDraft, TransactionQuery
+from lomi_pos.till.lomi import LinkDraft
 from lomi_pos.till.money import Money
 from lomi_pos.till.order import Kind, Order
 from lomi_pos.till.products import LineItem
+from lomi_pos.till.queries import TransactionQuery
 from lomi_pos.till.showable import check_showable
 
 pytestmark = pytest.mark.anyio

@@ -8,7 +8,7 @@ from lomi_pos.api.client import LomiClient
 from lomi_pos.api.keys import identity_for
 from lomi_pos.clock import SystemClock
 from lomi_pos.engine.lookup import all_rows
-from lomi_pos.till.lomi import TransactionQuery
+from lomi_pos.till.queries import TransactionQuery
 
 pytestmark = pytest.mark.anyio
 

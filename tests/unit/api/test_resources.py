@@ -14,8 +14,9 @@ from lomi_pos.till.errors import (
     PaymentRequired,
     RequestRefused,
 )
-from lomi_pos.till.lomi import Account, Provider, TransactionQuery
+from lomi_pos.till.lomi import Account, Provider
 from lomi_pos.till.money import Money
+from lomi_pos.till.queries import TransactionQuery
 
 pytestmark = pytest.mark.anyio
 

@@ -19,8 +19,8 @@ from lomi_pos.till.errors import (
     PaymentRequired,
     RequestRefused,
 )
-from lomi_pos.till.lomi import TransactionQuery
 from lomi_pos.till.money import Money
+from lomi_pos.till.queries import TransactionQuery
 from lomi_pos.till.refunds import RefundDraft
 
 pytestmark = pytest.mark.anyio

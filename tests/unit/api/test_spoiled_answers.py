@@ -21,8 +21,9 @@ from lomi_pos.api.client import LomiClient
 from lomi_pos.api.keys import identity_for
 from lomi_pos.till.customers import CustomerDraft
 from lomi_pos.till.errors import LomiTrouble
-from lomi_pos.till.lomi import CheckoutSession, Transaction, TransactionQuery
+from lomi_pos.till.lomi import CheckoutSession, Transaction
 from lomi_pos.till.money import Money
+from lomi_pos.till.queries import TransactionQuery
 from lomi_pos.till.refunds import RefundDraft
 from lomi_pos.till.webhooks import WebhookDraft
 

@@ -10,7 +10,7 @@ import pytest
 from lomi_pos.api.keys import ApiKey, identity_for
 from lomi_pos.api.transport import LARGEST_ANSWER, KeyForHost, Transport
 from lomi_pos.till.errors import KeyRefused, LomiBusy, LomiTrouble, NoConnection, NotFound, OutcomeUnknown
-from lomi_pos.till.lomi import TransactionQuery
+from lomi_pos.till.queries import TransactionQuery
 
 pytestmark = pytest.mark.anyio
 

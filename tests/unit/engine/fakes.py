@@ -29,22 +29,14 @@ from lomi_pos.till.errors import (
     RequestRefused,
 )
 from lomi_pos.till.events import Event
-from lomi_pos.till.lomi import (
-    Account,
-    CheckoutSession,
-    HasId,
-    Identity,
-    LinkDraft,
-    PaymentLink,
-    Provider,
-    Rows,
-    Transaction,
-    TransactionQuery,
-)
+from lomi_pos.till.identity import Identity
+from lomi_pos.till.lomi import Account, CheckoutSession, LinkDraft, PaymentLink, Provider, Transaction
 from lomi_pos.till.money import Money
 from lomi_pos.till.order import Kind, Order
 from lomi_pos.till.ports import FirstAttempt, Shop
 from lomi_pos.till.products import Product, ProductQuery
+from lomi_pos.till.queries import TransactionQuery
+from lomi_pos.till.rows import HasId, Rows
 from lomi_pos.till.sale import Sale
 
 from .scripted_lists import ScriptedBalances, ScriptedCustomers

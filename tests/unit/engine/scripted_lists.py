@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from lomi_pos.till.customers import Customer, CustomerQuery
-from lomi_pos.till.lomi import Rows
 from lomi_pos.till.organization import BalanceParts, Figure
+from lomi_pos.till.rows import Rows
 
 Do = Callable[..., Any]
 

@@ -4,9 +4,10 @@ import json
 from typing import TYPE_CHECKING
 
 from lomi_pos.till.charges import MtnDraft, PhoneCharge, WaveDraft
-from lomi_pos.till.lomi import Rows, Transaction
+from lomi_pos.till.lomi import Transaction
 from lomi_pos.till.money import Money
 from lomi_pos.till.refunds import Refund, RefundDraft, RefundQuery
+from lomi_pos.till.rows import Rows
 
 if TYPE_CHECKING:
     from .fakes import ScriptedLomi

@@ -16,10 +16,11 @@ from lomi_pos.till.errors import (
     PaymentRequired,
     TillRefusal,
 )
-from lomi_pos.till.lomi import CheckoutSession, Rows
+from lomi_pos.till.lomi import CheckoutSession
 from lomi_pos.till.money import Money
 from lomi_pos.till.order import Order
 from lomi_pos.till.products import Price
+from lomi_pos.till.rows import Rows
 from lomi_pos.till.states import State
 
 from .fakes import (

@@ -7,8 +7,8 @@ import pytest
 
 from lomi_pos.engine.news import DayChanged
 from lomi_pos.till.errors import TillRefusal
-from lomi_pos.till.lomi import TransactionQuery
 from lomi_pos.till.money import Money
+from lomi_pos.till.queries import TransactionQuery
 from lomi_pos.till.refunding import RefundOrder
 from lomi_pos.till.states import Flag, State
 

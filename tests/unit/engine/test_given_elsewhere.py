@@ -3,8 +3,8 @@
 import pytest
 
 from lomi_pos.engine.news import DayChanged, SaleChanged, SweepFinished
-from lomi_pos.till.lomi import TransactionQuery
 from lomi_pos.till.money import Money
+from lomi_pos.till.queries import TransactionQuery
 from lomi_pos.till.states import Flag
 
 from .fakes import Till, key_refused, missing, settle, timeout

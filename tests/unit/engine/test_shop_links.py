@@ -9,8 +9,9 @@ import pytest
 from lomi_pos.engine.news import LinkChanged, SweepFinished
 from lomi_pos.till.errors import LomiTrouble, TillRefusal
 from lomi_pos.till.links import LinkState, ShopLink
-from lomi_pos.till.lomi import LinkDraft, LinkQuery, PaymentLink
+from lomi_pos.till.lomi import LinkDraft, PaymentLink
 from lomi_pos.till.money import Money
+from lomi_pos.till.queries import LinkQuery
 
 from .fakes import (
     LIVE,

@@ -10,8 +10,9 @@ import pytest
 from lomi_pos.engine.news import SaleChanged, SaleChecked
 from lomi_pos.till.budget import Use
 from lomi_pos.till.errors import Answered, KeyRefused, NotChecked
-from lomi_pos.till.lomi import CheckoutSession, Rows, Transaction
+from lomi_pos.till.lomi import CheckoutSession, Transaction
 from lomi_pos.till.money import Money
+from lomi_pos.till.rows import Rows
 from lomi_pos.till.states import State
 
 from .fakes import (

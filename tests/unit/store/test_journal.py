@@ -12,7 +12,7 @@ from lomi_pos.store.journal import SqliteJournal
 from lomi_pos.store.migrations import STEPS
 from lomi_pos.till import events as ev
 from lomi_pos.till.errors import TillRefusal
-from lomi_pos.till.lomi import Identity
+from lomi_pos.till.identity import Identity
 from lomi_pos.till.money import Money
 from lomi_pos.till.order import Kind, Order
 from lomi_pos.till.ports import Journal, NewAttempt, SalesQuery

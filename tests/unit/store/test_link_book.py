@@ -8,8 +8,9 @@ import pytest
 from lomi_pos.store import migrations
 from lomi_pos.store.journal import SqliteJournal
 from lomi_pos.store.link_book import SqliteLinkBook
+from lomi_pos.till.identity import Identity
 from lomi_pos.till.links import LinkState, ShopLink
-from lomi_pos.till.lomi import Identity, LinkDraft, PaymentLink
+from lomi_pos.till.lomi import LinkDraft, PaymentLink
 from lomi_pos.till.money import Money
 from lomi_pos.till.words import Message
 

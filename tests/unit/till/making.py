@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from lomi_pos.till import events as ev
 from lomi_pos.till.attempt import Attempt
-from lomi_pos.till.lomi import CheckoutSession, Identity, Transaction
+from lomi_pos.till.identity import Identity
+from lomi_pos.till.lomi import CheckoutSession, Transaction
 from lomi_pos.till.money import Money
 from lomi_pos.till.order import Kind
 from lomi_pos.till.sale import Sale

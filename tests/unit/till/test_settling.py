@@ -4,7 +4,8 @@ from typing import Any
 import pytest
 
 from lomi_pos.till import events as ev
-from lomi_pos.till.lomi import CheckoutSession, Identity, Transaction
+from lomi_pos.till.identity import Identity
+from lomi_pos.till.lomi import CheckoutSession, Transaction
 from lomi_pos.till.money import Money
 from lomi_pos.till.order import Kind
 from lomi_pos.till.sale import Sale

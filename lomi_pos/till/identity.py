@@ -1,0 +1,36 @@
+"""As whom a till talks to lomi., and to whom an answer may be shown."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """As whom we talk to lomi.: an attempt is only ever repeated under the identity that began it.
+
+    ``environment`` is ``live`` or ``test``, by the key. ``key_fingerprint`` recognises a key and reveals nothing of it.
+    ``organization_id`` is None until ``GET /me`` has told it.
+    """
+
+    base_url: str
+    environment: str
+    key_fingerprint: str
+    account: str = ""
+    organization_id: str | None = None
+
+    def is_same_as(self, other: "Identity") -> bool:
+        """Whether a replay under ``other`` reaches the same idempotency scope as under this one.
+
+        A new key of the same organization does; another address, environment, organization or account does not.
+        """
+        if (self.base_url, self.environment, self.account) != (other.base_url, other.environment, other.account):
+            return False
+        if self.key_fingerprint == other.key_fingerprint:
+            return True
+        return self.organization_id is not None and self.organization_id == other.organization_id
+
+    def sees(self, made: "Identity") -> bool:
+        """Whether an answer under this identity can be about what was made under ``made``.
+
+        Another key of the shop's serves as well; whether it is of the same shop, lomi. says itself.
+        """
+        return (made.base_url, made.environment, made.account) == (self.base_url, self.environment, self.account)

@@ -28,7 +28,8 @@ class Completed:
     def hits(self, sale: Sale) -> set[str]:
         """Which unpaid codes of the sale it shows, as a session or as the link of one: to be confirmed."""
         shown = {one.id for one in self.rows} | {one.payment_link_id for one in self.rows}
-        unpaid = {one.remote_id for one in sale.attempts if one.state not in {State.PAID, State.ATTENTION}}
+        told = {one.remote_id for one in sale.attempts if one.state is State.PAID or one.is_paid_in_another_currency}
+        unpaid = {one.remote_id for one in sale.attempts} - told
         return {one for one in unpaid & shown if one is not None}
 
     def reaches(self, sale: Sale) -> bool:

@@ -4,7 +4,7 @@ from lomi_pos.engine.desk import Desk
 from lomi_pos.engine.tries import Tries
 from lomi_pos.till import events as ev
 from lomi_pos.till.attempt import Attempt
-from lomi_pos.till.errors import LomiTrouble
+from lomi_pos.till.errors import LomiTrouble, as_perhaps_paid
 from lomi_pos.till.lomi import CheckoutSession, PaymentLink
 from lomi_pos.till.sale import Sale
 from lomi_pos.till.settling import difference_of, news_of_session
@@ -58,31 +58,40 @@ class Creation(Tries):
         """Record the code if it is ours and may be shown; else ask for a person.
 
         ``seen`` is the session as a look of this moment shows it, when ``made`` may be an old picture. What it says is
-        recorded together with the code: one that is paid already is never shown as waiting.
+        recorded together with the code: one that is paid already is never shown as waiting, nor as merely odd.
         """
-        sale, attempt = self._sale, self._attempt
-        pictures = [made] if seen is None or seen.is_completed else [made, seen]
-        for picture in pictures:
+        differs = self._difference(made, seen)
+        first = self._shown(made) if differs is None else self._odd(differs, made)
+        known = self._sale.after(first)
+        more = news_of_session(known, known.attempt_numbered(self._count), seen, first.at) if seen is not None else ()
+        self._record(first, *more)
+
+    def _difference(self, made: CheckoutSession | PaymentLink, seen: CheckoutSession | None) -> Message | None:
+        for picture in [made] if seen is None or seen.is_completed else [made, seen]:
             differs = difference_of(
                 picture.amount,
                 picture.environment,
-                asked=sale.amount,
+                asked=self._sale.amount,
                 identity=self._desk.payments.identity,
                 organization_id=picture.organization_id,
             )
             if differs is not None:
-                is_ours = differs.code != "made_for_another"  # what is paid there is no money of this shop's
-                self._attention(differs, made.id if is_ours else None)
-                return
-        try:
-            shown = check_showable(made.url, base_url=attempt.identity.base_url, our_id=made.id)
-        except LomiTrouble as refused:
-            self._attention(refused.message, made.id)
-            return
+                return differs
+        return None
+
+    def _shown(self, made: CheckoutSession | PaymentLink) -> ev.Event:
         now = self._desk.clock.now()
-        opened = ev.AttemptOpened(
-            at=now, who="lomi.", attempt=self._count, remote_id=made.id, url=shown, expires_at=made.expires_at
+        try:
+            url = check_showable(made.url, base_url=self._attempt.identity.base_url, our_id=made.id)
+        except LomiTrouble as refused:
+            return self._odd(refused.message, made)
+        return ev.AttemptOpened(
+            at=now, who="lomi.", attempt=self._count, remote_id=made.id, url=url, expires_at=made.expires_at
         )
-        as_open = sale.after(opened)
-        more = news_of_session(as_open, as_open.attempt_numbered(self._count), seen, now) if seen is not None else ()
-        self._record(opened, *more)
+
+    def _odd(self, differs: Message, made: CheckoutSession | PaymentLink) -> ev.Event:
+        """A code that is for a person. One of which an earlier try may have told before is perhaps not unseen."""
+        is_ours = differs.code != "made_for_another"  # what is paid there is no money of this shop's
+        reason = as_perhaps_paid(differs) if self._may_exist else differs
+        remote_id = made.id if is_ours else None
+        return ev.AttentionNeeded(at=self._desk.clock.now(), attempt=self._count, reason=reason, remote_id=remote_id)

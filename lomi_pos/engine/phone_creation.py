@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 from lomi_pos.engine.creation import Creation
 from lomi_pos.engine.lookup import PAGE, all_rows, ids_of_other_attempts
 from lomi_pos.till import events as ev
-from lomi_pos.till.errors import KeyRefused, LomiBusy, LomiTrouble, NoConnection, OutcomeUnknown, RequestRefused
+from lomi_pos.till.errors import (
+    KeyRefused,
+    LomiBusy,
+    LomiTrouble,
+    NoConnection,
+    OutcomeUnknown,
+    RequestRefused,
+    as_perhaps_paid,
+)
 from lomi_pos.till.links import named_title
 from lomi_pos.till.lomi import Transaction
 from lomi_pos.till.order import Kind, Order
@@ -106,17 +114,18 @@ class PhoneCreation(Creation):
 
     # ------------------------------------------------------------------ what is recorded
     def _take(self, made: PhoneCharge) -> None:
+        """Record the charge if it is ours; else ask for a person. The phone may have rung all the same."""
         sale, attempt = self._sale, self._attempt
         differs = difference_of(made.amount, None, asked=sale.amount, identity=attempt.identity)
         if differs is not None:
-            self._attention(differs, made.transaction_id)
+            self._attention(as_perhaps_paid(differs), made.transaction_id)
             return
         shown = ""
         if attempt.kind is Kind.WAVE:
             try:
                 shown = check_showable(made.url, base_url=attempt.identity.base_url, our_id=made.provider_id)
             except LomiTrouble as refused:
-                self._attention(refused.message, made.transaction_id)
+                self._attention(as_perhaps_paid(refused.message), made.transaction_id)
                 return
         self._record(self._opened(made.transaction_id, shown))
 

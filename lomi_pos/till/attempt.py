@@ -55,6 +55,11 @@ class Attempt:
         return self.remote_id is not None or self.unclear_tries > 0 or self.is_in_flight
 
     @property
+    def is_paid_in_another_currency(self) -> bool:
+        """Whether lomi. says so: it is for a person, and no look at it tells more."""
+        return self.state is State.ATTENTION and self.reason is not None and self.reason.code == "currency_differs"
+
+    @property
     def asked(self) -> Mapping[str, Any]:
         """What ``body`` asks for; empty where it is no object."""
         try:

@@ -239,3 +239,13 @@ _OF_THE_DISK = frozenset({"journal_busy", "journal_full", "journal_read_only", "
 def as_unwritten(problem: Message) -> Message:
     """``problem`` of the disk where no charge was asked for: who waits may have paid, and it cannot be shown."""
     return Message(f"{problem.code}_in_use", problem.values) if problem.code in _OF_THE_DISK else problem
+
+
+_OF_AN_ODD_CODE = frozenset(
+    {"made_other_amount", "made_other_currency", "made_other_environment", "made_for_another", "url_refused"}
+)
+
+
+def as_perhaps_paid(problem: Message) -> Message:
+    """``problem`` with what lomi. made, where the answer told of it was not the first: someone may have paid."""
+    return Message(f"{problem.code}_may_be_paid", problem.values) if problem.code in _OF_AN_ODD_CODE else problem

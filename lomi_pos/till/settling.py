@@ -43,7 +43,7 @@ def _news_of_completed_session(
     if amount is None:
         return ()
     if amount.currency != sale.amount.currency:
-        if attempt.state is State.ATTENTION:
+        if attempt.is_paid_in_another_currency:
             return ()
         reason = Message("currency_differs", {"received": str(amount), "asked": str(sale.amount)})
         return (ev.AttentionNeeded(at=at, attempt=attempt.count, reason=reason),)
@@ -164,7 +164,7 @@ def _news_of_money(sale: Sale, attempt: Attempt, seen: Transaction, at: datetime
     if seen.id in sale.transaction_ids:
         return ()
     if seen.gross.currency != sale.amount.currency:
-        if attempt.state is State.ATTENTION or sale.payments:
+        if attempt.is_paid_in_another_currency or sale.payments:
             return ()
         reason = Message("currency_differs", {"received": str(seen.gross), "asked": str(sale.amount)})
         return (ev.AttentionNeeded(at=at, attempt=attempt.count, reason=reason),)

@@ -233,8 +233,8 @@ SENTENCES: Mapping[str, str] = {
     ),
     "key_reused": QT_TRANSLATE_NOOP(
         "till",
-        "lomi. says this sale was already sent with other details. No code can be shown. "
-        "Check again, or ask the manager.",
+        "lomi. says this sale was already sent with other details, so no code can be shown, and the till cannot see "
+        "whether one was paid. Do not charge again before the manager has looked in the lomi. dashboard.",
     ),
     "same_fault_thrice": QT_TRANSLATE_NOOP(
         "till",
@@ -249,7 +249,7 @@ SENTENCES: Mapping[str, str] = {
     "other_identity": QT_TRANSLATE_NOOP(
         "till",
         "This sale was begun with another lomi. key or account, so it cannot be finished with this one. "
-        "Ask the manager to put that key back.",
+        "Its code was never shown. Ask the manager to put that key back.",
     ),
     "other_identity_new_code": QT_TRANSLATE_NOOP(
         "till",
@@ -266,25 +266,46 @@ SENTENCES: Mapping[str, str] = {
         "lomi. refused a sale that it may already have made (“{message}”). Its code was never shown. "
         "Check again, or ask the manager.",
     ),
-    "answer_differs": QT_TRANSLATE_NOOP(
-        "till",
-        "lomi. made this sale with another {what} ({theirs}) than asked ({ours}). The code is not shown. "
-        "Ask the manager.",
-    ),
+    # A code that is not what was asked: as the first answer tells of it, and where nobody knows who saw it
     "made_other_amount": QT_TRANSLATE_NOOP(
-        "till", "lomi. made a code of {theirs}, and {ours} was asked. It is not shown. Ask the manager."
+        "till",
+        "lomi. made a code of {theirs}, and {ours} was asked. Nobody was shown it, so nothing was charged. "
+        "Start again, and tell the manager.",
+    ),
+    "made_other_amount_may_be_paid": QT_TRANSLATE_NOOP(
+        "till",
+        "lomi. made a code of {theirs}, and {ours} was asked. The till does not show it, but it may be paid: do not "
+        "charge again before the manager has looked. The till keeps checking.",
     ),
     "made_other_currency": QT_TRANSLATE_NOOP(
-        "till", "lomi. made a code in {theirs}, and {ours} was asked. It is not shown. Ask the manager."
+        "till",
+        "lomi. made a code in {theirs}, and {ours} was asked. Nobody was shown it, so nothing was charged. "
+        "Start again, and tell the manager.",
+    ),
+    "made_other_currency_may_be_paid": QT_TRANSLATE_NOOP(
+        "till",
+        "lomi. made a code in {theirs}, and {ours} was asked. The till does not show it, but it may be paid: do not "
+        "charge again before the manager has looked. The till keeps checking.",
     ),
     "made_other_environment": QT_TRANSLATE_NOOP(
         "till",
-        "lomi. made a “{theirs}” code, and this till's key is a “{ours}” one. It is not shown. Ask the manager.",
+        "lomi. made a “{theirs}” code, and this till's key is a “{ours}” one. Nobody was shown it, so nothing was "
+        "charged. Ask the manager to check the key in Settings.",
+    ),
+    "made_other_environment_may_be_paid": QT_TRANSLATE_NOOP(
+        "till",
+        "lomi. made a “{theirs}” code, and this till's key is a “{ours}” one. The till does not show it, but it may "
+        "be paid there: do not charge again before the manager has looked in the lomi. dashboard.",
     ),
     "made_for_another": QT_TRANSLATE_NOOP(
         "till",
         "lomi. made a code for another organization than that of this till's key: the money would not be yours. "
-        "It is not shown. Ask the manager.",
+        "Nobody was shown it, so nothing was charged. Ask the manager to check the key in Settings.",
+    ),
+    "made_for_another_may_be_paid": QT_TRANSLATE_NOOP(
+        "till",
+        "lomi. made a code for another organization than that of this till's key: if someone has paid it, the money "
+        "is not yours. It is not shown. Ask the manager before you charge again.",
     ),
     "currency_differs": QT_TRANSLATE_NOOP(
         "till",
@@ -293,7 +314,13 @@ SENTENCES: Mapping[str, str] = {
     ),
     "url_refused": QT_TRANSLATE_NOOP(
         "till",
-        "lomi. answered with an address that must not be shown to a customer. No code is shown. Ask the manager.",
+        "lomi. gave no address that may be shown to a customer. No code is shown, so nothing was charged. "
+        "Start again, and tell the manager.",
+    ),
+    "url_refused_may_be_paid": QT_TRANSLATE_NOOP(
+        "till",
+        "lomi. gave no address that may be shown to a customer. No code is shown, but it may be paid: do not charge "
+        "again before the manager has looked. The till keeps checking.",
     ),
     "link_unclear": QT_TRANSLATE_NOOP(
         "till", "We do not know yet whether the link was made. It is looked up and never made twice."

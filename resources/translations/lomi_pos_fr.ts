@@ -3747,20 +3747,12 @@
         <translation>Ce client a une facture lomi. impayée&#xa0;: aucun code n’a été créé. Rien n’a été encaissé. Appelez le gérant.</translation>
     </message>
     <message>
-        <source>lomi. says this sale was already sent with other details. No code can be shown. Check again, or ask the manager.</source>
-        <translation>lomi. dit que cette vente a déjà été envoyée avec d’autres détails. Aucun code ne peut être affiché. Vérifiez encore, ou appelez le gérant.</translation>
-    </message>
-    <message>
         <source>lomi. failed three times in the same way. We do not know whether the code was made; it was never shown, so nobody can have paid it. Check again, or ask the manager.</source>
         <translation>lomi. a échoué trois fois de la même façon. On ne sait pas si le code a été créé&#xa0;; il n’a jamais été affiché, donc personne n’a pu le payer. Vérifiez encore, ou appelez le gérant.</translation>
     </message>
     <message>
         <source>This sale was never confirmed, and it is too old to send again. Its code was never shown. Check again, or ask the manager.</source>
         <translation>Cette vente n’a jamais été confirmée, et elle est trop ancienne pour être renvoyée. Son code n’a jamais été affiché. Vérifiez encore, ou appelez le gérant.</translation>
-    </message>
-    <message>
-        <source>This sale was begun with another lomi. key or account, so it cannot be finished with this one. Ask the manager to put that key back.</source>
-        <translation>Cette vente a été commencée avec une autre clé ou un autre compte lomi.&#xa0;: elle ne peut pas être finie avec celui-ci. Demandez au gérant de remettre cette clé.</translation>
     </message>
     <message>
         <source>Sale {number} was begun with another lomi. key or account, so it gets no code from this one. Start a new sale, or ask the manager to put that key back. Nothing was sent.</source>
@@ -3775,32 +3767,8 @@
         <translation>lomi. a refusé une vente qu’il a peut-être déjà créée («&#xa0;{message}&#xa0;»). Son code n’a jamais été affiché. Vérifiez encore, ou appelez le gérant.</translation>
     </message>
     <message>
-        <source>lomi. made this sale with another {what} ({theirs}) than asked ({ours}). The code is not shown. Ask the manager.</source>
-        <translation>lomi. a créé cette vente autrement que demandé ({what}&#xa0;: {theirs} au lieu de {ours}). Le code n’est pas affiché. Appelez le gérant.</translation>
-    </message>
-    <message>
-        <source>lomi. made a code of {theirs}, and {ours} was asked. It is not shown. Ask the manager.</source>
-        <translation>lomi. a fait un code de {theirs}, alors que {ours} était demandé. Il n’est pas affiché. Appelez le gérant.</translation>
-    </message>
-    <message>
-        <source>lomi. made a code in {theirs}, and {ours} was asked. It is not shown. Ask the manager.</source>
-        <translation>lomi. a fait un code en {theirs}, alors qu’il était demandé en {ours}. Il n’est pas affiché. Appelez le gérant.</translation>
-    </message>
-    <message>
-        <source>lomi. made a “{theirs}” code, and this till&apos;s key is a “{ours}” one. It is not shown. Ask the manager.</source>
-        <translation>lomi. a fait un code «&#xa0;{theirs}&#xa0;», alors que la clé de cette caisse est «&#xa0;{ours}&#xa0;». Il n’est pas affiché. Appelez le gérant.</translation>
-    </message>
-    <message>
-        <source>lomi. made a code for another organization than that of this till&apos;s key: the money would not be yours. It is not shown. Ask the manager.</source>
-        <translation>lomi. a fait un code pour une autre organisation que celle de la clé de cette caisse&#xa0;: l’argent ne serait pas à vous. Il n’est pas affiché. Appelez le gérant.</translation>
-    </message>
-    <message>
         <source>Money came in another currency than asked: {received} for {asked}. Do not hand it over as paid; ask the manager.</source>
         <translation>L’argent est arrivé dans une autre devise que demandé&#xa0;: {received} pour {asked}. Ne remettez pas encore la marchandise&#xa0;; appelez le gérant.</translation>
-    </message>
-    <message>
-        <source>lomi. answered with an address that must not be shown to a customer. No code is shown. Ask the manager.</source>
-        <translation>lomi. a répondu avec une adresse qu’il ne faut pas montrer à un client. Aucun code n’est affiché. Appelez le gérant.</translation>
     </message>
     <message>
         <source>We do not know yet whether the link was made. It is looked up and never made twice.</source>
@@ -4109,6 +4077,54 @@
     <message>
         <source>A customer needs a name. Nothing was sent.</source>
         <translation>Il faut un nom pour ce client. Rien n’a été envoyé.</translation>
+    </message>
+    <message>
+        <source>lomi. says this sale was already sent with other details, so no code can be shown, and the till cannot see whether one was paid. Do not charge again before the manager has looked in the lomi. dashboard.</source>
+        <translation>lomi. dit que cette vente a déjà été envoyée avec d’autres détails&#xa0;: aucun code ne peut être affiché, et la caisse ne peut pas voir si un code a été payé. N’encaissez pas de nouveau avant que le gérant ait regardé dans le tableau de bord lomi.</translation>
+    </message>
+    <message>
+        <source>This sale was begun with another lomi. key or account, so it cannot be finished with this one. Its code was never shown. Ask the manager to put that key back.</source>
+        <translation>Cette vente a été commencée avec une autre clé ou un autre compte lomi.&#xa0;: elle ne peut pas être terminée avec ceux-ci. Son code n’a jamais été affiché. Demandez au gérant de remettre cette clé.</translation>
+    </message>
+    <message>
+        <source>lomi. made a code of {theirs}, and {ours} was asked. Nobody was shown it, so nothing was charged. Start again, and tell the manager.</source>
+        <translation>lomi. a fait un code de {theirs}, alors que {ours} était demandé. Personne ne l’a vu&#xa0;: rien n’a été encaissé. Recommencez, et prévenez le gérant.</translation>
+    </message>
+    <message>
+        <source>lomi. made a code of {theirs}, and {ours} was asked. The till does not show it, but it may be paid: do not charge again before the manager has looked. The till keeps checking.</source>
+        <translation>lomi. a fait un code de {theirs}, alors que {ours} était demandé. La caisse ne l’affiche pas, mais il est peut-être payé&#xa0;: n’encaissez pas de nouveau avant que le gérant ait regardé. La caisse continue à vérifier.</translation>
+    </message>
+    <message>
+        <source>lomi. made a code in {theirs}, and {ours} was asked. Nobody was shown it, so nothing was charged. Start again, and tell the manager.</source>
+        <translation>lomi. a fait un code en {theirs}, alors qu’il était demandé en {ours}. Personne ne l’a vu&#xa0;: rien n’a été encaissé. Recommencez, et prévenez le gérant.</translation>
+    </message>
+    <message>
+        <source>lomi. made a code in {theirs}, and {ours} was asked. The till does not show it, but it may be paid: do not charge again before the manager has looked. The till keeps checking.</source>
+        <translation>lomi. a fait un code en {theirs}, alors qu’il était demandé en {ours}. La caisse ne l’affiche pas, mais il est peut-être payé&#xa0;: n’encaissez pas de nouveau avant que le gérant ait regardé. La caisse continue à vérifier.</translation>
+    </message>
+    <message>
+        <source>lomi. made a “{theirs}” code, and this till&apos;s key is a “{ours}” one. Nobody was shown it, so nothing was charged. Ask the manager to check the key in Settings.</source>
+        <translation>lomi. a fait un code «&#xa0;{theirs}&#xa0;», alors que la clé de cette caisse est «&#xa0;{ours}&#xa0;». Personne ne l’a vu&#xa0;: rien n’a été encaissé. Demandez au gérant de vérifier la clé dans les réglages.</translation>
+    </message>
+    <message>
+        <source>lomi. made a “{theirs}” code, and this till&apos;s key is a “{ours}” one. The till does not show it, but it may be paid there: do not charge again before the manager has looked in the lomi. dashboard.</source>
+        <translation>lomi. a fait un code «&#xa0;{theirs}&#xa0;», alors que la clé de cette caisse est «&#xa0;{ours}&#xa0;». La caisse ne l’affiche pas, mais il y est peut-être payé&#xa0;: n’encaissez pas de nouveau avant que le gérant ait regardé dans le tableau de bord lomi.</translation>
+    </message>
+    <message>
+        <source>lomi. made a code for another organization than that of this till&apos;s key: the money would not be yours. Nobody was shown it, so nothing was charged. Ask the manager to check the key in Settings.</source>
+        <translation>lomi. a fait un code pour une autre organisation que celle de la clé de cette caisse&#xa0;: l’argent ne serait pas à vous. Personne ne l’a vu&#xa0;: rien n’a été encaissé. Demandez au gérant de vérifier la clé dans les réglages.</translation>
+    </message>
+    <message>
+        <source>lomi. made a code for another organization than that of this till&apos;s key: if someone has paid it, the money is not yours. It is not shown. Ask the manager before you charge again.</source>
+        <translation>lomi. a fait un code pour une autre organisation que celle de la clé de cette caisse&#xa0;: si quelqu’un l’a payé, l’argent n’est pas à vous. Il n’est pas affiché. Appelez le gérant avant d’encaisser de nouveau.</translation>
+    </message>
+    <message>
+        <source>lomi. gave no address that may be shown to a customer. No code is shown, so nothing was charged. Start again, and tell the manager.</source>
+        <translation>lomi. n’a pas donné d’adresse que l’on puisse montrer à un client. Aucun code n’est affiché&#xa0;: rien n’a été encaissé. Recommencez, et prévenez le gérant.</translation>
+    </message>
+    <message>
+        <source>lomi. gave no address that may be shown to a customer. No code is shown, but it may be paid: do not charge again before the manager has looked. The till keeps checking.</source>
+        <translation>lomi. n’a pas donné d’adresse que l’on puisse montrer à un client. Aucun code n’est affiché, mais il est peut-être payé&#xa0;: n’encaissez pas de nouveau avant que le gérant ait regardé. La caisse continue à vérifier.</translation>
     </message>
     <message>
         <source>Only the manager can give money back. Nothing was sent.</source>

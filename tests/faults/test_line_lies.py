@@ -145,10 +145,106 @@ async def test_a_session_that_differs_from_what_was_asked_is_for_a_person_and_it
     assert (till.states(), till.words(), till.sale().attempts[0].url) == (["creating", "attention"], words, None)
     assert len(server.lomi.sessions) == 1
 
+    assert "nothing was charged" in said(till)
     liar.stop_lying()
     server.pay(server.lomi.newest_session().id)
     await till.settles()
     await till.goes_on()
+
+
+def said(till: Till) -> str:
+    reason = till.sale().reason
+    assert reason is not None
+    return reason.english()
+
+
+@pytest.mark.parametrize(("tell", "words"), DIFFERENT)
+async def test_a_replay_that_differs_is_not_called_unpaid_and_its_money_counts(
+    deceived_till: Till, liar: Liar, server: SandboxServer, tell: Callable[[Any], Any], words: str
+):
+    till = deceived_till
+    liar.about_creation(lambda _: b"", times=1)
+    liar.about_creation(tell)
+    await till.begin()
+    await till.until(lambda: till.sale().state is not State.CREATING)
+    assert (till.states(), till.words()) == (["creating", "attention"], f"{words}_may_be_paid")
+    assert "it may be paid" in said(till)
+    assert "nothing was charged" not in said(till)
+    assert till.sale().attempts[0].url is None
+
+    liar.stop_lying()
+    server.pay(server.lomi.newest_session().id)
+    await till.settles()
+    await till.goes_on()
+
+
+@pytest.mark.parametrize(("tell", "_words"), DIFFERENT)
+async def test_a_replay_that_differs_and_is_paid_already_is_told_as_paid_at_once(
+    deceived_till: Till, liar: Liar, server: SandboxServer, tell: Callable[[Any], Any], _words: str
+):
+    till = deceived_till
+
+    def lose_it_while_someone_pays(_: Any) -> bytes:
+        server.pay(server.lomi.newest_session().id)
+        return b""
+
+    liar.about_creation(lose_it_while_someone_pays, times=1)
+    liar.about_creation(tell)
+    await till.begin()
+    await till.until(lambda: till.sale().state is not State.CREATING)
+
+    assert (till.states(), till.sale().received) == (["creating", "paid"], Money(5000))
+    liar.stop_lying()
+    await till.goes_on()
+
+
+async def test_a_replay_that_is_paid_in_another_currency_says_that_money_came(
+    deceived_till: Till, liar: Liar, server: SandboxServer
+):
+    till = deceived_till
+    in_euros = with_(currency_code="EUR")
+
+    def lose_it_while_someone_pays(_: Any) -> bytes:
+        server.pay(server.lomi.newest_session().id)
+        return b""
+
+    liar.about_creation(lose_it_while_someone_pays, times=1)
+    liar.about_creation(in_euros)
+    liar.about_one(in_euros)
+    await till.begin()
+    await till.until(lambda: till.sale().state is not State.CREATING)
+    assert (till.states(), till.words()) == (["creating", "attention"], "currency_differs")
+    assert till.sale().received is None
+
+
+async def test_a_code_in_another_currency_that_is_paid_later_says_that_money_came(
+    deceived_till: Till, liar: Liar, server: SandboxServer
+):
+    till = deceived_till
+    in_euros = with_(currency_code="EUR")
+    liar.about_creation(in_euros)
+    liar.about_one(in_euros)
+    await till.begin()
+    await till.until(lambda: till.words() == "made_other_currency")
+
+    server.pay(server.lomi.newest_session().id)
+    await till.until(lambda: till.words() == "currency_differs")
+    assert (till.sale().state, till.sale().received) == (State.ATTENTION, None)
+
+
+async def test_codes_that_differ_are_seen_to_be_paid_by_the_list_as_others_are(
+    deceived_till: Till, liar: Liar, server: SandboxServer
+):
+    """Several that are given up share a look: what is odd about one must not hide its money for ten minutes."""
+    till = deceived_till
+    liar.about_creation(with_(amount=4500), times=2)
+    await till.begin()
+    await till.begin()
+    await till.until(lambda: {till.sale(1).state, till.sale(2).state} == {State.ATTENTION})
+    await till.wait(90)
+
+    server.pay(till.remote_id(1))
+    await till.until(lambda: till.sale(1).state is State.PAID, within_s=90)
 
 
 async def test_a_session_of_another_organization_is_for_a_person_and_looked_at_no_more(deceived_till: Till, liar: Liar):

@@ -388,6 +388,10 @@ def _sales_in_front() -> dict[str, Sale]:
         "ended-cancelled": sales.cancelled(),
         "ended-failed": sales.failed(41, reason="key_refused"),
         "ended-attention": sales.attention(),
+        "ended-odd-code": sales.attention(reason="made_other_amount", ours="12 500 XOF", theirs="1 250 XOF"),
+        "ended-odd-code-perhaps-paid": sales.attention(
+            reason="made_other_environment_may_be_paid", ours="test", theirs="live"
+        ),
     }
 
 

@@ -112,5 +112,5 @@ def cancelled(number: int = 41, amount: int = 12_500) -> Sale:
     return waiting(number, amount).after(ev.SaleCancelled(at=NOW))
 
 
-def attention(number: int = 41, amount: int = 12_500, reason: str = "key_reused") -> Sale:
-    return creating(number, amount).after(ev.AttentionNeeded(at=NOW, attempt=1, reason=Message(reason)))
+def attention(number: int = 41, amount: int = 12_500, reason: str = "key_reused", **values: str) -> Sale:
+    return creating(number, amount).after(ev.AttentionNeeded(at=NOW, attempt=1, reason=Message(reason, values)))

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -24,6 +25,7 @@ from lomi_pos.till.rows import Rows
 from lomi_pos.till.states import State
 
 from .fakes import (
+    NETWORK,
     Held,
     Lost,
     Till,
@@ -444,7 +446,22 @@ async def test_a_replay_whose_fresh_look_differs_is_not_shown(till: Till):
     await till.wait(5)
 
     sale = till.sale()
-    assert (sale.state, sale.reason and sale.reason.code) == (State.ATTENTION, "made_other_amount")
+    assert (sale.state, sale.reason and sale.reason.code) == (State.ATTENTION, "made_other_amount_may_be_paid")
+
+
+async def test_a_replay_for_a_member_that_differs_is_not_called_unpaid_and_settled_by_its_transaction(tmp_path: Path):
+    till = Till(tmp_path / "journal.sqlite", identity=NETWORK)
+    await till.open()
+    till.lomi.answers("create_session", Lost(timeout()), lambda made: replace(made, amount=Money(4500)))
+    await till.charge()
+    await till.wait(5)
+    sale = till.sale()
+    assert (sale.state, sale.reason and sale.reason.code) == (State.ATTENTION, "made_other_amount_may_be_paid")
+
+    till.lomi.pay()
+    await till.wait(120)
+    assert till.sale().state is State.PAID
+    await till.close()
 
 
 async def test_a_key_of_23_hours_is_looked_up_and_not_repeated(till: Till):

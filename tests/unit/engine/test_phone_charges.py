@@ -173,3 +173,19 @@ async def test_a_number_is_never_part_of_what_is_logged(till: Till, caplog: pyte
     await ask(till)
     await till.wait(10)
     assert PHONE[4:] not in caplog.text
+
+
+@pytest.mark.parametrize("changes", [{"amount": Money(4500)}, {"url": "https://evil.example/"}], ids=["amount", "url"])
+async def test_a_charge_that_is_not_what_was_asked_may_be_paid_on_the_phone_and_says_so(
+    till: Till, changes: dict[str, Any]
+):
+    till.lomi.answers("charge_wave", lambda made: replace(made, **changes))
+    await ask(till)
+    sale = till.sale()
+    assert sale.state is State.ATTENTION
+    assert sale.reason is not None
+    assert "it may be paid" in sale.reason.english()
+
+    till.lomi.say_of_transaction(transaction_id(till), "completed")
+    await till.wait(120)
+    assert till.sale().state is State.PAID

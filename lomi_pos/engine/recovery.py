@@ -27,6 +27,7 @@ _GIVE_UP_AFTER = 3
 _log = logging.getLogger(__name__)
 
 _ENDED = (State.PAID, State.EXPIRED, State.CANCELLED)
+_UNFINISHED = (State.CREATING, State.OPEN)
 _GIVEN_UP = (State.EXPIRED, State.CANCELLED)
 _LONG_AGO = timedelta(days=1)
 _MANY = 30
@@ -60,7 +61,7 @@ class Recovery:
         return sorted(found, key=lambda sale: (_ORDER.get(sale.state, len(_ORDER)), -sale.id))
 
     def _is_over(self, sale: Sale) -> bool:
-        is_unfinished = sale.state not in _GIVEN_UP or sale.attempts[-1].state is State.CREATING
+        is_unfinished = sale.state in _UNFINISHED or sale.attempts[-1].state is State.CREATING
         return not is_unfinished and not sale.still_watched(self._desk.clock.now(), self._desk.lomis_now)
 
     @property

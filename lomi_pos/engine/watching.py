@@ -81,12 +81,12 @@ class Watching:
             self._lookout.drop(sale.id)
             return
         known = self._lookout.watched.get(sale.id)
+        since_s = now_s - _seconds(sale.attempts[-1].age(now, lomis_now))
         given_up_at_s = None
         if sale.state not in {State.OPEN, State.CREATING}:
             given_up_at_s = known.given_up_at_s if known is not None else None
-            if given_up_at_s is None:
-                given_up_at_s = now_s - _seconds(now - _given_up_at(sale))
-        since_s = now_s - _seconds(sale.attempts[-1].age(now, lomis_now))
+            if given_up_at_s is None:  # never longer ago than its code is old by lomi.'s clock: ours may have been set
+                given_up_at_s = max(since_s, now_s - _seconds(now - _given_up_at(sale)))
         expires_at_s = self._expires_at_s(sale, now, now_s)
         if self._is_member and expires_at_s is not None and now_s > expires_at_s + PAST_END_S:
             given_up_at_s = expires_at_s  # nobody can read that it has expired: it stays open, and is asked about less

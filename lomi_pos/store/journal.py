@@ -61,11 +61,12 @@ _BEGIN_SALE = """
 _BEGUN_BY = "SELECT id FROM sale WHERE order_id = ?"
 _NAMED = "SELECT id FROM sale WHERE number = :name OR reference = :name"
 
-# A code that exists at lomi. and is not paid, or that may exist there, is looked at until its seventh day.
+# A code that exists at lomi. and is not paid, or that may exist there, is looked at until its seventh day. Its end is
+# by lomi.'s clock: one that was made while ours stood years back is found by it.
 _TO_WATCH = """
-    SELECT id FROM sale WHERE state IN ('creating', 'open')
+    SELECT id FROM sale WHERE state IN ('creating', 'open', 'attention')
     UNION
-    SELECT id FROM sale WHERE state = 'attention' AND created_at >= :since
+    SELECT sale_id FROM attempt WHERE expires_at >= :since AND state <> 'paid' AND remote_id IS NOT NULL
     UNION
     SELECT sale_id FROM attempt
     WHERE made_at >= :since AND state <> 'paid' AND (remote_id IS NOT NULL OR state = 'creating')
@@ -275,7 +276,8 @@ class SqliteJournal:
     def sales_to_watch(self, since: datetime) -> list[Sale]:
         """Every sale that lomi. may still say something about, oldest first.
 
-        That is: creating and open ones of any age, and others with an unpaid code made after ``since``.
+        That is: creating and open ones, and those that need a person, of any age, and others with an unpaid code made
+        after ``since``, or which ends after it.
         """
         with reading(self._db):
             rows = self._db.execute(_TO_WATCH, {"since": as_text(since)}).fetchall()

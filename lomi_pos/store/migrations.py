@@ -317,6 +317,12 @@ _COUPONS = (
     """,
 )
 
+
+def _find_codes_by_their_end(db: JournalConnection) -> None:
+    """A code ends when lomi. says, whatever the clock of this machine said when it was made."""
+    db.execute("CREATE INDEX attempt_by_end ON attempt (expires_at) WHERE state <> 'paid' AND remote_id IS NOT NULL")
+
+
 STEPS: tuple[Callable[[JournalConnection], None], ...] = (
     _lay_the_tables,
     _add_links,
@@ -326,6 +332,7 @@ STEPS: tuple[Callable[[JournalConnection], None], ...] = (
     _let_a_coupon_count,
     add_refunds_made_elsewhere,
     add_list_columns,
+    _find_codes_by_their_end,
 )
 
 

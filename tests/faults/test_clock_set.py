@@ -85,7 +85,11 @@ def test_a_sale_that_waits_is_watched_on_however_the_clock_is_set(world: World, 
     assert sale(world, 2).state is State.EXPIRED
 
 
-@pytest.mark.parametrize(("begun", "then"), [(RIGHT, YEAR), (RIGHT, -YEAR), (YEAR, RIGHT), (-YEAR, -YEAR)], ids=str)
+@pytest.mark.parametrize(
+    ("begun", "then"),
+    [(RIGHT, YEAR), (RIGHT, -YEAR), (YEAR, RIGHT), (-YEAR, -YEAR), (FLAT_BATTERY, RIGHT), (RIGHT, FLAT_BATTERY)],
+    ids=str,
+)
 def test_what_was_given_up_is_looked_at_after_a_start(world: World, then: timedelta):
     charge(world)
     world.ask(world.engine.cancel(1), 5.0)
@@ -95,6 +99,21 @@ def test_what_was_given_up_is_looked_at_after_a_start(world: World, then: timede
     world.clock.wrong_by = then
     world.start()
     world.pass_time(MINUTE_S)
+
+    assert Flag.LATE in sale(world).flags
+
+
+@pytest.mark.parametrize("begun", [FLAT_BATTERY])
+def test_what_was_given_up_in_2020_is_looked_at_as_often_as_its_true_age_asks_for(world: World):
+    charge(world)
+    world.ask(world.engine.cancel(1), 5.0)
+    world.close()
+    world.clock.wrong_by = RIGHT
+    world.start()
+    world.pass_time(MINUTE_S)
+
+    world.server.pay_late(code(world))
+    world.pass_time(2 * MINUTE_S)
 
     assert Flag.LATE in sale(world).flags
 

@@ -573,3 +573,18 @@ async def test_a_sweep_is_not_held_up_by_what_is_paced(till: Till):
     await till.wait(120)
     await sweep
     assert is_done
+
+
+async def test_an_odd_code_made_while_the_clock_stood_in_2020_is_looked_at_after_a_start(till: Till):
+    till.clock.set_wrong(days=-2_000)
+    till.lomi.answers("create_session", lambda made: replace(made, amount=Money(4500)))
+    await till.charge()
+    assert till.sale().state is State.ATTENTION
+    await till.close()
+    till.lomi.pay()
+    till.clock.set_wrong(days=2_000)
+
+    await till.restart()
+    await till.wait(30)
+
+    assert till.sale().state is State.PAID

@@ -313,7 +313,15 @@ def test_what_was_given_up_is_watched_for_a_while_and_the_rest_for_ever(journal)
     creating, is_open = begin(journal), begin_open(journal)
     journal.record(begin_open(journal).id, [ev.AttemptExpired(at=after(15), attempt=1)])
     journal.record(begin_open(journal).id, [ev.SaleCancelled(at=after(15))])
-    assert journal.sales_to_watch(after(1)) == [creating, is_open]
+    assert journal.sales_to_watch(after(60)) == [creating, is_open]
+
+
+def test_what_ends_later_by_lomis_clock_is_watched_whenever_our_clock_says_it_was_made(journal):
+    given_up = journal.record(begin_open(journal).id, [ev.SaleCancelled(at=after(1))])
+    ends_at = given_up.attempts[0].expires_at
+    assert ends_at is not None
+    assert journal.sales_to_watch(ends_at) == [given_up]
+    assert journal.sales_to_watch(ends_at + timedelta(seconds=1)) == []
 
 
 def test_every_sale_that_the_rules_still_watch_is_found(journal):

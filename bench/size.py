@@ -33,7 +33,6 @@ WHY = {
     "QtWidgets.abi3": "Python's bindings of libQt6Widgets",
     "QtGui.abi3": "Python's bindings of libQt6Gui",
     "QtCore.abi3": "Python's bindings of libQt6Core",
-    "_pydantic_core": "reads and checks lomi.'s answers",
     "libcrypto": "TLS",
     "libicui18n": "Unicode: sorting and dates of libQt6Core",
     "_imaging": "Pillow: QR codes, logos, slips of till printers",

@@ -150,7 +150,7 @@ class Till:
         Raises:
             SettingsTrouble: there is no usable key.
         """
-        from lomi_pos.api.client import LomiClient  # noqa: PLC0415  httpx and pydantic, only once they are needed
+        from lomi_pos.api.client import LomiClient  # noqa: PLC0415  httpx, only once it is needed
 
         identity = self.identity()
         thanks, left = ("", "")

@@ -77,7 +77,6 @@ REACHED_OTHERWISE = {
     "jinja2.debug": "where in a page something is wrong",
     "keyring.backends.null": "a keychain that a person switched off",
     "keyring.compat.properties": "a keychain that a person chose",
-    "pydantic.*": "kinds of types, on demand",
     "qrcode.image.*": "a code as a picture",
     "uvicorn.*": "it looks for its parts by name",
     **dict.fromkeys(("getopt", "glob", "mmap", "pprint", "resource"), "small, and on demand of others"),

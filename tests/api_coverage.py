@@ -4,24 +4,27 @@
 What no code can tell stands in this file: what lomi. publishes, and the test that covers each endpoint.
 """
 
+import contextlib
 import importlib
+import inspect
 import json
 import pkgutil
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, TypeVar
 
 import httpx
-from pydantic import AliasChoices, AliasPath
 
 import lomi_pos.api
 from lomi_pos.api.client import LomiClient
+from lomi_pos.api.envelope import Unreadable
 from lomi_pos.api.keys import identity_for
 from lomi_pos.api.network import check_supported
 from lomi_pos.api.products import price_body, product_body
-from lomi_pos.api.wire import OpenWire, Wire
+from lomi_pos.api.wire import Said
 from lomi_pos.clock import SystemClock
 from lomi_pos.sandbox.app import ENDPOINTS
 from lomi_pos.till.charges import CardDraft, MtnDraft, WaveDraft
@@ -33,6 +36,8 @@ from lomi_pos.till.ports import Shop
 from lomi_pos.till.products import OPEN_MODEL, LineItem, Price, PriceDraft, ProductDraft
 from lomi_pos.till.refunds import RefundDraft
 from lomi_pos.till.sale import Sale
+
+Value = TypeVar("Value")
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "api-coverage.md"
@@ -202,61 +207,61 @@ SERVED = (
 )
 
 PUBLISHED: Mapping[str, str] = {
-    "SessionWire": """checkout_session_id id session_id url checkout_url status amount currency_code title description
+    "session": """checkout_session_id id session_id url checkout_url status amount currency_code title description
         public_description success_url cancel_url customer_id customer_email customer_name customer_phone product_id
         price_id subscription_id plan_id payment_link_id payment_request_id installment_plan_id quantity
         allow_coupon_code allow_quantity allowed_providers require_billing_address metadata environment organization_id
         merchant_id created_by is_pos is_spi qr_code_data qr_code_type spi_account_number spi_qr_code_id expires_at
         created_at updated_at""",
-    "LinkWire": """id link_id payment_link_id url link_type title description amount currency_code product_id price_id
+    "link": """id link_id payment_link_id url link_type title description amount currency_code product_id price_id
         quantity is_active expires_at success_url cancel_url allow_coupon_code allow_quantity require_billing_address
         metadata environment organization_id created_by line_items created_at updated_at""",
-    "TransactionWire": """transaction_id merchant_id organization_id customer_id gross_amount discount_amount fee_amount
+    "transaction": """transaction_id merchant_id organization_id customer_id gross_amount discount_amount fee_amount
         net_amount fee_reference fee_structure_id fee_name currency_code payment_method_code provider_code
         provider_transaction_id provider_checkout_id transaction_type type product_id price_id subscription_id
         checkout_session_id status description quantity is_pos is_bnpl environment metadata created_at updated_at
         customer_name customer_email customer_phone""",
-    "RefundWire": """refund_id transaction_id amount refunded_amount fee_amount reason status message metadata
+    "refund": """refund_id transaction_id amount refunded_amount fee_amount reason status message metadata
         subscription_action stripe_refund_id fallback created_at updated_at""",
-    "WaveWire": "transactionId transaction_id checkoutUrl checkout_url waveSession wave_session",
-    "MtnWire": "transaction_id external_id reference_id status mtn_response",
-    "CardWire": """id client_secret amount currency original_amount original_currency status appearance
+    "wave_charge": "transactionId transaction_id checkoutUrl checkout_url waveSession wave_session",
+    "mtn_charge": "transaction_id external_id reference_id status mtn_response",
+    "card_charge": """id client_secret amount currency original_amount original_currency status appearance
         transaction""",
-    "ProviderWire": """provider_code is_connected onboarding_status is_phone_verified phone_number provider_merchant_id
+    "provider": """provider_code is_connected onboarding_status is_phone_verified phone_number provider_merchant_id
         metadata organization_id""",
-    "AccountWire": "merchant_id organization_id organization_name environment",
-    "MerchantWire": """merchant_id name email phone_number country mrr arr merchant_lifetime_value retry_payment_every
+    "account": "merchant_id organization_id organization_name environment",
+    "merchant": """merchant_id name email phone_number country mrr arr merchant_lifetime_value retry_payment_every
         total_retries metadata created_at updated_at""",
-    "FigureWire": "merchant_id mrr arr balance currency_code as_of_date last_updated",
-    "BalanceAccountWire": "account_id organization_id balance currency_code is_spi_account created_at updated_at",
-    "BalancePartsWire": """currency_code available_balance pending_balance total_balance available_amount pending_amount
+    "figure": "merchant_id mrr arr balance currency_code as_of_date last_updated",
+    "balance_account": "account_id organization_id balance currency_code is_spi_account created_at updated_at",
+    "balance_parts": """currency_code available_balance pending_balance total_balance available_amount pending_amount
         reserved_amount updated_at converted_available_balance converted_pending_balance converted_total_balance
         target_currency""",
-    "BalanceCheckWire": "has_sufficient_balance available_balance",
-    "OrganizationWire": """organization_id name email phone_number verification_status status default_currency
+    "balance_check": "has_sufficient_balance available_balance",
+    "organization": """organization_id name email phone_number verification_status status default_currency
         created_at updated_at""",
-    "OrganizationFiguresWire": """mrr arr total_revenue total_transactions total_customers currency_code
+    "organization_figures": """mrr arr total_revenue total_transactions total_customers currency_code
         calculated_at""",
-    "ProductWire": """product_id id name description product_type is_active prices images metadata environment
+    "product": """product_id id name description product_type is_active prices images metadata environment
         created_at updated_at""",
-    "PriceWire": """price_id id amount currency_code pricing_model minimum_amount maximum_amount billing_interval
+    "price": """price_id id amount currency_code pricing_model minimum_amount maximum_amount billing_interval
         is_default is_active""",
-    "SubscriptionWire": """subscription_id organization_id product_id price_id customer_id status start_date end_date
+    "subscription": """subscription_id organization_id product_id price_id customer_id status start_date end_date
         next_billing_date metadata environment amount currency_code customer_name product_name created_at
         updated_at""",
-    "WebhookWire": """webhook_id id url authorized_events events is_active active environment metadata created_at
+    "webhook": """webhook_id id url authorized_events events is_active active environment metadata created_at
         updated_at secret verification_token""",
-    "DeliveryWire": """log_id webhook_id event_type payload response_status response_body attempt_number success
+    "delivery": """log_id webhook_id event_type payload response_status response_body attempt_number success
         request_duration_ms created_at""",
-    "CustomerWire": """customer_id organization_id name email phone_number whatsapp_number country city address
+    "customer": """customer_id organization_id name email phone_number whatsapp_number country city address
         postal_code is_business metadata environment created_at updated_at""",
-    "PortalLaunchWire": """customer_id organization_id launch_token launch_url expires_in_seconds flow_type
+    "portal_launch": """customer_id organization_id launch_token launch_url expires_in_seconds flow_type
         flow_subscription_id return_url flow_after_completion_url""",
-    "DeliveryResultWire": "delivered response_status event_id",
-    "EventWire": "id event timestamp data lomi_environment",
-    "EventDataWire": "transaction_id checkout_session_id environment",
+    "delivery_result": "delivered response_status event_id",
+    "event": """id event timestamp data lomi_environment data.transaction_id data.checkout_session_id
+        data.environment""",
 }
-"""What lomi.'s pages, its OpenAPI and its source name in answers, by the shape that reads it here."""
+"""What lomi.'s pages, its OpenAPI and its source name in answers; ``session`` is what ``to_session`` reads."""
 
 SENT: Mapping[str, str] = {
     "POST /checkout-sessions": """amount currency_code success_url cancel_url allowed_providers title public_description
@@ -340,28 +345,40 @@ def bodies(client: LomiClient) -> Mapping[str, set[str]]:
     return {endpoint: {name for body in made for name in json.loads(body)} for endpoint, made in sent.items()}
 
 
-def shapes() -> Mapping[str, type[Wire]]:
-    """Every shape that an answer is read by."""
+class Asked(Said):
+    """An object that says nothing, and notes what it is asked for."""
+
+    def __init__(self) -> None:
+        super().__init__({})
+        self.read_as: dict[str, str] = {}
+        self.keeps_others = False
+
+    def __call__(self, kind: Callable[[Any], Value], *spellings: str) -> Value:
+        for spelling in spellings:
+            self.read_as.setdefault(spelling, spellings[0])
+            self.read_as.setdefault(*[spelling.partition(".")[0]] * 2)
+        return super().__call__(kind, *spellings)
+
+    def others(self, *, besides: Collection[str] = ()) -> dict[str, str]:
+        self.keeps_others = True
+        return super().others(besides=besides)
+
+
+def readers() -> Mapping[str, Asked]:
+    """What each reader of an answer asks for."""
+    found = {}
     for module in pkgutil.iter_modules(lomi_pos.api.__path__):
-        importlib.import_module(f"lomi_pos.api.{module.name}")
-    return {shape.__name__: shape for shape in _below(Wire) if shape.model_fields}
-
-
-def _below(shape: type[Wire]) -> Iterator[type[Wire]]:
-    for one in shape.__subclasses__():
-        yield one
-        yield from _below(one)
-
-
-def spellings(shape: type[Wire]) -> Mapping[str, str]:
-    """Each spelling that ``shape`` knows, and the field that it becomes."""
-    found: dict[str, str] = {}
-    for name, field in shape.model_fields.items():
-        alias = field.validation_alias
-        for choice in alias.choices if isinstance(alias, AliasChoices) else [alias or name]:
-            spelling = str(choice.path[0]) if isinstance(choice, AliasPath) else choice
-            found.setdefault(spelling, name)
+        for name, reader in vars(importlib.import_module(f"lomi_pos.api.{module.name}")).items():
+            if module.name.endswith("_wire") and hasattr(reader, "__wrapped__"):
+                found[name.removeprefix("to").strip("_")] = asked_by(reader)
     return found
+
+
+def asked_by(reader: Any) -> Asked:
+    asked = Asked()
+    with contextlib.suppress(Unreadable):
+        reader.__wrapped__(asked, **{name: "" for name in inspect.signature(reader).parameters if name != "said"})
+    return asked
 
 
 def simulated(endpoint: str) -> bool:
@@ -420,17 +437,15 @@ def _answers() -> list[str]:
         "",
         "## Fields of answers",
         "",
-        "Each field that lomi. names, by the shape that reads it. “Kept” is shown as it came (`others`); “left” is not",
-        "read, because nothing here depends on it. Unknown fields are never fatal.",
+        "Each field that lomi. names; another spelling is read as the first of them. “Kept” is shown as it came",
+        "(`others`); “left” is not read, because nothing here depends on it. Unknown fields are never fatal.",
     ]
-    found = shapes()
-    for name in sorted(found):
-        known = spellings(found[name])
+    for name, asked in sorted(readers().items()):
         published = PUBLISHED.get(name, "").split()
-        unread = "kept" if issubclass(found[name], OpenWire) else "left"
+        unread = "kept" if asked.keeps_others else "left"
         lines += ["", f"### {name}", "", "| field | read as |", "|---|---|"]
-        for field in sorted({*published, *known}):
-            lines.append(f"| `{field}` | {f'`{known[field]}`' if field in known else unread} |")
+        for field in sorted({*published, *asked.read_as}):
+            lines.append(f"| `{field}` | {f'`{asked.read_as[field]}`' if field in asked.read_as else unread} |")
     return lines
 
 

@@ -1,4 +1,4 @@
-"""lomi. over HTTP: the ``Payments`` port. Importing this package, or ``keys``, loads neither httpx nor pydantic."""
+"""lomi. over HTTP: the ``Payments`` port. Importing this package, or ``keys``, does not load httpx."""
 
 import sys
 

@@ -14,7 +14,7 @@ async def get(transport: Transport, *, key_environment: str) -> Account:
     except NotFound:
         await providers(transport)
         return Account(environment=key_environment)
-    from lomi_pos.api.account_wire import to_account  # noqa: PLC0415  pydantic: a charge leaves before it is there
+    from lomi_pos.api.account_wire import to_account  # noqa: PLC0415  a charge leaves before it is there
 
     return answer.read_one(lambda raw: to_account(raw, key_environment=key_environment))
 

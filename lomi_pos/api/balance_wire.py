@@ -5,91 +5,57 @@ Source: lomi.'s source, ``core/accounts``. lomi. docs, Data models, name the par
 """
 
 from decimal import Decimal
-from typing import Any
 
-from pydantic import AliasChoices, Field
-
-from lomi_pos.api.values import Currency, CurrencyOrNone, Flag, Id, IdOrNone, Number, When, Word
-from lomi_pos.api.wire import CURRENCY_NAMES, OpenWire, others, read
+from lomi_pos.api.values import currency, currency_or_none, flag, id_or_none, its_id, number, when, word
+from lomi_pos.api.wire import CURRENCY_NAMES, Said, reads
 from lomi_pos.till.organization import BalanceAccount, BalanceCheck, BalanceParts, Figure
 
 
-class FigureWire(OpenWire):
+@reads
+def to_figure(said: Said) -> Figure:
     """``mrr``, ``arr`` or ``balance``, whichever was asked for; a row of ``GET /accounts/balance`` too."""
-
-    value: Number = Field(None, validation_alias=AliasChoices("balance", "mrr", "arr", "available_amount"))
-    currency: CurrencyOrNone = Field(None, validation_alias=CURRENCY_NAMES)
-    as_of: When = Field(None, validation_alias=AliasChoices("as_of_date", "last_updated", "updated_at"))
-
-
-class BalanceAccountWire(OpenWire):
-    id: Id = Field(validation_alias=AliasChoices("account_id", "id"))
-    organization_id: IdOrNone = None
-    balance: Number = Field(None, validation_alias=AliasChoices("balance", "available_amount"))
-    currency: CurrencyOrNone = Field(None, validation_alias=CURRENCY_NAMES)
-    is_spi_account: Flag = None
-    environment: Word = ""
-    created_at: When = None
-    updated_at: When = None
-
-
-class BalancePartsWire(OpenWire):
-    currency: Currency = Field(validation_alias=CURRENCY_NAMES)
-    available: Number = Field(None, validation_alias=AliasChoices("available_balance", "available_amount"))
-    pending: Number = Field(None, validation_alias=AliasChoices("pending_balance", "pending_amount"))
-    reserved: Number = Field(None, validation_alias=AliasChoices("reserved_balance", "reserved_amount"))
-    total: Number = Field(None, validation_alias=AliasChoices("total_balance", "total_amount"))
-    converted_available_balance: Number = None
-    converted_pending_balance: Number = None
-    converted_total_balance: Number = None
-    target_currency: CurrencyOrNone = None
-    updated_at: When = None
-
-
-class BalanceCheckWire(OpenWire):
-    has_sufficient_balance: Flag = None
-    available_balance: Number = None
-
-
-def to_figure(raw: Any) -> Figure:
-    wire = read(FigureWire, raw)
-    return Figure(wire.value, wire.currency, wire.as_of)
-
-
-def to_balance_account(raw: Any) -> BalanceAccount:
-    wire = read(BalanceAccountWire, raw)
-    return BalanceAccount(
-        id=wire.id,
-        balance=Figure(wire.balance, wire.currency, wire.updated_at),
-        organization_id=wire.organization_id,
-        environment=wire.environment or None,
-        is_spi=wire.is_spi_account,
-        created_at=wire.created_at,
-        updated_at=wire.updated_at,
-        others=others(wire),
+    return Figure(
+        said(number, "balance", "mrr", "arr", "available_amount"),
+        said(currency_or_none, *CURRENCY_NAMES),
+        said(when, "as_of_date", "last_updated", "updated_at"),
     )
 
 
-def to_balance_parts(raw: Any) -> BalanceParts:
-    wire = read(BalancePartsWire, raw)
+@reads
+def to_balance_account(said: Said) -> BalanceAccount:
+    balance, updated_at = said(number, "balance", "available_amount"), said(when, "updated_at")
+    return BalanceAccount(
+        id=said.needs(its_id, "account_id", "id"),
+        balance=Figure(balance, said(currency_or_none, *CURRENCY_NAMES), updated_at),
+        organization_id=said(id_or_none, "organization_id"),
+        environment=said(word, "environment") or None,
+        is_spi=said(flag, "is_spi_account"),
+        created_at=said(when, "created_at"),
+        updated_at=updated_at,
+        others=said.others(),
+    )
+
+
+@reads
+def to_balance_parts(said: Said) -> BalanceParts:
     converted: dict[str, Decimal | None] = {
-        "available": wire.converted_available_balance,
-        "pending": wire.converted_pending_balance,
-        "total": wire.converted_total_balance,
+        "available": said(number, "converted_available_balance"),
+        "pending": said(number, "converted_pending_balance"),
+        "total": said(number, "converted_total_balance"),
     }
     return BalanceParts(
-        currency=wire.currency,
-        available=wire.available,
-        pending=wire.pending,
-        reserved=wire.reserved,
-        total=wire.total,
-        target_currency=wire.target_currency,
+        currency=said.needs(currency, *CURRENCY_NAMES),
+        available=said(number, "available_balance", "available_amount"),
+        pending=said(number, "pending_balance", "pending_amount"),
+        reserved=said(number, "reserved_balance", "reserved_amount"),
+        total=said(number, "total_balance", "total_amount"),
+        target_currency=said(currency_or_none, "target_currency"),
         converted={name: value for name, value in converted.items() if value is not None},
-        as_of=wire.updated_at,
-        others=others(wire),
+        as_of=said(when, "updated_at"),
+        others=said.others(),
     )
 
 
-def to_balance_check(raw: Any) -> BalanceCheck:
-    wire = read(BalanceCheckWire, raw)
-    return BalanceCheck(wire.has_sufficient_balance, wire.available_balance)
+@reads
+def to_balance_check(said: Said) -> BalanceCheck:
+    return BalanceCheck(said(flag, "has_sufficient_balance"), said(number, "available_balance"))

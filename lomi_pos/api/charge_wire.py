@@ -4,92 +4,57 @@ Wave's answer is passed through in camelCase, MTN's is wrapped and in snake_case
 writes amounts as texts.
 """
 
-from typing import Any
-
-from pydantic import AliasChoices, AliasPath, Field
-
-from lomi_pos.api.values import CurrencyOrNone, Id, IdOrNone, Line, Url, WholeOrNone, Word
-from lomi_pos.api.wire import OpenWire, money, others, read
+from lomi_pos.api.values import currency_or_none, id_or_none, its_id, line, url, whole_or_none, word
+from lomi_pos.api.wire import Said, money, reads
 from lomi_pos.till.charges import CardCharge, PhoneCharge
 
 
-def _in_wave_session(name: str, *plain: str) -> AliasChoices:
-    return AliasChoices(AliasPath("waveSession", name), AliasPath("wave_session", name), *plain)
-
-
-class WaveWire(OpenWire):
-    transaction_id: Id = Field(validation_alias=AliasChoices("transactionId", "transaction_id"))
-    checkout_url: Url = Field(
-        None,
-        validation_alias=AliasChoices(
+@reads
+def to_wave_charge(said: Said) -> PhoneCharge:
+    """A charge that cannot be followed is not a clear one."""
+    return PhoneCharge(
+        provider="WAVE",
+        transaction_id=said.needs(its_id, "transactionId", "transaction_id"),
+        status=said(word, "waveSession.payment_status", "wave_session.payment_status", "status"),
+        url=said(
+            url,
             "checkoutUrl",
             "checkout_url",
             "wave_launch_url",
-            AliasPath("waveSession", "wave_launch_url"),
-            AliasPath("wave_session", "wave_launch_url"),
+            "waveSession.wave_launch_url",
+            "wave_session.wave_launch_url",
         ),
-    )
-    session_id: Line = Field("", validation_alias=_in_wave_session("id"))
-    session_amount: WholeOrNone = Field(None, validation_alias=_in_wave_session("amount", "amount"))
-    session_currency: CurrencyOrNone = Field(None, validation_alias=_in_wave_session("currency", "currency"))
-    payment_status: Word = Field("", validation_alias=_in_wave_session("payment_status", "status"))
-
-
-class MtnWire(OpenWire):
-    transaction_id: Id = Field(validation_alias=AliasChoices("transaction_id", "transactionId"))
-    external_id: Line = Field("", validation_alias=AliasChoices("external_id", "externalId"))
-    reference_id: Line = Field("", validation_alias=AliasChoices("reference_id", "referenceId"))
-    status: Word = ""
-
-
-class CardWire(OpenWire):
-    id: Id = Field(validation_alias=AliasChoices("id", "payment_intent_id"))
-    client_secret: Line = ""
-    amount: WholeOrNone = None
-    currency: CurrencyOrNone = None
-    original_amount: WholeOrNone = None
-    original_currency: CurrencyOrNone = None
-    status: Word = ""
-    transaction_id: IdOrNone = Field(
-        None, validation_alias=AliasChoices(AliasPath("transaction", "transaction_id"), "transaction_id")
-    )
-    transaction_status: Word = Field("", validation_alias=AliasPath("transaction", "status"))
-
-
-def to_wave_charge(raw: Any) -> PhoneCharge:
-    """Raises ``Unreadable``, as all of these do: a charge that cannot be followed is not a clear one."""
-    wire = read(WaveWire, raw)
-    return PhoneCharge(
-        provider="WAVE",
-        transaction_id=wire.transaction_id,
-        status=wire.payment_status,
-        url=wire.checkout_url,
-        provider_id=wire.session_id,
-        amount=money(wire.session_amount, wire.session_currency),
-        others=others(wire, besides={"waveSession", "wave_session"}),
+        provider_id=said(line, "waveSession.id", "wave_session.id"),
+        amount=money(
+            said(whole_or_none, "waveSession.amount", "wave_session.amount", "amount"),
+            said(currency_or_none, "waveSession.currency", "wave_session.currency", "currency"),
+        ),
+        others=said.others(besides={"waveSession", "wave_session"}),
     )
 
 
-def to_mtn_charge(raw: Any) -> PhoneCharge:
-    wire = read(MtnWire, raw)
+@reads
+def to_mtn_charge(said: Said) -> PhoneCharge:
+    reference = said(line, "reference_id", "referenceId")
+    external = said(line, "external_id", "externalId")
     return PhoneCharge(
         provider="MTN",
-        transaction_id=wire.transaction_id,
-        status=wire.status or "PENDING",
-        provider_id=wire.reference_id or wire.external_id,
-        others=others(wire),
+        transaction_id=said.needs(its_id, "transaction_id", "transactionId"),
+        status=said(word, "status") or "PENDING",
+        provider_id=reference or external,
+        others=said.others(),
     )
 
 
-def to_card_charge(raw: Any) -> CardCharge:
-    wire = read(CardWire, raw)
+@reads
+def to_card_charge(said: Said) -> CardCharge:
     return CardCharge(
-        id=wire.id,
-        status=wire.status,
-        amount=money(wire.original_amount, wire.original_currency),
-        converted=money(wire.amount, wire.currency),
-        transaction_id=wire.transaction_id,
-        transaction_status=wire.transaction_status,
-        client_secret=wire.client_secret,
-        others=others(wire, besides={"transaction"}),
+        id=said.needs(its_id, "id", "payment_intent_id"),
+        status=said(word, "status"),
+        amount=money(said(whole_or_none, "original_amount"), said(currency_or_none, "original_currency")),
+        converted=money(said(whole_or_none, "amount"), said(currency_or_none, "currency")),
+        transaction_id=said(id_or_none, "transaction.transaction_id", "transaction_id"),
+        transaction_status=said(word, "transaction.status"),
+        client_secret=said(line, "client_secret"),
+        others=said.others(besides={"transaction"}),
     )

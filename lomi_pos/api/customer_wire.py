@@ -2,63 +2,44 @@
 
 from typing import Any
 
-from pydantic import AliasChoices, Field
-
-from lomi_pos.api.values import Flag, Id, IdOrNone, Line, Metadata, When, WholeOrNone, Word
-from lomi_pos.api.wire import OpenWire, Wire, others, read
+from lomi_pos.api.values import flag, id_or_none, its_id, line, texts, when, whole_or_none, word
+from lomi_pos.api.wire import Said, reads
 from lomi_pos.till.customers import Customer, PortalLaunch
 
 
-class CustomerWire(OpenWire):
-    id: Id = Field(validation_alias=AliasChoices("customer_id", "id"))
-    name: Line = Field("", validation_alias=AliasChoices("name", "customer_name"))
-    email: Line = Field("", validation_alias=AliasChoices("email", "customer_email"))
-    phone: Line = Field("", validation_alias=AliasChoices("phone_number", "phone", "customer_phone"))
-    whatsapp: Line = Field("", validation_alias=AliasChoices("whatsapp_number", "whatsapp"))
-    country: Line = ""
-    city: Line = ""
-    address: Line = ""
-    postal_code: Line = ""
-    is_business: Flag = None
-    metadata: Metadata = Field(default_factory=dict)
-    environment: Word = ""
-    organization_id: IdOrNone = None
-    created_at: When = None
-    updated_at: When = None
-
-
-class PortalLaunchWire(Wire):
-    """The token stands in the URL as well, and is used there only."""
-
-    customer_id: IdOrNone = None
-    url: str = Field(validation_alias=AliasChoices("launch_url", "url"))
-    expires_in_s: WholeOrNone = Field(None, validation_alias="expires_in_seconds")
-
-
-def to_customer(raw: Any) -> Customer:
-    """Raises ``Unreadable``."""
-    wire = read(CustomerWire, raw)
+@reads
+def to_customer(said: Said) -> Customer:
     return Customer(
-        id=wire.id,
-        name=wire.name,
-        email=wire.email,
-        phone=wire.phone,
-        whatsapp=wire.whatsapp,
-        country=wire.country,
-        city=wire.city,
-        address=wire.address,
-        postal_code=wire.postal_code,
-        is_business=wire.is_business,
-        metadata=wire.metadata,
-        environment=wire.environment or None,
-        organization_id=wire.organization_id,
-        created_at=wire.created_at,
-        updated_at=wire.updated_at,
-        others=others(wire),
+        id=said.needs(its_id, "customer_id", "id"),
+        name=said(line, "name", "customer_name"),
+        email=said(line, "email", "customer_email"),
+        phone=said(line, "phone_number", "phone", "customer_phone"),
+        whatsapp=said(line, "whatsapp_number", "whatsapp"),
+        country=said(line, "country"),
+        city=said(line, "city"),
+        address=said(line, "address"),
+        postal_code=said(line, "postal_code"),
+        is_business=said(flag, "is_business"),
+        metadata=said(texts, "metadata"),
+        environment=said(word, "environment") or None,
+        organization_id=said(id_or_none, "organization_id"),
+        created_at=said(when, "created_at"),
+        updated_at=said(when, "updated_at"),
+        others=said.others(),
     )
 
 
-def to_portal_launch(raw: Any) -> PortalLaunch:
-    """Raises ``Unreadable``."""
-    wire = read(PortalLaunchWire, raw)
-    return PortalLaunch(wire.customer_id, wire.url, wire.expires_in_s)
+def _page(value: Any) -> str:
+    if value is None or isinstance(value, str):
+        return value or ""
+    raise ValueError("not a page")
+
+
+@reads
+def to_portal_launch(said: Said) -> PortalLaunch:
+    """The token stands in the URL as well, and is used there only."""
+    return PortalLaunch(
+        customer_id=said(id_or_none, "customer_id"),
+        url=said.needs(_page, "launch_url", "url"),
+        expires_in_s=said(whole_or_none, "expires_in_seconds"),
+    )

@@ -13,7 +13,7 @@ _PATH = "/payment-links"
 
 
 def _to_link(raw: Any) -> PaymentLink:
-    from lomi_pos.api.link_wire import to_link  # noqa: PLC0415  pydantic: a charge leaves before it is there
+    from lomi_pos.api.link_wire import to_link  # noqa: PLC0415  a charge leaves before it is there
 
     return to_link(raw)
 

@@ -1,112 +1,68 @@
 """Products and prices as lomi. spells them (lomi.'s source, ``core/products``)."""
 
-from typing import Annotated, Any
-
-from pydantic import AliasChoices, BeforeValidator, Field
+from typing import Any
 
 from lomi_pos.api.envelope import Unreadable
-from lomi_pos.api.values import (
-    Currency,
-    Flag,
-    Id,
-    IdOrNone,
-    Line,
-    Metadata,
-    When,
-    WholeIfThere,
-    WholeOrNone,
-    Word,
-)
-from lomi_pos.api.wire import CURRENCY_NAMES, OpenWire, money, others, read
+from lomi_pos.api.values import currency, flag, id_or_none, its_id, line, texts, urls, when, whole, whole_or_none, word
+from lomi_pos.api.wire import CURRENCY_NAMES, Said, money, reads
 from lomi_pos.till.products import Price, Product
 
 
-def _texts(value: Any) -> tuple[str, ...]:
-    return tuple(one for one in value if isinstance(one, str)) if isinstance(value, list) else ()
-
-
-def _parts(value: Any) -> list[Any]:
+def _rows(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-class PriceWire(OpenWire):
-    id: Id = Field(validation_alias=AliasChoices("price_id", "id"))
-    amount: WholeIfThere = None
-    currency: Currency = Field(validation_alias=CURRENCY_NAMES)
-    model: Word = Field("", validation_alias=AliasChoices("pricing_model", "model"))
-    interval: Word = Field("", validation_alias=AliasChoices("billing_interval", "interval"))
-    minimum: WholeOrNone = Field(None, validation_alias="minimum_amount")
-    maximum: WholeOrNone = Field(None, validation_alias="maximum_amount")
-    is_default: Flag = None
-    is_active: Flag = None
-    metadata: Metadata = Field(default_factory=dict)
-    created_at: When = None
-    updated_at: When = None
-
-
-class ProductWire(OpenWire):
-    id: Id = Field(validation_alias=AliasChoices("product_id", "id"))
-    name: Line
-    description: Line = ""
-    kind: Word = Field("", validation_alias=AliasChoices("product_type", "type"))
-    is_active: Flag = None
-    display_on_storefront: Flag = None
-    images: Annotated[tuple[str, ...], BeforeValidator(_texts)] = ()
-    prices: Annotated[list[Any], BeforeValidator(_parts)] = Field(default_factory=list)
-    organization_id: IdOrNone = None
-    environment: Word = ""
-    metadata: Metadata = Field(default_factory=dict)
-    created_at: When = None
-    updated_at: When = None
-
-
-def to_product(raw: Any) -> Product:
-    """Raises ``Unreadable``; a price that cannot be read is left out, the product stays."""
-    wire = read(ProductWire, raw)
-    prices = [price for price in map(_price_in_force, wire.prices) if price is not None]
+@reads
+def to_product(said: Said) -> Product:
+    """A price that cannot be read is left out, the product stays."""
+    prices = [price for price in map(_price_in_force, said(_rows, "prices")) if price is not None]
     return Product(
-        id=wire.id,
-        name=wire.name,
-        description=wire.description,
+        id=said.needs(its_id, "product_id", "id"),
+        name=said.needs(line, "name"),
+        description=said(line, "description"),
         prices=tuple(prices),
-        is_active=wire.is_active is not False,
-        kind=wire.kind or "one_time",
-        images=wire.images,
-        is_on_storefront=wire.display_on_storefront,
-        organization_id=wire.organization_id,
-        environment=wire.environment or None,
-        metadata=wire.metadata,
-        created_at=wire.created_at,
-        updated_at=wire.updated_at,
-        others=others(wire, besides={"total_count"}),
+        is_active=said(flag, "is_active") is not False,
+        kind=said(word, "product_type", "type") or "one_time",
+        images=said(urls, "images"),
+        is_on_storefront=said(flag, "display_on_storefront"),
+        organization_id=said(id_or_none, "organization_id"),
+        environment=said(word, "environment") or None,
+        metadata=said(texts, "metadata"),
+        created_at=said(when, "created_at"),
+        updated_at=said(when, "updated_at"),
+        others=said.others(besides={"total_count"}),
     )
 
 
 def _price_in_force(raw: Any) -> Price | None:
     try:
-        wire = read(PriceWire, raw)
+        price, is_active = _price(raw)
     except Unreadable:
         return None
-    return None if wire.is_active is False else _price(wire)
+    return None if is_active is False else price
 
 
 def to_price(raw: Any) -> Price:
-    """Raises ``Unreadable``."""
-    return _price(read(PriceWire, raw))
+    return _price(raw)[0]
 
 
-def _price(wire: PriceWire) -> Price:
-    return Price(
-        id=wire.id,
-        amount=money(wire.amount, wire.currency),
-        currency=wire.currency,
-        is_default=wire.is_default is True,
-        interval=wire.interval,
-        model=wire.model or "standard",
-        minimum=money(wire.minimum, wire.currency),
-        maximum=money(wire.maximum, wire.currency),
-        metadata=wire.metadata,
-        created_at=wire.created_at,
-        updated_at=wire.updated_at,
-        others=others(wire, besides={"product_id"}),
+@reads
+def _price(said: Said) -> tuple[Price, bool | None]:
+    """A price, and whether it is in force."""
+    in_currency = said.needs(currency, *CURRENCY_NAMES)
+    is_active = said(flag, "is_active")
+    price = Price(
+        id=said.needs(its_id, "price_id", "id"),
+        amount=money(said(whole, "amount"), in_currency),
+        currency=in_currency,
+        is_default=said(flag, "is_default") is True,
+        interval=said(word, "billing_interval", "interval"),
+        model=said(word, "pricing_model", "model") or "standard",
+        minimum=money(said(whole_or_none, "minimum_amount"), in_currency),
+        maximum=money(said(whole_or_none, "maximum_amount"), in_currency),
+        metadata=said(texts, "metadata"),
+        created_at=said(when, "created_at"),
+        updated_at=said(when, "updated_at"),
+        others=said.others(besides={"product_id"}),
     )
+    return price, is_active

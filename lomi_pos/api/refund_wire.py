@@ -3,56 +3,31 @@
 The answer to a creation is flat and says ``refunded_amount``; a row says ``amount``, and both once it is booked.
 """
 
-from typing import Any
-
-from pydantic import AliasChoices, Field
-
-from lomi_pos.api.values import CurrencyOrNone, Id, IdOrNone, Line, Metadata, When, WholeOrNone, Word
-from lomi_pos.api.wire import CURRENCY_NAMES, OpenWire, others, read
+from lomi_pos.api.values import currency_or_none, id_or_none, its_id, line, texts, when, whole_or_none, word
+from lomi_pos.api.wire import CURRENCY_NAMES, Said, reads
 from lomi_pos.till.refunds import Refund
 
 
-class RefundWire(OpenWire):
+@reads
+def to_refund(said: Said) -> Refund:
     """Only the id is needed: a refund that cannot be read whole is still one, and must be seen."""
-
-    id: Id = Field(validation_alias=AliasChoices("refund_id", "id"))
-    transaction_id: IdOrNone = None
-    status: Word = ""
-    amount: WholeOrNone = None
-    refunded_amount: WholeOrNone = None
-    fee_amount: WholeOrNone = None
-    currency: CurrencyOrNone = Field(None, validation_alias=CURRENCY_NAMES)
-    reason: Line = ""
-    message: Line = ""
-    fallback: Line = ""
-    stripe_refund_id: Line = Field("", validation_alias=AliasChoices("stripe_refund_id", "provider_refund_id"))
-    subscription_action: Line = ""
-    environment: Word = ""
-    metadata: Metadata = Field(default_factory=dict)
-    created_at: When = None
-    updated_at: When = None
-
-
-def to_refund(raw: Any) -> Refund:
-    """Raises ``Unreadable``."""
-    wire = read(RefundWire, raw)
-    # One that is pending says 0 refunded beside its amount; where that is all it says, 0 stays.
-    amount = wire.amount or wire.refunded_amount
+    amount, refunded = said(whole_or_none, "amount"), said(whole_or_none, "refunded_amount")
     return Refund(
-        id=wire.id,
-        transaction_id=wire.transaction_id,
-        status=wire.status,
-        amount_minor=wire.refunded_amount or amount,
-        fee_minor=wire.fee_amount,
-        currency=wire.currency,
-        reason=wire.reason,
-        message=wire.message,
-        is_by_hand=wire.fallback.lower() == "manual",
-        provider_refund_id=wire.stripe_refund_id,
-        subscription_action=wire.subscription_action,
-        environment=wire.environment or None,
-        metadata=wire.metadata,
-        created_at=wire.created_at,
-        updated_at=wire.updated_at,
-        others=others(wire),
+        id=said.needs(its_id, "refund_id", "id"),
+        transaction_id=said(id_or_none, "transaction_id"),
+        status=said(word, "status"),
+        # One that is pending says 0 refunded beside its amount; where that is all it says, 0 stays.
+        amount_minor=refunded or amount or refunded,
+        fee_minor=said(whole_or_none, "fee_amount"),
+        currency=said(currency_or_none, *CURRENCY_NAMES),
+        reason=said(line, "reason"),
+        message=said(line, "message"),
+        is_by_hand=said(line, "fallback").lower() == "manual",
+        provider_refund_id=said(line, "stripe_refund_id", "provider_refund_id"),
+        subscription_action=said(line, "subscription_action"),
+        environment=said(word, "environment") or None,
+        metadata=said(texts, "metadata"),
+        created_at=said(when, "created_at"),
+        updated_at=said(when, "updated_at"),
+        others=said.others(),
     )

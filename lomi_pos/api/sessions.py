@@ -17,13 +17,13 @@ _PATH = "/checkout-sessions"
 
 
 def _to_session(raw: Any) -> CheckoutSession:
-    from lomi_pos.api.session_wire import to_session  # noqa: PLC0415  pydantic: a charge leaves before it is there
+    from lomi_pos.api.session_wire import to_session  # noqa: PLC0415  a charge leaves before it is there
 
     return to_session(raw)
 
 
 def _to_row(raw: Any) -> CheckoutSession:
-    from lomi_pos.api.session_wire import to_session_row  # noqa: PLC0415  pydantic: a charge leaves before it is there
+    from lomi_pos.api.session_wire import to_session_row  # noqa: PLC0415  a charge leaves before it is there
 
     return to_session_row(raw)
 

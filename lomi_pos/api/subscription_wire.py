@@ -1,53 +1,28 @@
 """Subscriptions as lomi. spells them (lomi.'s source, ``core/subscriptions``, ``core/customer-subscriptions``)."""
 
-from typing import Any
-
-from pydantic import AliasChoices, Field
-
-from lomi_pos.api.values import CurrencyOrNone, Id, IdOrNone, Line, Metadata, When, WholeOrNone, Word
-from lomi_pos.api.wire import CURRENCY_NAMES, OpenWire, money, others, read
+from lomi_pos.api.values import currency_or_none, id_or_none, its_id, line, texts, when, whole_or_none, word
+from lomi_pos.api.wire import CURRENCY_NAMES, Said, money, reads
 from lomi_pos.till.subscriptions import Subscription
 
 
-class SubscriptionWire(OpenWire):
-    id: Id = Field(validation_alias=AliasChoices("subscription_id", "id"))
-    status: Word = ""
-    customer_id: IdOrNone = None
-    customer_name: Line = ""
-    product_id: IdOrNone = None
-    product_name: Line = Field("", validation_alias=AliasChoices("product_name", "plan_name"))
-    price_id: IdOrNone = None
-    amount: WholeOrNone = Field(None, validation_alias=AliasChoices("amount", "plan_amount"))
-    currency: CurrencyOrNone = Field(None, validation_alias=CURRENCY_NAMES)
-    organization_id: IdOrNone = None
-    environment: Word = ""
-    start_date: When = None
-    end_date: When = None
-    next_billing_date: When = None
-    metadata: Metadata = Field(default_factory=dict)
-    created_at: When = None
-    updated_at: When = None
-
-
-def to_subscription(raw: Any) -> Subscription:
-    """Raises ``Unreadable``."""
-    wire = read(SubscriptionWire, raw)
+@reads
+def to_subscription(said: Said) -> Subscription:
     return Subscription(
-        id=wire.id,
-        status=wire.status,
-        customer_id=wire.customer_id,
-        customer_name=wire.customer_name,
-        product_id=wire.product_id,
-        product_name=wire.product_name,
-        price_id=wire.price_id,
-        amount=money(wire.amount, wire.currency),
-        organization_id=wire.organization_id,
-        environment=wire.environment or None,
-        start_at=wire.start_date,
-        end_at=wire.end_date,
-        next_billing_at=wire.next_billing_date,
-        metadata=wire.metadata,
-        created_at=wire.created_at,
-        updated_at=wire.updated_at,
-        others=others(wire),
+        id=said.needs(its_id, "subscription_id", "id"),
+        status=said(word, "status"),
+        customer_id=said(id_or_none, "customer_id"),
+        customer_name=said(line, "customer_name"),
+        product_id=said(id_or_none, "product_id"),
+        product_name=said(line, "product_name", "plan_name"),
+        price_id=said(id_or_none, "price_id"),
+        amount=money(said(whole_or_none, "amount", "plan_amount"), said(currency_or_none, *CURRENCY_NAMES)),
+        organization_id=said(id_or_none, "organization_id"),
+        environment=said(word, "environment") or None,
+        start_at=said(when, "start_date"),
+        end_at=said(when, "end_date"),
+        next_billing_at=said(when, "next_billing_date"),
+        metadata=said(texts, "metadata"),
+        created_at=said(when, "created_at"),
+        updated_at=said(when, "updated_at"),
+        others=said.others(),
     )

@@ -2,83 +2,50 @@
 
 from typing import Any
 
-from pydantic import AliasChoices, Field
-
-from lomi_pos.api.values import CurrencyOrNone, Flag, Id, IdOrNone, Line, Metadata, When, WholeOrNone, Word
-from lomi_pos.api.wire import CURRENCY_NAMES, OpenWire, money, others, read
+from lomi_pos.api.values import currency_or_none, flag, id_or_none, its_id, line, texts, when, whole_or_none, word
+from lomi_pos.api.wire import CURRENCY_NAMES, Said, money, reads
 from lomi_pos.till.lomi import Transaction
 
 
-class TransactionWire(OpenWire):
-    """The list leaves out what a single one says, and the other way round (lomi.'s database types)."""
-
-    id: Id = Field(validation_alias=AliasChoices("transaction_id", "id"))
-    status: Word = ""
-    gross: WholeOrNone = Field(None, validation_alias=AliasChoices("gross_amount", "amount"))
-    fee: WholeOrNone = Field(None, validation_alias=AliasChoices("fee_amount", "fee"))
-    net: WholeOrNone = Field(None, validation_alias=AliasChoices("net_amount", "net"))
-    currency: CurrencyOrNone = Field(None, validation_alias=CURRENCY_NAMES)
-    provider: Line = Field("", validation_alias=AliasChoices("provider_code", "provider"))
-    method: Line = Field("", validation_alias=AliasChoices("payment_method_code", "payment_method"))
-    kind: Word = Field("payment", validation_alias=AliasChoices("transaction_type", "type"))
-    checkout_session_id: IdOrNone = None
-    environment: Word = ""
-    description: Line = ""
-    discount: WholeOrNone = Field(None, validation_alias=AliasChoices("discount_amount", "discount"))
-    fee_name: Line = ""
-    fee_reference: Line = Field("", validation_alias=AliasChoices("fee_reference", "fee_structure_id"))
-    product_id: IdOrNone = None
-    price_id: IdOrNone = None
-    subscription_id: IdOrNone = None
-    quantity: WholeOrNone = None
-    customer_id: IdOrNone = None
-    customer_name: Line = ""
-    customer_email: Line = ""
-    customer_phone: Line = ""
-    provider_transaction_id: Line = ""
-    provider_checkout_id: Line = ""
-    merchant_id: IdOrNone = None
-    organization_id: IdOrNone = None
-    is_pos: Flag = None
-    is_bnpl: Flag = None
-    metadata: Metadata = Field(default_factory=dict)
-    created_at: When = None
-    updated_at: When = None
+def _kind(value: Any) -> str:
+    return "payment" if value is None else word(value)
 
 
-def to_transaction(raw: Any) -> Transaction:
-    wire = read(TransactionWire, raw)
+@reads
+def to_transaction(said: Said) -> Transaction:
+    """A list leaves out what a single one says, and the other way round (lomi.'s database types)."""
+    currency = said(currency_or_none, *CURRENCY_NAMES)
     return Transaction(
-        id=wire.id,
-        status=wire.status,
-        gross=money(wire.gross, wire.currency),
-        fee=money(wire.fee, wire.currency),
-        net=money(wire.net, wire.currency),
-        provider=wire.provider,
-        method=wire.method,
-        kind=wire.kind,
-        checkout_session_id=wire.checkout_session_id,
-        environment=wire.environment or None,
-        description=wire.description,
-        discount=money(wire.discount, wire.currency),
-        fee_name=wire.fee_name,
-        fee_reference=wire.fee_reference,
-        product_id=wire.product_id,
-        price_id=wire.price_id,
-        subscription_id=wire.subscription_id,
-        quantity=wire.quantity,
-        customer_id=wire.customer_id,
-        customer_name=wire.customer_name,
-        customer_email=wire.customer_email,
-        customer_phone=wire.customer_phone,
-        provider_transaction_id=wire.provider_transaction_id,
-        provider_checkout_id=wire.provider_checkout_id,
-        merchant_id=wire.merchant_id,
-        organization_id=wire.organization_id,
-        is_pos=wire.is_pos,
-        is_bnpl=wire.is_bnpl,
-        metadata=wire.metadata,
-        created_at=wire.created_at,
-        updated_at=wire.updated_at,
-        others=others(wire),
+        id=said.needs(its_id, "transaction_id", "id"),
+        status=said(word, "status"),
+        gross=money(said(whole_or_none, "gross_amount", "amount"), currency),
+        fee=money(said(whole_or_none, "fee_amount", "fee"), currency),
+        net=money(said(whole_or_none, "net_amount", "net"), currency),
+        provider=said(line, "provider_code", "provider"),
+        method=said(line, "payment_method_code", "payment_method"),
+        kind=said(_kind, "transaction_type", "type"),
+        checkout_session_id=said(id_or_none, "checkout_session_id"),
+        environment=said(word, "environment") or None,
+        description=said(line, "description"),
+        discount=money(said(whole_or_none, "discount_amount", "discount"), currency),
+        fee_name=said(line, "fee_name"),
+        fee_reference=said(line, "fee_reference", "fee_structure_id"),
+        product_id=said(id_or_none, "product_id"),
+        price_id=said(id_or_none, "price_id"),
+        subscription_id=said(id_or_none, "subscription_id"),
+        quantity=said(whole_or_none, "quantity"),
+        customer_id=said(id_or_none, "customer_id"),
+        customer_name=said(line, "customer_name"),
+        customer_email=said(line, "customer_email"),
+        customer_phone=said(line, "customer_phone"),
+        provider_transaction_id=said(line, "provider_transaction_id"),
+        provider_checkout_id=said(line, "provider_checkout_id"),
+        merchant_id=said(id_or_none, "merchant_id"),
+        organization_id=said(id_or_none, "organization_id"),
+        is_pos=said(flag, "is_pos"),
+        is_bnpl=said(flag, "is_bnpl"),
+        metadata=said(texts, "metadata"),
+        created_at=said(when, "created_at"),
+        updated_at=said(when, "updated_at"),
+        others=said.others(),
     )

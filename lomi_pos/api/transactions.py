@@ -16,7 +16,7 @@ _PATH = "/transactions"
 
 
 def _to_transaction(raw: Any) -> Transaction:
-    from lomi_pos.api.transaction_wire import to_transaction  # noqa: PLC0415  pydantic: a charge leaves before it is there
+    from lomi_pos.api.transaction_wire import to_transaction  # noqa: PLC0415  a charge leaves before it is there
 
     return to_transaction(raw)
 

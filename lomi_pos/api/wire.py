@@ -1,62 +1,102 @@
-"""What the shapes of all lomi.'s objects share. Each resource has a ``..._wire`` module of its own.
+"""How an object of lomi.'s is read: part by part, each by its kind (``values.py``) and by all of its spellings.
 
-Unknown words are kept; null is the same as absent. Only what reads an answer loads these modules, and pydantic with
-them: a charge leaves before that (docs/decisions/0017).
+Each resource has a ``..._wire`` module that says so of its objects. Unknown words are kept; null and "" are absent.
+Only what reads an answer loads these modules: a charge leaves before that (docs/decisions/0017).
 """
 
-from collections.abc import Collection, Mapping
-from typing import Any, TypeVar
-
-from pydantic import AliasChoices, BaseModel, ConfigDict, ValidationError, model_validator
+from collections.abc import Callable, Collection, Mapping
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from lomi_pos.api.envelope import Unreadable
-from lomi_pos.api.values import AMOUNT_FAULT, as_texts
+from lomi_pos.api.values import AMOUNT_FAULT, NotWhole, texts
 from lomi_pos.till.money import Money
 
-CURRENCY_NAMES = AliasChoices("currency_code", "currency")
+CURRENCY_NAMES = ("currency_code", "currency")
 """The server's name for it, and that of lomi.'s docs."""
 
 _NEVER_TOLD = frozenset({"success", "pin_code"})
 """The envelope's own word, and what guards people's deeds on lomi.'s pages: that is dropped the moment it comes."""
 
-Shape = TypeVar("Shape", bound="Wire")
+_ABSENT = object()
+
+Value = TypeVar("Value")
+Read = TypeVar("Read")
+More = ParamSpec("More")
 
 
-class Wire(BaseModel):
-    model_config = ConfigDict(extra="ignore", frozen=True, hide_input_in_errors=True, defer_build=True)
+class Said:
+    """What lomi. says of one object. It is asked for every part there is, and for ``others`` last.
 
-    @model_validator(mode="before")
-    @classmethod
-    def _without_nulls(cls, data: Any) -> Any:
-        """Null and empty are absent, so that the next of several spellings gets its turn."""
-        if not isinstance(data, Mapping):
-            return data
-        return {name: value for name, value in data.items() if value is not None and value != ""}
+    The first spelling that is there counts; ``a.b`` is the part ``b`` of the part ``a``. Faults are gathered, so that
+    all are told at once (``check``): until then what stands for nothing stands in for what cannot be read.
+    """
+
+    def __init__(self, raw: Any) -> None:
+        """Raises ``Unreadable``: it is no object."""
+        if not isinstance(raw, Mapping):
+            raise Unreadable("object: unreadable")
+        self._parts = {name: part for name, part in raw.items() if part is not None and part != ""}
+        self._read: set[str] = set()
+        self._faults: dict[str, str] = {}
+
+    def __call__(self, kind: Callable[[Any], Value], *spellings: str) -> Value:
+        """Return the part, or what stands for nothing where it is absent."""
+        for spelling in spellings:
+            if (part := self._part(spelling)) is not _ABSENT:
+                break
+        else:
+            return kind(None)
+        try:
+            return kind(part)
+        except ValueError as error:
+            self._faults[spelling] = AMOUNT_FAULT if isinstance(error, NotWhole) else "unreadable"
+            return kind(None)
+
+    def needs(self, kind: Callable[[Any], Value], *spellings: str) -> Value:
+        """Return a part without which the object cannot be used."""
+        if all(self._part(spelling) is _ABSENT for spelling in spellings):
+            self._faults[spellings[0]] = "missing"
+        return self(kind, *spellings)
+
+    def _part(self, spelling: str) -> Any:
+        part: Any = self._parts
+        for step in spelling.split("."):
+            if not isinstance(part, Mapping) or step not in part:
+                return _ABSENT
+            part = part[step]
+        self._read.add(spelling.partition(".")[0])
+        return part
+
+    def others(self, *, besides: Collection[str] = ()) -> dict[str, str]:
+        """What was not asked for, as clean texts. ``besides``: what is read elsewhere, or is no news."""
+        left_out = _NEVER_TOLD | self._read | frozenset(besides)
+        return texts({name: part for name, part in self._parts.items() if name not in left_out})
+
+    def check(self) -> None:
+        """Raises ``Unreadable``: it names each part that is missing or wrong, and quotes none."""
+        if self._faults:
+            parts = [f"{name}: {fault}" for name, fault in self._faults.items()]
+            raise Unreadable(*parts, fault=AMOUNT_FAULT if AMOUNT_FAULT in self._faults.values() else "unreadable")
 
 
-class OpenWire(Wire):
-    """Keeps the fields that it does not know, so that they can be shown."""
+def reads(make: Callable[Concatenate[Said, More], Read]) -> Callable[Concatenate[Any, More], Read]:
+    """Let ``make`` take an object as it came; where a part of it was faulty, what was made of it is given to nobody.
 
-    model_config = ConfigDict(extra="allow", frozen=True, hide_input_in_errors=True, defer_build=True)
+    Raises:
+        Unreadable: a part that is needed is missing or wrong.
+    """
 
+    @wraps(make)
+    def read(raw: Any, /, *args: More.args, **kwargs: More.kwargs) -> Read:
+        said = Said(raw)
+        made = make(said, *args, **kwargs)
+        said.check()
+        return made
 
-def others(wire: OpenWire, *, besides: Collection[str] = ()) -> dict[str, str]:
-    """What ``wire`` was given and does not know, as clean texts. ``besides``: what is read elsewhere, or is no news."""
-    left_out = _NEVER_TOLD.union(besides)
-    return as_texts({name: part for name, part in (wire.model_extra or {}).items() if name not in left_out})
+    return read
 
 
 def money(minor: int | None, currency: str | None) -> Money | None:
     """The amount, when both its parts are known."""
     return Money(minor, currency) if minor is not None and currency is not None else None
-
-
-def read(shape: type[Shape], raw: Any) -> Shape:
-    """Raises ``Unreadable``."""
-    try:
-        return shape.model_validate(raw)
-    except ValidationError as error:
-        details = error.errors(include_url=False, include_input=False, include_context=False)
-        is_amount = any(one["type"] == AMOUNT_FAULT for one in details)
-        parts = [f"{'.'.join(str(step) for step in one['loc']) or 'object'}: {one['type']}" for one in details]
-        raise Unreadable(*parts, fault=AMOUNT_FAULT if is_amount else "unreadable") from None

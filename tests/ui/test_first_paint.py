@@ -117,12 +117,12 @@ def test_nothing_of_a_day_needs_babel_or_pillow():
 
 def test_what_lets_a_charge_leave_reads_no_answer():
     assert "httpx" in (loaded := modules_of(BEFORE_A_CHARGE))
-    assert loaded & {"pydantic", "PySide6", "lomi_pos.till.customers", "lomi_pos.till.products"} == set()
+    assert loaded & {"lomi_pos.api.wire", "PySide6", "lomi_pos.till.customers", "lomi_pos.till.products"} == set()
 
 
 def test_asking_for_the_version_loads_neither_window_nor_network():
     loaded = modules_of(TO_THE_END, "--version")
-    assert loaded & (HEAVY - OF_ARGUMENTS | OTHERS | {"httpx", "pydantic", "keyring", "babel"}) == set()
+    assert loaded & (HEAVY - OF_ARGUMENTS | OTHERS | {"httpx", "keyring", "babel"}) == set()
 
 
 def test_a_terminal_command_loads_no_window(tmp_path: Path):

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lomi_pos.api.account_wire import to_account, to_provider
+from lomi_pos.api.charge_wire import to_mtn_charge, to_wave_charge
 from lomi_pos.api.envelope import Unreadable, one, rows
 from lomi_pos.api.link_wire import to_link
 from lomi_pos.api.session_wire import to_session
@@ -188,6 +189,44 @@ def test_a_url_is_given_as_it_is_for_the_till_to_judge(a_session):
     assert to_session({**a_session, "url": {"href": "x"}}).url is None
 
 
+# ---------------------------------------------------------------- one object
+
+
+@pytest.mark.parametrize("absent", [{}, {"url": None}, {"url": ""}])
+def test_the_next_spelling_gets_its_turn_where_the_first_says_nothing(absent, a_link):
+    a_link.pop("url", None)
+    assert to_link({**a_link, **absent, "link_url": "https://pay.example/1"}).url == "https://pay.example/1"
+
+
+def test_the_first_spelling_counts_and_another_one_is_kept_to_be_shown(a_session):
+    seen = to_session({**a_session, "checkout_url": "https://elsewhere.example/"})
+    assert (seen.url, seen.others) == (a_session["url"], {"checkout_url": "https://elsewhere.example/"})
+
+
+def test_a_part_of_a_part_is_read_before_what_stands_beside_it():
+    inside = {"id": "wave-1", "amount": "5000", "currency": "XOF", "payment_status": "processing"}
+    seen = to_wave_charge({"transactionId": "t-1", "waveSession": inside, "amount": 1, "status": "open", "more": 1})
+    assert (seen.amount, seen.status, seen.provider_id) == (Money(5000), "processing", "wave-1")
+    assert seen.others == {"amount": "1", "status": "open", "more": "1"}
+
+
+@pytest.mark.parametrize("inside", [None, "wave-1", 7, [], {}])
+def test_what_stands_beside_a_part_is_read_where_the_part_does_not_say_it(inside):
+    seen = to_wave_charge({"transactionId": "t-1", "waveSession": inside, "amount": 5000, "currency": "XOF"})
+    assert (seen.amount, seen.others) == (Money(5000), {})
+
+
+def test_both_references_of_mtn_are_known_and_one_is_enough():
+    said = {"transaction_id": "t-1", "reference_id": "r-1", "external_id": "e-1"}
+    assert to_mtn_charge(said).provider_id == "r-1"
+    assert to_mtn_charge(said).others == {}
+    assert to_mtn_charge({**said, "reference_id": None}).provider_id == "e-1"
+
+
+def test_a_field_that_nobody_could_have_named_hides_no_payment(a_session):
+    assert to_session({**a_session, "half\ud800": 1, "": 2}).others == {"half": "1", "": "2"}
+
+
 # ---------------------------------------------------------------- what is needed
 
 
@@ -218,6 +257,22 @@ def test_what_is_unreadable_is_named_and_never_quoted(a_session):
         to_session({**a_session, "amount": "+2250700000000"})
     assert unreadable.value.parts == ("amount: amount_not_whole",)
     assert "07000" not in str(unreadable.value)
+
+
+def test_all_that_is_wrong_is_told_at_once_and_an_amount_before_all_else(a_session):
+    a_session.pop("checkout_session_id")
+    with pytest.raises(Unreadable) as unreadable:
+        to_session({**a_session, "amount": "lots", "currency_code": "francs"})
+    told = {"checkout_session_id: missing", "amount: amount_not_whole", "currency_code: unreadable"}
+    assert set(unreadable.value.parts) == told
+    assert unreadable.value.fault == "amount_not_whole"
+
+
+def test_a_part_is_named_as_it_was_spelled(a_session):
+    a_session.pop("checkout_session_id")
+    with pytest.raises(Unreadable) as unreadable:
+        to_session({**a_session, "session_id": "../me"})
+    assert unreadable.value.parts == ("session_id: unreadable",)
 
 
 @pytest.mark.parametrize("name", ["gross_amount", "fee_amount", "net_amount"])

@@ -46,9 +46,19 @@ def bridge(qapp) -> FakeBridge:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A Qt warning fails a test, but for the one that the offscreen platform gives for every window."""
+    """A Qt warning fails a test, but for the one that the offscreen platform gives for every window.
+
+    The long tests begin first, so that no worker is at one when the others have nothing left to do.
+    """
     for item in items:
         item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints"))
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
+def pytest_collection_finish() -> None:
+    """What was collected lives to the end: no collection of garbage need walk over it again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -16,6 +16,9 @@ from tests.fakes import FakeBridge, FakeClock
 
 gc.disable()  # a thread that collects a Qt object may freeze the test: docs/decisions/0014
 
+FULL_COLLECTION_AFTER = 50
+"""So many tests: it takes as long as several of them."""
+
 settings.register_profile("untimed", deadline=None)  # a busy machine is not a fault
 settings.load_profile("untimed")
 
@@ -65,5 +68,5 @@ def pytest_collection_finish() -> None:
 def pytest_runtest_protocol() -> Generator[None, object, object]:
     """Collect what the test left, here in the main thread: the young, and now and then all."""
     result = yield
-    gc.collect(2 if gc.get_count()[2] > gc.get_threshold()[2] else 1)
+    gc.collect(2 if gc.get_count()[2] >= FULL_COLLECTION_AFTER else 1)
     return result

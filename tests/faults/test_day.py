@@ -6,6 +6,7 @@ from bench.day import LARGEST_GROWTH, live_a_day
 from lomi_pos.till.states import State
 
 
+@pytest.mark.long
 @pytest.mark.timeout(300)
 def test_a_day_with_a_bad_line_outages_sleeps_and_crashes_loses_and_doubles_nothing():
     day = live_a_day(sales=60, outages=3, sleeps=2, crashes=2)

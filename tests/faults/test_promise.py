@@ -57,6 +57,7 @@ ONLY_IN_THE_LONG_RUN = (
 """What a short run meets or not: its draws change with every module that is loaded beside it."""
 
 
+@pytest.mark.long
 @pytest.mark.timeout(7200)
 def test_no_sale_is_ever_lost_doubled_or_shown_wrongly(capsys: pytest.CaptureFixture[str]):
     Promise.ran = Counter()
@@ -136,6 +137,7 @@ def patch() -> Iterator[pytest.MonkeyPatch]:
         yield context
 
 
+@pytest.mark.long
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.__name__)
 def test_a_till_that_breaks_the_promise_is_found_out(

@@ -11,9 +11,13 @@ from lomi_pos.engine.recovery import Recovery
 from lomi_pos.engine.refunding import Refunding
 from lomi_pos.engine.shop_links import ShopLinks
 from lomi_pos.engine.watching import Watching
+from lomi_pos.till.attempt import Attempt
 from lomi_pos.till.day import local_day
 from lomi_pos.till.errors import JournalTrouble
+from lomi_pos.till.events import AttemptOpened
 from lomi_pos.till.ports import SalesQuery
+from lomi_pos.till.sale import Sale
+from lomi_pos.till.showable import loopback_host, moved
 from lomi_pos.till.states import State
 
 SWEEPS = 3
@@ -50,6 +54,7 @@ class Opening:
 
     def show_what_is_known(self) -> None:
         """Tell of today's sales, of those that need someone or are on their way, and of the day's total."""
+        self._move_codes()
         start, _ = local_day(self._desk.clock.now())
         lines = self._desk.journal.sale_lines(SalesQuery(from_at=start, limit=_RAIL_LENGTH))
         shown = {line.id for line in [*lines, *self._desk.journal.sales_needing_someone()]}
@@ -57,6 +62,27 @@ class Opening:
         for sale_id in sorted(shown):
             self._desk.tell(SaleChanged(self._desk.journal.sale(sale_id)))
         self._desk.tell_day()
+
+    def _move_codes(self) -> None:
+        """The simulator may have another port than yesterday, and its old one another program: codes move with it."""
+        if self._desk.problem is not None or loopback_host(self._desk.payments.identity.base_url) is None:
+            return
+        try:
+            for sale in self._recovery.sales():
+                for attempt in sale.attempts:
+                    self._move_code(sale, attempt)
+        except JournalTrouble as trouble:
+            self._desk.tell_trouble(trouble)
+
+    def _move_code(self, sale: Sale, attempt: Attempt) -> None:
+        ours = self._desk.payments.identity
+        told = (one for one in sale.history if isinstance(one, AttemptOpened) and one.attempt == attempt.count)
+        opened = next(told, None)
+        if attempt.state is not State.OPEN or opened is None or not ours.sees(attempt.identity):
+            return
+        url = moved(opened.url, from_base=attempt.identity.base_url, to_base=ours.base_url)
+        if url != attempt.url:
+            self._desk.record(sale.id, replace(opened, at=self._desk.clock.now(), url=url))
 
     async def take_up(self) -> None:
         """Take up what was left open. Without a network it is taken up again when lomi. answers."""

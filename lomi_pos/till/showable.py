@@ -2,7 +2,7 @@
 
 import re
 from ipaddress import ip_address
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from lomi_pos.till.errors import LomiTrouble
 
@@ -44,6 +44,19 @@ def is_loopback(host: str | None) -> bool:
         return ip_address(host or "").is_loopback
     except ValueError:
         return False
+
+
+def loopback_host(url: str) -> str | None:
+    """The host of ``url`` if that is this machine, else None."""
+    host = urlsplit(url).hostname
+    return host if is_loopback(host) else None
+
+
+def moved(url: str, *, from_base: str, to_base: str) -> str:
+    """Where the simulator has the page of ``url`` now, which it had under ``from_base``; a page of others stays."""
+    parts = urlsplit(url)
+    is_its_own = loopback_host(to_base) is not None and parts.netloc == urlsplit(from_base).netloc
+    return urlunsplit(parts._replace(netloc=urlsplit(to_base).netloc)) if is_its_own else url
 
 
 def _is_plain(url: str) -> bool:

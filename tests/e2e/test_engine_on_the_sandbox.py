@@ -1,6 +1,7 @@
 """The engine, the client and the journal as they ship, against the sandbox over sockets, in every dialect."""
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -227,3 +228,25 @@ async def test_what_was_paid_during_a_restart_is_told_when_the_till_is_back(serv
 
     (changed,) = swept.changed
     assert (changed.state, changed.provider, swept.unreached) == (State.PAID, "WAVE", 0)
+
+
+async def test_a_simulator_at_another_port_after_a_restart_has_its_codes_there(tmp_path: Path):
+    memory = tmp_path / "simulator.json"
+    with SandboxServer(state_file=memory) as before:
+        async with open_till(before, tmp_path / "journal.sqlite") as till:
+            waiting = await till.charge()
+            asked_before = before.url
+    host, _, port = asked_before.removeprefix("http://").partition(":")
+    with socket.create_server((host, int(port))), SandboxServer(state_file=memory) as after:
+        assert after.url != asked_before
+        async with open_till(after, tmp_path / "journal.sqlite", sweeps=True) as till:
+            shown = await till.until(waiting.id, lambda now: True)
+            url = shown.attempts[0].url
+            assert url is not None
+            assert url.startswith(after.url)
+            assert (await asyncio.to_thread(httpx.get, url)).status_code == 200
+
+            another = await till.engine.new_code(waiting.id)
+            assert len(another.attempts) == 2
+            after.pay(str(waiting.attempts[0].remote_id))
+            assert (await till.until(waiting.id, lambda now: now.state is State.PAID)).is_paid_exactly

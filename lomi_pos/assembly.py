@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from lomi_pos.engine.news import News
     from lomi_pos.store.journal import SqliteJournal
     from lomi_pos.till.identity import Identity
-    from lomi_pos.till.ports import Journal, Payments
+    from lomi_pos.till.ports import Payments
 
 LOADED_TO_CHARGE = (
     "lomi_pos.engine.thread",
@@ -190,21 +190,23 @@ class Till:
                     tell=tell,
                     counts=RequestCountsFile(self.folder.path / "requests.json"),
                 )
-                await stack.enter_async_context(self._daily_copies(tell))
+                await stack.enter_async_context(self._daily_copies(tell, journal.note_damage))
                 yield engine
 
     # ------------------------------------------------------------------ the journal
     @contextlib.contextmanager
-    def _journal(self, tell: Callable[[News], None]) -> Iterator[Journal]:
+    def _journal(self, tell: Callable[[News], None]) -> Iterator[SqliteJournal]:
         from lomi_pos.keeping import opened_journal  # noqa: PLC0415
 
         with opened_journal(self.folder, till=self.settings.shop.till, clock=self.clock, tell=tell) as journal:
             yield journal
 
-    def _daily_copies(self, tell: Callable[[News], None]) -> contextlib.AbstractAsyncContextManager[None]:
+    def _daily_copies(
+        self, tell: Callable[[News], None], on_damage: Callable[[], None]
+    ) -> contextlib.AbstractAsyncContextManager[None]:
         from lomi_pos.keeping import DailyCopies  # noqa: PLC0415
 
-        return DailyCopies(self.folder, clock=self.clock, tell=tell).running()
+        return DailyCopies(self.folder, clock=self.clock, tell=tell, on_damage=on_damage).running()
 
     @contextlib.contextmanager
     def journal_to_read(self) -> Iterator[SqliteJournal | None]:

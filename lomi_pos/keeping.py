@@ -4,17 +4,19 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from datetime import date
 
 from lomi_pos.engine.news import News, Trouble
-from lomi_pos.store.backups import Restored, back_up_daily, restore
+from lomi_pos.store.backups import Restored, back_up_daily, check_journal, restore
 from lomi_pos.store.folder import DataFolder
-from lomi_pos.store.journal import SqliteJournal
+from lomi_pos.store.journal import CHECKED_AT_ONCE_BYTES, SqliteJournal
 from lomi_pos.till.errors import JournalDamaged, JournalTrouble
 from lomi_pos.till.ports import Clock
 from lomi_pos.till.words import Message
 
 LOOKED_EVERY_S = 600.0
-"""How often a till that stays open looks whether a new day has begun, or a copy that failed can be made now."""
+"""How often a till that stays open looks whether its journal is still sound on disk, whether a new day has begun, or a
+copy that failed can be made now."""
 
 _log = logging.getLogger(__name__)
 
@@ -63,12 +65,23 @@ def _said_of(journal: SqliteJournal, restored: Restored | None) -> Message | Non
 
 
 class DailyCopies:
-    """Copies the journal once a day, in a thread of its own: no sale waits for it, and no sale is stopped by it."""
+    """Copies the journal once a day, in a thread of its own: no sale waits for it, and no sale is stopped by it.
 
-    def __init__(self, folder: DataFolder, *, clock: Clock, tell: Callable[[News], None]) -> None:
+    ``on_damage`` is called, in the loop, when the journal is found damaged: what is sold then could not be kept.
+    """
+
+    def __init__(
+        self,
+        folder: DataFolder,
+        *,
+        clock: Clock,
+        tell: Callable[[News], None],
+        on_damage: Callable[[], None] = lambda: None,
+    ) -> None:
         self._folder = folder
         self._clock = clock
         self._tell = tell
+        self._on_damage = on_damage
         self._told = ""
 
     @asynccontextmanager
@@ -91,10 +104,14 @@ class DailyCopies:
         """Make today's copy unless there is one. What goes wrong is told once, and tried again later."""
         today = self._clock.now().astimezone().date()
         try:
-            await asyncio.to_thread(back_up_daily, self._folder.journal, self._folder.backups, today)
+            await asyncio.to_thread(_copy_or_check, self._folder, today)
+        except JournalDamaged as damaged:
+            _log.error("%s", damaged)
+            self._on_damage()
+            self._say("copy_found_damage")
         except JournalTrouble as trouble:
             _log.warning("Today's copy of the journal was not made: %s", trouble)
-            self._say("copy_found_damage" if isinstance(trouble, JournalDamaged) else "copy_failed")
+            self._say("copy_failed")
         except Exception:  # noqa: BLE001  a copy is never worth a sale
             _log.exception("Today's copy of the journal was not made")
             self._say("copy_failed")
@@ -105,3 +122,10 @@ class DailyCopies:
         if code != self._told:
             self._told = code
             self._tell(Trouble(Message(code)))
+
+
+def _copy_or_check(folder: DataFolder, today: date) -> None:
+    """A journal that is copied is read whole. One that was copied today is read all the same, unless it is large."""
+    is_copied = back_up_daily(folder.journal, folder.backups, today) is not None
+    if not is_copied and folder.journal.exists() and folder.journal.stat().st_size <= CHECKED_AT_ONCE_BYTES:
+        check_journal(folder.journal)

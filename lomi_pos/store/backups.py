@@ -67,6 +67,22 @@ def back_up_daily(journal: Path, backups: Path, on: date) -> Path | None:
     return target
 
 
+def check_journal(journal: Path) -> None:
+    """Read all of a journal from the disk, as the next start will, while it is being written by another connection.
+
+    It may run in any thread.
+
+    Raises:
+        JournalDamaged: it is not sound.
+        JournalTrouble: it cannot be read just now.
+    """
+    db = open_for_reading(journal)
+    try:
+        check_soundness(db)
+    finally:
+        db.close()
+
+
 def daily_copies(backups: Path) -> list[Path]:
     """The daily copies, newest first."""
     return sorted(backups.glob(_DAILY), reverse=True)

@@ -3,6 +3,7 @@
 A connection is used by one thread at a time. It may be opened in one thread and handed to another.
 """
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -29,6 +30,10 @@ _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _FULL = {sqlite3.SQLITE_FULL}
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT}
 _READ_ONLY = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_IOERR}
+_MAGIC = b"SQLite format 3\0"
+_LOG_MAGIC = (b"\x37\x7f\x06\x82", b"\x37\x7f\x06\x83")
+"""How the file and its log begin (sqlite.org, Database File Format, 1.3 and 4.1)."""
+
 _PRIMARY_CODE = 0xFF  # the extended codes say more in the bits above
 
 
@@ -38,6 +43,17 @@ class JournalConnection(sqlite3.Connection):
     path: Path = Path()
     file: tuple[int, int] | None = None
     """Which file it was opened on for writing, by device and number: one at the same path may be another by now."""
+    descriptor: int | None = None
+    """That file, opened once more to be looked at. Not before the end may it be closed: in POSIX that drops the locks
+    that SQLite has on it (sqlite.org, How To Corrupt, 2.2)."""
+    is_damaged: bool = False
+    """Whether damage was met since it was opened. SQLite goes on from its memory, and what it writes would be lost."""
+
+    def close(self) -> None:
+        super().close()
+        if self.descriptor is not None:
+            os.close(self.descriptor)
+            self.descriptor = None
 
 
 def open_for_writing(path: Path) -> JournalConnection:
@@ -57,6 +73,7 @@ def open_for_writing(path: Path) -> JournalConnection:
             db.execute("PRAGMA foreign_keys = ON")
         check_header(db)
         db.file = _file_at(path)
+        db.descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
     except BaseException:
         db.close()
         raise
@@ -143,6 +160,21 @@ def check_in_place(db: JournalConnection) -> None:
         raise JournalMoved(db.path)
 
 
+def check_undamaged(db: JournalConnection) -> None:
+    """Make sure that nothing was written over the file since it was opened: SQLite would not look before a next start.
+
+    Only how its two files begin is looked at, before each write; all of it now and then, by ``check_soundness``.
+
+    Raises:
+        JournalDamaged: it was, or damage was met before: what is written now may not be found again.
+    """
+    if db.descriptor is None:
+        return
+    if db.is_damaged or not _begins_well(db.descriptor) or not _log_begins_well(_beside(db.path, "-wal")):
+        db.is_damaged = True
+        raise JournalDamaged(db.path)
+
+
 @contextmanager
 def transaction(db: JournalConnection) -> Iterator[None]:
     """All of the block is on disk when it ends, or, after any exception, none of it.
@@ -151,7 +183,8 @@ def transaction(db: JournalConnection) -> Iterator[None]:
         JournalTrouble: it was not written.
     """
     check_in_place(db)
-    with translated(db.path):
+    check_undamaged(db)
+    with _translated_on(db):
         db.execute("BEGIN IMMEDIATE")
         try:
             yield
@@ -171,7 +204,7 @@ def reading(db: JournalConnection) -> Iterator[None]:
     if db.in_transaction:
         yield
         return
-    with translated(db.path):
+    with _translated_on(db):
         db.execute("BEGIN")
         try:
             yield
@@ -189,6 +222,17 @@ def translated(path: Path) -> Iterator[None]:
         if trouble is None:
             raise
         raise trouble from error
+
+
+@contextmanager
+def _translated_on(db: JournalConnection) -> Iterator[None]:
+    """As ``translated``. Damage that was met once is remembered: another page of it may still be read."""
+    try:
+        with translated(db.path):
+            yield
+    except JournalDamaged:
+        db.is_damaged = True
+        raise
 
 
 def _trouble_of(error: sqlite3.Error, path: Path) -> JournalTrouble | None:
@@ -228,6 +272,21 @@ def _file_at(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_dev, found.st_ino
+
+
+def _begins_well(descriptor: int) -> bool:
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    return os.read(descriptor, len(_MAGIC)) == _MAGIC
+
+
+def _log_begins_well(path: Path) -> bool:
+    """SQLite has no locks on its log. There may be none, or an empty one: all is in the file then."""
+    try:
+        with path.open("rb", buffering=0) as file:
+            begins = file.read(len(_LOG_MAGIC[0]))
+    except OSError:  # what SQLite says of a disk that cannot be read is better
+        return True
+    return not begins or begins in _LOG_MAGIC
 
 
 def _uri(path: Path) -> str:

@@ -185,6 +185,10 @@ class SqliteJournal:
         """
         check_soundness(self._db)
 
+    def note_damage(self) -> None:
+        """Another connection has found the file damaged: nothing more is written into it, and so nothing is charged."""
+        self._db.is_damaged = True
+
     # ------------------------------------------------------------------ writing
     def begin_sale(
         self, order: Order, reference: str, first: FirstAttempt, *, identity: Identity, clerk: str, at: datetime

@@ -421,7 +421,9 @@ SENTENCES: Mapping[str, str] = {
         "Ask the manager.",
     ),
     "journal_damaged": QT_TRANSLATE_NOOP(
-        "till", "The sales journal is damaged ({path}). Nothing was charged. Keep the file and ask the manager."
+        "till",
+        "The sales journal is damaged ({path}). Nothing was charged. Close lomi POS, start it again, and tell the "
+        "manager.",
     ),
     "journal_moved": QT_TRANSLATE_NOOP(
         "till",
@@ -485,8 +487,8 @@ SENTENCES: Mapping[str, str] = {
     ),
     "copy_found_damage": QT_TRANSLATE_NOOP(
         "till",
-        "Today's check found damage in the sales journal. Close lomi POS and open it again: the last good copy takes "
-        "its place, and lomi. is asked about everything since.",
+        "A check found damage in the sales journal, so nothing more is charged until you close lomi POS and open it "
+        "again: the last good copy takes its place, and lomi. is asked about everything since.",
     ),
     "settings_unreadable": QT_TRANSLATE_NOOP(
         "till", "The settings file cannot be read: {path}, {problem}. Correct it or move it away. Nothing was charged."

@@ -3803,10 +3803,6 @@
         <translation>Impossible d’écrire dans le dossier de données&#xa0;: la vente n’a pas pu être notée, donc rien n’a été encaissé. Appelez le gérant.</translation>
     </message>
     <message>
-        <source>The sales journal is damaged ({path}). Nothing was charged. Keep the file and ask the manager.</source>
-        <translation>Le journal des ventes est abîmé ({path}). Rien n’a été encaissé. Gardez le fichier et appelez le gérant.</translation>
-    </message>
-    <message>
         <source>The sales journal is not where it was ({path}): it was moved, deleted or replaced while lomi POS was open. Nothing was charged. Put it back, or close lomi POS and start it again.</source>
         <translation>Le journal des ventes n’est plus à sa place ({path})&#xa0;: il a été déplacé, effacé ou remplacé pendant que lomi POS était ouvert. Rien n’a été encaissé. Remettez-le, ou fermez lomi POS et relancez-le.</translation>
     </message>
@@ -3857,10 +3853,6 @@
     <message>
         <source>Today&apos;s copy of the sales journal could not be made. Selling goes on. Ask the manager to look at the disk.</source>
         <translation>La copie du jour du journal des ventes n’a pas pu être faite. La vente continue. Demandez au gérant de regarder le disque.</translation>
-    </message>
-    <message>
-        <source>Today&apos;s check found damage in the sales journal. Close lomi POS and open it again: the last good copy takes its place, and lomi. is asked about everything since.</source>
-        <translation>La vérification du jour a trouvé le journal des ventes abîmé. Fermez lomi POS et rouvrez-le&#xa0;: la dernière bonne copie le remplace, et on demande à lomi. tout ce qui s’est passé depuis.</translation>
     </message>
     <message>
         <source>The settings file cannot be read: {path}, {problem}. Correct it or move it away. Nothing was charged.</source>
@@ -3965,6 +3957,14 @@
     <message>
         <source>This event is signed by lomi., but it cannot be read. Look at the payment itself.</source>
         <translation>Cet évènement est bien signé par lomi., mais il est illisible. Vérifiez le paiement lui-même.</translation>
+    </message>
+    <message>
+        <source>The sales journal is damaged ({path}). Nothing was charged. Close lomi POS, start it again, and tell the manager.</source>
+        <translation>Le journal des ventes est abîmé ({path}). Rien n’a été encaissé. Fermez lomi POS, relancez-le, et prévenez le gérant.</translation>
+    </message>
+    <message>
+        <source>A check found damage in the sales journal, so nothing more is charged until you close lomi POS and open it again: the last good copy takes its place, and lomi. is asked about everything since.</source>
+        <translation>Une vérification a trouvé le journal des ventes abîmé&#xa0;: plus rien n’est encaissé jusqu’à ce que vous fermiez lomi POS et le rouvriez. La dernière bonne copie prend alors sa place, et lomi. est interrogé sur tout ce qui a suivi.</translation>
     </message>
     <message>
         <source>The till had to restart in the middle of this sale. Nothing was charged. Press Enter to take it up again: it is not made twice.</source>

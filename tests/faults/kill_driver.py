@@ -33,7 +33,7 @@ from lomi_pos.till.events import Event
 from lomi_pos.till.lomi import CheckoutSession, PaymentLink
 from lomi_pos.till.money import Money
 from lomi_pos.till.order import Order
-from lomi_pos.till.ports import FirstAttempt, Journal, Payments
+from lomi_pos.till.ports import FirstAttempt, Payments
 from lomi_pos.till.sale import Sale
 from lomi_pos.till.states import State
 from tests.faults import sent_once_driver as sent_once
@@ -189,7 +189,7 @@ class SwitchedTill(assembly.Till):
     switch: Switch
 
     @contextmanager
-    def _journal(self, tell: Callable[[News], None]) -> Iterator[Journal]:
+    def _journal(self, tell: Callable[[News], None]) -> Iterator[SqliteJournal]:
         journal: SwitchedJournal = SwitchedJournal.open(self.folder.journal)  # type: ignore[assignment]
         journal.switch = self.switch
         sent_once.switch_books(journal, self.switch)

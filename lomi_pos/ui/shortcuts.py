@@ -6,22 +6,10 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6 import QtGui
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 _ON_A_FRENCH_KEYBOARD = ("&", "É", '"', "'", "(", "-", "È", "_", "Ç")
 """What the keys 1 to 9 above the letters say without Shift on AZERTY, where Alt+1 would need three fingers."""
-
-BUTTON_KEYS = {
-    "F7": ("options",),
-    "Ctrl+E": ("share",),
-    "Ctrl+N": ("newCode",),
-    "Ctrl+Del": ("cancelSale",),
-    "Ctrl+D": ("acknowledge", "takeUpAgain"),
-    "Ctrl+R": ("refund", "refundOne"),
-    "Ctrl+G": ("cashBack",),
-    "Ctrl+O": ("openPage",),
-}
-"""The keys of buttons that only some screens have: the first of these names that is on the screen is pressed."""
 
 
 class Shortcuts:
@@ -55,14 +43,6 @@ class Shortcuts:
         self._are_enabled = are_enabled
         for one in self._made:
             one.setEnabled(are_enabled)
-
-
-def press(page: QWidget, names: tuple[str, ...]) -> None:
-    """Press the button of one of these names on ``page``, if it has one that can be pressed just now."""
-    for one in page.findChildren(QPushButton):
-        if one.objectName() in names and one.isVisible() and one.isEnabled():
-            one.click()
-            return
 
 
 def _sequences(keys: str) -> list[QtGui.QKeySequence]:

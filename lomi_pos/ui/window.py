@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
@@ -11,14 +11,13 @@ from PySide6.QtCore import QEvent, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QVBoxLayout, QWidget
 
-from lomi_pos.till.errors import as_unanswered
 from lomi_pos.till.settings import AccountSection, KeyBook, KeyState, Settings, SettingsBook
 from lomi_pos.till.words import Message
 from lomi_pos.ui.bridge import EngineBridge
 from lomi_pos.ui.notices import Notices
 from lomi_pos.ui.pages import Pages
 from lomi_pos.ui.pieces import card, label
-from lomi_pos.ui.shortcuts import BUTTON_KEYS, Shortcuts, press
+from lomi_pos.ui.shortcuts import Shortcuts
 from lomi_pos.ui.strip import Strip
 from lomi_pos.ui.theme import dress
 from lomi_pos.ui.translation import speak
@@ -27,12 +26,10 @@ from lomi_pos.ui.words import tell
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QFrame
 
-    from lomi_pos.engine.news import AccountSeen, ConnectionChanged, SweepFinished
-    from lomi_pos.till.events import Event
-    from lomi_pos.till.identity import Identity
     from lomi_pos.till.ports import Clock, Shop
     from lomi_pos.till.sale import Sale
     from lomi_pos.ui.customer.display import CustomerDisplay
+    from lomi_pos.ui.engine_news import EngineNews
     from lomi_pos.ui.first_run import FirstRunView
     from lomi_pos.ui.history.pane import HistoryPane
     from lomi_pos.ui.links.pane import LinksPane
@@ -42,12 +39,12 @@ if TYPE_CHECKING:
     from lomi_pos.ui.sound import Sounds
     from lomi_pos.ui.trainee_panel import Trainer
     from lomi_pos.ui.training import Training
+    from lomi_pos.ui.window_keys import WindowKeys
 
 _NAME = "lomi POS"
 _SMALLEST = (800, 600)
 _USUAL = (1366, 720)
 _LAPTOP = (1440, 900)
-_OPEN_SALE_KEYS = 9
 _A_FRAME_MS = 16
 _HISTORY_AHEAD_MS = 1_500
 """By then the engine has what a start asks of it."""
@@ -58,7 +55,7 @@ LOADED_FOR_THE_DAY = (
     "lomi_pos.ui.sound",
     "lomi_pos.ui.customer.display",
     "lomi_pos.ui.paperwork",
-    "lomi_pos.ui.aloud",
+    "lomi_pos.ui.engine_news",
     "lomi_pos.ui.waiting_view",
     "lomi_pos.ui.paid_view",
     "lomi_pos.ui.ended_view",
@@ -108,6 +105,8 @@ class MainWindow(QMainWindow):
         self._engine_knows = book.settings
         self._training: Training | None = None
         self._first_run: FirstRunView | None = None
+        self._keys_of_window: WindowKeys | None = None
+        self._news: EngineNews | None = None
         frame = card("page")
         self.setCentralWidget(frame)
         self._notices = Notices(clock, parent=frame)
@@ -117,7 +116,6 @@ class MainWindow(QMainWindow):
         self._lay_out(frame)
         self._hear()
         self._shortcuts = Shortcuts(self)
-        self._add_keys()
         if trainer is not None:
             from lomi_pos.ui.training import Training  # noqa: PLC0415  only practice has one
 
@@ -139,6 +137,7 @@ class MainWindow(QMainWindow):
         self._is_complete = True
         self.take_keys()
         self._take_sounds()
+        self._hear_engine()
         self._paperwork  # noqa: B018  a property that makes it: it prints by itself
         self._customer.bring_to_front(self.counter.front_sale)
         if self.isVisible():
@@ -160,6 +159,11 @@ class MainWindow(QMainWindow):
     @Slot()
     def take_keys(self) -> None:
         """From now on hear the keys of the whole window; those of the amount are heard from the first."""
+        if self._keys_of_window is None:
+            from lomi_pos.ui.window_keys import WindowKeys  # noqa: PLC0415  no key is pressed before the first paint
+
+            self._keys_of_window = WindowKeys(self, self._pages, self._notices)
+            self._keys_of_window.bind(self._shortcuts)
         self._shortcuts.make()
 
     def _take_sounds(self) -> None:
@@ -167,6 +171,12 @@ class MainWindow(QMainWindow):
             self._sounds = self._make_sounds()
             self._sounds.take_settings(self._book.settings.counter)
             self._bridge.sale_changed.connect(self._sounds.tell)
+
+    def _hear_engine(self) -> None:
+        from lomi_pos.ui.engine_news import EngineNews  # noqa: PLC0415  after the first paint
+
+        self._news = EngineNews(self._bridge, self.strip, self._notices, self._clock, self)
+        self._news.set_quiet(is_quiet=self._first_run is not None)
 
     @Slot()
     def _make_next(self) -> None:
@@ -251,6 +261,19 @@ class MainWindow(QMainWindow):
         self.show_counter()
         self.counter.show_sale(sale_id)
 
+    def begin_sale(self) -> None:
+        """An empty sale, one key away from anywhere."""
+        self.show_counter()
+        self.counter.new_sale()
+
+    def toggle_customer(self) -> None:
+        """Turn the customer's side on or off."""
+        self._customer.toggle()
+
+    def print_shown(self) -> None:
+        """Hand out what is shown on paper."""
+        self._paperwork.print_shown()
+
     def appear(self) -> None:
         """Open: on all of a shop laptop's screen, on a comfortable part of a larger one."""
         room = self.screen().availableGeometry()
@@ -332,6 +355,8 @@ class MainWindow(QMainWindow):
 
     def _on_first_run_finished(self) -> None:
         self._first_run = None
+        if self._news is not None:
+            self._news.set_quiet(is_quiet=False)
         self._shortcuts.set_enabled(are_enabled=True)
         self.strip.show()
         self.show_counter()
@@ -342,43 +367,6 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{sale.number} {sale.state} {sale.amount} - {_NAME}" if sale is not None else _NAME)
         if self._training is not None:
             self._training.panel.set_sale(sale)
-
-    @Slot(object, object)
-    def _on_sale_changed(self, sale: Sale, events: tuple[Event, ...]) -> None:
-        from lomi_pos.ui import aloud  # noqa: PLC0415  after the first paint
-
-        words = aloud.words_of(sale, events, self.tr("Code for {amount} is on the screen"))
-        if words:
-            aloud.announce(self, words)
-
-    @Slot(object)
-    def _on_connection_changed(self, connection: ConnectionChanged) -> None:
-        self.strip.show_connection(connection, self._clock.now())
-
-    @Slot(object)
-    def _on_identified(self, identity: Identity | None) -> None:
-        self.strip.show_environment(identity.environment if identity is not None else "")
-        self.strip.show_account(identity.account if identity is not None else "")
-
-    @Slot(object)
-    def _on_account_seen(self, seen: AccountSeen) -> None:
-        self.strip.show_environment(seen.identity.environment)
-        if seen.problem is not None and self._first_run is None:
-            self._notices.tell(as_unanswered(seen.problem), "amber")
-
-    @Slot(object)
-    def _on_trouble(self, trouble: Message) -> None:
-        if self._first_run is None:  # it says itself what is missing
-            self._notices.tell(trouble)
-
-    @Slot(object)
-    def _on_sweep_finished(self, swept: SweepFinished) -> None:
-        """What happened while the till was closed is told first."""
-        from lomi_pos.ui import away  # noqa: PLC0415  after the first paint
-
-        told = away.words_of(swept)
-        if told is not None:
-            self._notices.announce(*told)
 
     @Slot(object)
     def _on_settings_changed(self, settings: Settings) -> None:
@@ -442,76 +430,11 @@ class MainWindow(QMainWindow):
         self._pages.history_made.connect(self._on_history_made)
         self._pages.links_made.connect(self._on_links_made)
         self._pages.settings_made.connect(self._on_settings_made)
-        self._bridge.sale_changed.connect(self._on_sale_changed)
-        self._bridge.connection_changed.connect(self._on_connection_changed)
-        self._bridge.identified.connect(self._on_identified)
-        self._bridge.account_seen.connect(self._on_account_seen)
-        self._bridge.day_changed.connect(self.strip.show_total)
         self._bridge.day_changed.connect(self.counter.rail.journal_was_read)
-        self._bridge.trouble_told.connect(self._on_trouble)
-        self._bridge.sweep_finished.connect(self._on_sweep_finished)
         self.strip.history_requested.connect(self.show_history)
         self.strip.links_requested.connect(self.show_links)
         self.strip.settings_requested.connect(self.show_settings)
         self.strip.keys_requested.connect(self.show_keys)
-
-    def _add_keys(self) -> None:
-        self._shortcuts.bind(
-            {
-                "F1": self.show_keys,
-                "F2": self._on_new_sale_key,
-                "F3": self.show_history,
-                "Ctrl+F": self.show_history,
-                "F4": self.show_links,
-                "F5": self.counter.check_now,
-                "F6": self._toggle_customer,
-                "F8": self._tell_of_reports,
-                "F9": self._tell_of_lock,
-                "Ctrl+L": self._tell_of_lock,
-                "F10": self.show_settings,
-                "Ctrl+,": self.show_settings,
-                "Ctrl+P": self._print_shown,
-                "Ctrl+C": self.counter.copy_link,
-                "Ctrl+Tab": self._show_next_open_sale,
-            },
-        )
-        self._shortcuts.bind({key: partial(self._press, names) for key, names in BUTTON_KEYS.items()})
-        self._shortcuts.bind_figures("Alt", _OPEN_SALE_KEYS, self._show_open_sale)
-
-    def _press(self, names: tuple[str, ...]) -> None:
-        page = self._pages.currentWidget()
-        if page is not None:
-            press(page, names)
-
-    def _show_open_sale(self, place: int) -> None:
-        sale_id = self.counter.rail.digits.sale_at(place + 1)
-        if sale_id is not None:
-            self.show_sale(sale_id)
-
-    def _show_next_open_sale(self) -> None:
-        sale_id = self.counter.next_open_sale()
-        if sale_id is not None:
-            self.show_sale(sale_id)
-
-    def _tell_of_reports(self) -> None:
-        self._notices.announce(
-            self.tr("The day report comes with a later version. Until then the history (F3) has every sale."), ""
-        )
-
-    def _tell_of_lock(self) -> None:
-        self._notices.announce(
-            self.tr("Clerks and the lock come with a later version. Until then, lock the computer itself."), ""
-        )
-
-    def _on_new_sale_key(self) -> None:
-        self.show_counter()
-        self.counter.new_sale()
-
-    def _toggle_customer(self) -> None:
-        self._customer.toggle()
-
-    def _print_shown(self) -> None:
-        self._paperwork.print_shown()
 
     def _retranslate(self) -> None:
         if self._banner is not None:

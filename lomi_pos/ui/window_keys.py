@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from lomi_pos.ui.notices import Notices
     from lomi_pos.ui.pages import Pages
     from lomi_pos.ui.shortcuts import Shortcuts
-    from lomi_pos.ui.window import MainWindow
 
 _OPEN_SALE_KEYS = 9
 
@@ -29,11 +28,24 @@ BUTTON_KEYS = {
 """The keys of buttons that only some screens have: the first of these names that is on the screen is pressed."""
 
 
+class KeyedWindow(Protocol):
+    """What a key asks of its window."""
+
+    def show_keys(self) -> None: ...
+    def show_history(self) -> None: ...
+    def show_links(self) -> None: ...
+    def show_settings(self) -> None: ...
+    def show_sale(self, sale_id: int) -> None: ...
+    def begin_sale(self) -> None: ...
+    def toggle_customer(self) -> None: ...
+    def print_shown(self) -> None: ...
+
+
 class WindowKeys(QObject):
     """The deeds of ``window``'s keys, whatever has the keyboard."""
 
-    def __init__(self, window: MainWindow, pages: Pages, notices: Notices) -> None:
-        super().__init__(window)
+    def __init__(self, window: KeyedWindow, pages: Pages, notices: Notices) -> None:
+        super().__init__(pages)
         self._window = window
         self._pages = pages
         self._counter = pages.counter

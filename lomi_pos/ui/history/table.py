@@ -55,17 +55,22 @@ class HistoryOrder(QSortFilterProxyModel):
 
 
 class HistoryTable(RowsTable):
-    """One of the two lists of history: its rows are ``SaleLine`` or ``Booked``."""
+    """One of the three lists of history. A column of names is there once one of its rows has a name."""
+
+    _is_narrow = False
+    _names_someone = False
 
     def __init__(self, order: HistoryOrder, parent: QWidget | None = None) -> None:
         super().__init__(order, _WIDTHS, parent)
         self.setItemDelegateForColumn(Column.STATUS, StandingDelegate(self))
         self.horizontalHeader().setSectionResizeMode(Column.NOTE, QHeaderView.ResizeMode.Stretch)
+        self._show_names()
 
     def show_columns(self, *, is_narrow: bool) -> None:
         """Beside an open detail there is no room for clerk and note: the detail has them."""
-        for column in (Column.CLERK, Column.NOTE):
-            self.setColumnHidden(column, is_narrow)
+        self._is_narrow = is_narrow
+        self._show_names()
+        self.setColumnHidden(Column.NOTE, is_narrow)
         last = Column.PROVIDER if is_narrow else Column.NOTE
         for column in (Column.PROVIDER, Column.NOTE):
             is_last = column is last
@@ -74,3 +79,21 @@ class HistoryTable(RowsTable):
         widths = _WIDTHS | _NARROW_WIDTHS if is_narrow else _WIDTHS
         for column in (Column.TIME, Column.NUMBER, Column.PROVIDER):
             self.horizontalHeader().resizeSection(column, widths[column])
+
+    def rowsInserted(self, parent: QModelIndex | QPersistentModelIndex, start: int, end: int) -> None:
+        super().rowsInserted(parent, start, end)
+        self._look_for_names(start, end)
+
+    def reset(self) -> None:
+        super().reset()
+        self._names_someone = False
+        self._look_for_names(0, self.model().rowCount() - 1)
+
+    def _look_for_names(self, start: int, end: int) -> None:
+        if not self._names_someone:
+            rows = (self.model().index(row, Column.CLERK) for row in range(start, end + 1))
+            self._names_someone = any(index.data(SORT_ROLE) for index in rows)
+        self._show_names()
+
+    def _show_names(self) -> None:
+        self.setColumnHidden(Column.CLERK, self._is_narrow or not self._names_someone)

@@ -30,7 +30,7 @@ from lomi_pos.till.order import Order
 from lomi_pos.till.ports import Shop
 from lomi_pos.till.sale import Sale
 from lomi_pos.till.states import State
-from tests.unit.engine.fakes import TurnedClock, settle
+from tests.unit.engine.turned_clock import TurnedClock, settle
 
 T = TypeVar("T")
 

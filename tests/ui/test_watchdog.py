@@ -24,7 +24,8 @@ from lomi_pos.till.sale import Sale
 from lomi_pos.till.states import State
 from lomi_pos.ui import bridge as bridge_module
 from lomi_pos.ui.bridge import EngineBridge
-from tests.unit.engine.fakes import ScriptedLomi, TurnedClock
+from tests.unit.engine.scripted_lomi import ScriptedLomi
+from tests.unit.engine.turned_clock import TurnedClock
 
 WAIT_MS = 20_000
 

@@ -3,7 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from .fakes import NETWORK, Till, TurnedClock
+from .scripted_lomi import NETWORK
+from .till import Till
+from .turned_clock import TurnedClock
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from lomi_pos.till.refunds import Refund, RefundDraft, RefundQuery
 from lomi_pos.till.rows import Rows
 
 if TYPE_CHECKING:
-    from .fakes import ScriptedLomi
+    from .scripted_lomi import ScriptedLomi
 
 
 class ScriptedRefunds:

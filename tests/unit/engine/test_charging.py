@@ -24,23 +24,12 @@ from lomi_pos.till.products import Price
 from lomi_pos.till.rows import Rows
 from lomi_pos.till.states import State
 
-from .fakes import (
-    NETWORK,
-    Held,
-    Lost,
-    Till,
-    busy,
-    conflict,
-    gateway,
-    journalled_attempts,
-    key_refused,
-    missing,
-    no_connection,
-    own_500,
-    refused,
-    settle,
-    timeout,
-)
+from .cut_journal import journalled_attempts
+from .script import Held, Lost
+from .scripted_lomi import NETWORK
+from .till import Till
+from .troubles import busy, conflict, gateway, key_refused, missing, no_connection, own_500, refused, timeout
+from .turned_clock import settle
 
 pytestmark = pytest.mark.anyio
 

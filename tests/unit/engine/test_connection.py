@@ -4,7 +4,8 @@ import pytest
 
 from lomi_pos.engine.news import AccountSeen, ConnectionChanged
 
-from .fakes import Till, gateway, no_connection
+from .till import Till
+from .troubles import gateway, no_connection
 
 pytestmark = pytest.mark.anyio
 

@@ -11,7 +11,7 @@ from lomi_pos.till.errors import JournalBusy
 from lomi_pos.till.money import Money
 from lomi_pos.till.ports import DayTotal
 
-from .fakes import Till
+from .till import Till
 
 pytestmark = pytest.mark.anyio
 

@@ -12,13 +12,10 @@ from lomi_pos.till.queries import TransactionQuery
 from lomi_pos.till.refunding import RefundOrder
 from lomi_pos.till.states import Flag, State
 
-from .fakes import (
-    Held,
-    Till,
-    no_connection,
-    settle,
-    timeout,
-)
+from .script import Held
+from .till import Till
+from .troubles import no_connection, timeout
+from .turned_clock import settle
 
 pytestmark = pytest.mark.anyio
 

@@ -5,16 +5,9 @@ import pytest
 from lomi_pos.engine.news import SaleChecked, Trouble
 from lomi_pos.till.states import State
 
-from .fakes import (
-    Held,
-    Till,
-    busy,
-    gateway,
-    key_refused,
-    no_connection,
-    refused,
-    timeout,
-)
+from .script import Held
+from .till import Till
+from .troubles import busy, gateway, key_refused, no_connection, refused, timeout
 
 pytestmark = pytest.mark.anyio
 

@@ -11,7 +11,11 @@ from lomi_pos.store.connection import open_for_reading
 from lomi_pos.till.money import Money
 from lomi_pos.till.states import State
 
-from .fakes import NETWORK, Held, Till, TurnedClock, no_connection
+from .script import Held
+from .scripted_lomi import NETWORK
+from .till import Till
+from .troubles import no_connection
+from .turned_clock import TurnedClock
 
 pytestmark = pytest.mark.anyio
 

@@ -7,8 +7,10 @@ from lomi_pos.till.money import Money
 from lomi_pos.till.queries import TransactionQuery
 from lomi_pos.till.states import Flag
 
-from .fakes import Till, key_refused, missing, settle, timeout
 from .test_refunding import ask, paid_sale
+from .till import Till
+from .troubles import key_refused, missing, timeout
+from .turned_clock import settle
 
 pytestmark = pytest.mark.anyio
 

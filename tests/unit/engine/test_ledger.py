@@ -7,7 +7,8 @@ from lomi_pos.store.request_counts import RequestCountsFile
 from lomi_pos.till.budget import Use
 from lomi_pos.till.outlook import Outlook
 
-from .fakes import LIVE, TurnedClock
+from .scripted_lomi import LIVE
+from .turned_clock import TurnedClock
 
 
 def test_tills_that_start_together_remember_how_many_they_are(tmp_path: Path):

@@ -10,21 +10,10 @@ from lomi_pos.till.lomi import PaymentLink
 from lomi_pos.till.money import Money
 from lomi_pos.till.states import State
 
-from .fakes import (
-    NOON,
-    Held,
-    Lost,
-    Till,
-    busy,
-    conflict,
-    gateway,
-    key_refused,
-    no_connection,
-    own_500,
-    refused,
-    settle,
-    timeout,
-)
+from .script import Held, Lost
+from .till import Till
+from .troubles import busy, conflict, gateway, key_refused, no_connection, own_500, refused, timeout
+from .turned_clock import NOON, settle
 
 pytestmark = pytest.mark.anyio
 

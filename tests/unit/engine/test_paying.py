@@ -9,13 +9,9 @@ from lomi_pos.till.lomi import Transaction
 from lomi_pos.till.money import Money
 from lomi_pos.till.states import State
 
-from .fakes import (
-    Held,
-    Till,
-    key_refused,
-    missing,
-    timeout,
-)
+from .script import Held
+from .till import Till
+from .troubles import key_refused, missing, timeout
 
 pytestmark = pytest.mark.anyio
 

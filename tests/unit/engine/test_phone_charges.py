@@ -11,7 +11,10 @@ from lomi_pos.till.money import Money
 from lomi_pos.till.order import Kind
 from lomi_pos.till.states import Flag, State
 
-from .fakes import Held, Lost, Till, gateway, key_refused, no_connection, own_500, refused, settle, timeout
+from .script import Held, Lost
+from .till import Till
+from .troubles import gateway, key_refused, no_connection, own_500, refused, timeout
+from .turned_clock import settle
 
 pytestmark = pytest.mark.anyio
 

@@ -13,21 +13,11 @@ from lomi_pos.till.ports import SalesQuery
 from lomi_pos.till.rows import Rows
 from lomi_pos.till.states import State
 
-from .fakes import (
-    Held,
-    Lost,
-    PowerCut,
-    Till,
-    busy,
-    gateway,
-    journalled_attempts,
-    key_refused,
-    no_connection,
-    own_500,
-    refused,
-    settle,
-    timeout,
-)
+from .cut_journal import PowerCut, journalled_attempts
+from .script import Held, Lost
+from .till import Till
+from .troubles import busy, gateway, key_refused, no_connection, own_500, refused, timeout
+from .turned_clock import settle
 
 pytestmark = pytest.mark.anyio
 

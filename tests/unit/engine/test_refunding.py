@@ -16,22 +16,11 @@ from lomi_pos.till.refunding import AskedRefund, RefundOrder
 from lomi_pos.till.refunds import RefundState
 from lomi_pos.till.states import Flag
 
-from .fakes import (
-    LIVE,
-    NOON,
-    Held,
-    Lost,
-    Till,
-    busy,
-    gateway,
-    key_refused,
-    missing,
-    no_connection,
-    own_500,
-    refused,
-    settle,
-    timeout,
-)
+from .script import Held, Lost
+from .scripted_lomi import LIVE
+from .till import Till
+from .troubles import busy, gateway, key_refused, missing, no_connection, own_500, refused, timeout
+from .turned_clock import NOON, settle
 
 pytestmark = pytest.mark.anyio
 

@@ -13,22 +13,11 @@ from lomi_pos.till.lomi import LinkDraft, PaymentLink
 from lomi_pos.till.money import Money
 from lomi_pos.till.queries import LinkQuery
 
-from .fakes import (
-    LIVE,
-    NOON,
-    Held,
-    Lost,
-    Till,
-    busy,
-    conflict,
-    gateway,
-    key_refused,
-    no_connection,
-    own_500,
-    refused,
-    settle,
-    timeout,
-)
+from .script import Held, Lost
+from .scripted_lomi import LIVE
+from .till import Till
+from .troubles import busy, conflict, gateway, key_refused, no_connection, own_500, refused, timeout
+from .turned_clock import NOON, settle
 
 pytestmark = pytest.mark.anyio
 

@@ -22,7 +22,9 @@ from lomi_pos.till.order import Order
 from lomi_pos.till.ports import Shop
 from lomi_pos.till.states import State
 
-from .fakes import Held, ScriptedLomi, TurnedClock
+from .script import Held
+from .scripted_lomi import ScriptedLomi
+from .turned_clock import TurnedClock
 
 WAIT_S = 10
 

@@ -10,7 +10,9 @@ from lomi_pos.till.money import Money
 from lomi_pos.till.reference import is_reference, new_reference
 from lomi_pos.till.states import State
 
-from .fakes import Held, Till, settle
+from .script import Held
+from .till import Till
+from .turned_clock import settle
 
 pytestmark = pytest.mark.anyio
 

@@ -15,13 +15,10 @@ from lomi_pos.till.money import Money
 from lomi_pos.till.rows import Rows
 from lomi_pos.till.states import State
 
-from .fakes import (
-    Held,
-    Till,
-    busy,
-    no_connection,
-    settle,
-)
+from .script import Held
+from .till import Till
+from .troubles import busy, no_connection
+from .turned_clock import settle
 
 pytestmark = pytest.mark.anyio
 

@@ -97,6 +97,7 @@ class Engine:
             connection=self._connection,
             links=self._links,
             refunding=self._refunding,
+            book=self._book,
         )
         self._checked_at: dict[int, float] = {}
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from lomi_pos.engine.desk import Desk
 from lomi_pos.engine.lookup import PAGE, all_rows
 from lomi_pos.engine.news import Trouble
+from lomi_pos.engine.transactions import TransactionBook
 from lomi_pos.till.attempt import WATCHED_FOR
 from lomi_pos.till.errors import LomiTrouble
 from lomi_pos.till.lomi import Transaction
@@ -30,10 +31,14 @@ class _Unknown:
 
 
 class Gap:
-    """What was sold since the copy was made. Nothing of it is written into the journal: a person is told of it."""
+    """What was sold since the copy was made. Sales that the journal does not know stay out of it: a person is told.
 
-    def __init__(self, desk: Desk) -> None:
+    What was paid meanwhile for a sale that it knows, be it by a code of which it does not, is recorded.
+    """
+
+    def __init__(self, desk: Desk, book: TransactionBook) -> None:
         self._desk = desk
+        self._book = book
 
     @property
     def is_open(self) -> bool:
@@ -43,7 +48,7 @@ class Gap:
         """Ask lomi. once, tell what was found, and note that it was asked. Without an answer it is asked again later.
 
         Raises:
-            JournalTrouble: that it was asked could not be written down.
+            JournalTrouble: what was found, or that it was asked, could not be written down.
         """
         since = self._desk.journal.unasked_since()
         if since is None:
@@ -68,7 +73,9 @@ class Gap:
             async for session in all_rows(lambda page: payments.sessions(limit=PAGE, page=page)):
                 if session.created_at is None or session.created_at >= since:
                     self._note(found, session.metadata, session.title)
-        async for transaction in self._transactions(since):
+        rows = [row async for row in self._transactions(since)]
+        self._book.take_in(rows)
+        for transaction in rows:
             named = self._note(found, transaction.metadata, transaction.description)
             if named is not None and transaction.is_completed_payment and transaction.gross is not None:
                 named.received[transaction.id] = transaction.gross

@@ -10,6 +10,7 @@ from lomi_pos.engine.news import SaleChanged, SweepFinished
 from lomi_pos.engine.recovery import Recovery
 from lomi_pos.engine.refunding import Refunding
 from lomi_pos.engine.shop_links import ShopLinks
+from lomi_pos.engine.transactions import TransactionBook
 from lomi_pos.engine.watching import Watching
 from lomi_pos.till.attempt import Attempt
 from lomi_pos.till.day import local_day
@@ -42,6 +43,7 @@ class Opening:
         connection: Connection,
         links: ShopLinks,
         refunding: Refunding,
+        book: TransactionBook,
     ) -> None:
         self._desk = desk
         self._recovery = recovery
@@ -50,7 +52,7 @@ class Opening:
         self._connection = connection
         self._links = links
         self._refunding = refunding
-        self._gap = Gap(desk)
+        self._gap = Gap(desk, book)
 
     def show_what_is_known(self) -> None:
         """Tell of today's sales, of those that need someone or are on their way, and of the day's total."""

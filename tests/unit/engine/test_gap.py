@@ -8,11 +8,12 @@ import pytest
 from lomi_pos.engine.news import Trouble
 from lomi_pos.store.backups import copy_journal
 from lomi_pos.store.connection import open_for_reading
+from lomi_pos.till.identity import Identity
 from lomi_pos.till.money import Money
 from lomi_pos.till.states import State
 
 from .script import Held
-from .scripted_lomi import NETWORK
+from .scripted_lomi import LIVE, NETWORK
 from .till import Till
 from .troubles import no_connection
 from .turned_clock import TurnedClock
@@ -92,6 +93,29 @@ async def test_a_copy_that_lacks_nothing_says_so(till: Till, tmp_path: Path):
     await till.wait(30)
 
     assert [code for code, _ in said(till)] == ["copy_nothing_missing"]
+
+
+@pytest.mark.parametrize("identity", [LIVE, NETWORK], ids=["shop", "member"])
+async def test_money_for_a_sale_that_the_copy_knows_by_a_code_that_it_does_not_is_recorded(
+    tmp_path: Path, identity: Identity
+):
+    till = Till(tmp_path / "journal.sqlite", TurnedClock(), identity)
+    await till.open()
+    sale_id = await till.charge(5000)
+    copy = copy_of(till, tmp_path / "copies" / "copy.sqlite")
+    await till.engine.new_code(sale_id)
+    await till.wait(1)
+    till.lomi.pay()
+    await till.crash()
+    put_back(till, copy)
+
+    await till.restart()
+    await till.wait(30)
+
+    sale = till.sale(sale_id)
+    assert (len(sale.attempts), sale.state, sale.received) == (1, State.PAID, Money(5000))
+    assert [code for code, _ in said(till)] == ["copy_nothing_missing"]
+    await till.close()
 
 
 async def test_a_disk_that_is_full_at_the_start_does_not_end_the_sweep(till: Till):

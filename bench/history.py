@@ -31,7 +31,7 @@ from lomi_pos.store.folder import DataFolder
 from lomi_pos.store.journal import SqliteJournal
 from lomi_pos.store.keychain import Keychain
 from lomi_pos.store.settings import SettingsFile
-from lomi_pos.till.ports import SalesQuery
+from lomi_pos.till.sale_lines import SalesQuery
 from lomi_pos.ui.bridge import EngineBridge
 from lomi_pos.ui.history.pane import HistoryPane
 from lomi_pos.ui.theme import dress

@@ -8,18 +8,19 @@ from PySide6.QtCore import QObject
 
 from lomi_pos.till.customers import Customer
 from lomi_pos.till.errors import SettingsTrouble
+from lomi_pos.till.key_book import KeyState
 from lomi_pos.till.links import KnownLink
 from lomi_pos.till.lomi import LinkDraft
 from lomi_pos.till.money import Money
 from lomi_pos.till.order import Order
 from lomi_pos.till.overview import AccountOverview
-from lomi_pos.till.ports import SaleLine, SalesQuery
 from lomi_pos.till.products import Product
 from lomi_pos.till.queries import LinkQuery, TransactionQuery
 from lomi_pos.till.refunding import AskedRefund, RefundOrder
 from lomi_pos.till.sale import Sale
+from lomi_pos.till.sale_lines import SaleLine, SalesQuery
 from lomi_pos.till.sessions import SessionQuery
-from lomi_pos.till.settings import KeyState, Settings
+from lomi_pos.till.settings import Settings
 from lomi_pos.till.words import Message
 from lomi_pos.ui.bridge import EngineBridge
 

@@ -1,10 +1,16 @@
 """Whose key it is, and how its customers can pay (lomi.'s source, ``core/me``; lomi. docs, Providers)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from lomi_pos.api.answers import without_repeats
 from lomi_pos.api.transactions import PROVIDERS_IN_THE_DATABASE
 from lomi_pos.api.transport import Transport
 from lomi_pos.till.errors import NotFound
-from lomi_pos.till.lomi import Account, Provider
+
+if TYPE_CHECKING:
+    from lomi_pos.till.lomi import Account, Provider
 
 
 async def get(transport: Transport, *, key_environment: str) -> Account:
@@ -13,6 +19,8 @@ async def get(transport: Transport, *, key_environment: str) -> Account:
         answer = await transport.read("/me")
     except NotFound:
         await providers(transport)
+        from lomi_pos.till.lomi import Account  # noqa: PLC0415  as below
+
         return Account(environment=key_environment)
     from lomi_pos.api.account_wire import to_account  # noqa: PLC0415  a charge leaves before it is there
 

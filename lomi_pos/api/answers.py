@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from lomi_pos.api import envelope
-from lomi_pos.till.errors import Answered, OutcomeUnknown
+from lomi_pos.till.answered import Answered
+from lomi_pos.till.errors import OutcomeUnknown
 from lomi_pos.till.rows import HasId
 
 log = logging.getLogger(__name__)

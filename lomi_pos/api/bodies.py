@@ -12,15 +12,15 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from lomi_pos.api.json_body import as_bytes, moment
-from lomi_pos.till.links import named_title
-from lomi_pos.till.lomi import LinkDraft
 from lomi_pos.till.order import Order
 from lomi_pos.till.ports import Shop
+from lomi_pos.till.reference import named_title
 from lomi_pos.till.sale import Sale
 from lomi_pos.till.settings import USUAL_PROVIDERS
 from lomi_pos.till.text import NOTE_LENGTH, TITLE_LENGTH, clean
 
 if TYPE_CHECKING:
+    from lomi_pos.till.lomi import LinkDraft
     from lomi_pos.till.products import LineItem
 
 _METADATA_KEYS = 50

@@ -2,7 +2,8 @@
 
 from collections.abc import Collection
 
-from lomi_pos.till.errors import Answered, NotFound, TillRefusal
+from lomi_pos.till.answered import Answered
+from lomi_pos.till.errors import NotFound, TillRefusal
 from lomi_pos.till.ids import is_uuid, safe_id
 from lomi_pos.till.text import clean
 

@@ -15,7 +15,6 @@ from lomi_pos.api.answers import Answer
 from lomi_pos.api.keys import ApiKey
 from lomi_pos.api.transport import Call, Transport
 from lomi_pos.till.identity import Identity
-from lomi_pos.till.lomi import Account, CheckoutSession, LinkDraft, PaymentLink, Provider, Transaction
 from lomi_pos.till.order import Order
 from lomi_pos.till.ports import Clock, Shop
 from lomi_pos.till.queries import TransactionQuery
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from lomi_pos.api.refunds import Refunds
     from lomi_pos.api.subscriptions import CustomerSubscriptions, Subscriptions
     from lomi_pos.api.webhooks import Webhooks
+    from lomi_pos.till.lomi import Account, CheckoutSession, LinkDraft, PaymentLink, Provider, Transaction
 
 
 class LomiClient:

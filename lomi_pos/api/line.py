@@ -7,7 +7,8 @@ from typing import Any
 
 import httpx
 
-from lomi_pos.till.errors import Answered, LomiTrouble, NoConnection, OutcomeUnknown
+from lomi_pos.till.answered import Answered
+from lomi_pos.till.errors import LomiTrouble, NoConnection, OutcomeUnknown
 
 _NEVER_SENT = (
     httpx.ConnectError,

@@ -1,13 +1,17 @@
 """Payment links (lomi. docs, Payment links). lomi. deduplicates nothing here."""
 
+from __future__ import annotations
+
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lomi_pos.api.checks import check_uuid
 from lomi_pos.api.pages import Listing, flag
 from lomi_pos.api.transport import Transport
-from lomi_pos.till.lomi import PaymentLink
 from lomi_pos.till.rows import Rows
+
+if TYPE_CHECKING:
+    from lomi_pos.till.lomi import PaymentLink
 
 _PATH = "/payment-links"
 

@@ -10,8 +10,8 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
 
+from lomi_pos.till.answered import Answered
 from lomi_pos.till.errors import (
-    Answered,
     IdempotencyConflict,
     KeyRefused,
     LomiBusy,

@@ -1,8 +1,10 @@
 """Checkout sessions (lomi. docs, Checkout sessions)."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lomi_pos.api.checks import check_uuid
 from lomi_pos.api.envelope import one
@@ -10,8 +12,10 @@ from lomi_pos.api.pages import Listing
 from lomi_pos.api.transport import Transport
 from lomi_pos.till.errors import PaymentRequired
 from lomi_pos.till.ids import is_uuid
-from lomi_pos.till.lomi import CheckoutSession
 from lomi_pos.till.rows import Rows
+
+if TYPE_CHECKING:
+    from lomi_pos.till.lomi import CheckoutSession
 
 _PATH = "/checkout-sessions"
 

@@ -1,16 +1,20 @@
 """Transactions (lomi. docs, Transactions; lomi.'s source, ``core/transactions``). They are only read."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lomi_pos.api.checks import check_uuid
 from lomi_pos.api.json_body import moment
 from lomi_pos.api.pages import Listing, flag
 from lomi_pos.api.transport import Transport
-from lomi_pos.till.lomi import Transaction
 from lomi_pos.till.queries import TransactionQuery
 from lomi_pos.till.rows import Rows
+
+if TYPE_CHECKING:
+    from lomi_pos.till.lomi import Transaction
 
 _PATH = "/transactions"
 

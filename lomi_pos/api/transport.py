@@ -24,8 +24,8 @@ from lomi_pos.api.network import check_supported
 from lomi_pos.api.refusals import read_envelope, read_http_date, read_retry_after, trouble_of
 from lomi_pos.api.retry import worth_asking_again
 from lomi_pos.api.server_time import ServerTime
-from lomi_pos.api.strict_json import NotJson, read_json
-from lomi_pos.till.errors import Answered, LomiTrouble, NoConnection, OutcomeUnknown
+from lomi_pos.till.answered import Answered
+from lomi_pos.till.errors import LomiTrouble, NoConnection, OutcomeUnknown
 from lomi_pos.till.identity import Identity
 from lomi_pos.till.ports import Clock
 from lomi_pos.till.showable import is_loopback
@@ -157,6 +157,8 @@ class Transport:
             yield response
 
     def _understood(self, response: httpx.Response, body: bytes, answered: Answered) -> Answer:
+        from lomi_pos.api.strict_json import NotJson, read_json  # noqa: PLC0415  a request leaves before it is there
+
         is_success = response.is_success
         try:
             payload = read_json(body)

@@ -12,7 +12,8 @@ from lomi_pos.cli.exact_json import exact_json
 from lomi_pos.cli.exit_codes import Exit
 from lomi_pos.cli.output import print_error, print_line
 from lomi_pos.cli.words import Words
-from lomi_pos.till.errors import Answered, KeyRefused, LomiTrouble, NoConnection, OutcomeUnknown
+from lomi_pos.till.answered import Answered
+from lomi_pos.till.errors import KeyRefused, LomiTrouble, NoConnection, OutcomeUnknown
 from lomi_pos.till.masking import mask_keys
 from lomi_pos.till.words import Message
 

@@ -17,8 +17,8 @@ from lomi_pos.cli.output import (
 )
 from lomi_pos.cli.words import Words
 from lomi_pos.engine.news import SweepFinished
-from lomi_pos.till.ports import SalesQuery
 from lomi_pos.till.sale import Sale
+from lomi_pos.till.sale_lines import SalesQuery
 from lomi_pos.till.states import State
 
 _ALL = 1_000_000

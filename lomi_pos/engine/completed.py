@@ -1,14 +1,19 @@
 """The list of what is completed at lomi., read page by page as far back as somebody waits."""
 
+from __future__ import annotations
+
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from lomi_pos.engine.desk import Desk
 from lomi_pos.engine.lookup import PAGE
-from lomi_pos.till.lomi import CheckoutSession
 from lomi_pos.till.sale import Sale
 from lomi_pos.till.states import State
+
+if TYPE_CHECKING:
+    from lomi_pos.till.lomi import CheckoutSession
 
 READ_FURTHER = timedelta(minutes=5)
 """So much further back than the oldest sale that is asked about."""

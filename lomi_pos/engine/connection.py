@@ -1,13 +1,18 @@
 """Is lomi. there? Told from what is asked anyway; asked about by itself only when nothing else was for a while."""
 
+from __future__ import annotations
+
 import asyncio
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from lomi_pos.engine.desk import Desk
 from lomi_pos.engine.news import AccountSeen, ConnectionChanged, Line
 from lomi_pos.till.errors import KEY_REFUSALS, KeyRefused, LomiTrouble
-from lomi_pos.till.lomi import Account, Provider
 from lomi_pos.till.queries import TransactionQuery
+
+if TYPE_CHECKING:
+    from lomi_pos.till.lomi import Account, Provider
 
 SILENT_S = 15.0
 """Without an answer for this long while something was asked, the screen says so."""
@@ -130,7 +135,7 @@ class Connection:
         return tuple(await self._desk.payments.providers())
 
 
-async def until_set(event: asyncio.Event, *tasks: "asyncio.Task[None]") -> None:
+async def until_set(event: asyncio.Event, *tasks: asyncio.Task[None]) -> None:
     """Wait for ``event``, or for the first of ``tasks`` to end, which is a bug: they run for ever."""
     stopping = asyncio.ensure_future(event.wait())
     try:

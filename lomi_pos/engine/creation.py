@@ -1,15 +1,21 @@
 """The code of a sale being made at lomi.: what is written down of it, and what an answer means."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from lomi_pos.engine.desk import Desk
 from lomi_pos.engine.tries import Tries
 from lomi_pos.till import events as ev
 from lomi_pos.till.attempt import Attempt
 from lomi_pos.till.errors import LomiTrouble, as_perhaps_paid
-from lomi_pos.till.lomi import CheckoutSession, PaymentLink
 from lomi_pos.till.sale import Sale
 from lomi_pos.till.settling import difference_of, news_of_session
 from lomi_pos.till.showable import check_showable
 from lomi_pos.till.words import Message
+
+if TYPE_CHECKING:
+    from lomi_pos.till.lomi import CheckoutSession, PaymentLink
 
 
 class Creation(Tries):

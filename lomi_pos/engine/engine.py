@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from lomi_pos.engine import notes
@@ -15,43 +16,34 @@ from lomi_pos.engine.days import tell_days
 from lomi_pos.engine.desk import Desk
 from lomi_pos.engine.given_elsewhere import GivenElsewhere
 from lomi_pos.engine.ledger import asking_for
-from lomi_pos.engine.listing import Listing
 from lomi_pos.engine.lookup import all_rows
-from lomi_pos.engine.news import (
-    AccountSeen,
-    Identified,
-    LinkPage,
-    News,
-    SaleChanged,
-    SessionPage,
-    SweepFinished,
-    TransactionPage,
-    Trouble,
-)
-from lomi_pos.engine.opening import Opening
-from lomi_pos.engine.recovery import Recovery
-from lomi_pos.engine.refunding import Refunding
-from lomi_pos.engine.shop_links import ShopLinks
+from lomi_pos.engine.news import AccountSeen, Identified, News, SaleChanged, SweepFinished, Trouble
 from lomi_pos.engine.transactions import TransactionBook
 from lomi_pos.engine.watching import Watching
 from lomi_pos.till import events as ev
 from lomi_pos.till.budget import Use
 from lomi_pos.till.errors import LomiTrouble, NotChecked, SettingsTrouble, TillRefusal
-from lomi_pos.till.links import KnownLink, ShopLink
-from lomi_pos.till.lomi import LinkDraft
 from lomi_pos.till.money import Money
 from lomi_pos.till.order import Order
-from lomi_pos.till.ports import Clock, Journal, Payments, RequestCounts, SaleLine, SalesQuery, Shop
-from lomi_pos.till.queries import LinkQuery, TransactionQuery
-from lomi_pos.till.refunding import AskedRefund, RefundOrder
+from lomi_pos.till.ports import Clock, Journal, Payments, RequestCounts, Shop
 from lomi_pos.till.sale import Sale
-from lomi_pos.till.sessions import SessionQuery
 from lomi_pos.till.states import State
 
 if TYPE_CHECKING:
+    from lomi_pos.engine.listing import Listing
+    from lomi_pos.engine.opening import Opening
+    from lomi_pos.engine.pages import LinkPage, SessionPage, TransactionPage
+    from lomi_pos.engine.refunding import Refunding
+    from lomi_pos.engine.shop_links import ShopLinks
     from lomi_pos.till.customers import Customer
+    from lomi_pos.till.links import KnownLink, ShopLink
+    from lomi_pos.till.lomi import LinkDraft
     from lomi_pos.till.overview import AccountOverview
     from lomi_pos.till.products import Product
+    from lomi_pos.till.queries import LinkQuery, TransactionQuery
+    from lomi_pos.till.refunding import AskedRefund, RefundOrder
+    from lomi_pos.till.sale_lines import SaleLine, SalesQuery
+    from lomi_pos.till.sessions import SessionQuery
 
 CHECK_NOW_S = 3.0
 """However often a clerk presses "Check now", lomi. is asked at most this often."""
@@ -85,11 +77,17 @@ class Engine:
         self._book = TransactionBook(self._desk, self._elsewhere)
         self._watching = Watching(self._desk, self._book, self._elsewhere, self._connection.suspect_key)
         self._connection.came_back = self._watching.look_first
-        self._listing = Listing(self._desk, self._book, self._turn)
         self._charging = Charging(self._desk, self._on_carried)
-        self._links = ShopLinks(self._desk, random_below)
-        self._refunding = Refunding(self._desk, random_below, self._watching.turn)
-        self._opening = Opening(
+        self._random_below = random_below
+        self._checked_at: dict[int, float] = {}
+
+    # ------------------------------------------------------------------ what a charge does without
+    @cached_property
+    def _opening(self) -> Opening:
+        from lomi_pos.engine.opening import Opening  # noqa: PLC0415  a charge leaves before it is there
+        from lomi_pos.engine.recovery import Recovery  # noqa: PLC0415
+
+        return Opening(
             self._desk,
             recovery=Recovery(self._desk, self._charging, self._watching, self._book, self._elsewhere),
             charging=self._charging,
@@ -99,7 +97,24 @@ class Engine:
             refunding=self._refunding,
             book=self._book,
         )
-        self._checked_at: dict[int, float] = {}
+
+    @cached_property
+    def _listing(self) -> Listing:
+        from lomi_pos.engine.listing import Listing  # noqa: PLC0415  for who looks at lomi.'s lists
+
+        return Listing(self._desk, self._book, self._turn)
+
+    @cached_property
+    def _links(self) -> ShopLinks:
+        from lomi_pos.engine.shop_links import ShopLinks  # noqa: PLC0415  a charge leaves before it is there
+
+        return ShopLinks(self._desk, self._random_below)
+
+    @cached_property
+    def _refunding(self) -> Refunding:
+        from lomi_pos.engine.refunding import Refunding  # noqa: PLC0415  a charge leaves before it is there
+
+        return Refunding(self._desk, self._random_below, self._watching.turn)
 
     async def _turn(self) -> None:
         await self._watching.turn()

@@ -1,10 +1,13 @@
 """After an older copy of the journal was put back: lomi. is asked for the sales of this till that are not in it."""
 
+from __future__ import annotations
+
 import logging
 from collections import Counter
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from lomi_pos.engine.desk import Desk
 from lomi_pos.engine.lookup import PAGE, all_rows
@@ -12,11 +15,13 @@ from lomi_pos.engine.news import Trouble
 from lomi_pos.engine.transactions import TransactionBook
 from lomi_pos.till.attempt import WATCHED_FOR
 from lomi_pos.till.errors import LomiTrouble
-from lomi_pos.till.lomi import Transaction
 from lomi_pos.till.money import Money
 from lomi_pos.till.queries import CLOCKS_APART, TransactionQuery
 from lomi_pos.till.reference import is_reference, references_in
 from lomi_pos.till.words import Message
+
+if TYPE_CHECKING:
+    from lomi_pos.till.lomi import Transaction
 
 _MOST_NAMED = 6
 _log = logging.getLogger(__name__)

@@ -1,20 +1,24 @@
 """Money of our sales that was given back in lomi.'s dashboard: seen in its books, and written down with the sale."""
 
+from __future__ import annotations
+
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from lomi_pos.engine.desk import Desk
 from lomi_pos.engine.lookup import PAGE, all_rows
 from lomi_pos.till.errors import LomiTrouble
-from lomi_pos.till.lomi import Transaction
 from lomi_pos.till.queries import CLOCKS_APART
-from lomi_pos.till.refunding import news_of_refunds
-from lomi_pos.till.refunds import Refund, RefundQuery
 from lomi_pos.till.rows import Rows
 from lomi_pos.till.sale import Sale
+
+if TYPE_CHECKING:
+    from lomi_pos.till.lomi import Transaction
+    from lomi_pos.till.refunds import Refund
 
 FIRST_BACK = timedelta(days=7)
 """How far back the refunds are read after a start; those of older sales are seen when their transaction is."""
@@ -90,6 +94,8 @@ class GivenElsewhere:
             LomiTrouble: lomi. gave no answer; nothing has changed.
             JournalTrouble: the answer could not be written down, and was not told.
         """
+        from lomi_pos.till.lomi import Transaction  # noqa: PLC0415  a charge leaves before it is there
+
         now = self._desk.lomis_time
         listed = await self._listed(min(self._read_to or now - FIRST_BACK, now), turn=self._turn)
         named = sorted({one.transaction_id.lower() for one in listed if one.transaction_id is not None})
@@ -114,6 +120,8 @@ class GivenElsewhere:
             return []
 
     async def _listed(self, since: datetime, *, turn: Callable[[], Awaitable[None]] | None = None) -> list[Refund]:
+        from lomi_pos.till.refunds import RefundQuery  # noqa: PLC0415  as above
+
         refunds = self._desk.payments.refunds
         query = RefundQuery(from_at=since - CLOCKS_APART, limit=PAGE)
 
@@ -125,6 +133,8 @@ class GivenElsewhere:
         return [row async for row in all_rows(page_of)]
 
     def _record(self, sale_id: int, seen: Transaction, listed: Iterable[Refund]) -> Sale:
+        from lomi_pos.till.refunding import news_of_refunds  # noqa: PLC0415  as above
+
         sale = self._desk.journal.sale(sale_id)
         ours = self._desk.journal.refunds.of_transaction(seen.id)
         return self._desk.record(sale_id, *news_of_refunds(sale, seen, listed, ours, self._desk.clock.now()))

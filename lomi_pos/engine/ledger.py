@@ -1,5 +1,7 @@
 """Every request of the engine's, counted on its way to lomi., and the pace that what is left of the budget allows."""
 
+from __future__ import annotations
+
 import logging
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
@@ -7,20 +9,22 @@ from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from lomi_pos.engine.counted import CountedCharges, CountedProducts, CountedRefunds
 from lomi_pos.engine.counted_lists import CountedBalances, CountedCustomers
 from lomi_pos.till.budget import Limits, Means, Sharing, Spent, Use, has_room, limits_of, means
 from lomi_pos.till.errors import JournalTrouble, LomiBusy
 from lomi_pos.till.identity import Identity
-from lomi_pos.till.lomi import Account, CheckoutSession, LinkDraft, PaymentLink, Provider, Transaction
 from lomi_pos.till.order import Order
 from lomi_pos.till.outlook import Outlook
 from lomi_pos.till.ports import Clock, Payments, RequestCounts
 from lomi_pos.till.queries import TransactionQuery
 from lomi_pos.till.rows import Rows
 from lomi_pos.till.sale import Sale
+
+if TYPE_CHECKING:
+    from lomi_pos.till.lomi import Account, CheckoutSession, LinkDraft, PaymentLink, Provider, Transaction
 
 T = TypeVar("T")
 KEPT_EVERY_S = 30.0
@@ -32,6 +36,8 @@ _log = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class _Purpose:
+    """What the requests of a task are made for."""
+
     use: Use
     is_paced: bool = False
 

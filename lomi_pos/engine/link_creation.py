@@ -1,5 +1,9 @@
 """POST /payment-links: nothing deduplicates it, so it is sent once and then only looked for."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from lomi_pos.engine.creation import Creation
 from lomi_pos.engine.lookup import find_link, ids_of_other_attempts
 from lomi_pos.engine.tries import Tries
@@ -12,9 +16,11 @@ from lomi_pos.till.errors import (
     OutcomeUnknown,
     RequestRefused,
 )
-from lomi_pos.till.lomi import PaymentLink
 from lomi_pos.till.states import State
 from lomi_pos.till.words import Message
+
+if TYPE_CHECKING:
+    from lomi_pos.till.lomi import PaymentLink
 
 
 class SentOnce(Tries):

@@ -1,17 +1,22 @@
 """lomi.'s lists as history shows them: a page at a time, with the sales of this till that the rows are about."""
 
+from __future__ import annotations
+
 from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
 
 from lomi_pos.engine.desk import Desk
-from lomi_pos.engine.news import SessionPage, TransactionPage
+from lomi_pos.engine.pages import SessionPage, TransactionPage
 from lomi_pos.engine.transactions import TransactionBook
 from lomi_pos.till.errors import LomiTrouble
-from lomi_pos.till.lomi import CheckoutSession
 from lomi_pos.till.queries import CLOCKS_APART, TransactionQuery
 from lomi_pos.till.rows import Rows
 from lomi_pos.till.sale import Sale
 from lomi_pos.till.sessions import ListedSession, SessionQuery, is_asked_for
 from lomi_pos.till.showable import check_showable
+
+if TYPE_CHECKING:
+    from lomi_pos.till.lomi import CheckoutSession
 
 
 class Listing:

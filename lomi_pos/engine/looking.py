@@ -1,7 +1,10 @@
 """One sale by itself: asking lomi. about every code of it, and recording what is new."""
 
+from __future__ import annotations
+
 import logging
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from lomi_pos.engine.desk import Desk
 from lomi_pos.engine.lookup import PAGE
@@ -9,10 +12,12 @@ from lomi_pos.engine.transactions import TransactionBook
 from lomi_pos.till import events as ev
 from lomi_pos.till.attempt import Attempt
 from lomi_pos.till.errors import LomiTrouble, RequestRefused
-from lomi_pos.till.lomi import CheckoutSession
 from lomi_pos.till.order import Kind
 from lomi_pos.till.settling import news_of_charge, news_of_link_session, news_of_session
 from lomi_pos.till.states import State
+
+if TYPE_CHECKING:
+    from lomi_pos.till.lomi import CheckoutSession
 
 _log = logging.getLogger(__name__)
 

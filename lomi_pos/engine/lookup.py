@@ -1,14 +1,18 @@
 """Finding at lomi. what an unclear creation may have made, by our reference. Looking makes nothing."""
 
+from __future__ import annotations
+
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from lomi_pos.engine.desk import Desk
 from lomi_pos.till.attempt import Attempt
-from lomi_pos.till.lomi import CheckoutSession, PaymentLink
 from lomi_pos.till.reference import references_in
 from lomi_pos.till.rows import HasId, Rows
 from lomi_pos.till.sale import Sale
+
+if TYPE_CHECKING:
+    from lomi_pos.till.lomi import CheckoutSession, PaymentLink
 
 PAGE = 100
 MOST_PAGES = 10

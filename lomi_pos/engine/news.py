@@ -1,19 +1,22 @@
 """What the engine tells the world. Every piece of news is immutable, and true on disk before it is told."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from __future__ import annotations
+
+from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from lomi_pos.engine.line import Line as Line  # noqa: PLC0414  known from here too
 from lomi_pos.till.events import Event
 from lomi_pos.till.identity import Identity
-from lomi_pos.till.links import KnownLink, ShopLink
-from lomi_pos.till.lomi import Account, Provider, Transaction
 from lomi_pos.till.ports import DayTotal
-from lomi_pos.till.refunding import AskedRefund
 from lomi_pos.till.sale import Sale
-from lomi_pos.till.sessions import ListedSession
 from lomi_pos.till.words import Message
+
+if TYPE_CHECKING:
+    from lomi_pos.till.links import ShopLink
+    from lomi_pos.till.lomi import Account, Provider
+    from lomi_pos.till.refunding import AskedRefund
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,33 +96,6 @@ class SweepFinished:
 
 
 @dataclass(frozen=True, slots=True)
-class TransactionPage:
-    """One page of lomi.'s transactions, asked for at ``asked_at``.
-
-    ``sale_ids`` says which of them settled a sale of this till; the others were made elsewhere.
-    """
-
-    transactions: tuple[Transaction, ...]
-    sale_ids: Mapping[str, int]
-    is_last: bool
-    asked_at: datetime
-    given_back: Mapping[str, int] = field(default_factory=dict)
-    """What this till knows to be given back of them, by their ids, in smallest units."""
-    given: frozenset[str] = frozenset()
-    """The ids of all that lomi. gave, those left out too: a page that brings none that is new is a repeated one."""
-
-
-@dataclass(frozen=True, slots=True)
-class SessionPage:
-    """One page of lomi.'s checkout sessions, asked for at ``asked_at``; ``given`` as for transactions."""
-
-    sessions: tuple[ListedSession, ...]
-    is_last: bool
-    asked_at: datetime
-    given: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
 class RefundChanged:
     """A refund asked for here, committed as it stands."""
 
@@ -131,19 +107,6 @@ class LinkChanged:
     """A link made here for no sale, committed as it stands."""
 
     link: ShopLink
-
-
-@dataclass(frozen=True, slots=True)
-class LinkPage:
-    """One page of lomi.'s payment links, asked for at ``asked_at``. One that may not be shown is not in it.
-
-    ``given`` as for transactions.
-    """
-
-    links: tuple[KnownLink, ...]
-    is_last: bool
-    asked_at: datetime
-    given: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ from lomi_pos.till.attempt import Attempt
 from lomi_pos.till.day import local_day
 from lomi_pos.till.errors import JournalTrouble
 from lomi_pos.till.events import AttemptOpened
-from lomi_pos.till.ports import SalesQuery
 from lomi_pos.till.sale import Sale
+from lomi_pos.till.sale_lines import SalesQuery
 from lomi_pos.till.showable import loopback_host, moved
 from lomi_pos.till.states import State
 

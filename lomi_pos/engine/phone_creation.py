@@ -16,12 +16,10 @@ from lomi_pos.till.errors import (
     RequestRefused,
     as_perhaps_paid,
 )
-from lomi_pos.till.links import named_title
-from lomi_pos.till.lomi import Transaction
 from lomi_pos.till.order import Kind, Order
 from lomi_pos.till.ports import Payments, Shop
 from lomi_pos.till.queries import CLOCKS_APART, TransactionQuery
-from lomi_pos.till.reference import references_in
+from lomi_pos.till.reference import named_title, references_in
 from lomi_pos.till.sale import Sale
 from lomi_pos.till.settling import difference_of, news_of_charge
 from lomi_pos.till.showable import check_showable
@@ -30,6 +28,7 @@ from lomi_pos.till.words import Message
 
 if TYPE_CHECKING:
     from lomi_pos.till.charges import PhoneCharge
+    from lomi_pos.till.lomi import Transaction
 
 
 def phone_body(payments: Payments, order: Order, sale: Sale, shop: Shop) -> bytes:

@@ -14,8 +14,8 @@ from lomi_pos.engine.watching import Watching
 from lomi_pos.till.attempt import WATCHED_FOR
 from lomi_pos.till.budget import Use
 from lomi_pos.till.errors import LomiBusy, LomiTrouble
-from lomi_pos.till.ports import SalesQuery
 from lomi_pos.till.sale import OF_A_REFUND, Sale
+from lomi_pos.till.sale_lines import SalesQuery
 from lomi_pos.till.states import State
 
 MOST_TRIES = 3

@@ -31,8 +31,9 @@ from lomi_pos.till.refunding import (
     objection,
     since,
 )
-from lomi_pos.till.refunds import Refund, RefundQuery, RefundState
+from lomi_pos.till.refunds import Refund, RefundQuery
 from lomi_pos.till.rights import may_refund
+from lomi_pos.till.states import RefundState
 from lomi_pos.till.words import Message
 
 LOOKS_APART_S = (2.0, 5.0, 15.0, 60.0, 300.0, 900.0, 3600.0)

@@ -1,5 +1,9 @@
 """POST /checkout-sessions: lomi. deduplicates by the idempotency key, so it is repeated until it is clear."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from lomi_pos.engine.creation import Creation
 from lomi_pos.engine.desk import Desk
 from lomi_pos.engine.key_age import KeyAge
@@ -16,9 +20,11 @@ from lomi_pos.till.errors import (
     PaymentRequired,
     RequestRefused,
 )
-from lomi_pos.till.lomi import CheckoutSession
 from lomi_pos.till.states import State
 from lomi_pos.till.words import Message
+
+if TYPE_CHECKING:
+    from lomi_pos.till.lomi import CheckoutSession
 
 
 class SessionCreation(Creation):

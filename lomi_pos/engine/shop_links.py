@@ -1,20 +1,23 @@
 """Payment links for no sale: written down, sent once, found again, and lomi.'s list remembered for when it is away."""
 
+from __future__ import annotations
+
 import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from lomi_pos.engine.desk import Desk
 from lomi_pos.engine.link_creation import SentOnce
 from lomi_pos.engine.lookup import find_link
-from lomi_pos.engine.news import LinkChanged, LinkPage
+from lomi_pos.engine.news import LinkChanged
+from lomi_pos.engine.pages import LinkPage
 from lomi_pos.engine.tries import SAME_FAULT_LIMIT
 from lomi_pos.till.errors import JournalTrouble, LomiTrouble, TillRefusal
 from lomi_pos.till.ids import check_named
 from lomi_pos.till.links import KnownLink, LinkState, ShopLink
-from lomi_pos.till.lomi import LinkDraft, PaymentLink
 from lomi_pos.till.money import Money, check_currency
 from lomi_pos.till.queries import LinkQuery
 from lomi_pos.till.reference import new_reference
@@ -22,6 +25,9 @@ from lomi_pos.till.settling import difference_of
 from lomi_pos.till.showable import check_showable, is_web_page
 from lomi_pos.till.text import clean
 from lomi_pos.till.words import Message
+
+if TYPE_CHECKING:
+    from lomi_pos.till.lomi import LinkDraft, PaymentLink
 
 LOOKED_FOR = timedelta(days=7)
 """One that was never found again is looked for at each start for this long, and after that when a person asks."""

@@ -1,20 +1,25 @@
 """lomi.'s transactions, read once and matched with every sale of this till that they may be about."""
 
+from __future__ import annotations
+
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from lomi_pos.engine.desk import Desk
 from lomi_pos.engine.given_elsewhere import GivenElsewhere
 from lomi_pos.engine.lookup import MOST_PAGES, PAGE, all_rows
 from lomi_pos.till.errors import LomiTrouble
-from lomi_pos.till.lomi import Transaction
 from lomi_pos.till.queries import CLOCKS_APART, TransactionQuery
 from lomi_pos.till.reference import is_reference, references_in
 from lomi_pos.till.rows import Rows
 from lomi_pos.till.sale import Sale
 from lomi_pos.till.settling import news_of_transaction
+
+if TYPE_CHECKING:
+    from lomi_pos.till.lomi import Transaction
 
 DETAIL_TRIES = 5
 DETAIL_WAIT_S = 2.0

@@ -1,11 +1,14 @@
 """Looking at what waits until it is paid or given up, and now and then for days after that."""
 
+from __future__ import annotations
+
 import logging
 import math
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from lomi_pos.engine.completed import READ_FURTHER, Completed, completed_since
 from lomi_pos.engine.desk import Desk
@@ -17,14 +20,16 @@ from lomi_pos.engine.transactions import TransactionBook
 from lomi_pos.till.budget import HOUR_S, Means, Use, tills_seen
 from lomi_pos.till.errors import KeyRefused, LomiTrouble
 from lomi_pos.till.forecast import forecast
-from lomi_pos.till.lomi import CheckoutSession
 from lomi_pos.till.lookout import Lookout
 from lomi_pos.till.outlook import of_day_s
 from lomi_pos.till.payment_times import learnt
-from lomi_pos.till.ports import SaleLine, SalesQuery
 from lomi_pos.till.sale import Sale
 from lomi_pos.till.schedule import PAID_TWICE_WITHIN_S, PAST_END_S, TICK_S, Asked, Call
 from lomi_pos.till.states import State
+
+if TYPE_CHECKING:
+    from lomi_pos.till.lomi import CheckoutSession
+    from lomi_pos.till.sale_lines import SaleLine
 
 _SHARED = {Asked.LIST: 3, Asked.DEEP_LIST: 1, Asked.TRANSACTIONS: 3, Asked.ALL_TRANSACTIONS: 1}
 """How many at once: a list whose answer is lost holds up no other."""
@@ -144,6 +149,8 @@ class Watching:
             return
         is_first = self._times_learnt_at is None
         self._times_learnt_at = now_s
+        from lomi_pos.till.sale_lines import SalesQuery  # noqa: PLC0415  a charge leaves before it is there
+
         ended = self._desk.journal.sale_lines(SalesQuery(states=_ENDED, limit=LEARNT_FROM))
         times_s = [(one.settled_at - one.created_at).total_seconds() for one in ended if one.settled_at is not None]
         unpaid = sum(one.settled_at is None for one in ended)
@@ -153,6 +160,8 @@ class Watching:
 
     def _expect_a_day_like_the_last(self) -> None:
         """How busy the last working day was, and when this one began."""
+        from lomi_pos.till.sale_lines import SalesQuery  # noqa: PLC0415  as above
+
         now = self._now()
         lines = self._desk.journal.sale_lines(SalesQuery(from_at=now - _LAST_DAYS, limit=_MOST_SALES))
         today = [one.created_at for one in lines if one.created_at.date() == now.date()]

@@ -1,9 +1,13 @@
 """The journal in SQLite: every sale, every attempt with the exact bytes sent, and everything that happened to them."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lomi_pos import __version__
 from lomi_pos.store.backups import Restored, set_aside_of
@@ -26,20 +30,22 @@ from lomi_pos.store.folding import (
     write_events,
     write_fold,
 )
-from lomi_pos.store.lines import find_lines, find_lines_needing_someone
-from lomi_pos.store.link_book import SqliteLinkBook
 from lomi_pos.store.migrations import STEPS, check_version, migrate, migrated_copy
-from lomi_pos.store.refund_book import SqliteRefundBook
 from lomi_pos.store.restoring import mend_if_put_back, note_asked, unasked_since
 from lomi_pos.till.errors import JournalDamaged
 from lomi_pos.till.events import AttemptMade, Event, PaymentDetailed, PaymentReceived
 from lomi_pos.till.identity import Identity
 from lomi_pos.till.money import Money
 from lomi_pos.till.order import Order
-from lomi_pos.till.ports import DayTotal, FirstAttempt, NewAttempt, SaleLine, SalesQuery
+from lomi_pos.till.ports import DayTotal, FirstAttempt, NewAttempt
 from lomi_pos.till.reference import sale_number
 from lomi_pos.till.sale import Sale
 from lomi_pos.till.states import State
+
+if TYPE_CHECKING:
+    from lomi_pos.store.link_book import SqliteLinkBook
+    from lomi_pos.store.refund_book import SqliteRefundBook
+    from lomi_pos.till.sale_lines import SaleLine, SalesQuery
 
 PRACTICE_TILL = "P"
 """Practice sales are numbered P-001, so that no receipt of theirs passes for a real one."""
@@ -118,8 +124,18 @@ class SqliteJournal:
         self._db = db
         self._till = PRACTICE_TILL if is_practice else till
         self._is_practice = is_practice
-        self.links = SqliteLinkBook(db)
-        self.refunds = SqliteRefundBook(db)
+
+    @cached_property
+    def links(self) -> SqliteLinkBook:
+        from lomi_pos.store.link_book import SqliteLinkBook  # noqa: PLC0415  a charge leaves before it is there
+
+        return SqliteLinkBook(self._db)
+
+    @cached_property
+    def refunds(self) -> SqliteRefundBook:
+        from lomi_pos.store.refund_book import SqliteRefundBook  # noqa: PLC0415  as above
+
+        return SqliteRefundBook(self._db)
 
     @classmethod
     def open(
@@ -131,7 +147,7 @@ class SqliteJournal:
         backups: Path | None = None,
         restored: Restored | None = None,
         app_version: str = __version__,
-    ) -> "SqliteJournal":
+    ) -> SqliteJournal:
         """Open the journal for writing; begin it, or bring it to this version's tables, when needed.
 
         ``backups`` (the folder ``backups`` beside it unless told otherwise) takes a copy before any such change.
@@ -157,7 +173,7 @@ class SqliteJournal:
         return cls(db, till=till, is_practice=is_practice)
 
     @classmethod
-    def open_for_reading(cls, path: Path, *, is_practice: bool = False, backups: Path | None = None) -> "SqliteJournal":
+    def open_for_reading(cls, path: Path, *, is_practice: bool = False, backups: Path | None = None) -> SqliteJournal:
         """Open the journal for reading, also next to a running window. Whatever would write raises.
 
         A journal that was never begun reads as one without sales, and is not begun by this.
@@ -298,10 +314,14 @@ class SqliteJournal:
 
         Every word of ``text`` is found in the number, reference, note, provider or clerk, or begins the amount.
         """
+        from lomi_pos.store.lines import find_lines  # noqa: PLC0415  as above
+
         with reading(self._db):
             return find_lines(self._db, query)
 
     def sales_needing_someone(self) -> list[SaleLine]:
+        from lomi_pos.store.lines import find_lines_needing_someone  # noqa: PLC0415  as above
+
         with reading(self._db):
             return find_lines_needing_someone(self._db)
 

@@ -3,16 +3,20 @@
 Only the systems' own keychains are used. What else ``keyring`` may find (a plain file, a plug-in, ``null``) is not.
 """
 
+from __future__ import annotations
+
 import logging
 import sys
 import threading
 from collections.abc import Callable, Iterator
 from importlib import import_module
-from typing import Any, Literal, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar, cast
 
 from lomi_pos.till.errors import SettingsTrouble
 from lomi_pos.till.keys import masked, read_key
-from lomi_pos.till.settings import KeyState
+
+if TYPE_CHECKING:
+    from lomi_pos.till.key_book import KeyState
 
 SERVICE = "lomi-pos"
 ACTIVE = "active"
@@ -82,6 +86,8 @@ class Keychain:
         with self._lock:
             key = self.read()
             place = "environment" if self._environment_key else self._place
+            from lomi_pos.till.key_book import KeyState  # noqa: PLC0415  after the first paint
+
             return KeyState(masked(key), _environment_of(key), place) if key else KeyState()
 
     def keep(self, key: str) -> KeyState:

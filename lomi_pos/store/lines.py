@@ -6,7 +6,7 @@ from lomi_pos.store.connection import JournalConnection
 from lomi_pos.store.event_codec import as_text, as_time
 from lomi_pos.store.search import Search, read_search
 from lomi_pos.till.money import Money
-from lomi_pos.till.ports import SaleLine, SalesQuery
+from lomi_pos.till.sale_lines import SaleLine, SalesQuery
 from lomi_pos.till.states import Progress, State
 
 _COLUMNS = """

@@ -1,5 +1,7 @@
 """The ``LinkBook`` port: payment links that belong to no sale, in the journal's own file."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Iterable
 from datetime import datetime

@@ -13,8 +13,8 @@ from lomi_pos.till.errors import TillRefusal
 from lomi_pos.till.events import Event, RefundAsked
 from lomi_pos.till.money import Money
 from lomi_pos.till.refunding import AskedRefund, RefundOrder, event_of
-from lomi_pos.till.refunds import RefundState
 from lomi_pos.till.sale import Sale
+from lomi_pos.till.states import RefundState
 from lomi_pos.till.words import Message
 
 _BEGIN = """

@@ -1,9 +1,15 @@
 """Money handed back in cash, as a person says it. It never goes through lomi., and is no refund there."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from lomi_pos.till.errors import TillRefusal
 from lomi_pos.till.money import Money
-from lomi_pos.till.refunding import RefundOrder
 from lomi_pos.till.sale import Sale
+
+if TYPE_CHECKING:
+    from lomi_pos.till.refunding import RefundOrder
 
 
 def too_much_of(sale: Sale) -> Money | None:

@@ -3,10 +3,15 @@
 Anything that is not a ``LomiPosError`` is a bug.
 """
 
-from dataclasses import dataclass, field
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from lomi_pos.till.phrases import phrase_of_network
 from lomi_pos.till.words import Message
+
+if TYPE_CHECKING:
+    from lomi_pos.till.answered import Answered
 
 
 class LomiPosError(Exception):
@@ -44,31 +49,14 @@ class DataFolderInUse(LomiPosError):
     """Another lomi POS holds the data folder."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """What an answer of lomi. said of itself, for support: never a key, never a customer.
-
-    ``code``, ``text`` and ``details`` are those of the error envelope when there was one.
-    """
-
-    status: int | None = None
-    code: str = ""
-    text: str = ""
-    details: object = field(default=None, repr=False)
-    request_id: str = ""
-
-    @property
-    def is_lomis(self) -> bool:
-        """Whether it was lomi.'s own error object, and not a gateway's or a captive portal's page."""
-        return bool(self.code or self.text)
-
-
 class LomiTrouble(LomiPosError):
     """lomi. or the line to it said no, or nothing."""
 
     worth_repeating = False
 
     def __init__(self, code: str, /, *, answered: Answered | None = None, **values: object) -> None:
+        from lomi_pos.till.answered import Answered  # noqa: PLC0415  after the first paint
+
         super().__init__(code, **values)
         self.answered = answered or Answered()
 
@@ -166,7 +154,7 @@ class OutcomeUnknown(LomiTrouble):
         self.fault = fault
 
     @classmethod
-    def of_one_sent_once(cls, fault: str, answered: Answered, *, code: str = "once_unclear") -> "OutcomeUnknown":
+    def of_one_sent_once(cls, fault: str, answered: Answered, *, code: str = "once_unclear") -> OutcomeUnknown:
         """The same for what lomi. does not deduplicate (refunds, charges): it is looked up, and never sent again."""
         unknown = cls(fault, answered, code=code)
         unknown.worth_repeating = False

@@ -13,6 +13,8 @@ from lomi_pos.till.words import Message
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
+    """What all of them say."""
+
     at: datetime
     who: str = "till"
 

@@ -1,35 +1,20 @@
 """Payment links that belong to no sale: those made here, each sent once, and lomi.'s as they were last seen."""
 
-import re
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from lomi_pos.till.identity import Identity
-from lomi_pos.till.lomi import LinkDraft, PaymentLink
 from lomi_pos.till.money import Money
-from lomi_pos.till.reference import references_in
-from lomi_pos.till.text import TITLE_LENGTH, clean
+from lomi_pos.till.reference import plain_title
 from lomi_pos.till.words import Message
 
-_BEFORE_REFERENCE = " · "
-_LAST_WORD = re.compile(r"\s*·?\s*(\S+)\s*\Z")
-
-
-def named_title(title: str, reference: str) -> str:
-    """``Title · REFERENCE``: lomi. drops a link's metadata, so its title alone can be found again.
-
-    The title is clipped, the reference never is.
-    """
-    return clean(title, TITLE_LENGTH - len(_BEFORE_REFERENCE) - len(reference)) + _BEFORE_REFERENCE + reference
-
-
-def plain_title(title: str) -> str:
-    """``title`` as people want to read it: without the reference at its end."""
-    last = _LAST_WORD.search(title)
-    return title[: last.start()] if last and references_in(last[1]) else title
+if TYPE_CHECKING:
+    from lomi_pos.till.lomi import LinkDraft, PaymentLink
 
 
 class LinkState(StrEnum):

@@ -1,16 +1,21 @@
 """Money that came for a sale, and what of it went back: through lomi., or out of the drawer."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from lomi_pos.till import events as ev
 from lomi_pos.till.attempt import Attempt
-from lomi_pos.till.lomi import Transaction
 from lomi_pos.till.money import Money
 from lomi_pos.till.order import Kind
-from lomi_pos.till.refunds import RefundState
+from lomi_pos.till.states import RefundState
 from lomi_pos.till.words import Message
+
+if TYPE_CHECKING:
+    from lomi_pos.till.lomi import Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +93,7 @@ def may_be_of(payment: Payment, attempt: Attempt, told: Transaction | ev.Payment
     """
     if payment.transaction_id is not None:
         return False
-    gross = told.gross if isinstance(told, Transaction) else told.amount
+    gross = told.amount if isinstance(told, (ev.PaymentReceived, ev.PaymentDetailed)) else told.gross
     if attempt.kind is not Kind.LINK or gross is None:
         return True
     return payment.amount in {gross, gross + told.discount if told.discount is not None else gross, told.net}

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Protocol
 
 from lomi_pos.till.money import Money
 from lomi_pos.till.sale import Sale
-from lomi_pos.till.states import Progress
 
 if TYPE_CHECKING:  # a port says what it is asked for, and costs nothing before that
     from lomi_pos.till.charges import MtnDraft, PhoneCharge, WaveDraft
@@ -25,7 +24,7 @@ if TYPE_CHECKING:  # a port says what it is asked for, and costs nothing before 
     from lomi_pos.till.refunding import RefundBook
     from lomi_pos.till.refunds import Refund, RefundDraft, RefundQuery
     from lomi_pos.till.rows import Rows
-    from lomi_pos.till.states import State
+    from lomi_pos.till.sale_lines import SaleLine, SalesQuery
 
 
 class Clock(Protocol):
@@ -53,43 +52,6 @@ class NewAttempt:
 
 FirstAttempt = Callable[[Sale], NewAttempt]
 """Makes the first attempt of a sale that has just been numbered: its body names the number and the reference."""
-
-
-@dataclass(frozen=True, slots=True)
-class SaleLine:
-    """A sale as one line of a list, cheap to read by the thousand."""
-
-    id: int
-    number: str
-    reference: str
-    created_at: datetime
-    amount: Money
-    received: Money | None
-    state: State
-    flags: frozenset[str]
-    needs_someone: bool
-    note: str
-    clerk: str
-    provider: str
-    environment: str
-    settled_at: datetime | None
-    refunded: Money | None = None
-    cash_back: Money | None = None
-    progress: Progress = Progress.NONE
-
-
-@dataclass(frozen=True, slots=True)
-class SalesQuery:
-    """Which of this till's sales; empty means all. Newest first; ``before_id`` is where the last page ended."""
-
-    text: str = ""
-    states: tuple[State, ...] = ()
-    provider: str = ""
-    from_at: datetime | None = None
-    to_at: datetime | None = None
-    only_unresolved: bool = False
-    limit: int = 100
-    before_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,16 @@
 import re
 from collections.abc import Callable
 
+from lomi_pos.till.text import TITLE_LENGTH, clean
+
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no I, L, O or U, which are misread."""
 
 _CHECKS = ALPHABET + "*~$=U"
 _BODY_LENGTH = 10
 _REFERENCE = re.compile(rf"(?<![0-9A-Z])[{ALPHABET}]{{{_BODY_LENGTH}}}[{re.escape(_CHECKS)}](?![0-9A-Z])")
+_BEFORE_REFERENCE = " · "
+_LAST_WORD = re.compile(r"\s*·?\s*(\S+)\s*\Z")
 
 
 def new_reference(random_below: Callable[[int], int]) -> str:
@@ -43,3 +47,17 @@ def references_in(text: str) -> list[str]:
 def sale_number(till: str, count: int) -> str:
     """``A-041``: the till's letter and a running count, which is never used twice."""
     return f"{till}-{count:03d}"
+
+
+def named_title(title: str, reference: str) -> str:
+    """``Title · REFERENCE``: lomi. drops a link's metadata, so its title alone can be found again.
+
+    The title is clipped, the reference never is.
+    """
+    return clean(title, TITLE_LENGTH - len(_BEFORE_REFERENCE) - len(reference)) + _BEFORE_REFERENCE + reference
+
+
+def plain_title(title: str) -> str:
+    """``title`` as people want to read it: without the reference at its end."""
+    last = _LAST_WORD.search(title)
+    return title[: last.start()] if last and references_in(last[1]) else title

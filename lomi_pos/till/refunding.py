@@ -1,22 +1,27 @@
 """Giving money back from this till: what may be, what is written down of it, and which of lomi.'s refunds is ours."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from lomi_pos.till import events as ev
 from lomi_pos.till.errors import TillRefusal
 from lomi_pos.till.identity import Identity
-from lomi_pos.till.lomi import Transaction
 from lomi_pos.till.money import Money
 from lomi_pos.till.payments import SaleRefund
 from lomi_pos.till.queries import CLOCKS_APART
 from lomi_pos.till.reference import references_in
-from lomi_pos.till.refunds import Refund, RefundDraft, RefundState
+from lomi_pos.till.refunds import Refund, RefundDraft
 from lomi_pos.till.sale import Sale
+from lomi_pos.till.states import RefundState
 from lomi_pos.till.text import clean
 from lomi_pos.till.words import Message
+
+if TYPE_CHECKING:
+    from lomi_pos.till.lomi import Transaction
 
 GIVE_BACK = frozenset({"WAVE", "STRIPE", "CARD", "CARDS"})
 """The providers whose payments lomi. gives back (lomi.'s source, ``core/refunds``)."""

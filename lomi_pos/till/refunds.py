@@ -3,24 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 
 from lomi_pos.till.money import Money
 
 REFUND_STATUSES = ("pending", "completed", "failed")
-
-
-class RefundState(StrEnum):
-    """Where a refund asked for at this till stands."""
-
-    ASKED = "asked"
-    """Written down; it may be on its way."""
-    DONE = "done"
-    """lomi. has it in its books, though the money may still be on its way."""
-    REFUSED = "refused"
-    """A firm no, or it came back: the shop has the money."""
-    UNCLEAR = "unclear"
-    """Sent, and nobody knows: it is looked for, and never sent again."""
 
 
 @dataclass(frozen=True, slots=True)

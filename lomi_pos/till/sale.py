@@ -13,8 +13,7 @@ from lomi_pos.till.attempt import WATCHED_FOR, Attempt
 from lomi_pos.till.identity import Identity
 from lomi_pos.till.money import Money
 from lomi_pos.till.payments import CashBack, Payment, SaleRefund, payment_told_of, with_details
-from lomi_pos.till.refunds import RefundState
-from lomi_pos.till.states import Flag, Progress, State
+from lomi_pos.till.states import Flag, Progress, RefundState, State
 from lomi_pos.till.words import Message
 
 

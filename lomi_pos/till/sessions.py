@@ -1,9 +1,14 @@
 """lomi.'s checkout sessions as history lists them, with the sales of this till that they were made for."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from lomi_pos.till.lomi import CheckoutSession
+if TYPE_CHECKING:
+    from lomi_pos.till.lomi import CheckoutSession
+
 
 SESSION_STATUSES = ("open", "completed", "expired")
 

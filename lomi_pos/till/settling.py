@@ -1,11 +1,13 @@
 """Does this session, or this transaction, settle this sale? Amount and time alone never do."""
 
+from __future__ import annotations
+
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from lomi_pos.till import events as ev
 from lomi_pos.till.attempt import Attempt
 from lomi_pos.till.identity import Identity
-from lomi_pos.till.lomi import CheckoutSession, Transaction
 from lomi_pos.till.money import Money
 from lomi_pos.till.order import Kind
 from lomi_pos.till.payments import may_be_of
@@ -13,6 +15,9 @@ from lomi_pos.till.reference import references_in
 from lomi_pos.till.sale import Sale
 from lomi_pos.till.states import State
 from lomi_pos.till.words import Message
+
+if TYPE_CHECKING:
+    from lomi_pos.till.lomi import CheckoutSession, Transaction
 
 
 def news_of_session(sale: Sale, attempt: Attempt, seen: CheckoutSession, at: datetime) -> tuple[ev.Event, ...]:

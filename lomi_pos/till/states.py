@@ -43,3 +43,16 @@ class Progress(StrEnum):
     """A payment of it was refused, and its code is still good."""
     UNCONFIRMED = "unconfirmed"
     """Nobody knows yet whether its code was made."""
+
+
+class RefundState(StrEnum):
+    """Where a refund asked for at this till stands."""
+
+    ASKED = "asked"
+    """Written down; it may be on its way."""
+    DONE = "done"
+    """lomi. has it in its books, though the money may still be on its way."""
+    REFUSED = "refused"
+    """A firm no, or it came back: the shop has the money."""
+    UNCLEAR = "unclear"
+    """Sent, and nobody knows: it is looked for, and never sent again."""

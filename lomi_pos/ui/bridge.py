@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from lomi_pos.till.lomi import LinkDraft
     from lomi_pos.till.money import Money
     from lomi_pos.till.order import Order
-    from lomi_pos.till.ports import SalesQuery
     from lomi_pos.till.queries import LinkQuery, TransactionQuery
     from lomi_pos.till.refunding import RefundOrder
     from lomi_pos.till.sale import Sale
+    from lomi_pos.till.sale_lines import SalesQuery
     from lomi_pos.till.sessions import SessionQuery
 
 LOOK_MS = 1_000

@@ -1,5 +1,7 @@
 """The first start: language, shop and till, then a key or practice. Under two minutes, without a mouse if need be."""
 
+from __future__ import annotations
+
 from dataclasses import replace
 from typing import Literal
 
@@ -9,7 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayou
 
 from lomi_pos.engine.news import AccountSeen
 from lomi_pos.till.errors import KEY_REFUSALS, as_unanswered
-from lomi_pos.till.settings import KeyBook, KeyState, Settings, SettingsBook
+from lomi_pos.till.key_book import KeyBook, KeyState
+from lomi_pos.till.settings import Settings, SettingsBook
 from lomi_pos.till.text import TITLE_LENGTH, clean
 from lomi_pos.till.words import Message
 from lomi_pos.ui import format as fmt

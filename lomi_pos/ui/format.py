@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from decimal import Decimal
 
-    from lomi_pos.till.ports import SaleLine
     from lomi_pos.till.sale import Sale
+    from lomi_pos.till.sale_lines import SaleLine
 
 _STATE_WORDS = {
     State.DRAFT: QT_TRANSLATE_NOOP("format", "Draft"),

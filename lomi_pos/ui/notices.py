@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from lomi_pos.till.words import Message
 from lomi_pos.ui import theme
 from lomi_pos.ui.pieces import Page, label
 from lomi_pos.ui.words import tell
 
 if TYPE_CHECKING:
     from lomi_pos.till.ports import Clock
+    from lomi_pos.till.words import Message
+    from lomi_pos.ui.notice import Notice
 
 SHOWN_FOR_S = 12.0
 _MOST_INTERRUPTED = 3
-
-
-@dataclass(frozen=True, slots=True)
-class _Notice:
-    words: str
-    tone: theme.Tone
-    message: Message | None = None
-    leaves_with_front: bool = False
 
 
 class Notices(Page):
@@ -35,8 +27,8 @@ class Notices(Page):
         super().__init__(parent)
         self._clock = clock
         self._until_s = 0.0
-        self._shown: _Notice | None = None
-        self._interrupted: list[_Notice] = []
+        self._shown: Notice | None = None
+        self._interrupted: list[Notice] = []
         self._line = label("notice", "trouble", wraps=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.SPACE_S, theme.SPACE_S, theme.SPACE_S, 0)
@@ -45,11 +37,11 @@ class Notices(Page):
 
     def tell(self, message: Message, tone: theme.Tone = "red") -> None:
         """Say what went wrong; it changes with the language while it stands."""
-        self._take_up(_Notice(tell(message), tone, message))
+        self._take_up(tell(message), tone, message)
 
     def tell_of_paper(self, message: Message) -> None:
         """Say, calmly, that nothing came out of the printer: above another sale it would seem to be about that one."""
-        self._take_up(_Notice(tell(message), "amber", message, leaves_with_front=True))
+        self._take_up(tell(message), "amber", message, leaves_with_front=True)
 
     def another_sale_came_to_front(self) -> None:
         if self._shown is not None and self._shown.leaves_with_front:
@@ -57,22 +49,26 @@ class Notices(Page):
 
     def announce(self, words: str, tone: theme.Tone) -> None:
         """Say what is worth knowing and belongs to no sale in front."""
-        self._take_up(_Notice(words, tone))
+        self._take_up(words, tone)
 
     def tick(self) -> None:
         if self.isVisible() and self._clock.monotonic() >= self._until_s:
             self._put_away()
 
-    def _take_up(self, notice: _Notice) -> None:
-        """Show ``notice`` at once: it may answer what somebody has just done."""
+    def _take_up(
+        self, words: str, tone: theme.Tone, message: Message | None = None, *, leaves_with_front: bool = False
+    ) -> None:
+        """Show it at once: it may answer what somebody has just done."""
+        from lomi_pos.ui.notice import Notice  # noqa: PLC0415  after the first paint
+
         was = self._shown
-        waiting = [one for one in self._interrupted if one.words != notice.words]
-        if was is not None and not self.isHidden() and was.tone == "red" and was.words != notice.words:
+        waiting = [one for one in self._interrupted if one.words != words]
+        if was is not None and not self.isHidden() and was.tone == "red" and was.words != words:
             waiting.append(was)
         self._interrupted = waiting[-_MOST_INTERRUPTED:]
-        self._show(notice)
+        self._show(Notice(words, tone, message, leaves_with_front))
 
-    def _show(self, notice: _Notice) -> None:
+    def _show(self, notice: Notice) -> None:
         self._shown = notice
         self._line.setText(notice.words)
         theme.set_tone(self._line, notice.tone)
@@ -87,15 +83,11 @@ class Notices(Page):
         self.hide()
 
     def retranslate(self) -> None:
-        self._interrupted = [_retold(one) for one in self._interrupted]
+        self._interrupted = [one.retold() for one in self._interrupted]
         if self._shown is not None:
-            self._shown = _retold(self._shown)
+            self._shown = self._shown.retold()
             self._line.setText(self._shown.words)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._put_away()
         super().mousePressEvent(event)
-
-
-def _retold(notice: _Notice) -> _Notice:
-    return replace(notice, words=tell(notice.message)) if notice.message is not None else notice

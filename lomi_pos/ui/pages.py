@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from lomi_pos.ui.counter import Counter
 
 if TYPE_CHECKING:
+    from lomi_pos.till.key_book import KeyBook
     from lomi_pos.till.ports import Clock
-    from lomi_pos.till.settings import KeyBook, SettingsBook
+    from lomi_pos.till.settings import SettingsBook
     from lomi_pos.ui.bridge import EngineBridge
     from lomi_pos.ui.history.pane import HistoryPane
     from lomi_pos.ui.keys_sheet import KeysSheet

@@ -8,10 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lomi_pos.till.money import Money
 from lomi_pos.till.ports import Clock
-from lomi_pos.till.refunds import RefundState
 from lomi_pos.till.rights import may_refund
 from lomi_pos.till.sale import Sale
-from lomi_pos.till.states import Flag
+from lomi_pos.till.states import Flag, RefundState
 from lomi_pos.ui import format as fmt
 from lomi_pos.ui import icons, theme
 from lomi_pos.ui.big_text import BigText

@@ -10,7 +10,8 @@ from lomi_pos.till.states import State
 from lomi_pos.ui.trainee_panel import ACTS, TraineePanel
 
 if TYPE_CHECKING:
-    from lomi_pos.till.ports import Clock, SaleLine
+    from lomi_pos.till.ports import Clock
+    from lomi_pos.till.sale_lines import SaleLine
     from lomi_pos.ui.bridge import EngineBridge
     from lomi_pos.ui.counter import Counter
     from lomi_pos.ui.shortcuts import Shortcuts
@@ -38,7 +39,7 @@ class Training(QObject):
     def _ask_whether_practised(self) -> None:
         """The journal has been read: has a sale ever been paid in practice?"""
         self._bridge.day_changed.disconnect(self._ask_whether_practised)
-        from lomi_pos.till.ports import SalesQuery  # noqa: PLC0415  after the first paint
+        from lomi_pos.till.sale_lines import SalesQuery  # noqa: PLC0415  after the first paint
 
         self._bridge.fetch_sale_lines(SalesQuery(states=(State.PAID,), limit=1), self._on_practised)
 

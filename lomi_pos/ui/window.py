@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QVBoxLayout, QWidget
 
-from lomi_pos.till.settings import AccountSection, KeyBook, KeyState, Settings, SettingsBook
+from lomi_pos.till.settings import AccountSection, Settings, SettingsBook
 from lomi_pos.till.words import Message
 from lomi_pos.ui.bridge import EngineBridge
 from lomi_pos.ui.notices import Notices
@@ -26,6 +26,7 @@ from lomi_pos.ui.words import tell
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QFrame
 
+    from lomi_pos.till.key_book import KeyBook, KeyState
     from lomi_pos.till.ports import Clock, Shop
     from lomi_pos.till.sale import Sale
     from lomi_pos.ui.customer.display import CustomerDisplay

@@ -19,7 +19,7 @@ from PIL import Image, ImageGrab
 
 from lomi_pos.store.folder import DataFolder
 from lomi_pos.store.journal import SqliteJournal
-from lomi_pos.till.ports import SalesQuery
+from lomi_pos.till.sale_lines import SalesQuery
 
 pytestmark = [
     pytest.mark.screen,

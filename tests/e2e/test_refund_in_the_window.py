@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from lomi_pos.sandbox.server import SandboxServer
 from lomi_pos.store.journal import SqliteJournal
 from lomi_pos.till.refunding import AskedRefund
-from lomi_pos.till.refunds import RefundState
+from lomi_pos.till.states import RefundState
 from lomi_pos.ui.history.pane import HistoryPane
 from tests.e2e.counter import Counter
 

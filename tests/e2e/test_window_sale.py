@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTableView
 
 from lomi_pos.sandbox.server import SandboxServer
-from lomi_pos.till.ports import SalesQuery
+from lomi_pos.till.sale_lines import SalesQuery
 from tests.e2e.counter import Counter, engine_threads
 
 pytestmark = pytest.mark.usefixtures("qapp")

@@ -21,9 +21,8 @@ from lomi_pos.till.lomi import LinkDraft
 from lomi_pos.till.money import Money
 from lomi_pos.till.order import Kind, Order
 from lomi_pos.till.refunding import AskedRefund, RefundOrder
-from lomi_pos.till.refunds import RefundState
 from lomi_pos.till.sale import Sale
-from lomi_pos.till.states import State
+from lomi_pos.till.states import RefundState, State
 
 if TYPE_CHECKING:
     from tests.faults.kill_driver import Switch, SwitchedTill

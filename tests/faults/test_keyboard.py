@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from lomi_pos.sandbox.server import SandboxServer
-from lomi_pos.till.ports import SalesQuery
+from lomi_pos.till.sale_lines import SalesQuery
 from lomi_pos.till.text import NOTE_LENGTH
 from tests.e2e.counter import Counter
 

@@ -13,7 +13,7 @@ from lomi_pos.store.folder import DataFolder
 from lomi_pos.till.errors import JournalDamaged
 from lomi_pos.till.money import Money
 from lomi_pos.till.order import Order
-from lomi_pos.till.ports import SalesQuery
+from lomi_pos.till.sale_lines import SalesQuery
 from lomi_pos.till.states import State
 from tests.fakes import FakeClock
 from tests.faults.till import HurriedClock, open_till

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from lomi_pos.till.settings import KeyState
+from lomi_pos.till.key_book import KeyState
 from lomi_pos.ui import theme, translation
 from lomi_pos.ui.window import MainWindow
 from tests.fakes import FakeBook, FakeBridge, FakeClock, FakeKeys

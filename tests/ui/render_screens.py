@@ -23,9 +23,11 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
-from lomi_pos.engine.news import AccountSeen, ConnectionChanged, Line, LinkPage, SessionPage, TransactionPage
+from lomi_pos.engine.news import AccountSeen, ConnectionChanged, Line
+from lomi_pos.engine.pages import LinkPage, SessionPage, TransactionPage
 from lomi_pos.till import events as ev
 from lomi_pos.till.customers import Customer
+from lomi_pos.till.key_book import KeyState
 from lomi_pos.till.links import KnownLink, LinkState, ShopLink
 from lomi_pos.till.lomi import Account, CheckoutSession, LinkDraft, PaymentLink, Provider, Transaction
 from lomi_pos.till.money import Money
@@ -36,7 +38,7 @@ from lomi_pos.till.queries import TransactionQuery
 from lomi_pos.till.reference import new_reference
 from lomi_pos.till.sale import Sale
 from lomi_pos.till.sessions import ListedSession, SessionQuery
-from lomi_pos.till.settings import DisplaySection, KeyState, Settings, ShopSection
+from lomi_pos.till.settings import DisplaySection, Settings, ShopSection
 from lomi_pos.till.words import Message
 from lomi_pos.ui.customer.sight import NOTHING, Sees, Sight
 from lomi_pos.ui.customer.view import CustomerView

@@ -31,6 +31,16 @@ PRACTICE_TOO = {"lomi_pos.ui.coach", "lomi_pos.ui.trainee_panel", "lomi_pos.ui.t
 """What the first paint of practice shows beside it."""
 
 OTHERS = {"PySide6", "shiboken6", "shibokensupport"}
+NOT_TO_CHARGE = {
+    "lomi_pos.api.strict_json",
+    "lomi_pos.engine.listing", "lomi_pos.engine.opening", "lomi_pos.engine.pages", "lomi_pos.engine.recovery",
+    "lomi_pos.engine.refunding", "lomi_pos.engine.shop_links",
+    "lomi_pos.store.lines", "lomi_pos.store.link_book", "lomi_pos.store.refund_book",
+    "lomi_pos.till.customers", "lomi_pos.till.links", "lomi_pos.till.lomi", "lomi_pos.till.products",
+    "lomi_pos.till.refunding", "lomi_pos.till.refunds", "lomi_pos.till.sale_lines", "lomi_pos.till.sessions",
+}  # fmt: skip
+"""What reads answers, lists sales, gives money back and makes links: a charge leaves before it is there."""
+
 HEAVY = {
     "argparse", "array", "asyncio", "concurrent", "ctypes", "datetime", "decimal", "email", "gettext", "http",
     "importlib.abc", "importlib.resources", "locale", "logging.handlers", "sqlite3", "ssl", "urllib.request", "uuid",
@@ -72,6 +82,33 @@ from lomi_pos.assembly import LOADED_TO_CHARGE
 for name in LOADED_TO_CHARGE:
     import_module(name)
 print(*sys.modules)
+"""
+TO_THE_REQUEST = """
+import asyncio, os, sys
+from importlib import import_module
+from lomi_pos.assembly import LOADED_TO_CHARGE, open_till
+for name in LOADED_TO_CHARGE:
+    import_module(name)
+from lomi_pos.till.money import Money
+from lomi_pos.till.order import Order
+
+async def charge():
+    loaded = asyncio.get_running_loop().create_future()
+    async def take(reader, writer):
+        if (await reader.readline()).startswith(b"POST"):
+            print(*sys.modules.keys() - before, flush=True)
+            os._exit(0)
+        writer.close()
+    server = await asyncio.start_server(take, "127.0.0.1", 0)
+    os.environ["LOMI_API_URL"] = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+    till = open_till(None)
+    with till.folder.locked():
+        async with till.open_engine(lambda news: None) as engine:
+            before = set(sys.modules)
+            await engine.charge(Order(Money(5000, "XOF")))
+            await asyncio.Event().wait()
+
+asyncio.run(charge())
 """
 EVERYTHING_AHEAD = """
 import sys
@@ -117,7 +154,14 @@ def test_nothing_of_a_day_needs_babel_or_pillow():
 
 def test_what_lets_a_charge_leave_reads_no_answer():
     assert "httpx" in (loaded := modules_of(BEFORE_A_CHARGE))
-    assert loaded & {"lomi_pos.api.wire", "PySide6", "lomi_pos.till.customers", "lomi_pos.till.products"} == set()
+    assert loaded & {"decimal", "lomi_pos.api.wire", "PySide6", *NOT_TO_CHARGE} == set()
+
+
+def test_a_charge_leaves_with_what_was_loaded_for_it(tmp_path: Path):
+    late = modules_of(TO_THE_REQUEST, folder=tmp_path)
+    of_its_order = {"lomi_pos.till.catalogue", "lomi_pos.till.products"}
+    assert {name for name in late if name.startswith("lomi_pos")} - of_its_order == set()
+    assert {name.partition(".")[0] for name in late} - sys.stdlib_module_names - {"lomi_pos"} == set()
 
 
 def test_asking_for_the_version_loads_neither_window_nor_network():

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
-from lomi_pos.till.settings import KeyState
+from lomi_pos.till.key_book import KeyState
 from lomi_pos.ui.history.detail import DetailPanel
 from lomi_pos.ui.history.pane import HistoryPane
 from lomi_pos.ui.window import MainWindow

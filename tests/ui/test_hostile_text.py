@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
-from lomi_pos.engine.news import AccountSeen, TransactionPage
+from lomi_pos.engine.news import AccountSeen
+from lomi_pos.engine.pages import TransactionPage
 from lomi_pos.till import events as ev
 from lomi_pos.till.lomi import Account, Provider, Transaction
 from lomi_pos.till.money import Money

@@ -9,11 +9,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QWidget
 
 from lomi_pos.engine.news import ConnectionChanged, Line
+from lomi_pos.till.key_book import KeyState
 from lomi_pos.till.links import KnownLink
 from lomi_pos.till.lomi import PaymentLink
 from lomi_pos.till.money import Money
 from lomi_pos.till.sale import Sale
-from lomi_pos.till.settings import KeyState
 from lomi_pos.till.words import Message
 from lomi_pos.ui import translation
 from lomi_pos.ui.big_text import FittedLabel

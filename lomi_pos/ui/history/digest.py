@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject
 
 from lomi_pos.till.refunding import AskedRefund
-from lomi_pos.till.refunds import RefundState
 from lomi_pos.till.rights import may_refund
 from lomi_pos.till.sale import Sale
 from lomi_pos.till.sessions import ListedSession
-from lomi_pos.till.states import State
+from lomi_pos.till.states import RefundState, State
 from lomi_pos.ui import format as fmt
 from lomi_pos.ui.history.facts import Chapter, Facts
 from lomi_pos.ui.history.models import Booked

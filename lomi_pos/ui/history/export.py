@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from lomi_pos.till.errors import SaveTrouble
-from lomi_pos.till.ports import Clock, SaleLine, SalesQuery
+from lomi_pos.till.ports import Clock
+from lomi_pos.till.sale_lines import SaleLine, SalesQuery
 from lomi_pos.till.sessions import ListedSession
 from lomi_pos.till.text import clean
 from lomi_pos.ui import format as fmt

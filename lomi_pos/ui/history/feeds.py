@@ -7,11 +7,11 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from lomi_pos.engine.news import SessionPage, TransactionPage
+from lomi_pos.engine.pages import SessionPage, TransactionPage
 from lomi_pos.till.lomi import Transaction
-from lomi_pos.till.ports import SaleLine, SalesQuery
 from lomi_pos.till.queries import TransactionQuery
 from lomi_pos.till.sale import Sale
+from lomi_pos.till.sale_lines import SaleLine, SalesQuery
 from lomi_pos.till.sessions import SessionQuery
 from lomi_pos.ui.bridge import EngineBridge
 from lomi_pos.ui.history.columns import Column

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from lomi_pos.till.lomi import Transaction
 from lomi_pos.till.money import Money
-from lomi_pos.till.ports import SaleLine
 from lomi_pos.till.sale import Sale
+from lomi_pos.till.sale_lines import SaleLine
 from lomi_pos.till.sessions import ListedSession
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from lomi_pos.till.ports import SaleLine
+from lomi_pos.till.sale_lines import SaleLine
 from lomi_pos.ui import theme
 from lomi_pos.ui.history.columns import Column
 from lomi_pos.ui.history.models import SalesModel, SessionsModel, TransactionsModel

@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject
 
 from lomi_pos.till.lomi import Transaction
 from lomi_pos.till.money import Money
-from lomi_pos.till.ports import Clock, SaleLine
+from lomi_pos.till.ports import Clock
+from lomi_pos.till.sale_lines import SaleLine
 from lomi_pos.till.sessions import ListedSession
 from lomi_pos.till.text import clean
 from lomi_pos.ui import format as fmt

@@ -8,9 +8,10 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from lomi_pos.engine.news import AccountSeen
-from lomi_pos.till.ports import Clock, SaleLine, SalesQuery
+from lomi_pos.till.ports import Clock
 from lomi_pos.till.queries import TransactionQuery
 from lomi_pos.till.sale import Sale
+from lomi_pos.till.sale_lines import SaleLine, SalesQuery
 from lomi_pos.till.sessions import SESSION_STATUSES, ListedSession, SessionQuery
 from lomi_pos.till.states import State
 from lomi_pos.till.words import Message

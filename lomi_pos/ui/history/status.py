@@ -2,8 +2,8 @@
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-from lomi_pos.till.ports import SaleLine
 from lomi_pos.till.sale import Sale
+from lomi_pos.till.sale_lines import SaleLine
 from lomi_pos.till.states import Progress, State
 from lomi_pos.till.text import clean
 from lomi_pos.ui.format import sale_words

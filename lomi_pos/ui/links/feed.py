@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Slot
 
-from lomi_pos.engine.news import LinkPage
+from lomi_pos.engine.pages import LinkPage
 from lomi_pos.till.links import KnownLink, LinkState, ShopLink
 from lomi_pos.till.queries import LinkQuery
 from lomi_pos.ui.bridge import EngineBridge

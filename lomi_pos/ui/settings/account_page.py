@@ -1,5 +1,7 @@
 """The account: the key, whose it is, and where it is kept. A pasted key is never shown again."""
 
+from __future__ import annotations
+
 import re
 from dataclasses import replace
 
@@ -8,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from lomi_pos.engine.news import AccountSeen
 from lomi_pos.till.errors import as_unanswered
-from lomi_pos.till.settings import KeyState, Settings
+from lomi_pos.till.key_book import KeyState
+from lomi_pos.till.settings import Settings
 from lomi_pos.till.words import Message
 from lomi_pos.ui import format as fmt
 from lomi_pos.ui import theme

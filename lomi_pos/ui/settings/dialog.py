@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLa
 
 from lomi_pos.engine.news import AccountSeen
 from lomi_pos.till.identity import Identity
+from lomi_pos.till.key_book import KeyBook, KeyState
 from lomi_pos.till.rights import may_see_account
-from lomi_pos.till.settings import KeyBook, KeyState, Settings, SettingsBook
+from lomi_pos.till.settings import Settings, SettingsBook
 from lomi_pos.till.words import Message
 from lomi_pos.ui import theme
 from lomi_pos.ui.bridge import EngineBridge

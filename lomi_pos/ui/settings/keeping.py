@@ -5,7 +5,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
 
 from lomi_pos.till.errors import LomiPosError, as_message
-from lomi_pos.till.settings import KeyBook, Settings, SettingsBook
+from lomi_pos.till.key_book import KeyBook
+from lomi_pos.till.settings import Settings, SettingsBook
 
 _LONGEST_WAIT_MS = 5000
 

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 from lomi_pos.till.lomi import Transaction
 from lomi_pos.till.money import Money
-from lomi_pos.till.ports import Clock, SaleLine
+from lomi_pos.till.ports import Clock
+from lomi_pos.till.sale_lines import SaleLine
 from lomi_pos.till.states import State
 
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 
-from lomi_pos.engine.news import TransactionPage
-from lomi_pos.till.ports import SaleLine
+from lomi_pos.engine.pages import TransactionPage
+from lomi_pos.till.sale_lines import SaleLine
 from lomi_pos.ui.history.columns import Column
 from lomi_pos.ui.history.export import HistoryExport
 from lomi_pos.ui.history.lines import line_of

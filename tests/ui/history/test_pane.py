@@ -6,8 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel
 
-from lomi_pos.engine.news import ConnectionChanged, Line, TransactionPage
-from lomi_pos.till.ports import SalesQuery
+from lomi_pos.engine.news import ConnectionChanged, Line
+from lomi_pos.engine.pages import TransactionPage
+from lomi_pos.till.sale_lines import SalesQuery
 from lomi_pos.till.states import State
 from lomi_pos.till.words import Message
 from lomi_pos.ui.history.lines import line_of

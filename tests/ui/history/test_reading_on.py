@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from lomi_pos.engine.news import ConnectionChanged, Line, SessionPage, TransactionPage
+from lomi_pos.engine.news import ConnectionChanged, Line
+from lomi_pos.engine.pages import SessionPage, TransactionPage
 from lomi_pos.till.lomi import CheckoutSession
 from lomi_pos.till.money import Money
 from lomi_pos.till.sessions import ListedSession, SessionQuery

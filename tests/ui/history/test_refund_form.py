@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from lomi_pos.till import events as ev
 from lomi_pos.till.money import Money
 from lomi_pos.till.refunding import AskedRefund, RefundOrder
-from lomi_pos.till.refunds import RefundState
 from lomi_pos.till.sale import Sale
+from lomi_pos.till.states import RefundState
 from lomi_pos.till.words import Message
 from lomi_pos.ui.history.detail import DetailPanel
 from lomi_pos.ui.history.models import Booked

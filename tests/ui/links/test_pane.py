@@ -5,7 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from lomi_pos.engine.news import ConnectionChanged, Line, LinkPage
+from lomi_pos.engine.news import ConnectionChanged, Line
+from lomi_pos.engine.pages import LinkPage
 from lomi_pos.till.links import KnownLink, LinkState
 from lomi_pos.till.queries import LinkQuery
 from lomi_pos.till.words import Message

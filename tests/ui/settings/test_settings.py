@@ -11,8 +11,9 @@ from lomi_pos.build_mark import BuildMark
 from lomi_pos.engine.news import AccountSeen
 from lomi_pos.till.errors import SettingsTrouble
 from lomi_pos.till.identity import Identity
+from lomi_pos.till.key_book import KeyState
 from lomi_pos.till.lomi import Account, Provider
-from lomi_pos.till.settings import KeyState, Settings, ShopSection
+from lomi_pos.till.settings import Settings, ShopSection
 from lomi_pos.till.words import Message
 from lomi_pos.ui import translation
 from lomi_pos.ui.settings.dialog import SettingsView

@@ -9,8 +9,9 @@ import pytest
 
 from lomi_pos.api.answers import Answer
 from lomi_pos.api.transport import Call
+from lomi_pos.till.answered import Answered
 from lomi_pos.till.customers import Customer, CustomerChanges, CustomerDraft, CustomerQuery
-from lomi_pos.till.errors import Answered, NotFound, OutcomeUnknown, RequestRefused, TillRefusal
+from lomi_pos.till.errors import NotFound, OutcomeUnknown, RequestRefused, TillRefusal
 from lomi_pos.till.money import Money
 
 pytestmark = pytest.mark.anyio

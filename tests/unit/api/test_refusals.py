@@ -3,15 +3,8 @@ from datetime import UTC, datetime
 import pytest
 
 from lomi_pos.api.refusals import read_envelope, read_http_date, read_retry_after, trouble_of
-from lomi_pos.till.errors import (
-    Answered,
-    IdempotencyConflict,
-    KeyRefused,
-    LomiBusy,
-    NotFound,
-    OutcomeUnknown,
-    RequestRefused,
-)
+from lomi_pos.till.answered import Answered
+from lomi_pos.till.errors import IdempotencyConflict, KeyRefused, LomiBusy, NotFound, OutcomeUnknown, RequestRefused
 
 NOW = datetime(2026, 3, 14, 12, 0, tzinfo=UTC)
 

@@ -3,7 +3,7 @@ from dataclasses import replace
 
 from lomi_pos.cli.sales import _print_table
 from lomi_pos.till.payments import SaleRefund
-from lomi_pos.till.refunds import RefundState
+from lomi_pos.till.states import RefundState
 from tests.ui import sales
 
 

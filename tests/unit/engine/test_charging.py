@@ -9,14 +9,8 @@ import pytest
 from lomi_pos.api.server_time import ServerTime
 from lomi_pos.engine.key_age import ASKED_FOR_S
 from lomi_pos.engine.news import SaleChanged, Trouble
-from lomi_pos.till.errors import (
-    Answered,
-    JournalFull,
-    JournalReadOnly,
-    LomiTrouble,
-    PaymentRequired,
-    TillRefusal,
-)
+from lomi_pos.till.answered import Answered
+from lomi_pos.till.errors import JournalFull, JournalReadOnly, LomiTrouble, PaymentRequired, TillRefusal
 from lomi_pos.till.lomi import CheckoutSession
 from lomi_pos.till.money import Money
 from lomi_pos.till.order import Order

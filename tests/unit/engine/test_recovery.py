@@ -9,8 +9,8 @@ from lomi_pos.api.server_time import ServerTime
 from lomi_pos.engine.news import AccountSeen, SaleChanged, SweepFinished, Trouble
 from lomi_pos.till.money import Money
 from lomi_pos.till.order import Order
-from lomi_pos.till.ports import SalesQuery
 from lomi_pos.till.rows import Rows
+from lomi_pos.till.sale_lines import SalesQuery
 from lomi_pos.till.states import State
 
 from .cut_journal import PowerCut, journalled_attempts

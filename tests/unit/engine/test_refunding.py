@@ -8,13 +8,13 @@ from dataclasses import replace
 import pytest
 
 from lomi_pos.engine.news import DayChanged, RefundChanged, SaleChanged
-from lomi_pos.till.errors import Answered, LomiTrouble, OutcomeUnknown, TillRefusal
+from lomi_pos.till.answered import Answered
+from lomi_pos.till.errors import LomiTrouble, OutcomeUnknown, TillRefusal
 from lomi_pos.till.lomi import Transaction
 from lomi_pos.till.money import Money
 from lomi_pos.till.queries import TransactionQuery
 from lomi_pos.till.refunding import AskedRefund, RefundOrder
-from lomi_pos.till.refunds import RefundState
-from lomi_pos.till.states import Flag
+from lomi_pos.till.states import Flag, RefundState
 
 from .script import Held, Lost
 from .scripted_lomi import LIVE

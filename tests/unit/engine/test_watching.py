@@ -8,8 +8,9 @@ from datetime import timedelta
 import pytest
 
 from lomi_pos.engine.news import SaleChanged, SaleChecked
+from lomi_pos.till.answered import Answered
 from lomi_pos.till.budget import Use
-from lomi_pos.till.errors import Answered, KeyRefused, NotChecked
+from lomi_pos.till.errors import KeyRefused, NotChecked
 from lomi_pos.till.lomi import CheckoutSession, Transaction
 from lomi_pos.till.money import Money
 from lomi_pos.till.rows import Rows

@@ -1,7 +1,7 @@
 """What goes wrong at lomi. and on the way there, as the client tells it."""
 
+from lomi_pos.till.answered import Answered
 from lomi_pos.till.errors import (
-    Answered,
     IdempotencyConflict,
     KeyRefused,
     LomiBusy,

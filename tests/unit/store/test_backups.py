@@ -9,7 +9,7 @@ import pytest
 from lomi_pos.store.backups import KEPT, back_up_daily, daily_copies, restore
 from lomi_pos.store.journal import SqliteJournal
 from lomi_pos.till.errors import JournalDamaged, JournalReadOnly, JournalTrouble
-from lomi_pos.till.ports import SalesQuery
+from lomi_pos.till.sale_lines import SalesQuery
 
 from .making import begin, begin_open, pay
 

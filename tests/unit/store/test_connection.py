@@ -28,7 +28,7 @@ from lomi_pos.till.errors import (
     JournalReadOnly,
     JournalTrouble,
 )
-from lomi_pos.till.ports import SalesQuery
+from lomi_pos.till.sale_lines import SalesQuery
 from lomi_pos.till.states import State
 
 from .making import begin, begin_open, execute, pay, raw

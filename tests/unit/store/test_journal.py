@@ -15,8 +15,9 @@ from lomi_pos.till.errors import TillRefusal
 from lomi_pos.till.identity import Identity
 from lomi_pos.till.money import Money
 from lomi_pos.till.order import Kind, Order
-from lomi_pos.till.ports import Journal, NewAttempt, SalesQuery
+from lomi_pos.till.ports import Journal, NewAttempt
 from lomi_pos.till.sale import Sale
+from lomi_pos.till.sale_lines import SalesQuery
 from lomi_pos.till.states import Flag, State
 from tests.unit.till.making import WHY, any_course
 

@@ -6,7 +6,7 @@ import pytest
 from lomi_pos.store import keychain as store
 from lomi_pos.store.keychain import Keychain, find_back_end
 from lomi_pos.till.errors import SettingsTrouble
-from lomi_pos.till.settings import KeyBook, KeyState
+from lomi_pos.till.key_book import KeyBook, KeyState
 
 LIVE = "lomi_sk_live_0123456789abcdefa1b2"
 TEST = "lomi_sk_test_0123456789abcdefc3d4"

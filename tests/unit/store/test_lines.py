@@ -6,7 +6,7 @@ from lomi_pos.store import lines
 from lomi_pos.store.journal import SqliteJournal
 from lomi_pos.till import events as ev
 from lomi_pos.till.money import Money
-from lomi_pos.till.ports import SalesQuery
+from lomi_pos.till.sale_lines import SalesQuery
 from lomi_pos.till.states import State
 
 from .making import after, begin, begin_open, pay

@@ -12,7 +12,7 @@ from lomi_pos.store.journal import SqliteJournal
 from lomi_pos.store.list_columns import add_list_columns
 from lomi_pos.till.errors import JournalDamaged, JournalTooNew
 from lomi_pos.till.money import Money
-from lomi_pos.till.ports import SalesQuery
+from lomi_pos.till.sale_lines import SalesQuery
 from lomi_pos.till.states import Progress
 from tests.unit.till.making import NOON
 

@@ -10,8 +10,7 @@ from lomi_pos.till import events as ev
 from lomi_pos.till.errors import TillRefusal
 from lomi_pos.till.money import Money
 from lomi_pos.till.refunding import AskedRefund, RefundOrder
-from lomi_pos.till.refunds import RefundState
-from lomi_pos.till.states import Flag
+from lomi_pos.till.states import Flag, RefundState
 from lomi_pos.till.words import Message
 
 from .making import IDENTITY, NOON, after, begin_open, pay, raw

@@ -2,9 +2,9 @@ from datetime import timedelta
 
 import pytest
 
-from lomi_pos.till.links import KnownLink, named_title, plain_title
+from lomi_pos.till.links import KnownLink
 from lomi_pos.till.lomi import PaymentLink
-from lomi_pos.till.reference import new_reference, references_in
+from lomi_pos.till.reference import named_title, new_reference, plain_title, references_in
 from lomi_pos.till.text import TITLE_LENGTH
 from tests.ui.sales import NOW
 

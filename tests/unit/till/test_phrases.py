@@ -3,7 +3,8 @@ import errno
 import pytest
 
 from lomi_pos.cli.words import Words
-from lomi_pos.till.errors import Answered, KeyRefused
+from lomi_pos.till.answered import Answered
+from lomi_pos.till.errors import KeyRefused
 from lomi_pos.till.phrases import PHRASES, phrase_of_disk, with_phrases
 from lomi_pos.till.words import Message
 

@@ -16,9 +16,9 @@ from lomi_pos.till.refunding import (
     left_of,
     news_of_refunds,
 )
-from lomi_pos.till.refunds import Refund, RefundState
+from lomi_pos.till.refunds import Refund
 from lomi_pos.till.sale import Sale
-from lomi_pos.till.states import Flag
+from lomi_pos.till.states import Flag, RefundState
 
 from .making import IDENTITY, NOON, WHY, a_transaction, after, paid, sale_open
 

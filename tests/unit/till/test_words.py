@@ -7,6 +7,7 @@ import pytest
 
 import lomi_pos
 from lomi_pos.till import errors
+from lomi_pos.till.answered import Answered
 from lomi_pos.till.words import SENTENCES, Message, fill
 
 SOURCES = sorted(Path(lomi_pos.__file__).parent.rglob("*.py"))
@@ -95,12 +96,12 @@ def test_an_unknown_code_stands_for_itself():
     "error",
     [
         errors.TillRefusal("amount_zero"),
-        errors.RequestRefused(errors.Answered(400, "BAD", "Title is required")),
-        errors.NotFound(errors.Answered(404, "NOT_FOUND", "No such session")),
-        errors.IdempotencyConflict(errors.Answered(409)),
-        errors.KeyRefused(errors.Answered(401)),
-        errors.PaymentRequired(errors.Answered(201)),
-        errors.LomiBusy(2.4, errors.Answered(429)),
+        errors.RequestRefused(Answered(400, "BAD", "Title is required")),
+        errors.NotFound(Answered(404, "NOT_FOUND", "No such session")),
+        errors.IdempotencyConflict(Answered(409)),
+        errors.KeyRefused(Answered(401)),
+        errors.PaymentRequired(Answered(201)),
+        errors.LomiBusy(2.4, Answered(429)),
         errors.NoConnection("refused"),
         errors.OutcomeUnknown("timeout"),
         errors.JournalBusy(),
@@ -125,9 +126,9 @@ def test_all_known_trouble_is_a_sentence_for_a_clerk(error):
     [
         errors.NoConnection("refused"),
         errors.OutcomeUnknown("timeout"),
-        errors.LomiBusy(2.4, errors.Answered(429)),
-        errors.KeyRefused(errors.Answered(401)),
-        errors.RequestRefused(errors.Answered(400, "BAD", "page is not a number")),
+        errors.LomiBusy(2.4, Answered(429)),
+        errors.KeyRefused(Answered(401)),
+        errors.RequestRefused(Answered(400, "BAD", "page is not a number")),
     ],
     ids=lambda error: type(error).__name__,
 )
@@ -145,11 +146,11 @@ def test_a_bug_is_one_calm_line():
 
 @pytest.mark.parametrize("text", ["network_disabled", "operator_not_allowed", "Network requests need an account"])
 def test_a_401_of_the_network_is_not_a_bad_key(text):
-    trouble = errors.KeyRefused(errors.Answered(401, text=text))
+    trouble = errors.KeyRefused(Answered(401, text=text))
     assert trouble.is_network
     assert trouble.message.code == "network_refused"
 
 
 @pytest.mark.parametrize(("answered", "is_lomis"), [({}, False), ({"code": "X"}, True), ({"text": "x"}, True)])
 def test_only_an_error_object_is_lomis_own(answered, is_lomis):
-    assert errors.Answered(400, **answered).is_lomis is is_lomis
+    assert Answered(400, **answered).is_lomis is is_lomis

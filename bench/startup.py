@@ -116,8 +116,8 @@ def longest_gaps(folder: Path) -> tuple[float, float, float]:
 
 
 class Turns:
-    """Turns the window's loop every 2 ms and keeps the longest time between two turns, and the processor time of the
-    window's own thread in the busiest of them: a gap of another program's making has none.
+    """Turns the window's loop every millisecond and keeps the longest time between two turns, and the processor time
+    of the window's own thread in the busiest of them: a gap of another program's making has none.
     """
 
     def __init__(self, parent: "QObject") -> None:
@@ -126,7 +126,7 @@ class Turns:
         self.longest_ms = 0.0
         self.busiest_ms = 0.0
         self._last, self._spent = time.perf_counter(), time.thread_time()
-        timer = QTimer(parent, interval=2)
+        timer = QTimer(parent, interval=1)
         timer.setProperty("timerType", "PreciseTimer")  # by its word: the enums of Qt are the till's to make
         timer.timeout.connect(self._turn)
         timer.start()

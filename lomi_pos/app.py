@@ -4,6 +4,7 @@ import contextlib
 import gc
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -213,14 +214,16 @@ class _Opening:
         if self._is_closed or self._is_loading_the_rest:
             return
         self._is_loading_the_rest = True
-        from PySide6.QtCore import QTimer  # noqa: PLC0415
+        self._in_the_next_turn(self._make_enums)
 
+    def _make_enums(self) -> None:
+        """The longest turn of a start, so one of its own, when neither the engine nor a thread that loads is busy."""
+        if self._is_closed:
+            return
         from lomi_pos.ui.pyside import make_enums_of_qt  # noqa: PLC0415
 
         make_enums_of_qt()
-        follows = QTimer(self._window, singleShot=True, interval=0)
-        follows.timeout.connect(self._load_what_shows_news)
-        follows.start()
+        self._in_the_next_turn(self._load_what_shows_news)
 
     def _load_what_shows_news(self) -> None:
         if self._is_closed:
@@ -243,6 +246,13 @@ class _Opening:
         self._single.asked_to_show.connect(self._window.come_to_front)
         self._window.completed.connect(self._bridge.hear)  # not in between: a view and a day's sales are a late frame
         self._window.complete(at_once=False)
+
+    def _in_the_next_turn(self, do: Callable[[], None]) -> None:
+        from PySide6.QtCore import QTimer  # noqa: PLC0415
+
+        follows = QTimer(self._window, singleShot=True, interval=0)
+        follows.timeout.connect(do)  # not QTimer.singleShot: that would call us when we are gone
+        follows.start()
 
     def close(self) -> None:
         self._is_closed = True

@@ -52,7 +52,7 @@ class EngineBridge(QObject):
         trouble_told(Message): something outside any one sale went wrong.
         charge_begun(Sale): the sale that the last ``charge`` began; what becomes of it comes as ``sale_changed``.
         charge_refused(Message): a charge that was not begun: the rules or the disk said no, nothing was charged.
-        begun(): the engine has said its first word: it is open, or it said why it cannot be. Told even unheard.
+        begun(): the engine is open and has told what it knows, or it said why it cannot be. Told even unheard.
     """
 
     sale_changed = Signal(object, object)
@@ -359,8 +359,10 @@ class EngineBridge(QObject):
 
     @Slot(object)
     def _on_news(self, told: News) -> None:
+        from lomi_pos.engine import news  # noqa: PLC0415  loaded by whoever tells
+
         self._wait_to_be_heard(partial(self._emit, told))
-        if not self._is_heard:
+        if not self._is_heard and isinstance(told, news.DayChanged | news.Trouble):  # the last of it, or trouble
             self.begun.emit()
 
     def _wait_to_be_heard(self, tell: Callable[[], None]) -> None:

@@ -151,7 +151,7 @@ class MainWindow(QMainWindow):
             counter.sale_view.make_options,
         ]
         if not at_once:
-            QTimer.singleShot(0, self._make_next)
+            QTimer.singleShot(_A_FRAME_MS, self, self._make_next)
             return
         for make in self._unmade:
             make()

@@ -93,8 +93,8 @@ class Engine:
             charging=self._charging,
             watching=self._watching,
             connection=self._connection,
-            links=self._links,
-            refunding=self._refunding,
+            links=lambda: self._links,
+            refunding=lambda: self._refunding,
             book=self._book,
         )
 
@@ -127,7 +127,7 @@ class Engine:
         """
         self._desk.tell(Identified(self._desk.payments.identity if self._desk.problem is None else None))
         if sweeps:
-            self._opening.show_what_is_known()
+            await self._opening.show_what_is_known()
             self._desk.spawn(tell_days(self._desk), "watching the calendar")
         try:
             await self._live_until(stopping, sweeps=sweeps)

@@ -1,6 +1,11 @@
 """The till is opened: what was left open is shown, finished and looked at, and followed from there on."""
 
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from lomi_pos.engine.charging import Charging
 from lomi_pos.engine.connection import Connection
@@ -8,8 +13,6 @@ from lomi_pos.engine.desk import Desk
 from lomi_pos.engine.gap import Gap
 from lomi_pos.engine.news import SaleChanged, SweepFinished
 from lomi_pos.engine.recovery import Recovery
-from lomi_pos.engine.refunding import Refunding
-from lomi_pos.engine.shop_links import ShopLinks
 from lomi_pos.engine.transactions import TransactionBook
 from lomi_pos.engine.watching import Watching
 from lomi_pos.till.attempt import Attempt
@@ -20,6 +23,10 @@ from lomi_pos.till.sale import Sale
 from lomi_pos.till.sale_lines import SalesQuery
 from lomi_pos.till.showable import loopback_host, moved
 from lomi_pos.till.states import State
+
+if TYPE_CHECKING:
+    from lomi_pos.engine.refunding import Refunding
+    from lomi_pos.engine.shop_links import ShopLinks
 
 SWEEPS = 3
 """How often the start-up sweep is made when lomi. answers some things and not others; the watching goes on anyway."""
@@ -41,10 +48,11 @@ class Opening:
         charging: Charging,
         watching: Watching,
         connection: Connection,
-        links: ShopLinks,
-        refunding: Refunding,
+        links: Callable[[], ShopLinks],
+        refunding: Callable[[], Refunding],
         book: TransactionBook,
     ) -> None:
+        """``links`` and ``refunding`` are made when the sweep comes to them: a charge goes before that."""
         self._desk = desk
         self._recovery = recovery
         self._charging = charging
@@ -54,8 +62,11 @@ class Opening:
         self._refunding = refunding
         self._gap = Gap(desk, book)
 
-    def show_what_is_known(self) -> None:
-        """Tell of today's sales, of those that need someone or are on their way, and of the day's total."""
+    async def show_what_is_known(self) -> None:
+        """Tell of today's sales, of those that need someone or are on their way, and of the day's total.
+
+        One sale a turn of the loop: a charge that was asked for while the till opened leaves in between.
+        """
         self._move_codes()
         start, _ = local_day(self._desk.clock.now())
         lines = self._desk.journal.sale_lines(SalesQuery(from_at=start, limit=_RAIL_LENGTH))
@@ -63,6 +74,7 @@ class Opening:
         shown |= {sale.id for sale in self._recovery.sales() if sale.state in {State.CREATING, State.OPEN}}
         for sale_id in sorted(shown):
             self._desk.tell(SaleChanged(self._desk.journal.sale(sale_id)))
+            await asyncio.sleep(0)
         self._desk.tell_day()
 
     def _move_codes(self) -> None:
@@ -102,8 +114,8 @@ class Opening:
         """Finish what was interrupted and look at everything still open, once; after a copy, ask what is missing."""
         swept = await self._recovery.sweep()
         await self._gap.look_into()
-        links, links_unreached = await self._links.sweep()
-        refunds, refunds_unreached = await self._refunding.sweep()
+        links, links_unreached = await self._links().sweep()
+        refunds, refunds_unreached = await self._refunding().sweep()
         unreached = swept.unreached + links_unreached + refunds_unreached
         return replace(swept, links=links, refunds=refunds, unreached=unreached)
 
@@ -125,12 +137,12 @@ class Opening:
             is_interrupted = bool(sale.attempts) and sale.attempts[-1].state is State.CREATING
             if is_interrupted and not self._charging.is_under_way(sale.id):
                 self._charging.start(sale.id)
-        self._links.resume()
-        self._refunding.resume()
+        self._links().resume()
+        self._refunding().resume()
 
     def _note_interrupted_refunds(self) -> None:
         """Said at once, without waiting for lomi.: nobody may ask for such a refund a second time."""
         try:
-            self._refunding.note_interrupted()
+            self._refunding().note_interrupted()
         except JournalTrouble as trouble:
             self._desk.tell_trouble(trouble)

@@ -578,3 +578,18 @@ async def test_an_odd_code_made_while_the_clock_stood_in_2020_is_looked_at_after
     await till.wait(30)
 
     assert till.sale().state is State.PAID
+
+
+# ---------------------------------------------------------------------- a till that opens with a customer waiting
+async def test_a_charge_does_not_wait_until_all_of_the_day_is_told(till: Till):
+    for _ in range(5):
+        await till.charge()
+    await till.close()
+
+    opening = asyncio.create_task(till.restart())
+    await asyncio.sleep(0)
+    charging = asyncio.create_task(till.engine.charge(Order(Money(700))))
+    await opening
+
+    told = [one.sale.id for one in till.told(SaleChanged)]
+    assert told.index((await charging).id) < told.index(5)

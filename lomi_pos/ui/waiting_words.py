@@ -36,6 +36,14 @@ def waiting_words(  # noqa: C901, PLR0911  a table, one row a state
         if attempt is None or not attempt.unclear_tries:
             return Waiting(QCoreApplication.translate("waiting", "Creating…"))
         return _not_confirmed(attempt, is_down=is_down)
+    if is_out_of_sight and sale.is_practice:
+        return Waiting(
+            QCoreApplication.translate("waiting", "This practice code leads nowhere"),
+            QCoreApplication.translate(
+                "waiting", "Practice has begun anew since it was made, so nobody can pay it. Cancel it and start again."
+            ),
+            "amber",
+        )
     if is_out_of_sight:
         return Waiting(
             QCoreApplication.translate("waiting", "This sale cannot be checked"),

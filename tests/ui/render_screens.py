@@ -239,7 +239,7 @@ def counter_screens(language: str, grab: Grab) -> None:
             shop.clock.advance(minutes=13)
             shop.window.counter.tick()
         shop.show(sale)
-        if name == "waiting-other-key":
+        if name in {"waiting-other-key", "waiting-practice-anew"}:
             shop.bridge.identified.emit(replace(sales.IDENTITY, environment="live"))
         if name == "waiting-lost":
             shop.bridge.connection_changed.emit(ConnectionChanged(Line.DOWN, shop.clock.now() - timedelta(seconds=40)))
@@ -375,6 +375,7 @@ def _sales_in_front() -> dict[str, Sale]:
         "waiting-two-codes": sales.superseded(),
         "waiting-unclear": sales.unclear(),
         "waiting-other-key": waiting,
+        "waiting-practice-anew": replace(waiting, is_practice=True),
         "paid": sales.paid(41, note=LONG_NOTE),
         "paid-under": sales.paid(41, 12_500, 12_000),
         "paid-discounted": sales.discounted(),

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 
 from PySide6.QtCore import Qt, QUrl
@@ -53,6 +54,13 @@ def test_a_lost_connection_is_said_before_anything_else(dressed):
     words = waiting_words(sales.waiting(), DOWN)
     assert (words.line, words.tone) == ("Connection lost", "amber")
     assert "may still go through" in words.more
+
+
+def test_a_code_of_a_practice_that_has_begun_anew_asks_for_no_manager(dressed):
+    words = waiting_words(replace(sales.waiting(), is_practice=True), UP, is_out_of_sight=True)
+    assert words.line == "This practice code leads nowhere"
+    assert "nobody can pay it" in words.more
+    assert "manager" not in words.more
 
 
 def test_the_countdown_runs_on_lomis_clock(shop):

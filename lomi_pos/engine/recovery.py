@@ -61,8 +61,12 @@ class Recovery:
         return sorted(found, key=lambda sale: (_ORDER.get(sale.state, len(_ORDER)), -sale.id))
 
     def _is_over(self, sale: Sale) -> bool:
-        is_unfinished = sale.state in _UNFINISHED or sale.attempts[-1].state is State.CREATING
-        return not is_unfinished and not sale.still_watched(self._desk.clock.now(), self._desk.lomis_now)
+        now, lomis_now = self._desk.clock.now(), self._desk.lomis_now
+        if sale.state in _UNFINISHED or sale.attempts[-1].state is State.CREATING:
+            return False
+        if sale.state is State.ATTENTION:  # of its code nothing may be known
+            return all(one.age(now, lomis_now) >= WATCHED_FOR for one in sale.attempts)
+        return not sale.still_watched(now, lomis_now)
 
     @property
     def _since(self) -> datetime:

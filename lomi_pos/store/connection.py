@@ -43,6 +43,8 @@ class JournalConnection(sqlite3.Connection):
     path: Path = Path()
     file: tuple[int, int] | None = None
     """Which file it was opened on for writing, by device and number: one at the same path may be another by now."""
+    log: tuple[int, int] | None = None
+    """Its log, likewise, once there is one: SQLite keeps it until the end, and goes on with one that was deleted."""
     descriptor: int | None = None
     """That file, opened once more to be looked at. Not before the end may it be closed: in POSIX that drops the locks
     that SQLite has on it (sqlite.org, How To Corrupt, 2.2)."""
@@ -156,7 +158,11 @@ def check_in_place(db: JournalConnection) -> None:
     Raises:
         JournalMoved: the journal was moved, deleted or replaced, or its disk is gone.
     """
-    if db.file is not None and _file_at(db.path) != db.file:
+    if db.file is None:
+        return
+    log = _file_at(_beside(db.path, "-wal"))
+    db.log = db.log or log
+    if _file_at(db.path) != db.file or log != db.log:
         raise JournalMoved(db.path)
 
 

@@ -274,8 +274,8 @@ SENTENCES: Mapping[str, str] = {
     ),
     "made_other_amount_may_be_paid": QT_TRANSLATE_NOOP(
         "till",
-        "lomi. made a code of {theirs}, and {ours} was asked. The till does not show it, but it may be paid: do not "
-        "charge again before the manager has looked. The till keeps checking.",
+        "lomi. made a code of {theirs}, and {ours} was asked. The till does not show it, but it may be paid: check "
+        "again, and do not charge it anew before the manager has looked.",
     ),
     "made_other_currency": QT_TRANSLATE_NOOP(
         "till",
@@ -284,8 +284,8 @@ SENTENCES: Mapping[str, str] = {
     ),
     "made_other_currency_may_be_paid": QT_TRANSLATE_NOOP(
         "till",
-        "lomi. made a code in {theirs}, and {ours} was asked. The till does not show it, but it may be paid: do not "
-        "charge again before the manager has looked. The till keeps checking.",
+        "lomi. made a code in {theirs}, and {ours} was asked. The till does not show it, but it may be paid: check "
+        "again, and do not charge it anew before the manager has looked.",
     ),
     "made_other_environment": QT_TRANSLATE_NOOP(
         "till",
@@ -319,8 +319,8 @@ SENTENCES: Mapping[str, str] = {
     ),
     "url_refused_may_be_paid": QT_TRANSLATE_NOOP(
         "till",
-        "lomi. gave no address that may be shown to a customer. No code is shown, but it may be paid: do not charge "
-        "again before the manager has looked. The till keeps checking.",
+        "lomi. gave no address that may be shown to a customer. No code is shown, but it may be paid: check again, "
+        "and do not charge it anew before the manager has looked.",
     ),
     "link_unclear": QT_TRANSLATE_NOOP(
         "till", "We do not know yet whether the link was made. It is looked up and never made twice."

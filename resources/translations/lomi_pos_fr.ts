@@ -3773,8 +3773,20 @@
         <translation>lomi. a refusé une vente qu’il a peut-être déjà créée («&#xa0;{message}&#xa0;»). Son code n’a jamais été affiché. Vérifiez encore, ou appelez le gérant.</translation>
     </message>
     <message>
+        <source>lomi. made a code of {theirs}, and {ours} was asked. The till does not show it, but it may be paid: check again, and do not charge it anew before the manager has looked.</source>
+        <translation>lomi. a fait un code de {theirs}, alors que {ours} était demandé. La caisse ne l’affiche pas, mais il est peut-être payé&#xa0;: vérifiez encore, et n’encaissez pas de nouveau avant que le gérant ait regardé.</translation>
+    </message>
+    <message>
+        <source>lomi. made a code in {theirs}, and {ours} was asked. The till does not show it, but it may be paid: check again, and do not charge it anew before the manager has looked.</source>
+        <translation>lomi. a fait un code en {theirs}, alors qu’il était demandé en {ours}. La caisse ne l’affiche pas, mais il est peut-être payé&#xa0;: vérifiez encore, et n’encaissez pas de nouveau avant que le gérant ait regardé.</translation>
+    </message>
+    <message>
         <source>Money came in another currency than asked: {received} for {asked}. Do not hand it over as paid; ask the manager.</source>
         <translation>L’argent est arrivé dans une autre devise que demandé&#xa0;: {received} pour {asked}. Ne remettez pas encore la marchandise&#xa0;; appelez le gérant.</translation>
+    </message>
+    <message>
+        <source>lomi. gave no address that may be shown to a customer. No code is shown, but it may be paid: check again, and do not charge it anew before the manager has looked.</source>
+        <translation>lomi. n’a pas donné d’adresse que l’on puisse montrer à un client. Aucun code n’est affiché, mais il est peut-être payé&#xa0;: vérifiez encore, et n’encaissez pas de nouveau avant que le gérant ait regardé.</translation>
     </message>
     <message>
         <source>We do not know yet whether the link was made. It is looked up and never made twice.</source>
@@ -4097,16 +4109,8 @@
         <translation>lomi. a fait un code de {theirs}, alors que {ours} était demandé. Personne ne l’a vu&#xa0;: rien n’a été encaissé. Recommencez, et prévenez le gérant.</translation>
     </message>
     <message>
-        <source>lomi. made a code of {theirs}, and {ours} was asked. The till does not show it, but it may be paid: do not charge again before the manager has looked. The till keeps checking.</source>
-        <translation>lomi. a fait un code de {theirs}, alors que {ours} était demandé. La caisse ne l’affiche pas, mais il est peut-être payé&#xa0;: n’encaissez pas de nouveau avant que le gérant ait regardé. La caisse continue à vérifier.</translation>
-    </message>
-    <message>
         <source>lomi. made a code in {theirs}, and {ours} was asked. Nobody was shown it, so nothing was charged. Start again, and tell the manager.</source>
         <translation>lomi. a fait un code en {theirs}, alors qu’il était demandé en {ours}. Personne ne l’a vu&#xa0;: rien n’a été encaissé. Recommencez, et prévenez le gérant.</translation>
-    </message>
-    <message>
-        <source>lomi. made a code in {theirs}, and {ours} was asked. The till does not show it, but it may be paid: do not charge again before the manager has looked. The till keeps checking.</source>
-        <translation>lomi. a fait un code en {theirs}, alors qu’il était demandé en {ours}. La caisse ne l’affiche pas, mais il est peut-être payé&#xa0;: n’encaissez pas de nouveau avant que le gérant ait regardé. La caisse continue à vérifier.</translation>
     </message>
     <message>
         <source>lomi. made a “{theirs}” code, and this till&apos;s key is a “{ours}” one. Nobody was shown it, so nothing was charged. Ask the manager to check the key in Settings.</source>
@@ -4127,10 +4131,6 @@
     <message>
         <source>lomi. gave no address that may be shown to a customer. No code is shown, so nothing was charged. Start again, and tell the manager.</source>
         <translation>lomi. n’a pas donné d’adresse que l’on puisse montrer à un client. Aucun code n’est affiché&#xa0;: rien n’a été encaissé. Recommencez, et prévenez le gérant.</translation>
-    </message>
-    <message>
-        <source>lomi. gave no address that may be shown to a customer. No code is shown, but it may be paid: do not charge again before the manager has looked. The till keeps checking.</source>
-        <translation>lomi. n’a pas donné d’adresse que l’on puisse montrer à un client. Aucun code n’est affiché, mais il est peut-être payé&#xa0;: n’encaissez pas de nouveau avant que le gérant ait regardé. La caisse continue à vérifier.</translation>
     </message>
     <message>
         <source>Only the manager can give money back. Nothing was sent.</source>
@@ -4357,6 +4357,14 @@
     <message>
         <source>This sale cannot be checked</source>
         <translation>Cette vente ne peut pas être vérifiée</translation>
+    </message>
+    <message>
+        <source>This practice code leads nowhere</source>
+        <translation>Ce code d’entraînement ne mène plus nulle part</translation>
+    </message>
+    <message>
+        <source>Practice has begun anew since it was made, so nobody can pay it. Cancel it and start again.</source>
+        <translation>L’entraînement a recommencé à neuf depuis&#xa0;: personne ne peut le payer. Annulez la vente et recommencez.</translation>
     </message>
     <message>
         <source>It was made with another lomi. key or account. It may be paid already: do not charge again, and ask the manager to put that key back.</source>

@@ -204,6 +204,10 @@ def folder_moved(path: Path) -> None:
     path.parent.rename(path.parent.with_name("moved"))
 
 
+def log_deleted(path: Path) -> None:
+    path.with_name(path.name + "-wal").unlink()
+
+
 def copied_over_by_another(path: Path) -> None:
     other = path.with_name("other")
     other.write_bytes(path.read_bytes())
@@ -211,7 +215,7 @@ def copied_over_by_another(path: Path) -> None:
 
 
 @posix_only
-@pytest.mark.parametrize("taken", [deleted, moved_away, folder_moved, copied_over_by_another])
+@pytest.mark.parametrize("taken", [deleted, moved_away, folder_moved, log_deleted, copied_over_by_another])
 def test_a_journal_that_is_taken_away_while_it_is_open_takes_no_sale(journal, path, taken):
     sale = begin_open(journal)
     taken(path)

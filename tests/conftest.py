@@ -9,6 +9,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 from hypothesis import settings
+from PySide6.QtCore import QCoreApplication, QEvent
 
 from lomi_pos.store.logs import stop_logging
 from lomi_pos.ui.theme import BASE_STYLE
@@ -66,7 +67,13 @@ def pytest_collection_finish() -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol() -> Generator[None, object, object]:
-    """Collect what the test left, here in the main thread: the young, and now and then all."""
+    """Let go of what the test left, here in the main thread: its windows, and of garbage the young, now and then all.
+
+    A window that is to be deleted later is deleted in an event loop, and most tests end without one: by the end of a
+    run hundreds of them stood there, and each change of language or colours went through all.
+    """
     result = yield
+    if QCoreApplication.instance() is not None:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect(2 if gc.get_count()[2] >= FULL_COLLECTION_AFTER else 1)
     return result

@@ -47,8 +47,11 @@ LOADED_TO_READ = (
     "lomi_pos.api.account_wire",
     "lomi_pos.api.transaction_wire",
     "lomi_pos.api.link_wire",
+    "lomi_pos.till.journal_words",
+    "lomi_pos.till.money_back_words",
 )
-"""What a charge's order and lomi.'s answers need, as soon as there is the first of them."""
+"""What a charge's order and lomi.'s answers need, as soon as there is the first of them; and what is to be said of a
+disk, before it is gone."""
 
 WATCH_DEADLINE_S = 2.5
 """A look that takes longer is asked once more at once: the next would come soon anyway."""

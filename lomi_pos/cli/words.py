@@ -7,7 +7,8 @@ from typing import Literal
 
 from lomi_pos.resources import resource
 from lomi_pos.till.phrases import with_phrases
-from lomi_pos.till.words import NOTHING_CHARGED, QT_TRANSLATE_NOOP, SENTENCES, Message, fill
+from lomi_pos.till.translatable import QT_TRANSLATE_NOOP
+from lomi_pos.till.words import NOTHING_CHARGED, Message, fill, sentence_of
 
 About = Literal["sale", "link", "customer", "key", "request", "look"]
 """What a command is about, and so what a refusal leaves undone."""
@@ -194,7 +195,7 @@ class Words:
         of_one_look = _OF_ONE_LOOK.get(message.code) if self._about not in {"sale", "link"} else None
         if of_one_look is not None:
             return fill(self._translated("cli", of_one_look), message.values)
-        sentence = self._of_the_till(SENTENCES.get(message.code, message.code))
+        sentence = self._of_the_till(sentence_of(message.code) or message.code)
         if self._about in _UNDONE:
             undone = self._translated("cli", _UNDONE[self._about])
             sentence = sentence.replace(self._of_the_till(NOTHING_CHARGED), undone).replace("  ", " ").strip()

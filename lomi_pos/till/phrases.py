@@ -8,7 +8,8 @@ import re
 from collections.abc import Callable, Mapping
 from functools import cache
 
-from lomi_pos.till.words import QT_TRANSLATE_NOOP, fill
+from lomi_pos.till.translatable import QT_TRANSLATE_NOOP
+from lomi_pos.till.words import fill
 
 WRONG_LINE = QT_TRANSLATE_NOOP("till", "line {number} is not right")
 ENDS_EARLY = QT_TRANSLATE_NOOP("till", "it ends too early")

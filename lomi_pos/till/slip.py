@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from lomi_pos.till.money import Money
-from lomi_pos.till.words import QT_TRANSLATE_NOOP
+from lomi_pos.till.translatable import QT_TRANSLATE_NOOP
 
 WORDS: Mapping[str, str] = {
     "receipt": QT_TRANSLATE_NOOP("receipt", "Receipt"),

@@ -1,4 +1,6 @@
-"""What the till says to a clerk, in one place, so that it can be read and translated as a whole.
+"""What the till says to a clerk, in few places, so that it can be read and translated as a whole.
+
+Here is what a sale may need said; of the journal and its disk, and of money given back, two modules of their own speak.
 
 The rules speak in ``Message``s: a code and its values. The window and the terminal each turn one into
 words of the shop's language, from the same catalogue (``resources/translations``, context ``till``).
@@ -7,21 +9,19 @@ words of the shop's language, from the same catalogue (``resources/translations`
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-
-def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802, ARG001  the name that Qt's lupdate looks for
-    return text
+from lomi_pos.till.translatable import QT_TRANSLATE_NOOP
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One sentence for the clerk: a key of ``SENTENCES`` and the values for its ``{names}``."""
+    """One sentence for the clerk: the code of one (``sentence_of``) and the values for its ``{names}``."""
 
     code: str
     values: Mapping[str, str] = field(default_factory=dict)
 
     def english(self) -> str:
         """Return the sentence in English, as logs and JSON carry it; an unknown code stands for itself."""
-        return fill(SENTENCES.get(self.code, self.code), self.values)
+        return fill(sentence_of(self.code) or self.code, self.values)
 
 
 def fill(sentence: str, values: Mapping[str, str]) -> str:
@@ -32,6 +32,17 @@ def fill(sentence: str, values: Mapping[str, str]) -> str:
 class _Values(dict[str, str]):
     def __missing__(self, name: str) -> str:
         return "…"
+
+
+def sentence_of(code: str) -> str | None:
+    """The sentence with this code, in English; None for one that this version does not know."""
+    if code in SENTENCES:
+        return SENTENCES[code]
+    # Seldom told, and not before the window is painted.
+    from lomi_pos.till.journal_words import JOURNAL_SENTENCES  # noqa: PLC0415
+    from lomi_pos.till.money_back_words import MONEY_BACK_SENTENCES  # noqa: PLC0415
+
+    return JOURNAL_SENTENCES.get(code) or MONEY_BACK_SENTENCES.get(code)
 
 
 NOTHING_CHARGED = QT_TRANSLATE_NOOP("till", "Nothing was charged.")
@@ -338,177 +349,7 @@ SENTENCES: Mapping[str, str] = {
         "till",
         "Sale {number} was already asked on the phone, and the customer may still pay. Nothing more was sent.",
     ),
-    # Money given back
-    "refund_not_allowed": QT_TRANSLATE_NOOP("till", "Only the manager can give money back. Nothing was sent."),
-    "refund_open": QT_TRANSLATE_NOOP(
-        "till",
-        "A refund of this payment is not clear yet. Do not repeat it: the till looks until lomi. shows it. "
-        "Nothing more was sent.",
-    ),
-    "refund_all_back": QT_TRANSLATE_NOOP("till", "All of this payment was given back already. Nothing was sent."),
-    "refund_too_much": QT_TRANSLATE_NOOP("till", "At most {left} of this payment can be given back. Nothing was sent."),
-    "refund_provider": QT_TRANSLATE_NOOP(
-        "till",
-        "lomi. cannot give {provider} payments back. Give the money back in cash, or from the shop's own account, "
-        "and note it.",
-    ),
-    "refund_provider_unknown": QT_TRANSLATE_NOOP(
-        "till", "lomi. has not said yet how this was paid, so it cannot be given back yet. Check again in a moment."
-    ),
-    "refund_not_completed": QT_TRANSLATE_NOOP(
-        "till",
-        "lomi. says “{status}” of this payment, and gives only completed ones back. Nothing was sent.",
-    ),
-    "refund_not_looked": QT_TRANSLATE_NOOP(
-        "till",
-        "lomi. could not be asked about this payment first, so the refund was not sent. No money moved. "
-        "Try again in a moment.",
-    ),
-    "refund_no_connection": QT_TRANSLATE_NOOP(
-        "till", "No connection: the refund was not sent. No money moved. Try again when it is back."
-    ),
-    "refund_refused": QT_TRANSLATE_NOOP("till", "lomi. refused the refund: “{message}”. No money moved."),
-    "refund_key_refused": QT_TRANSLATE_NOOP(
-        "till",
-        "lomi. does not accept this till's key, so nothing was given back. No money moved. "
-        "Ask the manager to check it in Settings.",
-    ),
-    "refund_network_refused": QT_TRANSLATE_NOOP(
-        "till", "lomi. Network refused the refund: {problem}. No money moved. Ask the manager."
-    ),
-    "refund_unclear": QT_TRANSLATE_NOOP(
-        "till",
-        "lomi. did not say whether {amount} was given back, so the money may have gone. Do not repeat it: "
-        "the till looks until lomi. shows it.",
-    ),
-    "refund_not_sent": QT_TRANSLATE_NOOP(
-        "till", "The till stopped before this refund was sent. No money moved. Ask for it again."
-    ),
-    "refund_failed": QT_TRANSLATE_NOOP(
-        "till", "lomi. says that this refund failed: the shop still has the money. Look at it with the customer."
-    ),
-    "refund_interrupted": QT_TRANSLATE_NOOP(
-        "till",
-        "The till had to restart in the middle of this refund. Look at the payment again before you ask for it: "
-        "what was sent stands there.",
-    ),
-    # Money handed back in cash
-    "cash_not_paid": QT_TRANSLATE_NOOP("till", "Sale {number} is not paid, so there is nothing to give back in cash."),
-    "cash_zero": QT_TRANSLATE_NOOP("till", "Type the amount that you handed back in cash. Nothing was noted."),
-    "cash_too_much": QT_TRANSLATE_NOOP(
-        "till", "The shop has {left} of this sale, so no more can go back in cash. Nothing was noted."
-    ),
-    "cash_interrupted": QT_TRANSLATE_NOOP(
-        "till",
-        "The till had to restart in the middle of this. Look at what happened to the sale before you note it again: "
-        "what was noted stands there.",
-    ),
-    "refund_given_in_cash": QT_TRANSLATE_NOOP(
-        "till",
-        "{cash} of this sale was already given back in cash: at most {left} can be refunded. Nothing was sent.",
-    ),
-    # The disk
-    "journal_busy": QT_TRANSLATE_NOOP("till", "The sales journal is busy. Nothing was charged. Try again in a moment."),
-    "journal_full": QT_TRANSLATE_NOOP(
-        "till", "The disk is full: the sale could not be written down, so nothing was charged. Free some space."
-    ),
-    "data_folder_unwritable": QT_TRANSLATE_NOOP(
-        "till", "The till cannot open: lomi POS cannot write in the folder {path}. Call the manager."
-    ),
-    "journal_read_only": QT_TRANSLATE_NOOP(
-        "till",
-        "The data folder cannot be written to: the sale could not be written down, so nothing was charged. "
-        "Ask the manager.",
-    ),
-    "journal_damaged": QT_TRANSLATE_NOOP(
-        "till",
-        "The sales journal is damaged ({path}). Nothing was charged. Close lomi POS, start it again, and tell the "
-        "manager.",
-    ),
-    "journal_moved": QT_TRANSLATE_NOOP(
-        "till",
-        "The sales journal is not where it was ({path}): it was moved, deleted or replaced while lomi POS was open. "
-        "Nothing was charged. Put it back, or close lomi POS and start it again.",
-    ),
-    "journal_busy_in_use": QT_TRANSLATE_NOOP(
-        "till",
-        "The sales journal is busy, so the answers of lomi. cannot be kept or shown just now. A sale that waits may be "
-        "paid already: do not charge it again. The till keeps trying.",
-    ),
-    "journal_full_in_use": QT_TRANSLATE_NOOP(
-        "till",
-        "The disk is full, so the answers of lomi. cannot be kept or shown. A sale that waits may be paid already: do "
-        "not charge it again. Free some space; the till keeps trying.",
-    ),
-    "journal_read_only_in_use": QT_TRANSLATE_NOOP(
-        "till",
-        "The data folder cannot be written to, so the answers of lomi. cannot be kept or shown. A sale that waits may "
-        "be paid already: do not charge it again. Ask the manager; the till keeps trying.",
-    ),
-    "journal_damaged_in_use": QT_TRANSLATE_NOOP(
-        "till",
-        "The sales journal is damaged ({path}), so the answers of lomi. cannot be kept or shown. A sale that waits may "
-        "be paid already: do not charge it again. Close lomi POS, start it again, and tell the manager.",
-    ),
-    "journal_moved_in_use": QT_TRANSLATE_NOOP(
-        "till",
-        "The sales journal is not where it was ({path}), so the answers of lomi. cannot be kept or shown. A sale that "
-        "waits may be paid already: do not charge it again. Put it back, or close lomi POS and start it again.",
-    ),
-    "journal_too_new": QT_TRANSLATE_NOOP(
-        "till",
-        "The sales journal was written by a newer lomi POS ({needed}). Install that version. Nothing was changed.",
-    ),
-    # A copy of the journal
-    "copy_restored": QT_TRANSLATE_NOOP(
-        "till",
-        "The sales journal was damaged. It was set aside, and the copy of {until} took its place. "
-        "lomi. is being asked about everything since.",
-    ),
-    "copy_none": QT_TRANSLATE_NOOP(
-        "till",
-        "The sales journal was damaged, and there is no copy of it. It was set aside, and a new one begins at higher "
-        "numbers. lomi. is being asked which sales are missing.",
-    ),
-    "copy_put_back": QT_TRANSLATE_NOOP(
-        "till",
-        "The sales journal is an older copy, of {until}. Numbers go on higher, so that none is given twice. "
-        "lomi. is being asked about everything since.",
-    ),
-    "copy_found": QT_TRANSLATE_NOOP(
-        "till",
-        "lomi. has {count} sales of this till that are missing from the journal: {numbers}. "
-        "Received for them: {received}. They are in History, among lomi.'s payments.",
-    ),
-    "copy_nothing_missing": QT_TRANSLATE_NOOP("till", "lomi. was asked: nothing is missing from the sales journal."),
-    "copy_failed": QT_TRANSLATE_NOOP(
-        "till",
-        "Today's copy of the sales journal could not be made. Selling goes on. Ask the manager to look at the disk.",
-    ),
-    "copy_found_damage": QT_TRANSLATE_NOOP(
-        "till",
-        "A check found damage in the sales journal, so nothing more is charged until you close lomi POS and open it "
-        "again: the last good copy takes its place, and lomi. is asked about everything since.",
-    ),
-    "settings_unreadable": QT_TRANSLATE_NOOP(
-        "till", "The settings file cannot be read: {path}, {problem}. Correct it or move it away. Nothing was charged."
-    ),
-    "settings_unwritable": QT_TRANSLATE_NOOP(
-        "till", "The settings cannot be kept in {path}: {problem}. The old ones stay in force."
-    ),
-    "settings_defaulted": QT_TRANSLATE_NOOP(
-        "till",
-        "The settings file has a value that cannot be used: {names}. Its default is in force; "
-        "choose another in Settings, or correct the file.",
-    ),
-    "settings_defaulted_many": QT_TRANSLATE_NOOP(
-        "till",
-        "The settings file has values that cannot be used: {names}. Their defaults are in force; "
-        "choose others in Settings, or correct the file.",
-    ),
-    "data_folder_in_use": QT_TRANSLATE_NOOP(
-        "till", "Another lomi POS is already open on this data folder ({path}). Use that window, or close it first."
-    ),
+    # The program itself
     "bug": QT_TRANSLATE_NOOP(
         "till", "Something went wrong in lomi POS itself. The sales on disk are safe. It is in the log file."
     ),

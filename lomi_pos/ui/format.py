@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from lomi_pos.till.money import Money, digits_of
 from lomi_pos.till.states import Progress, State
-from lomi_pos.till.words import QT_TRANSLATE_NOOP
+from lomi_pos.till.translatable import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -3,7 +3,8 @@
 from PySide6.QtCore import QCoreApplication
 
 from lomi_pos.till.phrases import with_phrases
-from lomi_pos.till.words import NOTHING_CHARGED, QT_TRANSLATE_NOOP, SENTENCES, Message, fill
+from lomi_pos.till.translatable import QT_TRANSLATE_NOOP
+from lomi_pos.till.words import NOTHING_CHARGED, Message, fill, sentence_of
 
 _PROVIDERS = {
     "WAVE": "Wave",
@@ -26,7 +27,7 @@ _KEY_PLACES = {
 
 def tell(message: Message) -> str:
     """``message`` in the shop's language; a code of a newer version stands for itself."""
-    sentence = SENTENCES.get(message.code)
+    sentence = sentence_of(message.code)
     if sentence is None:
         return message.code
     return fill(_of_the_till(sentence), with_phrases(message.values, _of_the_till))

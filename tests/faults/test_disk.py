@@ -17,7 +17,7 @@ import pytest
 from lomi_pos.sandbox.payers import pays
 from lomi_pos.sandbox.server import SandboxServer
 from lomi_pos.store.backups import back_up_daily, daily_copies, set_aside_of
-from lomi_pos.till.words import SENTENCES
+from lomi_pos.till.journal_words import JOURNAL_SENTENCES
 from tests.e2e.conftest import Running, Terminal
 
 resource = pytest.importorskip("resource", reason="files are kept small with what Unix has")
@@ -50,7 +50,7 @@ def journal(folder: Path) -> Path:
 
 def words(code: str) -> str:
     """The sentence up to its first value: as much of it as is the same every time."""
-    return SENTENCES[code].split("{", maxsplit=1)[0].strip()
+    return JOURNAL_SENTENCES[code].split("{", maxsplit=1)[0].strip()
 
 
 def sell(terminal: Terminal, amount: int = 5000) -> dict[str, object]:
@@ -211,7 +211,7 @@ def test_a_disk_that_fills_while_a_sale_waits_says_it_may_be_paid_and_shows_it_o
                 pass
         server.pay(session_id)
         until_said(charge, "journal_full_in_use")
-        assert "nothing was charged" not in SENTENCES["journal_full_in_use"]
+        assert "nothing was charged" not in JOURNAL_SENTENCES["journal_full_in_use"]
 
         (folder / "films").unlink()
         assert charge.until("paid")["received"] == 5000

@@ -15,7 +15,7 @@ OURS = {
     "lomi_pos.store.logs", "lomi_pos.store.settings",
     "lomi_pos.till.errors", "lomi_pos.till.keys", "lomi_pos.till.money",
     "lomi_pos.till.phrases", "lomi_pos.till.settings", "lomi_pos.till.states",
-    "lomi_pos.till.text", "lomi_pos.till.words",
+    "lomi_pos.till.text", "lomi_pos.till.translatable", "lomi_pos.till.words",
     "lomi_pos.ui.amount_field", "lomi_pos.ui.bridge", "lomi_pos.ui.counter",
     "lomi_pos.ui.desktop", "lomi_pos.ui.flash", "lomi_pos.ui.format", "lomi_pos.ui.garbage",
     "lomi_pos.ui.icons", "lomi_pos.ui.keypad", "lomi_pos.ui.loading",

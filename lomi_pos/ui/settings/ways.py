@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lomi_pos.till.lomi import Provider
 from lomi_pos.till.text import clean
-from lomi_pos.till.words import QT_TRANSLATE_NOOP
+from lomi_pos.till.translatable import QT_TRANSLATE_NOOP
 from lomi_pos.ui import theme
 from lomi_pos.ui.pieces import Dot, label
 from lomi_pos.ui.words import provider_name

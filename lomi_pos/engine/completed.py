@@ -32,17 +32,20 @@ class Completed:
 
     def hits(self, sale: Sale) -> set[str]:
         """Which unpaid codes of the sale it shows, as a session or as the link of one: to be confirmed."""
-        shown = {one.id for one in self.rows} | {one.payment_link_id for one in self.rows}
         told = {one.remote_id for one in sale.attempts if one.state is State.PAID or one.is_paid_in_another_currency}
         unpaid = {one.remote_id for one in sale.attempts} - told
-        return {one for one in unpaid & shown if one is not None}
+        return {one for one in unpaid & self.names() if one is not None}
 
-    def reaches(self, sale: Sale) -> bool:
-        """Whether it would show a code of the sale that was paid."""
-        return self.to is None or sale.begun_at >= self.to
+    def names(self) -> set[str]:
+        """Every session that it shows, and every link that made one."""
+        return {one.id for one in self.rows} | {one.payment_link_id for one in self.rows if one.payment_link_id}
 
-    def first_page_reaches(self, sale: Sale) -> bool:
-        return self.first_page_to is None or sale.begun_at >= self.first_page_to
+    def reaches(self, begun_at: datetime) -> bool:
+        """Whether it would show a code that was paid of a sale begun then."""
+        return self.to is None or begun_at >= self.to
+
+    def first_page_reaches(self, begun_at: datetime) -> bool:
+        return self.first_page_to is None or begun_at >= self.first_page_to
 
 
 async def completed_since(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import math
 from collections import Counter
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Container, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -95,7 +95,8 @@ class Watching:
         expires_at_s = self._expires_at_s(sale, now, now_s)
         if self._is_member and expires_at_s is not None and now_s > expires_at_s + PAST_END_S:
             given_up_at_s = expires_at_s  # nobody can read that it has expired: it stays open, and is asked about less
-        self._lookout.follow(sale.id, since_s=since_s, given_up_at_s=given_up_at_s).expires_at_s = expires_at_s
+        watched = self._lookout.follow(sale.id, since_s=since_s, given_up_at_s=given_up_at_s)
+        watched.expires_at_s, watched.begun_at = expires_at_s, sale.begun_at
 
     def _expires_at_s(self, sale: Sale, now: datetime, now_s: float) -> float | None:
         """When lomi. should say "expired", by lomi.'s clock; only lomi. decides it."""
@@ -246,27 +247,32 @@ class Watching:
         A sale that is older than the first page shows is looked for on the next ones, and after that by itself.
         ``back_s`` reads on to what was given up so long ago.
         """
-        watched = {sale_id: self._desk.journal.sale(sale_id) for sale_id in self._lookout.watched}
-        opened = set(self._lookout.open_ids())
-        for sale_id in opened:
-            if _is_asked_on_the_phone(watched[sale_id]):  # no list of sessions shows it
+        watched = {sale_id: one.begun_at for sale_id, one in self._lookout.watched.items()}
+        opened = {sale_id: self._desk.journal.sale(sale_id) for sale_id in self._lookout.open_ids()}
+        for sale_id, sale in opened.items():
+            if _is_asked_on_the_phone(sale):  # no list of sessions shows it
                 self._start(sale_id)
-        oldest_at = min((sale.begun_at for one, sale in watched.items() if one in opened), default=self._now())
+        oldest_at = min((sale.begun_at for sale in opened.values()), default=self._now())
         if back_s:
             oldest_at = min(oldest_at, self._now() - timedelta(seconds=back_s) - _LIVES_AT_MOST)
         listed = await self._completed_since(oldest_at, most_pages=DEEP_PAGES if back_s else LIST_PAGES)
-        unlisted = set()
-        for sale_id, sale in watched.items():
-            hits = listed.hits(sale)
-            if hits:
-                self._confirm(sale_id, hits)
-            elif not listed.first_page_reaches(sale):
-                unlisted.add(sale_id)
-            if not hits and sale_id in opened and listed.reaches(sale):
+        hits = self._hits_among(watched, listed)
+        for sale_id, session_ids in hits.items():
+            self._confirm(sale_id, session_ids)
+        missed = {sale_id: begun_at for sale_id, begun_at in watched.items() if sale_id not in hits}
+        for sale_id, begun_at in missed.items():
+            if sale_id in opened and listed.reaches(begun_at):
                 self._desk.tell(SaleChecked(sale_id, self._now()))
+        unlisted = {sale_id for sale_id, begun_at in missed.items() if not listed.first_page_reaches(begun_at)}
         page_at = listed.first_page_to
         reaches_s = _seconds(self._now() - page_at) if page_at is not None else math.inf
         self._lookout.note_unlisted(unlisted, page_reaches_s=reaches_s)
+
+    def _hits_among(self, watched: Container[int], listed: Completed) -> dict[int, set[str]]:
+        """Which unpaid codes the list shows, by their sale. Only those sales are read: a week of them takes a while."""
+        shown = set(self._desk.journal.sale_ids_of_codes(list(listed.names())).values())
+        hits = {one: listed.hits(self._desk.journal.sale(one)) for one in shown if one in watched}
+        return {sale_id: session_ids for sale_id, session_ids in hits.items() if session_ids}
 
     async def look_together(self, sales: Sequence[Sale]) -> set[int]:
         """Read the list as far back as ``sales``, and confirm what it shows. Returns those that it does not show.
@@ -277,7 +283,7 @@ class Watching:
         oldest_at = min(sale.begun_at for sale in sales)
         listed = await self._completed_since(oldest_at, most_pages=DEEP_PAGES)
         now_s = self._desk.clock.monotonic()
-        denied = {sale.id for sale in sales if not listed.hits(sale) and listed.reaches(sale)}
+        denied = {sale.id for sale in sales if not listed.hits(sale) and listed.reaches(sale.begun_at)}
         for sale in sales:
             self.follow(sale)
             if sale.id in denied:

@@ -6,7 +6,7 @@ It has no clock: every call brings ``now_s``, by the monotonic clock. The engine
 import math
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from lomi_pos.till.budget import USUAL_ROOT, Means
 from lomi_pos.till.given_up import GivenUp
@@ -20,6 +20,7 @@ REVIEWED_S = 5.0
 REVIEWED_ANEW_S = 60.0
 """So soon is each looked over again, however long it need not be asked about: what slowed the till may be over."""
 
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 _LONGEST_TICK_S = 2.0
 _SHORTEST_TICK_S = 0.01
 
@@ -29,6 +30,8 @@ class Watched:
     """Since when a sale waits, and when it was last asked about; seconds by the monotonic clock."""
 
     since_s: float
+    begun_at: datetime = _LONG_AGO
+    """Nothing of it at lomi. is older: how far back a list has to go to show it."""
     asked_at_s: float | None = None
     seen_at_s: float | None = None
     given_up_at_s: float | None = None

@@ -14,6 +14,7 @@ from lomi_pos.till.errors import KeyRefused, NotChecked
 from lomi_pos.till.lomi import CheckoutSession, Transaction
 from lomi_pos.till.money import Money
 from lomi_pos.till.rows import Rows
+from lomi_pos.till.sale import Sale
 from lomi_pos.till.states import State
 
 from .script import Held
@@ -396,3 +397,23 @@ async def test_a_payment_deep_in_the_list_is_found_after_a_long_sleep(member_til
 
     assert member_till.sale(sale_id).state is State.PAID
     assert timedelta(hours=5) < member_till.clock.now() - member_till.sale(sale_id).created_at
+
+
+async def test_a_list_has_only_those_sales_read_that_wait_or_that_it_shows(till: Till, monkeypatch: pytest.MonkeyPatch):
+    given_up = [await till.charge() for _ in range(6)]
+    for sale_id in given_up:
+        await till.engine.cancel(sale_id)
+    waiting = [await till.charge(), await till.charge()]
+    till.lomi.pay(till.sale(given_up[3]).attempts[0].remote_id or "")
+    read: set[int] = set()
+    real = till.journal.sale
+
+    def noted(sale_id: int) -> Sale:
+        read.add(sale_id)
+        return real(sale_id)
+
+    monkeypatch.setattr(till.journal, "sale", noted)
+    await till.wait(20)
+
+    assert till.lomi.called("sessions")
+    assert read == {*waiting, given_up[3]}

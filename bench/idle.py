@@ -55,10 +55,11 @@ def main() -> None:
             "PYTHONPATH": str(ROOT),
             "LOMI_API_KEY": server.key,
             "LOMI_API_URL": server.url,
+            "LOMI_POS_DATA_DIR": folder,
         }
         commands = {
             "bare window": [sys.executable, "-c", BARE],
-            "till": [sys.executable, "-m", "lomi_pos", "--data-dir", folder],
+            "till": [sys.executable, "-m", "lomi_pos"],  # without arguments to read, as by its icon
         }
         running = {name: subprocess.Popen(command, env=environment) for name, command in commands.items()}
         settling_s = min(60.0, minutes * 60 / 4)

@@ -16,8 +16,8 @@ from lomi_pos.api.transport import Transport
 from lomi_pos.till.charges import CardCharge, CardDraft, MtnDraft, PhoneCharge, WaveDraft
 from lomi_pos.till.errors import TillRefusal
 from lomi_pos.till.money import Money, check_currency
+from lomi_pos.till.order import LARGEST_QUANTITY
 from lomi_pos.till.phones import MTN_PREFIXES, mtn_country_of, read_phone
-from lomi_pos.till.products import LARGEST_QUANTITY
 from lomi_pos.till.text import clean
 
 SMALLEST_WAVE_MINOR = 100

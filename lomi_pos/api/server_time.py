@@ -49,6 +49,6 @@ class ServerTime:
         """How far lomi.'s clock is ahead of ours; 0 before the first answer."""
         if not self._offsets_s:
             return 0.0
-        from statistics import median  # noqa: PLC0415  with fractions and all, 2 ms: not before the first answer
-
-        return median(self._offsets_s)
+        in_order = sorted(self._offsets_s)
+        middle = len(in_order) // 2
+        return (in_order[middle] + in_order[~middle]) / 2

@@ -4,11 +4,17 @@ A session whose amount is not what the catalogue says is answered with a bare 50
 sale is begun.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from lomi_pos.till.errors import TillRefusal
 from lomi_pos.till.ids import check_named
 from lomi_pos.till.money import Money
-from lomi_pos.till.order import Order
-from lomi_pos.till.products import LARGEST_QUANTITY, LineItem, Price
+from lomi_pos.till.order import LARGEST_QUANTITY, Order
+
+if TYPE_CHECKING:
+    from lomi_pos.till.products import LineItem, Price
 
 
 def check_catalogue(order: Order) -> None:

@@ -11,6 +11,8 @@ from lomi_pos.till.money import Money
 if TYPE_CHECKING:
     from lomi_pos.till.products import LineItem, Price
 
+LARGEST_QUANTITY = 999
+
 
 class Kind(StrEnum):
     """What an attempt made at lomi."""

@@ -9,7 +9,6 @@ from datetime import datetime
 
 from lomi_pos.till.money import Money
 
-LARGEST_QUANTITY = 999
 PRODUCT_KINDS = ("one_time", "recurring", "usage_based")
 OPEN_MODEL = "pay_what_you_want"
 PRICE_MODELS = ("standard", OPEN_MODEL, "tiered", "volume")

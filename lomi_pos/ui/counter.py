@@ -226,7 +226,7 @@ class Counter(QWidget):
     def _feed_options(self, options: SaleOptions) -> None:
         from lomi_pos.ui.options.sources import OptionSources  # noqa: PLC0415  with the options themselves
 
-        OptionSources(self._bridge, options, self._clock)
+        OptionSources(self._bridge, options, self._clock, self._identity)
 
     def _shows(self, name: str) -> bool:
         """Whether that view is in front, without making it."""

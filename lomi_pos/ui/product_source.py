@@ -25,14 +25,15 @@ class ProductSource(QObject):
 
     told = Signal(object, object)
 
-    def __init__(self, bridge: EngineBridge, clock: Clock, form: QWidget) -> None:
+    def __init__(self, bridge: EngineBridge, clock: Clock, form: QWidget, *, whose: Identity | None = None) -> None:
+        """``whose`` products they are, where that is known already."""
         super().__init__(form)
         self._form = form
         self._bridge = bridge
         self._clock = clock
         self._products: tuple[Product, ...] = ()
         self._asked_at_s: float | None = None
-        self._whose: Identity | None = None
+        self._whose = whose
         bridge.identified.connect(self._on_identified)
 
     def ask(self) -> None:

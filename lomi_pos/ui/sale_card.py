@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from lomi_pos.till.states import Progress, State
 from lomi_pos.ui import format as fmt
@@ -41,11 +41,11 @@ class SaleCard(QPushButton):
         self.setObjectName(f"sale{sale.number}")
         theme.set_role(self, "saleCard")
         self._number = label("section")
-        self._key = label("keycap")
+        self._key: QLabel | None = None
         self._amount = FittedLabel("heading", _SMALLEST_AMOUNT_PX)
         self._dot = Dot()
         self._state = label("caption")
-        self._note = ElidedLabel("caption")
+        self._note: ElidedLabel | None = None
         self._age = label("caption")
         self._lay_out()
         self.clicked.connect(self._on_clicked)
@@ -70,13 +70,12 @@ class SaleCard(QPushButton):
         tone = tone_of(sale)
         state = fmt.sale_words(sale)
         self._number.setText(sale.number)
-        self._key.setText(key)
-        self._key.setVisible(bool(key))
+        self._show_key(key)
         self._amount.setText(fmt.money(sale.amount))
         self._dot.show_tone(tone, is_ring=sale.state in _UNDER_WAY, has_core=sale.progress is Progress.PAYING)
         self._state.setText(state)
         theme.set_tone(self._state, tone if tone in {"green", "amber"} else "")
-        self._note.show_text(sale.note)
+        self._show_note(sale.note)
         self._show_shown(is_shown=is_shown)
         theme.set_tone(self, tone if is_new or sale.needs_someone else "")
         self.setAccessibleName(f"{sale.number}, {fmt.money(sale.amount)}, {state}")
@@ -92,24 +91,43 @@ class SaleCard(QPushButton):
             self.setProperty("shown", is_shown)
             theme.repolish(self)
 
+    def _show_key(self, key: str) -> None:
+        """Open sales have one."""
+        if key and self._key is None:
+            self._key = label("keycap")
+            self._key.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            self._first.insertWidget(1, self._key)
+        if self._key is not None:
+            self._key.setText(key)
+            self._key.setVisible(bool(key))
+
+    def _show_note(self, note: str) -> None:
+        """Few sales have one."""
+        if note and self._note is None:
+            self._note = ElidedLabel("caption")
+            self._note.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            self._second.insertWidget(2, self._note, 1)
+            self._note.show()
+        if self._note is not None:
+            self._note.show_text(note)
+
     def _lay_out(self) -> None:
-        first, second = QHBoxLayout(), QHBoxLayout()
+        self._first, self._second = first, second = QHBoxLayout(), QHBoxLayout()
         first.setSpacing(theme.SPACE_S)
         first.addWidget(self._number)
-        first.addWidget(self._key)
         first.addStretch(1)
         first.addWidget(self._amount)
         second.setSpacing(theme.SPACE_S)
         second.addWidget(self._dot)
         second.addWidget(self._state)
-        second.addWidget(self._note, 1)
+        second.addStretch()
         second.addWidget(self._age)
         both = QVBoxLayout(self)
         both.setContentsMargins(12, theme.SPACE_S, 12, theme.SPACE_S)
         both.setSpacing(2)
         both.addLayout(first)
         both.addLayout(second)
-        for part in (self._number, self._key, self._amount, self._dot, self._state, self._note, self._age):
+        for part in (self._number, self._amount, self._dot, self._state, self._age):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def _on_clicked(self) -> None:

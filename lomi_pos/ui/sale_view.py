@@ -259,7 +259,7 @@ class SaleView(Page):
 
     # ------------------------------------------------------------------ what is made when it is wanted
     def make_options(self) -> None:
-        """Make what the Options button opens, ahead of the click: for a quiet moment after the first paint."""
+        """Make what the Options button opens: few sales need it."""
         self.options  # noqa: B018  a property that makes it
 
     @property

@@ -47,8 +47,6 @@ _SMALLEST = (800, 600)
 _USUAL = (1366, 720)
 _LAPTOP = (1440, 900)
 _A_FRAME_MS = 16
-_HISTORY_AHEAD_MS = 1_500
-"""By then the engine has what a start asks of it."""
 
 LOADED_FOR_THE_DAY = (
     "lomi_pos.ui.charge_in_hand",
@@ -59,9 +57,6 @@ LOADED_FOR_THE_DAY = (
     "lomi_pos.ui.engine_news",
     "lomi_pos.ui.waiting_view",
     "lomi_pos.ui.paid_view",
-    "lomi_pos.ui.ended_view",
-    "lomi_pos.ui.options.sale_options",
-    "lomi_pos.ui.options.sources",
 )
 """What ``MainWindow.complete`` and the first sale need, for those who load it ahead."""
 
@@ -102,7 +97,6 @@ class MainWindow(QMainWindow):
         self._is_practice = is_practice
         self._is_complete = False
         self._unmade: list[Callable[[], object]] = []
-        self._are_views_made = False
         self._engine_knows = book.settings
         self._training: Training | None = None
         self._first_run: FirstRunView | None = None
@@ -147,8 +141,6 @@ class MainWindow(QMainWindow):
         self._unmade = [
             lambda: counter.waiting_view,
             lambda: counter.paid_view,
-            lambda: counter.ended_view,
-            counter.sale_view.make_options,
         ]
         if not at_once:
             QTimer.singleShot(_A_FRAME_MS, self, self._make_next)
@@ -184,24 +176,8 @@ class MainWindow(QMainWindow):
         self._unmade.pop(0)()
         if self._unmade:
             QTimer.singleShot(_A_FRAME_MS, self, self._make_next)
-        elif not self._are_views_made:
-            self._are_views_made = True
+        else:
             self.completed.emit()
-            QTimer.singleShot(_HISTORY_AHEAD_MS, self, self._load_history)
-
-    @Slot()
-    def _load_history(self) -> None:
-        """The one page that costs a tenth of a second to make is loaded, and made, while nobody waits for it."""
-        from lomi_pos.ui.loading import Loading  # noqa: PLC0415  by now the start has loaded it
-
-        loading = Loading(("lomi_pos.ui.history.pane",), self)
-        loading.done.connect(self._make_history)
-        loading.start()
-
-    @Slot()
-    def _make_history(self) -> None:
-        self._unmade = [lambda: self._pages.history, lambda: self._pages.history.detail]
-        QTimer.singleShot(_A_FRAME_MS, self, self._make_next)
 
     @cached_property
     def _customer(self) -> CustomerDisplay:

@@ -149,7 +149,13 @@ def test_the_first_paint_imports_what_it_shows(tmp_path: Path, options: tuple[st
 def test_nothing_of_a_day_needs_babel_or_pillow():
     loaded = modules_of(EVERYTHING_AHEAD)
     assert "lomi_pos.ui.waiting_view" in loaded
-    assert {name.partition(".")[0] for name in loaded} & {"babel", "PIL", "click", "rich"} == set()
+    assert {name.partition(".")[0] for name in loaded} & {"babel", "PIL", "click", "rich", "statistics"} == set()
+
+
+def test_what_few_sales_need_is_loaded_when_it_is_asked_for():
+    loaded = modules_of(EVERYTHING_AHEAD)
+    assert {name for name in loaded if name.startswith(("lomi_pos.ui.history", "lomi_pos.ui.options"))} == set()
+    assert loaded & {"lomi_pos.till.products", "lomi_pos.ui.ended_view", "lomi_pos.ui.customer.view"} == set()
 
 
 def test_what_lets_a_charge_leave_reads_no_answer():

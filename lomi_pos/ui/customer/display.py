@@ -4,9 +4,12 @@ F6 opens and closes it. Which screen it was is remembered by its name; when its 
 clerk is told, and it comes back with the cable.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QScreen
@@ -18,10 +21,12 @@ from lomi_pos.till.ports import Clock
 from lomi_pos.till.sale import Sale
 from lomi_pos.till.settings import SettingsBook
 from lomi_pos.ui.customer.sight import CustomerSight, Sees
-from lomi_pos.ui.customer.view import CustomerView
-from lomi_pos.ui.customer.window import CustomerWindow
 from lomi_pos.ui.screens import chosen_screen, other_screens
 from lomi_pos.ui.settings.keeping import Keeper
+
+if TYPE_CHECKING:
+    from lomi_pos.ui.customer.view import CustomerView
+    from lomi_pos.ui.customer.window import CustomerWindow
 
 TRIED_FOR_S = 8.0
 
@@ -168,6 +173,8 @@ class CustomerDisplay(QObject):
 
     def _open_on(self, screen: QScreen) -> None:
         if self._window is None:
+            from lomi_pos.ui.customer.window import CustomerWindow  # noqa: PLC0415  many counters have one screen
+
             self._window = CustomerWindow(is_practice=self._is_practice)
             self._dress_views()
         self._show()
@@ -175,6 +182,8 @@ class CustomerDisplay(QObject):
 
     def _turn_round(self) -> None:
         if self._page is None:
+            from lomi_pos.ui.customer.view import CustomerView  # noqa: PLC0415  as the window
+
             self._page = CustomerView(is_practice=self._is_practice)
             self._page.left.connect(self._turn_back)
             self._dress_views()

@@ -108,7 +108,7 @@ class Lists(Page):
             Source.LOMI: self.lomi_order,
             Source.SESSIONS: _order_of(sessions, self),
         }
-        self._tables = {source: HistoryTable(order) for source, order in self._orders.items()}
+        self._tables: dict[Source, HistoryTable] = {}
         self._source = Source.TILL
         self._is_asking = False
         self._has_dates = False
@@ -118,15 +118,23 @@ class Lists(Page):
         self._all_dates = button("historyAllDates")
         self._all_dates.clicked.connect(self.all_dates_wanted)
         self._lay_out()
-        for table in self._tables.values():
-            table.row_chosen.connect(self.row_chosen)
-            table.typed.connect(self.typed)
-            table.selectionModel().currentRowChanged.connect(self.row_passed)
         self.retranslate()
 
     @property
     def table(self) -> HistoryTable:
+        """The table of the source on screen; each is made when it is looked at first."""
+        if self._source not in self._tables:
+            self._tables[self._source] = self._make_table()
         return self._tables[self._source]
+
+    def _make_table(self) -> HistoryTable:
+        table = HistoryTable(self.order)
+        table.row_chosen.connect(self.row_chosen)
+        table.typed.connect(self.typed)
+        table.selectionModel().currentRowChanged.connect(self.row_passed)
+        table.setAccessibleName(self._names()[self._source])
+        self._stack.addWidget(table)
+        return table
 
     @property
     def order(self) -> HistoryOrder:
@@ -164,11 +172,18 @@ class Lists(Page):
         self._show()
 
     def retranslate(self) -> None:
-        self._tables[Source.TILL].setAccessibleName(self.tr("This till's sales"))
-        self._tables[Source.LOMI].setAccessibleName(self.tr("lomi.'s transactions"))
-        self._tables[Source.SESSIONS].setAccessibleName(self.tr("Checkout sessions"))
+        names = self._names()
+        for source, table in self._tables.items():
+            table.setAccessibleName(names[source])
         say(self._all_dates, self.tr("Look at all dates"))
         self._show()
+
+    def _names(self) -> dict[Source, str]:
+        return {
+            Source.TILL: self.tr("This till's sales"),
+            Source.LOMI: self.tr("lomi.'s transactions"),
+            Source.SESSIONS: self.tr("Checkout sessions"),
+        }
 
     def _lay_out(self) -> None:
         nothing = QWidget()
@@ -178,8 +193,6 @@ class Lists(Page):
         column.addSpacing(theme.SPACE_M)
         column.addWidget(self._all_dates, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
-        for table in self._tables.values():
-            self._stack.addWidget(table)
         self._stack.addWidget(nothing)
         self._nothing = nothing
         outer = QVBoxLayout(self)

@@ -1,7 +1,10 @@
 """History (F3): this till's sales, lomi.'s transactions and its checkout sessions, searched and filtered alike."""
 
+from __future__ import annotations
+
 from datetime import datetime
 from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -18,7 +21,6 @@ from lomi_pos.till.words import Message
 from lomi_pos.ui import format as fmt
 from lomi_pos.ui import theme
 from lomi_pos.ui.bridge import EngineBridge
-from lomi_pos.ui.history.detail import DetailPanel
 from lomi_pos.ui.history.export import ExportButton, HistoryExport
 from lomi_pos.ui.history.exporting import Exporting
 from lomi_pos.ui.history.feeds import SessionsFeed, TillFeed, TransactionsFeed
@@ -32,6 +34,9 @@ from lomi_pos.ui.lists.table import RowsTable
 from lomi_pos.ui.paged_feed import PagedFeed
 from lomi_pos.ui.pieces import button, say
 from lomi_pos.ui.words import tell
+
+if TYPE_CHECKING:
+    from lomi_pos.ui.history.detail import DetailPanel
 
 _DETAIL_WIDTH = 440
 _COMFORTABLE_WIDTH, _COMFORTABLE_HEIGHT = 1000, 600
@@ -126,6 +131,8 @@ class HistoryPane(ListPane):
     @cached_property
     def detail(self) -> DetailPanel:
         """Beside the list; made when it is wanted first, since the list opens sooner without it."""
+        from lomi_pos.ui.history.detail import DetailPanel  # noqa: PLC0415  with all that it can show
+
         detail = DetailPanel(self._bridge, self._clock)
         detail.setFixedWidth(_DETAIL_WIDTH)
         detail.hide()

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QGridLayout
 
 from lomi_pos.till.errors import as_unanswered
 from lomi_pos.till.money import Money
-from lomi_pos.till.order import Order
-from lomi_pos.till.products import LARGEST_QUANTITY, Price, Product
+from lomi_pos.till.order import LARGEST_QUANTITY, Order
+from lomi_pos.till.products import Price, Product
 from lomi_pos.till.words import Message
 from lomi_pos.ui import format as fmt
 from lomi_pos.ui import theme

@@ -1,6 +1,5 @@
 """What a screen reader is to say at once, wherever its user is."""
 
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
 from lomi_pos.till.events import AttemptOpened, Event, PaymentReceived
@@ -20,6 +19,11 @@ def words_of(sale: Sale, events: tuple[Event, ...], code_is_there: str) -> str:
 
 def announce(widget: QWidget, words: str) -> None:
     """Hand ``words`` to the screen reader, if there is one; it interrupts what it was saying."""
+    from PySide6.QtGui import (  # noqa: PLC0415  what Qt makes for it is 200 KB, and all day there may be no news
+        QAccessible,
+        QAccessibleAnnouncementEvent,
+    )
+
     event = QAccessibleAnnouncementEvent(widget, words)
     event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
     QAccessible.updateAccessibility(event)

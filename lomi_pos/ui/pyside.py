@@ -9,6 +9,7 @@ whatever any thread imports is read again as source, and kept. We want none of i
 """
 
 import builtins
+import linecache
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -44,6 +45,7 @@ def import_pyside() -> None:
     finally:
         sys.meta_path = finders
     builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
+    linecache.clearcache()  # it has looked for its own name in sources, and kept 2,000 lines of them
 
 
 def make_enums_of_qt() -> None:

@@ -150,6 +150,7 @@ def test_a_window_shows_no_key_anywhere(
         with Counter(tmp_path, server) as counter:
             counter.wait_until(lambda: counter.focused_name() == "amount")
             brief_trouble(server)
+            counter.window.counter.sale_view.make_options()
             for name, text in {"optionPhone": PHONE, "optionEmail": EMAIL, "note": f"{EMAIL} {PHONE}"}.items():
                 field = counter.child(name)
                 assert isinstance(field, QLineEdit)

@@ -333,6 +333,7 @@ FIELDS = {"optionTitle": "title", "optionDescription": "description", "optionNam
 
 @pytest.mark.parametrize(("field", "sent_as"), FIELDS.items(), ids=FIELDS.keys())
 def test_what_customers_read_is_sent_clipped_and_cleaned(counter: Counter, field: str, sent_as: str):
+    counter.window.counter.sale_view.make_options()
     box = counter.child(field)
     assert isinstance(box, QLineEdit)
     box.setText("\u202eBonjour\x00 <b>\u2066" + "é👩🏾‍🍳" * 3_000)

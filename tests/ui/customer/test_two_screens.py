@@ -21,7 +21,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 import zxingcpp
-from lomi_pos.till.settings import DisplaySection, KeyState, Settings
+from lomi_pos.till.key_book import KeyState
+from lomi_pos.till.settings import DisplaySection, Settings
 from lomi_pos.ui.settings.dialog import SettingsView
 from lomi_pos.ui.settings.keeping import Keeper
 from lomi_pos.ui.theme import dress

@@ -64,7 +64,7 @@ class Pages(QStackedWidget):
 
     @property
     def history(self) -> HistoryPane:
-        """Made when it is wanted. A till that is not asked for it does without its 5 MB (docs/decisions/0023)."""
+        """Made when it is wanted. A till that is not asked for it does without its 5 MB (docs/decisions/0024)."""
         if self._history is None:
             from lomi_pos.ui.history.pane import HistoryPane  # noqa: PLC0415  as all of these: once it is wanted
 

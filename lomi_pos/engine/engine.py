@@ -205,25 +205,31 @@ class Engine:
         Raises:
             TillRefusal: it is already paid.
         """
-        await self._last_look(sale_id)
+        was_answered = await self._last_look(sale_id)
         sale = self._desk.journal.sale(sale_id)
         if sale.payments:
             raise TillRefusal("paid_cannot_change", number=sale.number)
         if sale.cancelled_at is None:
             sale = self._desk.record(sale_id, ev.SaleCancelled(at=self._desk.clock.now(), who=self._desk.who))
             self._watching.follow(sale)
+            if not was_answered:
+                self._watching.look_soon(sale_id)
         return sale
 
-    async def _last_look(self, sale_id: int) -> None:
-        """Ask lomi. once more. A look that fails, or takes too long for a clerk who waits, changes nothing."""
+    async def _last_look(self, sale_id: int) -> bool:
+        """Ask lomi. once more, and return whether it answered.
+
+        A look that fails, or takes too long for a clerk who waits, changes nothing.
+        """
         look = asyncio.ensure_future(self._watching.look(sale_id))
         limit = asyncio.ensure_future(self._desk.clock.sleep(CANCEL_LOOK_S))
         try:
             await asyncio.wait({look, limit}, return_when=asyncio.FIRST_COMPLETED)
             if look.done():
                 look.result()
+            return look.done()
         except (LomiTrouble, SettingsTrouble):
-            return
+            return False
         finally:
             look.cancel()
             limit.cancel()

@@ -186,16 +186,25 @@ class Watching:
             self._spawn(call.asked, look, is_paced=call.is_paced)
 
     def look_first(self) -> None:
-        """The line was away, and what the screen shows of those that wait may be old: ask before the plan would."""
-        waiting = self._lookout.open_ids()
-        if not waiting or self._desk.clock.monotonic() < self._desk.ledger.quiet_until_s:
+        """The line was away, and what the screen shows of those that wait may be old: ask before the plan would.
+
+        So it is of those just given up: the last look at them may have brought no answer.
+        """
+        now_s = self._desk.clock.monotonic()
+        first = self._lookout.to_look_at_first(now_s)
+        if not first or now_s < self._desk.ledger.quiet_until_s:
             return
         if self._is_member:
-            self._ask(Call(Asked.TRANSACTIONS))
-        elif self._lookout.in_front in waiting:
+            is_all = set(first) - set(self._lookout.open_ids())
+            self._ask(Call(Asked.ALL_TRANSACTIONS if is_all else Asked.TRANSACTIONS))
+        elif self._lookout.in_front in first:
             self._start(self._lookout.in_front)
-        if not self._is_member and waiting != [self._lookout.in_front]:
+        if not self._is_member and first != [self._lookout.in_front]:
             self._ask(Call(Asked.LIST))
+
+    def look_soon(self, sale_id: int) -> None:
+        """The last look at this sale brought no answer, and nobody waits for it any more: the plan asks once more."""
+        self._lookout.forget_look(sale_id)
 
     def _start(self, sale_id: int, *, is_paced: bool = False) -> None:
         """Look at one sale in the background, unless that is under way."""

@@ -11,7 +11,8 @@ MINUTE_S = 60.0
 HOUR_S = 60 * MINUTE_S
 DAY_S = 24 * HOUR_S
 
-_INTERVALS_S = ((10 * MINUTE_S, MINUTE_S), (2 * HOUR_S, 10 * MINUTE_S), (DAY_S, HOUR_S), (math.inf, DAY_S))
+JUST_GIVEN_UP_S = 10 * MINUTE_S
+_INTERVALS_S = ((JUST_GIVEN_UP_S, MINUTE_S), (2 * HOUR_S, 10 * MINUTE_S), (DAY_S, HOUR_S), (math.inf, DAY_S))
 """For how long after it was given up, and how far apart."""
 
 _ALONE_AFTER = 12

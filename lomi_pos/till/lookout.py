@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from lomi_pos.till.budget import USUAL_ROOT, Means
-from lomi_pos.till.given_up import GivenUp
+from lomi_pos.till.given_up import JUST_GIVEN_UP_S, GivenUp
 from lomi_pos.till.outlook import Outlook
 from lomi_pos.till.payment_times import USUAL, PaymentTimes
 from lomi_pos.till.schedule import PAID_TWICE_WITHIN_S, TICK_S, Asked, Call, Pace, Waiting, plan, root_of
@@ -81,6 +81,21 @@ class Lookout:
 
     def open_ids(self) -> list[int]:
         return [sale_id for sale_id, one in self.watched.items() if one.given_up_at_s is None]
+
+    def to_look_at_first(self, now_s: float) -> list[int]:
+        """Those that wait, and those given up so lately that each is asked about every minute."""
+        return [
+            sale_id
+            for sale_id, one in self.watched.items()
+            if one.given_up_at_s is None or now_s - one.given_up_at_s < JUST_GIVEN_UP_S
+        ]
+
+    def forget_look(self, sale_id: int) -> None:
+        """The last look at this sale brought no answer: the next is due at once."""
+        watched = self.watched.get(sale_id)
+        if watched is not None:
+            watched.asked_at_s = watched.seen_at_s = None
+            watched.review_at_s = -math.inf
 
     # ------------------------------------------------------------------ what is asked
     def tick(self, now_s: float, means: Means, at: datetime, *, can_look_alone: bool = True) -> Call | None:

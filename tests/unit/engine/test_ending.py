@@ -2,17 +2,20 @@
 
 import asyncio
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from lomi_pos.engine.news import DayChanged
 from lomi_pos.till.errors import TillRefusal
+from lomi_pos.till.identity import Identity
 from lomi_pos.till.money import Money
 from lomi_pos.till.queries import TransactionQuery
 from lomi_pos.till.refunding import RefundOrder
 from lomi_pos.till.states import Flag, State
 
 from .script import Held
+from .scripted_lomi import LIVE, NETWORK
 from .till import Till
 from .troubles import no_connection, timeout
 from .turned_clock import settle
@@ -78,6 +81,36 @@ async def test_a_cancel_without_a_connection_is_written_down(till: Till):
     till.lomi.always(no_connection())
 
     assert (await till.engine.cancel(sale_id)).state is State.CANCELLED
+
+
+async def test_what_was_cancelled_without_an_answer_is_looked_at_as_soon_as_one_may_come(till: Till):
+    sale_id = await till.charge()
+    till.lomi.pay()
+    till.lomi.always(no_connection())
+    await till.engine.cancel(sale_id)
+    assert till.sale().state is State.CANCELLED
+
+    till.lomi.recover()
+    await till.wait(6)
+
+    assert till.sale().state is State.PAID
+
+
+@pytest.mark.parametrize("identity", [LIVE, NETWORK], ids=["shop", "member"])
+async def test_what_was_just_cancelled_is_looked_at_first_when_the_line_is_back(tmp_path: Path, identity: Identity):
+    till = Till(tmp_path / "journal.sqlite", identity=identity)
+    await till.open()
+    sale_id = await till.charge()
+    till.lomi.always(no_connection())
+    await till.engine.cancel(sale_id)
+    await till.wait(60)
+    till.lomi.pay()
+    till.lomi.recover()
+    await till.engine.check_account()
+    await till.wait(2)
+
+    assert till.sale().state is State.PAID
+    await till.close()
 
 
 async def test_two_cancels_at_once_are_one(till: Till):

@@ -26,7 +26,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from lomi_pos.api.transport import Transport
-from lomi_pos.assembly import Environment, Till
+from lomi_pos.assembly import Till
 from lomi_pos.store.folder import DataFolder
 from lomi_pos.store.keychain import Keychain
 from lomi_pos.store.settings import SettingsFile
@@ -126,7 +126,7 @@ def main(runs: int) -> int:
     with tempfile.TemporaryDirectory() as folder:
         data = DataFolder(Path(folder)).prepare()
         key, url = where["key"], where["url"]
-        till = Till(data, SettingsFile(data.settings), Keychain(key), Environment(api_key=key, api_url=url))
+        till = Till(data, SettingsFile(data.settings), Keychain(key), api_url=url)
         bridge = EngineBridge(till.open_engine)
         window = MainWindow(bridge, till.book, till.keys, till.clock)
         window.resize(1366, 768)

@@ -24,7 +24,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from lomi_pos.assembly import Environment, Till
+from lomi_pos.assembly import Till
 from lomi_pos.sandbox.server import SandboxServer
 from lomi_pos.store.event_codec import as_text
 from lomi_pos.store.folder import DataFolder
@@ -109,7 +109,7 @@ def search(path: Path) -> None:
 
 def pane(folder: Path, server: SandboxServer) -> None:
     data = DataFolder(folder)
-    till = Till(data, SettingsFile(data.settings), Keychain(server.key), Environment(server.key, server.url))
+    till = Till(data, SettingsFile(data.settings), Keychain(server.key), api_url=server.url)
     bridge = EngineBridge(till.open_engine)
     window = MainWindow(bridge, till.book, till.keys, till.clock, is_opening=True)
     window.resize(1366, 768)

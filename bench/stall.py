@@ -83,7 +83,7 @@ def bare(seconds: float) -> None:
 
 
 def till(seconds: float) -> tuple[float, float, int]:
-    from lomi_pos.assembly import Environment, Till
+    from lomi_pos.assembly import Till
     from lomi_pos.store.folder import DataFolder
     from lomi_pos.store.keychain import Keychain
     from lomi_pos.store.settings import SettingsFile
@@ -96,7 +96,7 @@ def till(seconds: float) -> tuple[float, float, int]:
     desktop.wear(language="fr", theme="light")
     with tempfile.TemporaryDirectory() as folder:
         data = DataFolder(Path(folder)).prepare()
-        one = Till(data, SettingsFile(data.settings), Keychain(KEY), Environment(api_key=KEY, api_url=server.url))
+        one = Till(data, SettingsFile(data.settings), Keychain(KEY), api_url=server.url)
         bridge = EngineBridge(one.open_engine)
         window = MainWindow(bridge, one.book, one.keys, one.clock)
         window.resize(1366, 768)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import AsyncIterator, Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,27 +55,15 @@ WATCH_DEADLINE_S = 2.5
 """A look that takes longer is asked once more at once: the next would come soon anyway."""
 
 
-@dataclass(frozen=True, slots=True)
-class Environment:
-    """What the environment says, read once at the start (surface: Environment)."""
-
-    api_key: str = ""
-    api_url: str = ""
-    account: str = ""
-
-    @classmethod
-    def read(cls) -> Environment:
-        return cls(
-            api_key=os.environ.get("LOMI_API_KEY", ""),
-            api_url=os.environ.get("LOMI_API_URL", ""),
-            account=os.environ.get("LOMI_ACCOUNT", ""),
-        )
-
-
 class Till:
-    """One data folder, and everything that belongs to it."""
+    """One data folder, and everything that belongs to it.
 
-    def __init__(self, folder: DataFolder, book: SettingsFile, keys: Keychain, environment: Environment) -> None:
+    ``api_url`` and ``account`` are what the environment says; they go before the settings.
+    """
+
+    def __init__(
+        self, folder: DataFolder, book: SettingsFile, keys: Keychain, *, api_url: str = "", account: str = ""
+    ) -> None:
         self.folder = folder
         self.book = book
         self.keys = keys
@@ -86,7 +73,8 @@ class Till:
             if folder.is_practice
             else None
         )
-        self._environment = environment
+        self._api_url = api_url
+        self._account = account
 
     @property
     def settings(self) -> Settings:
@@ -99,7 +87,7 @@ class Till:
     @property
     def is_first_run(self) -> bool:
         """Whether nobody has set this till up yet: the window begins with the first-run screens."""
-        return not (self.is_practice or self._environment.api_key or self.folder.settings.exists())
+        return not (self.is_practice or self.keys.is_given or self.folder.settings.exists())
 
     def close(self) -> None:
         if self.practice is not None:
@@ -118,9 +106,7 @@ class Till:
             server = self.practice.server()
             return identity_for(server.key, server.url)
         account = self.settings.account
-        return identity_for(
-            self._key(), self._environment.api_url or account.url, self._environment.account or account.network_account
-        )
+        return identity_for(self._key(), self._api_url or account.url, self._account or account.network_account)
 
     def _key(self) -> str:
         if self.practice is not None:
@@ -242,6 +228,11 @@ def open_till(data_dir: Path | None, *, is_practice: bool = False) -> Till:
     Raises:
         SettingsTrouble: ``settings.toml`` cannot be read.
     """
-    environment = Environment.read()
     book = SettingsFile(data_folder(data_dir).settings)
-    return Till(data_folder(data_dir, is_practice=is_practice), book, Keychain(environment.api_key), environment)
+    return Till(
+        data_folder(data_dir, is_practice=is_practice),
+        book,
+        Keychain(os.environ.get("LOMI_API_KEY", "")),
+        api_url=os.environ.get("LOMI_API_URL", ""),
+        account=os.environ.get("LOMI_ACCOUNT", ""),
+    )

@@ -14,7 +14,8 @@ from typing import Any
 
 AHEAD = (
     "lomi_pos.app", "lomi_pos.ui.desktop", "lomi_pos.ui.window", "lomi_pos.ui.history.pane", "lomi_pos.ui.training",
-    "lomi_pos.sandbox.server",
+    "lomi_pos.sandbox.server", "lomi_pos.engine.listing", "lomi_pos.engine.opening", "lomi_pos.engine.refunding",
+    "lomi_pos.engine.shop_links", "lomi_pos.ui.notice",
 )  # fmt: skip
 """With what the program itself loads ahead: all that an idle till has loaded, and practice."""
 _AS_IT_IS = 2

@@ -69,6 +69,11 @@ class Keychain:
         self._key = ""
         self._place: Literal["", "keychain", "memory"] = ""
 
+    @property
+    def is_given(self) -> bool:
+        """Whether the environment says the key; asks no keychain."""
+        return bool(self._environment_key)
+
     def read(self) -> str:
         """The key itself, empty when there is none. The keychain is asked once, and may ask a person to unlock it."""
         if self._environment_key:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QDeadlineTimer, QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from lomi_pos.assembly import Environment, Till
+from lomi_pos.assembly import Till
 from lomi_pos.sandbox.server import SandboxServer
 from lomi_pos.store.folder import DataFolder
 from lomi_pos.store.keychain import Keychain
@@ -32,11 +32,10 @@ class Counter:
     """
 
     def __init__(self, folder: Path, server: SandboxServer, *, account: str = "", is_opening: bool = False) -> None:
-        environment = Environment(api_key=server.key, api_url=server.url, account=account)
         data = DataFolder(folder)
         data.prepare()
         self.server = server
-        self.till = Till(data, SettingsFile(data.settings), Keychain(environment.api_key), environment)
+        self.till = Till(data, SettingsFile(data.settings), Keychain(server.key), api_url=server.url, account=account)
         self.bridge = EngineBridge(self.till.open_engine)
         self.window = MainWindow(self.bridge, self.till.book, self.till.keys, self.till.clock, is_opening=is_opening)
         self._is_opening = is_opening

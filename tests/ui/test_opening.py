@@ -3,7 +3,7 @@
 import pytest
 
 from lomi_pos.app import _Opening
-from lomi_pos.assembly import Environment, Till
+from lomi_pos.assembly import Till
 from lomi_pos.store.folder import DataFolder
 from lomi_pos.store.keychain import Keychain
 from lomi_pos.store.settings import SettingsFile
@@ -15,7 +15,7 @@ from tests.fakes import FakeBridge
 def till(tmp_path):
     folder = DataFolder(tmp_path)
     folder.prepare()
-    return Till(folder, SettingsFile(folder.settings), Keychain(""), Environment())
+    return Till(folder, SettingsFile(folder.settings), Keychain(""))
 
 
 @pytest.mark.usefixtures("dressed")

@@ -49,6 +49,11 @@ def bridge(qapp) -> FakeBridge:
     return FakeBridge()
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Two for each processor: a test of a sale mostly waits for the hour at which a till asks lomi. again."""
+    return 2 * (os.cpu_count() or 1)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A Qt warning fails a test, but for the one that the offscreen platform gives for every window.
 

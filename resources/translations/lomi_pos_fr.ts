@@ -2173,40 +2173,8 @@
 <context>
     <name>SessionsModel</name>
     <message>
-        <source>Time</source>
-        <translation>Heure</translation>
-    </message>
-    <message>
-        <source>Sale</source>
-        <translation>Vente</translation>
-    </message>
-    <message>
-        <source>Amount</source>
-        <translation>Montant</translation>
-    </message>
-    <message>
-        <source>Status</source>
-        <translation>État</translation>
-    </message>
-    <message>
-        <source>Provider</source>
-        <translation>Moyen de paiement</translation>
-    </message>
-    <message>
-        <source>Customer</source>
-        <translation>Client</translation>
-    </message>
-    <message>
         <source>Title</source>
         <translation>Titre</translation>
-    </message>
-    <message>
-        <source>till {till}</source>
-        <translation>caisse {till}</translation>
-    </message>
-    <message>
-        <source>elsewhere</source>
-        <translation>ailleurs</translation>
     </message>
 </context>
 <context>
@@ -2640,44 +2608,12 @@
 <context>
     <name>TransactionsModel</name>
     <message>
-        <source>Time</source>
-        <translation>Heure</translation>
-    </message>
-    <message>
-        <source>Sale</source>
-        <translation>Vente</translation>
-    </message>
-    <message>
-        <source>Amount</source>
-        <translation>Montant</translation>
-    </message>
-    <message>
-        <source>Status</source>
-        <translation>État</translation>
-    </message>
-    <message>
-        <source>Provider</source>
-        <translation>Moyen de paiement</translation>
-    </message>
-    <message>
-        <source>Customer</source>
-        <translation>Client</translation>
-    </message>
-    <message>
         <source>Description</source>
         <translation>Description</translation>
     </message>
     <message>
         <source>this till</source>
         <translation>cette caisse</translation>
-    </message>
-    <message>
-        <source>till {till}</source>
-        <translation>caisse {till}</translation>
-    </message>
-    <message>
-        <source>elsewhere</source>
-        <translation>ailleurs</translation>
     </message>
 </context>
 <context>
@@ -2796,6 +2732,41 @@
     <message>
         <source>Clerks and the lock come with a later version. Until then, lock the computer itself.</source>
         <translation>Les caissiers et le verrouillage viendront dans une prochaine version. En attendant, verrouillez l’ordinateur.</translation>
+    </message>
+</context>
+<context>
+    <name>_ModelAtLomi</name>
+    <message>
+        <source>Time</source>
+        <translation>Heure</translation>
+    </message>
+    <message>
+        <source>Sale</source>
+        <translation>Vente</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Montant</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>État</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>Moyen de paiement</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Client</translation>
+    </message>
+    <message>
+        <source>till {till}</source>
+        <translation>caisse {till}</translation>
+    </message>
+    <message>
+        <source>elsewhere</source>
+        <translation>ailleurs</translation>
     </message>
 </context>
 <context>

@@ -85,8 +85,32 @@ class SalesModel(_DatedModel[SaleLine]):
         )
 
 
-class TransactionsModel(_DatedModel[Booked]):
-    """lomi.'s transactions, newest first. What was not sold on this till says so."""
+class _ModelAtLomi(_DatedModel[RowT]):
+    """What lomi. lists of the whole shop: what was not sold on this till says so."""
+
+    def heading(self, column: Column) -> str:
+        if column is Column.NOTE:
+            return self.note_heading()
+        return {
+            Column.TIME: self.tr("Time"),
+            Column.NUMBER: self.tr("Sale"),
+            Column.AMOUNT: self.tr("Amount"),
+            Column.STATUS: self.tr("Status"),
+            Column.PROVIDER: self.tr("Provider"),
+            Column.CLERK: self.tr("Customer"),
+        }[column]
+
+    def note_heading(self) -> str:
+        """What lomi. calls the words that the shop wrote."""
+        raise NotImplementedError
+
+    def _elsewhere(self, metadata: Mapping[str, str]) -> str:
+        till = clean(metadata.get("till", ""), 8)
+        return f"{ELSEWHERE} " + (self.tr("till {till}").format(till=till) if till else self.tr("elsewhere"))
+
+
+class TransactionsModel(_ModelAtLomi[Booked]):
+    """lomi.'s transactions, newest first."""
 
     def name_sales(self, numbers: Mapping[int, str]) -> None:
         """The numbers of sales, by id, as they become known."""
@@ -95,23 +119,14 @@ class TransactionsModel(_DatedModel[Booked]):
             if number and number != booked.number:
                 self._replace(at, replace(booked, number=number))
 
-    def heading(self, column: Column) -> str:
-        return {
-            Column.TIME: self.tr("Time"),
-            Column.NUMBER: self.tr("Sale"),
-            Column.AMOUNT: self.tr("Amount"),
-            Column.STATUS: self.tr("Status"),
-            Column.PROVIDER: self.tr("Provider"),
-            Column.CLERK: self.tr("Customer"),
-            Column.NOTE: self.tr("Description"),
-        }[column]
+    def note_heading(self) -> str:
+        return self.tr("Description")
 
     def origin(self, booked: Booked) -> str:
         """Where it was sold: our number, or that it was elsewhere."""
         if booked.sale_id is not None:
             return booked.number or self.tr("this till")
-        till = clean(booked.transaction.metadata.get("till", ""), 8)
-        return f"{ELSEWHERE} " + (self.tr("till {till}").format(till=till) if till else self.tr("elsewhere"))
+        return self._elsewhere(booked.transaction.metadata)
 
     def _cells_of(self, row: Booked) -> tuple[Cell, ...]:
         seen = row.transaction
@@ -127,26 +142,17 @@ class TransactionsModel(_DatedModel[Booked]):
         )
 
 
-class SessionsModel(_DatedModel[ListedSession]):
-    """lomi.'s checkout sessions, newest first. What was not made on this till says so."""
+class SessionsModel(_ModelAtLomi[ListedSession]):
+    """lomi.'s checkout sessions, newest first."""
 
-    def heading(self, column: Column) -> str:
-        return {
-            Column.TIME: self.tr("Time"),
-            Column.NUMBER: self.tr("Sale"),
-            Column.AMOUNT: self.tr("Amount"),
-            Column.STATUS: self.tr("Status"),
-            Column.PROVIDER: self.tr("Provider"),
-            Column.CLERK: self.tr("Customer"),
-            Column.NOTE: self.tr("Title"),
-        }[column]
+    def note_heading(self) -> str:
+        return self.tr("Title")
 
     def origin(self, row: ListedSession) -> str:
         """Where it was made: our number, or that it was elsewhere."""
         if row.sale_id is not None:
             return row.number
-        till = clean(row.session.metadata.get("till", ""), 8)
-        return f"{ELSEWHERE} " + (self.tr("till {till}").format(till=till) if till else self.tr("elsewhere"))
+        return self._elsewhere(row.session.metadata)
 
     def _cells_of(self, row: ListedSession) -> tuple[Cell, ...]:
         seen = row.session

@@ -187,7 +187,10 @@ async def test_a_firm_no_is_told_in_our_words_and_makes_no_code(
 
 @pytest.mark.parametrize(
     ("dialect", "state", "words"),
-    [("documented", "open", ""), ("live", "attention", "url_refused")],  # a live list names no address to show
+    [
+        ("documented", "open", ""),
+        ("live", "attention", "url_refused_may_be_paid"),
+    ],  # a live list names no address to show
 )
 async def test_a_no_after_an_unclear_try_is_looked_up_before_it_is_believed(
     till: Till, server: SandboxServer, state: str, words: str

@@ -244,8 +244,8 @@ SENTENCES: Mapping[str, str] = {
     ),
     "key_reused": QT_TRANSLATE_NOOP(
         "till",
-        "lomi. says this sale was already sent with other details, so no code can be shown, and the till cannot see "
-        "whether one was paid. Do not charge again before the manager has looked in the lomi. dashboard.",
+        "lomi. says this sale was already sent with other details. No code can be shown, and one may have been paid: "
+        "do not charge again before the manager has looked in the lomi. dashboard.",
     ),
     "same_fault_thrice": QT_TRANSLATE_NOOP(
         "till",

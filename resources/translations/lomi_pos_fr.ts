@@ -3724,6 +3724,10 @@
         <translation>Ce client a une facture lomi. impayée&#xa0;: aucun code n’a été créé. Rien n’a été encaissé. Appelez le gérant.</translation>
     </message>
     <message>
+        <source>lomi. says this sale was already sent with other details. No code can be shown, and one may have been paid: do not charge again before the manager has looked in the lomi. dashboard.</source>
+        <translation>lomi. a déjà reçu cette vente avec d’autres détails. Aucun code ne peut être affiché, et l’un d’eux a pu être payé&#xa0;: n’encaissez pas de nouveau avant que le gérant ait consulté le tableau de bord lomi.</translation>
+    </message>
+    <message>
         <source>lomi. failed three times in the same way. We do not know whether the code was made; it was never shown, so nobody can have paid it. Check again, or ask the manager.</source>
         <translation>lomi. a échoué trois fois de la même façon. On ne sait pas si le code a été créé&#xa0;; il n’a jamais été affiché, donc personne n’a pu le payer. Vérifiez encore, ou appelez le gérant.</translation>
     </message>
@@ -4066,10 +4070,6 @@
     <message>
         <source>A customer needs a name. Nothing was sent.</source>
         <translation>Il faut un nom pour ce client. Rien n’a été envoyé.</translation>
-    </message>
-    <message>
-        <source>lomi. says this sale was already sent with other details, so no code can be shown, and the till cannot see whether one was paid. Do not charge again before the manager has looked in the lomi. dashboard.</source>
-        <translation>lomi. dit que cette vente a déjà été envoyée avec d’autres détails&#xa0;: aucun code ne peut être affiché, et la caisse ne peut pas voir si un code a été payé. N’encaissez pas de nouveau avant que le gérant ait regardé dans le tableau de bord lomi.</translation>
     </message>
     <message>
         <source>This sale was begun with another lomi. key or account, so it cannot be finished with this one. Its code was never shown. Ask the manager to put that key back.</source>

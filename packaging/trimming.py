@@ -30,7 +30,7 @@ UNUSED_MODULES = [
     "idlelib", "imaplib", "imp", "lib2to3", "mailbox", "netrc", "nntplib", "pdb", "poplib", "pydoc", "pydoc_data",
     "readline", "rlcompleter", "smtplib", "telnetlib", "test", "tkinter", "turtle", "unittest", "wsgiref", "xmlrpc",
     # And what only functions import that nobody calls here.
-    "_pydecimal", "colorsys", "concurrent.futures.process", "difflib",
+    "_pydecimal", "_statistics", "statistics", "colorsys", "concurrent.futures.process", "difflib",
     "email._header_value_parser", "email.contentmanager", "email.headerregistry", "email.policy",
     "httpcore._async.http2", "httpcore._async.socks_proxy", "httpcore._backends.trio", "httpcore._sync.http2",
     "httpcore._sync.socks_proxy", *(f"multiprocessing.{one}" for one in _OTHER_PROCESSES), "py_compile", "runpy",
@@ -73,12 +73,14 @@ REACHED_OTHERWISE = {
     "PIL._typing": "types",
     "anyio.*": "its names are all made known at once, and loaded when they are used",
     "email.generator": "a message of the standard library as text",
+    "importlib.metadata*": "the version of a package, asked for by name",
     "importlib_metadata._*": "what a package says of itself",
     "jinja2.debug": "where in a page something is wrong",
     "keyring.backends.null": "a keychain that a person switched off",
     "keyring.compat.properties": "a keychain that a person chose",
     "qrcode.image.*": "a code as a picture",
     "uvicorn.*": "it looks for its parts by name",
+    "zipp.compat.overlay": "importlib_metadata, on demand",
     **dict.fromkeys(("getopt", "glob", "mmap", "pprint", "resource"), "small, and on demand of others"),
 }
 """Modules of the bundle that packaging/what_is_imported.py does not see imported, and how they are reached."""

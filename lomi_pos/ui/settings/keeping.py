@@ -1,5 +1,6 @@
 """Writing settings and keys down beside the window's thread: a disk or a keychain may take seconds."""
 
+import contextlib
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
@@ -62,9 +63,11 @@ class Keeper(QObject):
     def _run(self, errand: Callable[[], object], done: str, refused: str) -> None:
         def run() -> None:
             try:
-                self._done.emit(done, errand())
+                told, answer = done, errand()
             except LomiPosError as trouble:
-                self._done.emit(refused, as_message(trouble))
+                told, answer = refused, as_message(trouble)
+            with contextlib.suppress(RuntimeError):  # its window is gone, and with it whoever would hear
+                self._done.emit(told, answer)
 
         self._pool.start(run)
 

@@ -54,6 +54,9 @@ CHECKED_AT_ONCE_BYTES = 32_000_000
 """A journal up to this size (some 20,000 sales, 50 ms) is read whole when it is opened; a larger one when it is copied
 each day, and by ``doctor``."""
 
+A_WEEK_OF_SALES = 7_000
+"""So many of the last may be of this week whatever our clock said when they were made: a thousand a day."""
+
 _NEXT_NUMBER = """
     INSERT INTO till_count (till, last) VALUES (?, 1)
     ON CONFLICT (till) DO UPDATE SET last = last + 1
@@ -70,7 +73,10 @@ _NAMED = "SELECT id FROM sale WHERE number = :name OR reference = :name"
 # A code that exists at lomi. and is not paid, or that may exist there, is looked at until its seventh day. Its end is
 # by lomi.'s clock: one that was made while ours stood years back is found by it.
 _TO_WATCH = """
-    SELECT id FROM sale WHERE state IN ('creating', 'open', 'attention')
+    SELECT id FROM sale WHERE state IN ('creating', 'open')
+    UNION
+    SELECT id FROM sale WHERE state = 'attention'
+        AND (created_at >= :since OR id > (SELECT max(id) FROM sale) - :a_week_of_sales)
     UNION
     SELECT sale_id FROM attempt WHERE expires_at >= :since AND state <> 'paid' AND remote_id IS NOT NULL
     UNION
@@ -296,11 +302,12 @@ class SqliteJournal:
     def sales_to_watch(self, since: datetime) -> list[Sale]:
         """Every sale that lomi. may still say something about, oldest first.
 
-        That is: creating and open ones, and those that need a person, of any age, and others with an unpaid code made
-        after ``since``, or which ends after it.
+        That is: creating and open ones of any age, and others with an unpaid code made after ``since``, or which ends
+        after it. What needs a person may have no code: its own time tells, and of the last thousands their place.
         """
         with reading(self._db):
-            rows = self._db.execute(_TO_WATCH, {"since": as_text(since)}).fetchall()
+            bounds = {"since": as_text(since), "a_week_of_sales": A_WEEK_OF_SALES}
+            rows = self._db.execute(_TO_WATCH, bounds).fetchall()
             return [load_sale(self._db, row[0]) for row in rows]
 
     def sales_without_transaction(self, since: datetime) -> list[Sale]:

@@ -40,6 +40,7 @@ LOADED_TO_CHARGE = (
 """What ``Till.open_engine`` and the first request need; the last two are loaded by httpx only when it is used."""
 
 LOADED_TO_READ = (
+    "lomi_pos.api.strict_json",
     "lomi_pos.till.catalogue",
     "lomi_pos.api.session_wire",
     "lomi_pos.api.account_wire",

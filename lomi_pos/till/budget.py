@@ -22,7 +22,11 @@ _TILLS_A_MINUTE = 50
 """So many do several tills divide: the rest of a minute is for what cannot wait, at whichever of them it comes up."""
 
 _SAVED_AT_MOST = 20.0
-"""Tills are seldom busy at the same moment: what one of several leaves of its part it may ask later, up to so many."""
+_SAVED_A_TILL = 2.5
+"""Tills are seldom busy at the same moment: what one of several leaves of its part it may ask later, up to twenty.
+
+The fewer they are the more each asks, and the likelier all are busy: two that are never ask more than sixty together.
+"""
 
 SPARE_A_MINUTE = 1
 """Not even a creation takes the last request of a minute: lomi.'s minute is not quite ours."""
@@ -40,6 +44,8 @@ _LAST = 300
 
 _LEAST_ROOTS_S = 1.0
 _THIN_A_SECOND = 0.15
+_DEVIATIONS = 1.0
+"""Requests are kept for so many standard deviations more than the sales that are foreseen."""
 
 _VERY_LAST = 20
 """and none of these: they are for creating and "Check now" alone."""
@@ -135,7 +141,7 @@ class Spent:
             paced_today + is_paced,
             (*_of_last_minute(self.recent_s, now_s), now_s),
             unpaced_s if is_paced else (*unpaced_s, now_s),
-            min(self.ahead(now_s, tills) + 1, _SAVED_AT_MOST + MINUTE_S / _part_s(tills)),
+            min(self.ahead(now_s, tills) + 1, _saved_at_most(tills) + MINUTE_S / _part_s(tills)),
         )
 
     def ahead(self, now_s: float, tills: float) -> float:
@@ -145,7 +151,7 @@ class Spent:
         not wait never costs more than a minute's part.
         """
         if self.ahead_then is None:
-            return _SAVED_AT_MOST - 1
+            return _saved_at_most(tills) - 1
         since_s = now_s - self.recent_s[-1] if self.recent_s else MINUTE_S
         return max(0.0, self.ahead_then - since_s / _part_s(tills))
 
@@ -169,6 +175,10 @@ class Spent:
 def _part_s(tills: float) -> float:
     """Every so many seconds one request is the part of one of so many tills."""
     return MINUTE_S * tills / _TILLS_A_MINUTE
+
+
+def _saved_at_most(tills: float) -> float:
+    return min(_SAVED_AT_MOST, _SAVED_A_TILL * tills)
 
 
 def _of_last_minute(times_s: tuple[float, ...], now_s: float) -> tuple[float, ...]:
@@ -267,14 +277,22 @@ def means(
     is_own = tills * slowed == 1
     return Means(
         apart_s=_apart_s(spent, tills * slowed, now_s),
-        gain=for_pace / max(to_come.roots_s, _LEAST_ROOTS_S),
+        gain=for_pace / max(to_come.roots_s * _prudence(to_come.sales), _LEAST_ROOTS_S),
         has_minute=spent.in_last_minute(now_s) < WATCHING_A_MINUTE,
         has_turn=spent.in_last_minute(now_s) < max(2.0, WATCHING_A_MINUTE / (2 * tills * slowed - 1)),
-        has_share=planned_left > 0 and (is_own or spent.ahead(now_s, tills * slowed) + 1 <= _SAVED_AT_MOST),
+        has_share=planned_left > 0 and (is_own or spent.ahead(now_s, tills * slowed) + 1 <= _saved_at_most(tills)),
         seen_within_s=_seen_within_s(limits.a_day - (tills - 1) / tills * limits.planned_a_day - in_all, tills),
         stretch=tills * slowed,
         is_thin=for_pace / left_s(opened_s_ago) < _THIN_A_SECOND,
     )
+
+
+def _prudence(sales: float) -> float:
+    """By how much more than foreseen may come: so many sales are drawn, and the fewer remain the more their sum varies.
+
+    Without it the day's last hour, which a few sales make, starves whenever one more comes than was foreseen.
+    """
+    return 1 + _DEVIATIONS / math.sqrt(max(sales, 1.0))
 
 
 def _by_rule_to_come(spent: Spent, on: date, to_come: ToCome, tills: int, opened_s_ago: float) -> float:
@@ -302,6 +320,7 @@ def has_room(spent: Spent, limits: Limits, now_s: float) -> bool:
 
 
 def _apart_s(spent: Spent, tills: float, now_s: float) -> float:
-    a_minute = WATCHING_A_MINUTE if tills == 1 else min(WATCHING_A_MINUTE, _TILLS_A_MINUTE / tills + _SAVED_AT_MOST)
+    saved = _saved_at_most(tills)
+    a_minute = WATCHING_A_MINUTE if tills == 1 else min(WATCHING_A_MINUTE, _TILLS_A_MINUTE / tills + saved)
     a_minute -= spent.unpaced_in_last_minute(now_s)
     return max(LEAST_APART_S, min(MINUTE_S / max(a_minute, 1.0), SLOWEST_APART_S))

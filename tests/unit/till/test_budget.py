@@ -114,6 +114,25 @@ def test_one_of_several_tills_that_was_quiet_may_ask_more_than_its_part_for_a_mi
     assert (first, second) == (24, 5)
 
 
+def test_two_tills_that_are_both_busy_after_a_quiet_hour_do_not_make_lomi_refuse_one():
+    _, started = asked_in_a_minute(Spent(AT.date()), 2, from_s=0.0)
+
+    asked, _ = asked_in_a_minute(started, 2, from_s=HOUR_S)
+
+    assert LIVE.a_minute / 3 < asked <= LIVE.a_minute / 2
+
+
+def test_the_last_sales_of_a_day_are_kept_for_more_than_the_first():
+    def gain(sales: float) -> float:
+        to_come = ToCome(roots_s=5 * sales, sales=sales)
+        spent = spent_on(Use.LOOK, round(LIVE.planned_a_day - 50 * sales))
+        return means(
+            spent, limits=LIVE, sharing=Sharing(), opened_s_ago=OPEN_FOR_S, to_come=to_come, at=AT, now_s=0.0
+        ).gain
+
+    assert gain(1) < gain(4) < gain(100)
+
+
 def test_a_429_late_in_a_day_leaves_the_minute_s_look():
     spent = spent_on(Use.LOOK, 4_300)
 

@@ -22,10 +22,10 @@ _TILLS_A_MINUTE = 50
 """So many do several tills divide: the rest of a minute is for what cannot wait, at whichever of them it comes up."""
 
 _SAVED_AT_MOST = 20.0
-_SAVED_A_TILL = 2.5
-"""Tills are seldom busy at the same moment: what one of several leaves of its part it may ask later, up to twenty.
+_TWO, _SAVED_BY_ONE_OF_TWO = 2, 5.0
+"""Tills are seldom busy at the same moment: what one of several leaves of its part it may ask later, up to so many.
 
-The fewer they are the more each asks, and the likelier all are busy: two that are never ask more than sixty together.
+Two ask more each, and both are busy more often than all of five: they never ask more than sixty a minute together.
 """
 
 SPARE_A_MINUTE = 1
@@ -151,7 +151,7 @@ class Spent:
         not wait never costs more than a minute's part.
         """
         if self.ahead_then is None:
-            return _saved_at_most(tills) - 1
+            return (_saved_at_most(tills) if tills > 1 else _SAVED_AT_MOST) - 1
         since_s = now_s - self.recent_s[-1] if self.recent_s else MINUTE_S
         return max(0.0, self.ahead_then - since_s / _part_s(tills))
 
@@ -178,7 +178,7 @@ def _part_s(tills: float) -> float:
 
 
 def _saved_at_most(tills: float) -> float:
-    return min(_SAVED_AT_MOST, _SAVED_A_TILL * tills)
+    return _SAVED_AT_MOST if tills > _TWO else _SAVED_BY_ONE_OF_TWO
 
 
 def _of_last_minute(times_s: tuple[float, ...], now_s: float) -> tuple[float, ...]:

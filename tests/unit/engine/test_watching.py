@@ -147,7 +147,7 @@ async def test_the_budget_is_shared_with_the_tills_that_the_list_shows(till: Til
         till.lomi.add_session(other)
     await till.charge()
 
-    await till.wait(5)
+    await till.wait(10)
 
     assert till.engine._desk.ledger.sharing.tills == 3
 

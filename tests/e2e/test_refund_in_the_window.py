@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
+from lomi_pos.sandbox.faults import Fault
 from lomi_pos.sandbox.server import SandboxServer
 from lomi_pos.store.journal import SqliteJournal
 from lomi_pos.till.refunding import AskedRefund
@@ -115,17 +116,21 @@ def test_a_part_of_a_card_payment(folder: Path, server: SandboxServer):
     ids=["cut off", "timed out", "500 after the money moved"],
 )
 def test_one_whose_answer_is_lost_is_found_and_sent_once(
-    folder: Path, server: SandboxServer, monkeypatch: pytest.MonkeyPatch, spoil: Callable[[SandboxServer], object]
+    folder: Path, server: SandboxServer, monkeypatch: pytest.MonkeyPatch, spoil: Callable[[SandboxServer], Fault]
 ):
-    monkeypatch.setattr("lomi_pos.api.once.CREATE_DEADLINE_S", 0.5)
     with Counter(folder, server) as counter:
         sell(counter, "WAVE")
-        spoil(server)
+        fault = spoil(server)
+        if fault.kind == "delay_after":  # the others are answered, however busy this machine is
+            monkeypatch.setattr("lomi_pos.api.once.CREATE_DEADLINE_S", 2.0)
+        said: list[str] = []
+        counter.bridge.refund_changed.connect(lambda _: said.append(words(counter)))  # it is unclear for a moment only
         give_back(counter, "5000")
-        counter.wait_until(lambda: "Refund unclear" in words(counter).splitlines())
-        assert "Do not repeat it" in words(counter)
         counter.wait_until(lambda: "Refunded" in words(counter).splitlines())
 
+    unclear = [one for one in said if "Refund unclear" in one.splitlines()]
+    assert unclear
+    assert all("Do not repeat it" in one for one in unclear)
     assert (len(server.lomi.refunds.kept), posts(server)) == (1, 1)
 
 

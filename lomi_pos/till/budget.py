@@ -151,7 +151,7 @@ class Spent:
         not wait never costs more than a minute's part.
         """
         if self.ahead_then is None:
-            return (_saved_at_most(tills) if tills > 1 else _SAVED_AT_MOST) - 1
+            return _saved_at_most(tills) - 1
         since_s = now_s - self.recent_s[-1] if self.recent_s else MINUTE_S
         return max(0.0, self.ahead_then - since_s / _part_s(tills))
 
@@ -178,7 +178,7 @@ def _part_s(tills: float) -> float:
 
 
 def _saved_at_most(tills: float) -> float:
-    return _SAVED_AT_MOST if tills > _TWO else _SAVED_BY_ONE_OF_TWO
+    return _SAVED_BY_ONE_OF_TWO if 1 < tills <= _TWO else _SAVED_AT_MOST
 
 
 def _of_last_minute(times_s: tuple[float, ...], now_s: float) -> tuple[float, ...]:

@@ -178,6 +178,7 @@ def _part_s(tills: float) -> float:
 
 
 def _saved_at_most(tills: float) -> float:
+    """Two save less. One that is alone and was refused shares with what it does not see, and saves as one of many."""
     return _SAVED_BY_ONE_OF_TWO if 1 < tills <= _TWO else _SAVED_AT_MOST
 
 

@@ -17,7 +17,7 @@ _WIDTHS = {
     Column.TIME: 160,
     Column.NUMBER: 124,
     Column.AMOUNT: 194,
-    Column.STATUS: 184,
+    Column.STATUS: 204,
     Column.PROVIDER: 152,
     Column.CLERK: 136,
 }

@@ -2140,44 +2140,6 @@
     </message>
 </context>
 <context>
-    <name>SalesModel</name>
-    <message>
-        <source>Time</source>
-        <translation>Heure</translation>
-    </message>
-    <message>
-        <source>Number</source>
-        <translation>Numéro</translation>
-    </message>
-    <message>
-        <source>Amount</source>
-        <translation>Montant</translation>
-    </message>
-    <message>
-        <source>Status</source>
-        <translation>État</translation>
-    </message>
-    <message>
-        <source>Provider</source>
-        <translation>Moyen de paiement</translation>
-    </message>
-    <message>
-        <source>Clerk</source>
-        <translation>Caissier</translation>
-    </message>
-    <message>
-        <source>Note</source>
-        <translation>Note</translation>
-    </message>
-</context>
-<context>
-    <name>SessionsModel</name>
-    <message>
-        <source>Title</source>
-        <translation>Titre</translation>
-    </message>
-</context>
-<context>
     <name>SettingsView</name>
     <message>
         <source>Settings</source>
@@ -2608,10 +2570,6 @@
 <context>
     <name>TransactionsModel</name>
     <message>
-        <source>Description</source>
-        <translation>Description</translation>
-    </message>
-    <message>
         <source>this till</source>
         <translation>cette caisse</translation>
     </message>
@@ -2736,30 +2694,6 @@
 </context>
 <context>
     <name>_ModelAtLomi</name>
-    <message>
-        <source>Time</source>
-        <translation>Heure</translation>
-    </message>
-    <message>
-        <source>Sale</source>
-        <translation>Vente</translation>
-    </message>
-    <message>
-        <source>Amount</source>
-        <translation>Montant</translation>
-    </message>
-    <message>
-        <source>Status</source>
-        <translation>État</translation>
-    </message>
-    <message>
-        <source>Provider</source>
-        <translation>Moyen de paiement</translation>
-    </message>
-    <message>
-        <source>Customer</source>
-        <translation>Client</translation>
-    </message>
     <message>
         <source>till {till}</source>
         <translation>caisse {till}</translation>
@@ -3353,6 +3287,53 @@
     <message>
         <source>Not confirmed yet</source>
         <translation>Pas confirmé</translation>
+    </message>
+</context>
+<context>
+    <name>history_columns</name>
+    <message>
+        <source>Time</source>
+        <translation>Heure</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Montant</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>État</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>Moyen de paiement</translation>
+    </message>
+    <message>
+        <source>Sale</source>
+        <translation>Vente</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Client</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Numéro</translation>
+    </message>
+    <message>
+        <source>Clerk</source>
+        <translation>Caissier</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Description</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titre</translation>
     </message>
 </context>
 <context>

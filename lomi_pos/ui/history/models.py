@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import ClassVar
 
 from PySide6.QtCore import QObject
 
@@ -13,7 +14,7 @@ from lomi_pos.till.sale_lines import SaleLine
 from lomi_pos.till.sessions import ListedSession
 from lomi_pos.till.text import clean
 from lomi_pos.ui import format as fmt
-from lomi_pos.ui.history.columns import Column
+from lomi_pos.ui.history.columns import OF_SALES, OF_SESSIONS, OF_TRANSACTIONS, Column, Headings, heading
 from lomi_pos.ui.history.status import standing_of, standing_of_session, standing_of_transaction
 from lomi_pos.ui.lists.rows import NO_TIME, Cell, RowsModel, RowT
 from lomi_pos.ui.lists.standing import Standing
@@ -42,10 +43,14 @@ class _DatedModel(RowsModel[RowT, Column]):
 
     columns = Column
     to_the_right = frozenset({Column.AMOUNT})
+    headings: ClassVar[Headings]
 
     def __init__(self, clock: Clock, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._clock = clock
+
+    def heading(self, column: Column) -> str:
+        return heading(self.headings, column)
 
     def _when(self, at: datetime | None) -> Cell:
         return Cell(fmt.moment_near(at, self._clock.now()) if at else "–", at or NO_TIME)
@@ -54,6 +59,8 @@ class _DatedModel(RowsModel[RowT, Column]):
 class SalesModel(_DatedModel[SaleLine]):
     """This till's sales, newest first."""
 
+    headings = OF_SALES
+
     def change(self, line: SaleLine) -> bool:
         """Put ``line`` in the place of the same sale; False when that one is not listed."""
         for at, known in enumerate(self.rows):
@@ -61,17 +68,6 @@ class SalesModel(_DatedModel[SaleLine]):
                 self._replace(at, line)
                 return True
         return False
-
-    def heading(self, column: Column) -> str:
-        return {
-            Column.TIME: self.tr("Time"),
-            Column.NUMBER: self.tr("Number"),
-            Column.AMOUNT: self.tr("Amount"),
-            Column.STATUS: self.tr("Status"),
-            Column.PROVIDER: self.tr("Provider"),
-            Column.CLERK: self.tr("Clerk"),
-            Column.NOTE: self.tr("Note"),
-        }[column]
 
     def _cells_of(self, row: SaleLine) -> tuple[Cell, ...]:
         return (
@@ -88,22 +84,6 @@ class SalesModel(_DatedModel[SaleLine]):
 class _ModelAtLomi(_DatedModel[RowT]):
     """What lomi. lists of the whole shop: what was not sold on this till says so."""
 
-    def heading(self, column: Column) -> str:
-        if column is Column.NOTE:
-            return self.note_heading()
-        return {
-            Column.TIME: self.tr("Time"),
-            Column.NUMBER: self.tr("Sale"),
-            Column.AMOUNT: self.tr("Amount"),
-            Column.STATUS: self.tr("Status"),
-            Column.PROVIDER: self.tr("Provider"),
-            Column.CLERK: self.tr("Customer"),
-        }[column]
-
-    def note_heading(self) -> str:
-        """What lomi. calls the words that the shop wrote."""
-        raise NotImplementedError
-
     def _elsewhere(self, metadata: Mapping[str, str]) -> str:
         till = clean(metadata.get("till", ""), 8)
         return f"{ELSEWHERE} " + (self.tr("till {till}").format(till=till) if till else self.tr("elsewhere"))
@@ -112,15 +92,14 @@ class _ModelAtLomi(_DatedModel[RowT]):
 class TransactionsModel(_ModelAtLomi[Booked]):
     """lomi.'s transactions, newest first."""
 
+    headings = OF_TRANSACTIONS
+
     def name_sales(self, numbers: Mapping[int, str]) -> None:
         """The numbers of sales, by id, as they become known."""
         for at, booked in enumerate(self.rows):
             number = numbers.get(booked.sale_id, "") if booked.sale_id is not None else ""
             if number and number != booked.number:
                 self._replace(at, replace(booked, number=number))
-
-    def note_heading(self) -> str:
-        return self.tr("Description")
 
     def origin(self, booked: Booked) -> str:
         """Where it was sold: our number, or that it was elsewhere."""
@@ -145,8 +124,7 @@ class TransactionsModel(_ModelAtLomi[Booked]):
 class SessionsModel(_ModelAtLomi[ListedSession]):
     """lomi.'s checkout sessions, newest first."""
 
-    def note_heading(self) -> str:
-        return self.tr("Title")
+    headings = OF_SESSIONS
 
     def origin(self, row: ListedSession) -> str:
         """Where it was made: our number, or that it was elsewhere."""

@@ -1,11 +1,12 @@
 from datetime import timedelta
 
 import pytest
+from PySide6.QtCore import Qt
 
 from lomi_pos.till.money import Money
 from lomi_pos.till.states import State
 from lomi_pos.ui.history.columns import Column
-from lomi_pos.ui.history.models import Booked, SalesModel, TransactionsModel
+from lomi_pos.ui.history.models import Booked, SalesModel, SessionsModel, TransactionsModel
 from lomi_pos.ui.lists.rows import SORT_ROLE, STANDING_ROLE
 from tests.ui.history.data import a_line, a_transaction
 
@@ -22,6 +23,19 @@ def transactions(qapp, clock) -> TransactionsModel:
 
 def text(model, row: int, column: Column) -> str:
     return str(model.index(row, column).data())
+
+
+@pytest.mark.parametrize(
+    ("kind", "headings"),
+    [
+        (SalesModel, "Time Number Amount Status Provider Clerk Note"),
+        (TransactionsModel, "Time Sale Amount Status Provider Customer Description"),
+        (SessionsModel, "Time Sale Amount Status Provider Customer Title"),
+    ],
+)
+def test_each_list_says_what_its_columns_are(qapp, clock, kind, headings):
+    model = kind(clock)
+    assert [model.headerData(column, Qt.Orientation.Horizontal) for column in Column] == headings.split()
 
 
 def test_sales_are_a_sound_model(qtmodeltester, sales, clock):

@@ -29,6 +29,7 @@ _CURRENCY_WORDS = {
 }
 _GROUPED = re.compile(r"\d{1,3}(?: \d{3})+", re.ASCII)
 _DECIMAL = re.compile(r"(\d+)(?:[.,](\d+))?\Z", re.ASCII)
+_WRITTEN = re.compile(r"(?P<whole>-?\d{1,3}(?: \d{3})*)(?:\.(?P<cents>\d+))? (?P<currency>F CFA|[A-Z]{3})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -57,9 +58,21 @@ class Money:
         return Decimal(self.minor).scaleb(-digits_of(self.currency))
 
     def __str__(self) -> str:
-        """The amount for logs and window titles: ``5 000 F CFA``, ``12.50 USD``. Screens use ``ui/format.py``."""
+        """The amount for logs and window titles: ``5 000 F CFA``, ``12.50 USD``. Screens use ``ui/format.py``.
+
+        So it stands among a ``Message``'s values, where ``written`` knows it again.
+        """
         figures = f"{self.major:,.{digits_of(self.currency)}f}".replace(",", " ")
         return f"{figures} {'F CFA' if self.currency == 'XOF' else self.currency}"
+
+
+def written(text: str) -> Money | None:
+    """The amount that ``str`` has written, exactly so; None for any other text."""
+    found = _WRITTEN.fullmatch(text)
+    if found is None:
+        return None
+    minor = int(found["whole"].replace(" ", "") + (found["cents"] or ""))
+    return Money(minor, "XOF" if found["currency"] == "F CFA" else found["currency"])
 
 
 @cache

@@ -187,7 +187,7 @@ class AmountField(QLineEdit):
         if len(decimals) > (digits_of(self._currency) or _LONGEST_WRONG_DECIMALS):
             return
         if len(whole) > _LONGEST_DIGITS - digits_of(self._currency):
-            self.refused.emit(Message("amount_too_large", {"limit": fmt.money(Money(LARGEST_MINOR, self._currency))}))
+            self.refused.emit(Message("amount_too_large", {"limit": str(Money(LARGEST_MINOR, self._currency))}))
             return
         self._set(typed)
 

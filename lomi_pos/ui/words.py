@@ -1,10 +1,14 @@
 """The till's messages and lomi.'s names, in the shop's language."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QCoreApplication
 
+from lomi_pos.till.money import written
 from lomi_pos.till.phrases import with_phrases
 from lomi_pos.till.translatable import QT_TRANSLATE_NOOP
 from lomi_pos.till.words import NOTHING_CHARGED, Message, fill, sentence_of
+from lomi_pos.ui import format as fmt
 
 _PROVIDERS = {
     "WAVE": "Wave",
@@ -25,12 +29,27 @@ _KEY_PLACES = {
 }
 
 
+_QUOTED = frozenset({"text", "message"})
+_AND = " + "
+"""Between the amounts of several currencies, in the logs as on the screen."""
+
+
 def tell(message: Message) -> str:
     """``message`` in the shop's language; a code of a newer version stands for itself."""
     sentence = sentence_of(message.code)
     if sentence is None:
         return message.code
-    return fill(_of_the_till(sentence), with_phrases(message.values, _of_the_till))
+    return fill(_of_the_till(sentence), _as_shown(with_phrases(message.values, _of_the_till)))
+
+
+def _as_shown(values: Mapping[str, str]) -> Mapping[str, str]:
+    """``values`` with their amounts as this language writes them. What someone typed or lomi. said stays as it is."""
+    return {name: text if name in _QUOTED else _with_amounts_shown(text) for name, text in values.items()}
+
+
+def _with_amounts_shown(text: str) -> str:
+    amounts = [written(part) for part in text.split(_AND)]
+    return _AND.join(fmt.money(one) for one in amounts if one is not None) if None not in amounts else text
 
 
 def tell_of_link(message: Message) -> str:

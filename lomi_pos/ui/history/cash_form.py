@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from lomi_pos.till.cash import check_cash_back, too_much_of
 from lomi_pos.till.errors import TillRefusal
-from lomi_pos.till.money import Money, parse_amount
+from lomi_pos.till.money import parse_amount
 from lomi_pos.till.sale import Sale
 from lomi_pos.till.words import Message
 from lomi_pos.ui import format as fmt
@@ -81,7 +81,7 @@ class CashForm(Page):
             check_cash_back(self._sale, amount)
         except TillRefusal as refusal:
             is_empty = not self.amount.text().strip()
-            self._on_refused(Message("cash_zero") if is_empty else _in_words(refusal.message, self._sale))
+            self._on_refused(Message("cash_zero") if is_empty else refusal.message)
             return
         self._begin()
         self._bridge.note_cash_back(self._sale, amount, self._on_noted, self._on_refused)
@@ -187,9 +187,3 @@ class CashForm(Page):
             self.closed.emit()
         else:
             super().keyPressEvent(event)
-
-
-def _in_words(refusal: Message, sale: Sale) -> Message:
-    """With the amount as the shop writes it."""
-    left: Money | None = sale.kept
-    return Message(refusal.code, {**refusal.values, "left": fmt.money(left)}) if left is not None else refusal

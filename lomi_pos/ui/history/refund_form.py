@@ -239,7 +239,7 @@ class RefundForm(Page):
             return ""
         left = left_of(chosen.paid, self._earlier, chosen.given_minor)
         if amount is not None and amount > left:
-            return tell(Message("refund_too_much", {"left": fmt.money(left)}))
+            return tell(Message("refund_too_much", {"left": str(left)}))
         is_typing = len(self.again.text().strip()) < len("".join(self.amount.text().split()))
         if (amount is not None and amount == again) or is_typing:
             return ""

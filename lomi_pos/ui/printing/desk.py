@@ -21,7 +21,6 @@ from lomi_pos.till.sale import Sale
 from lomi_pos.till.settings import PrintingSection, SettingsBook, ShopSection
 from lomi_pos.till.slip import Kind, Slip, file_name_of, text_of
 from lomi_pos.till.words import Message
-from lomi_pos.ui import format as fmt
 from lomi_pos.ui import share
 from lomi_pos.ui.bridge import EngineBridge
 from lomi_pos.ui.documents import documents_folder
@@ -263,7 +262,7 @@ def _told(job: _Job, trouble: BaseException) -> Message:
         return as_message(trouble)
     values = dict(trouble.message.values)
     if job.sale is not None:
-        values |= {"number": job.sale.number, "amount": fmt.money(job.sale.amount)}
+        values |= {"number": job.sale.number, "amount": str(job.sale.amount)}
     if job.slip.kind is Kind.RECEIPT and job.sale is not None and job.sale.is_paid_exactly:
         return Message("not_printed_paid", values)
     return Message(f"not_printed_{job.slip.kind}", values)

@@ -12,6 +12,7 @@ from lomi_pos.till.phrases import SILENT_PRINTER
 from lomi_pos.till.settings import PrintingSection, Settings
 from lomi_pos.till.slip import Kind, Slip
 from lomi_pos.ui.printing.desk import DETAILS_WAIT_S, LONGEST_PRINT_S, Outlet, PrintDesk
+from lomi_pos.ui.words import tell
 from tests.fakes import FakeBook
 from tests.ui import sales
 from tests.ui.printing.papers import SHOP, live, paid, practised
@@ -86,7 +87,7 @@ def test_a_silent_printer_takes_nothing_from_the_sale(qtbot, desk, bridge, print
     with qtbot.waitSignal(desk.failed) as told:
         desk.hand_out(paid(), Outlet.PRINT)
     assert told.args is not None
-    assert told.args[0].english() == (
+    assert tell(told.args[0]) == (
         "Receipt of A-041 (12,500\u00a0F\u202fCFA, paid) not printed: the printer does not answer. "
         "Print it again from the history (F3)."
     )

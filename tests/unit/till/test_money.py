@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lomi_pos.till.errors import TillRefusal
-from lomi_pos.till.money import LARGEST_MINOR, Money, check_currency, digits_of, parse_amount
+from lomi_pos.till.money import LARGEST_MINOR, Money, check_currency, digits_of, parse_amount, written
 
 
 # ---------------------------------------------------------------------------- what a person types or pastes
@@ -166,6 +166,18 @@ def test_money_adds_up_in_one_currency_only():
 )
 def test_money_reads_as_logs_and_titles_write_it(money, text):
     assert str(money) == text
+
+
+@given(st.integers(-LARGEST_MINOR, LARGEST_MINOR), st.sampled_from(["XOF", "USD", "EUR", "JPY"]))
+def test_an_amount_in_a_message_is_known_again_to_the_unit(minor, currency):
+    assert written(str(Money(minor, currency))) == Money(minor, currency)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "5000", "live", "5 000", "50 00 F CFA", "5,000 F CFA", "5\u00a0000 F CFA", "5 F CFA."]
+)
+def test_another_text_in_a_message_is_no_amount(text):
+    assert written(text) is None
 
 
 def test_the_whole_amount_is_exact():

@@ -5,7 +5,7 @@ import pytest
 from lomi_pos.engine.news import AccountSeen, ConnectionChanged
 
 from .till import Till
-from .troubles import gateway, no_connection
+from .troubles import gateway, key_refused, no_connection
 
 pytestmark = pytest.mark.anyio
 
@@ -107,3 +107,32 @@ async def test_an_open_line_is_told_of_now_and_then_and_not_at_every_answer(till
 
     assert len(till.lomi.calls) > 30
     assert len(lines(till)) <= 14
+
+
+async def test_a_refused_key_at_the_start_is_asked_twice_and_told(till: Till):
+    await till.close()
+    till.lomi.always(key_refused(), "account")
+
+    await till.restart()
+    await till.wait(2)
+
+    seen = till.told(AccountSeen)
+    assert [one.problem and one.problem.code for one in seen] == ["key_refused"]
+    assert len(till.lomi.called("account")) == 2
+
+
+async def test_the_account_is_told_with_its_organization_and_providers(till: Till):
+    await till.close()
+
+    await till.restart()
+
+    (seen,) = till.told(AccountSeen)
+    assert seen.identity.organization_id == "org-1"
+    assert seen.providers == ("WAVE",)
+
+
+async def test_a_member_s_account_is_proved_by_its_transactions(member_till: Till):
+    seen = await member_till.engine.check_account()
+
+    assert seen.problem is None
+    assert [call.name for call in member_till.lomi.calls] == ["transactions"]

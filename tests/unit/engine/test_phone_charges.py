@@ -90,8 +90,7 @@ async def test_one_that_cannot_be_told_apart_needs_a_person_and_is_never_sent_ag
     till.lomi.add_transaction(alike)
 
     await till.wait(30)
-    sale = till.sale()
-    assert (sale.state, sale.reason and sale.reason.code) == (State.ATTENTION, "charge_unclear")
+    assert till.stands() == (State.ATTENTION, "charge_unclear")
     with pytest.raises(TillRefusal):
         await till.engine.new_code(1)
     await till.crash()

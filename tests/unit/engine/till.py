@@ -13,6 +13,7 @@ from lomi_pos.till.money import Money
 from lomi_pos.till.order import Kind, Order
 from lomi_pos.till.ports import Shop
 from lomi_pos.till.sale import Sale
+from lomi_pos.till.states import State
 
 from .cut_journal import CutJournal, journalled_attempts
 from .scripted_lomi import LIVE, ScriptedLomi
@@ -90,6 +91,15 @@ class Till:
 
     def sale(self, sale_id: int = 1) -> Sale:
         return self.journal.sale(sale_id)
+
+    def stands(self, sale_id: int = 1) -> tuple[State, str]:
+        """The sale's state, and the code of the reason that is given for it."""
+        sale = self.sale(sale_id)
+        return sale.state, sale.reason.code if sale.reason is not None else ""
+
+    def sent(self) -> list[tuple[str, bytes]]:
+        """Key and body of every request for a session."""
+        return [call.arguments for call in self.lomi.called("create_session")]
 
     def told(self, kind: type[T]) -> list[T]:
         return [one for one in self.news if isinstance(one, kind)]

@@ -23,6 +23,7 @@ REVIEWED_ANEW_S = 60.0
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 _LONGEST_TICK_S = 2.0
 _SHORTEST_TICK_S = 0.01
+_NOBODY_TICK_S = 1.0
 
 
 @dataclass(slots=True)
@@ -122,7 +123,12 @@ class Lookout:
         return call
 
     def wait_s(self, now_s: float, means: Means) -> float:
-        """Until the next tick: a quarter of a second, or less when a call only waits for the last one's distance."""
+        """Until the next tick: a quarter of a second, or less when a call only waits for the last one's distance.
+
+        With nobody waiting a second: a till that sells nothing costs next to nothing, and nobody pays in the first.
+        """
+        if not self.open_ids():
+            return _NOBODY_TICK_S
         if self._due < 1 or self._called_at_s is None or not (means.has_minute and means.has_share):
             return TICK_S
         return min(TICK_S, max(_SHORTEST_TICK_S, self._called_at_s + means.apart_s - now_s))

@@ -137,9 +137,11 @@ def moment_near(at: datetime, now: datetime) -> str:
     return clock_time(at) if at.astimezone().date() == now.astimezone().date() else moment(at)
 
 
-def age(from_at: datetime, now: datetime) -> str:
-    """How long ago, short: ``12 s``, ``4 min``, ``2 h``, ``3 d``."""
+def age(from_at: datetime, now: datetime, *, step_s: int = 1) -> str:
+    """How long ago, short: ``12 s``, ``4 min``, ``2 h``, ``3 d``. From ``step_s`` on in steps of so many seconds."""
     seconds = max(0, int((now - from_at).total_seconds()))
+    if seconds >= step_s:
+        seconds -= seconds % step_s
     if seconds < _MINUTE:
         return QCoreApplication.translate("format", "{n} s").format(n=seconds)
     if seconds < _HOUR:

@@ -157,25 +157,26 @@ class Dot(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._colour = ""
-        self._is_ring = False
-        self._has_core = False
+        self._looks = ("dot", "")
+        """The icon and its colour."""
         self.setFixedSize(12, 12)
 
     def show_tone(self, tone: theme.Tone, *, is_ring: bool = False, has_core: bool = False) -> None:
         of = theme.tokens()
-        self._colour = {
+        colour = {
             "accent": of.accent,
             "green": of.green_text,
             "amber": of.amber_text,
             "orange": of.orange,
             "red": of.red_text,
         }.get(tone, of.quiet)
-        self._is_ring, self._has_core = is_ring, has_core
-        self.update()
+        looks = ("dot" if not is_ring else "ring-core" if has_core else "ring", colour)
+        if looks != self._looks:  # it is told twice a second
+            self._looks = looks
+            self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002  a dot is drawn whole
-        shape = "dot" if not self._is_ring else "ring-core" if self._has_core else "ring"
+        shape, colour = self._looks
         painter = QPainter(self)
-        icons.paint(painter, shape, QRectF(self.rect()), self._colour)
+        icons.paint(painter, shape, QRectF(self.rect()), colour)
         painter.end()

@@ -15,7 +15,7 @@ from lomi_pos.ui.pieces import Dot, ElidedLabel, label
 from lomi_pos.ui.rail_order import tone_of
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from lomi_pos.till.sale import Sale
 
@@ -36,6 +36,8 @@ class SaleCard(QPushButton):
         super().__init__()
         self._sale = sale
         self._looks: object = None
+        self._dated_on: date | None = None
+        """The day as of which a finished sale's moment is written."""
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setObjectName(f"sale{sale.number}")
@@ -67,6 +69,7 @@ class SaleCard(QPushButton):
 
     def _show(self, sale: Sale, *, key: str, is_new: bool, is_shown: bool) -> None:
         self._sale = sale
+        self._dated_on = None
         tone = tone_of(sale)
         state = fmt.sale_words(sale)
         self._number.setText(sale.number)
@@ -82,9 +85,11 @@ class SaleCard(QPushButton):
         self.setAccessibleDescription(key)
 
     def tick(self, now: datetime) -> None:
-        is_under_way = self._sale.state in _UNDER_WAY
-        at = self._sale.settled_at or self._sale.created_at
-        self._age.setText(fmt.age(at, now) if is_under_way else fmt.moment_near(at, now))
+        if self._sale.state in _UNDER_WAY:
+            self._age.setText(fmt.age(self._sale.created_at, now))
+        elif (today := now.astimezone().date()) != self._dated_on:
+            self._dated_on = today
+            self._age.setText(fmt.moment_near(self._sale.settled_at or self._sale.created_at, now))
 
     def _show_shown(self, *, is_shown: bool) -> None:
         if self.property("shown") != is_shown:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 _FULL_WIDTH = 1100
 """Narrower, the buttons keep their icons only; screen readers and tool tips keep the words."""
 
+_AGE_STEP_S = 10
+"""New words lay the whole window out anew, and what changes every second draws the eye."""
+
 _ACCOUNT_LENGTH = 24
 _SHORT_ACCOUNT_LENGTH = 13
 
@@ -163,8 +166,9 @@ class Strip(Page):
 
     def _show_line(self) -> None:
         words, tone = self._line_words()
-        self._line.setText(words)
-        self._line.setAccessibleName(words)
+        if words != self._line.text():
+            self._line.setText(words)
+            self._line.setAccessibleName(words)
         self._dot.show_tone(tone, is_ring=tone == "")
 
     def _line_words(self) -> tuple[str, theme.Tone]:
@@ -178,7 +182,8 @@ class Strip(Page):
         if told.is_unanswered:
             return self.tr("No answer, trying again…"), ""
         if told.line is Line.UP and told.last_answer_at is not None:
-            return self.tr("Connected, {age} ago").format(age=fmt.age(told.last_answer_at, self._now)), "accent"
+            age = fmt.age(told.last_answer_at, self._now, step_s=_AGE_STEP_S)
+            return self.tr("Connected, {age} ago").format(age=age), "accent"
         if told.last_answer_at is None:
             return self.tr("No connection"), "amber"
         since = fmt.moment_near(told.last_answer_at, self._now)

@@ -35,6 +35,11 @@ def test_ages_are_short(dressed, seconds, shown):
     assert fmt.age(NOW - timedelta(seconds=seconds), NOW) == shown
 
 
+@pytest.mark.parametrize(("seconds", "shown"), [(9, "9 s"), (10, "10 s"), (19, "10 s"), (59, "50 s"), (65, "1 min")])
+def test_an_age_can_go_on_in_steps(dressed, seconds, shown):
+    assert fmt.age(NOW - timedelta(seconds=seconds), NOW, step_s=10) == shown
+
+
 def test_an_age_is_never_negative(dressed):
     assert fmt.age(NOW + timedelta(seconds=5), NOW) == "0 s"
 

@@ -48,6 +48,17 @@ class Charging:
         self._running[sale_id] = task
         return task
 
+    async def look_for_it(self, sale_id: int) -> None:
+        """Look for the newest code of the sale, of which nothing more may be sent.
+
+        Raises:
+            LomiTrouble: lomi. gave no answer; nothing has changed.
+        """
+        attempt = self._desk.journal.sale(sale_id).attempts[-1]
+        if attempt.identity.is_same_as(self._desk.payments.identity):
+            await _kind_of(attempt)(self._desk, sale_id, attempt).look_for_it()
+            self._on_carried(self._desk.journal.sale(sale_id))
+
     async def _carry(self, sale_id: int, *, again: bool, most_tries: int | None) -> None:
         if self._desk.journal.sale(sale_id).attempts[-1].kind is Kind.SESSION:
             await learn_time(self._desk)
@@ -60,7 +71,9 @@ class Charging:
         """The creation to be carried out, or None when there is nothing that may be sent."""
         sale = self._desk.journal.sale(sale_id)
         attempt = sale.attempts[-1]
-        if attempt.remote_id is not None or not (again or attempt.state is State.CREATING):
+        if attempt.remote_id is not None or attempt.is_never_repeated:
+            return None
+        if not again and attempt.state is not State.CREATING:
             return None
         now = self._desk.clock.now()
         if attempt.is_in_flight:  # the till stopped between sending and reading the answer

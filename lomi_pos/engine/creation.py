@@ -10,7 +10,7 @@ from lomi_pos.till import events as ev
 from lomi_pos.till.attempt import Attempt
 from lomi_pos.till.errors import LomiTrouble, as_perhaps_paid
 from lomi_pos.till.sale import Sale
-from lomi_pos.till.settling import difference_of, news_of_session
+from lomi_pos.till.settling import MADE_FOR_ANOTHER, difference_of, news_of_session
 from lomi_pos.till.showable import check_showable
 from lomi_pos.till.words import Message
 
@@ -48,6 +48,14 @@ class Creation(Tries):
     def _record(self, *events: ev.Event) -> None:
         self._desk.record(self.sale_id, *events)
 
+    async def look_for_it(self) -> None:
+        """Look whether it is there after all, and send nothing. What is not found changes nothing.
+
+        Raises:
+            LomiTrouble: lomi. gave no answer.
+        """
+        raise NotImplementedError
+
     # ------------------------------------------------------------------ what an answer means
     def _attention(self, reason: Message, remote_id: str | None = None) -> None:
         self._record(
@@ -71,6 +79,11 @@ class Creation(Tries):
         known = self._sale.after(first)
         more = news_of_session(known, known.attempt_numbered(self._count), seen, first.at) if seen is not None else ()
         self._record(first, *more)
+
+    def _is_for_another(self, made: CheckoutSession) -> bool:
+        """Whether it is another organization's: lomi. does not let our key look at it."""
+        differs = self._difference(made, None)
+        return differs is not None and differs.code == MADE_FOR_ANOTHER
 
     def _difference(self, made: CheckoutSession | PaymentLink, seen: CheckoutSession | None) -> Message | None:
         for picture in [made] if seen is None or seen.is_completed else [made, seen]:
@@ -97,7 +110,7 @@ class Creation(Tries):
 
     def _odd(self, differs: Message, made: CheckoutSession | PaymentLink) -> ev.Event:
         """A code that is for a person. One of which an earlier try may have told before is perhaps not unseen."""
-        is_ours = differs.code != "made_for_another"  # what is paid there is no money of this shop's
+        is_ours = differs.code != MADE_FOR_ANOTHER  # what is paid there is no money of this shop's
         reason = as_perhaps_paid(differs) if self._may_exist else differs
         remote_id = made.id if is_ours else None
         return ev.AttentionNeeded(at=self._desk.clock.now(), attempt=self._count, reason=reason, remote_id=remote_id)

@@ -174,7 +174,8 @@ class Engine:
         sale = self._desk.journal.sale(sale_id)
         attempt = newest(sale)
         is_over = attempt.kind.is_phone and attempt.state is State.FAILED
-        if sale.payments or sale.cancelled_at is not None or (attempt.remote_id is not None and not is_over):
+        is_there = attempt.is_never_repeated or (attempt.remote_id is not None and not is_over)
+        if sale.payments or sale.cancelled_at is not None or is_there:
             return await self.check_now(sale_id)
         if attempt.state is State.FAILED and (attempt.reason is None or attempt.reason.code != "no_connection"):
             return await self.new_code(sale_id)
@@ -182,9 +183,9 @@ class Engine:
         return self._desk.journal.sale(sale_id)
 
     def _take_up(self, sale: Sale) -> bool:
-        """Carry the newest attempt on if it has no code yet. Returns whether it has none."""
+        """Carry the newest attempt on if it has no code yet. Returns whether that was done."""
         attempt = newest(sale)
-        if attempt.remote_id is not None or sale.payments:
+        if attempt.remote_id is not None or attempt.is_never_repeated or sale.payments:
             return False
         self._charging.start(sale.id, again=attempt.state is not State.CREATING)
         return True
@@ -246,13 +247,16 @@ class Engine:
         if now - self._checked_at.get(sale_id, -CHECK_NOW_S) < CHECK_NOW_S:
             return sale
         self._checked_at[sale_id] = now
-        if sale.attempts and sale.attempts[-1].state in {State.CREATING, State.ATTENTION}:
+        attempt = sale.attempts[-1] if sale.attempts else None
+        if attempt is not None and attempt.state in {State.CREATING, State.ATTENTION}:
             self._take_up(sale)
         if sale.is_out_of_sight_of(self._desk.payments.identity):
             raise TillRefusal("other_identity_in_use", number=sale.number)
         try:
             with asking_for(Use.CHECK):
                 await self._refunding.look_at_sale(sale_id)
+                if attempt is not None and attempt.is_never_repeated and attempt.remote_id is None:
+                    await self._charging.look_for_it(sale_id)
                 await self._watching.look(sale_id)
                 await self._elsewhere.look_at(sale_id)
         except LomiTrouble as trouble:

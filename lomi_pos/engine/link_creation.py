@@ -121,3 +121,8 @@ class LinkCreation(SentOnce, Creation):
 
     def _take(self, made: PaymentLink) -> None:
         self._open(made)
+
+    async def look_for_it(self) -> None:
+        found = await self._find()
+        if found is not None:
+            self._take(found)

@@ -49,8 +49,15 @@ class SessionCreation(Creation):
             return await self._troubled(trouble)
         return await self._made(made)
 
+    async def look_for_it(self) -> None:
+        if self._desk.payments.identity.account:  # a member's sessions cannot be read (lomi. docs, Network)
+            return
+        found = await find_session(self._desk, self._sale, self._attempt)
+        if found is not None:
+            self._open(found, await self._look(found.id))
+
     async def _made(self, made: CheckoutSession) -> float | None:
-        if not self._may_exist or self._desk.payments.identity.account:
+        if not self._may_exist or self._desk.payments.identity.account or self._is_for_another(made):
             self._open(made)
             return None
         try:

@@ -35,6 +35,9 @@ class Attempt:
     is_in_flight: bool = False
     """Sent, and nothing known of the answer: true as well after a crash between the two."""
     unclear_tries: int = 0
+    is_never_repeated: bool = False
+    """lomi. has made something with this key that is not ours to show: it is looked for, and not sent again. Once lomi.
+    has forgotten the key, a repeat would make a second one."""
     remote_id: str | None = None
     url: str | None = None
     expires_at: datetime | None = None

@@ -223,6 +223,7 @@ class Sale:
 
 _WRONG_WITH_A_PAYMENT = frozenset({Flag.LATE, Flag.TWICE, Flag.UNDERPAID, Flag.OVERPAID})
 OF_A_REFUND = frozenset({Flag.REFUNDED, Flag.PARTLY_REFUNDED, Flag.REFUND_UNCLEAR})
+_NEVER_REPEATED = frozenset({"made_for_another", "made_for_another_may_be_paid", "key_reused"})
 _SAID_BY_SOMEONE = (ev.SaleAcknowledged, ev.SaleTakenUpAgain)
 
 
@@ -268,11 +269,13 @@ def _moved(sale: Sale, event: ev.Event) -> Sale:  # noqa: C901, PLR0911, PLR0912
         case ev.AttentionNeeded():
             remote_id = event.remote_id or sale.attempt_numbered(event.attempt).remote_id
             moved = replace(sale, acknowledged_at=None)
+            is_settled_there = sale.attempt_numbered(event.attempt).is_never_repeated
             return _with_attempt(
                 moved,
                 event.attempt,
                 state=State.ATTENTION,
                 is_in_flight=False,
+                is_never_repeated=is_settled_there or event.reason.code in _NEVER_REPEATED,
                 reason=event.reason,
                 remote_id=remote_id,
             )

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from lomi_pos.till.lomi import CheckoutSession, Transaction
 
 
+MADE_FOR_ANOTHER = "made_for_another"
+"""The code of the difference that makes it another organization's, and none of ours to show, to watch or to send."""
+
+
 def news_of_session(sale: Sale, attempt: Attempt, seen: CheckoutSession, at: datetime) -> tuple[ev.Event, ...]:
     """What a look at ``attempt``'s session tells; empty when it tells nothing new.
 
@@ -236,5 +240,5 @@ def difference_of(
     if environment is not None and environment != identity.environment:
         return Message("made_other_environment", {"ours": identity.environment, "theirs": environment})
     if not identity.account and None not in {organization_id, identity.organization_id}:
-        return Message("made_for_another") if organization_id != identity.organization_id else None
+        return Message(MADE_FOR_ANOTHER) if organization_id != identity.organization_id else None
     return None

@@ -185,6 +185,21 @@ async def test_a_firm_no_is_told_in_our_words_and_makes_no_code(
     await till.goes_on()
 
 
+@pytest.mark.parametrize("hours", [0, 25], ids=["at once", "when lomi. has forgotten the key"])
+async def test_what_was_sent_with_other_details_is_looked_for_and_never_sent_again(
+    till: Till, server: SandboxServer, hours: int
+):
+    server.faults.add("status", **CREATION, status=409, body=refusal("conflict", "Key reused"))
+    await till.begin()
+    await till.until(lambda: till.sale().state is State.ATTENTION)
+    till.clock.leap(hours=hours)
+
+    await till.answer_of(till.engine.retry(1))
+    await till.wait(60)
+
+    assert (len(till.creations()), till.sale().state, till.words()) == (1, State.ATTENTION, "key_reused")
+
+
 @pytest.mark.parametrize(
     ("dialect", "state", "words"),
     [

@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 
 from lomi_pos.sandbox.server import SandboxServer
+from lomi_pos.till.errors import NotChecked
 from lomi_pos.till.money import Money
 from lomi_pos.till.states import State
 from tests.faults.till import Liar, Till
@@ -258,6 +259,55 @@ async def test_a_session_of_another_organization_is_for_a_person_and_looked_at_n
 
     liar.stop_lying()
     await till.goes_on()
+
+
+@pytest.mark.parametrize("hours", [0, 25], ids=["at once", "when lomi. has forgotten the key"])
+async def test_check_again_sends_nothing_of_what_was_made_for_another_organization(
+    deceived_till: Till, liar: Liar, hours: int
+):
+    till = deceived_till
+    await till.answer_of(till.engine.check_account())
+    liar.about_creation(with_(organization_id=STRANGERS_ID))
+    liar.about_list(lambda _: {"data": []})
+    await till.begin()
+    await till.until(lambda: till.sale().state is State.ATTENTION)
+    till.clock.leap(hours=hours)
+
+    for _ in range(2):
+        await till.answer_of(till.engine.check_now(1))
+        await till.wait(60)
+
+    assert (len(till.creations()), till.sale().state, till.words()) == (1, State.ATTENTION, "made_for_another")
+    assert [one for one in till.server.requests if one.path == "/checkout-sessions" and one.method == "GET"]
+
+
+@pytest.mark.parametrize("dialect", ["documented"])  # a live list names no address to show
+async def test_check_again_that_finds_the_code_to_be_ours_after_all_shows_it(deceived_till: Till, liar: Liar):
+    till = deceived_till
+    await till.answer_of(till.engine.check_account())
+    liar.about_creation(with_(organization_id=STRANGERS_ID))
+    await till.begin()
+    await till.until(lambda: till.sale().state is State.ATTENTION)
+
+    await till.answer_of(till.engine.check_now(1))
+
+    assert (len(till.creations()), till.sale().state) == (1, State.OPEN)
+    till.server.pay(till.remote_id())
+    assert (await till.settles()).is_paid_exactly
+
+
+async def test_check_again_that_lomi_does_not_answer_says_so(deceived_till: Till, liar: Liar):
+    till = deceived_till
+    await till.answer_of(till.engine.check_account())
+    liar.about_creation(with_(organization_id=STRANGERS_ID))
+    liar.about_list(lambda _: b"nothing of the kind")
+    await till.begin()
+    await till.until(lambda: till.sale().state is State.ATTENTION)
+
+    with pytest.raises(NotChecked):
+        await till.answer_of(till.engine.check_now(1))
+
+    assert (len(till.creations()), till.words()) == (1, "made_for_another")
 
 
 HARMLESS = [

@@ -9,9 +9,9 @@ from lomi_pos.till.money import Money
 from lomi_pos.till.states import State
 
 from .script import Held, Lost
-from .scripted_lomi import NETWORK
+from .scripted_lomi import LIVE, NETWORK
 from .till import Till
-from .troubles import gateway, timeout
+from .troubles import gateway, refused, timeout
 from .turned_clock import settle
 
 pytestmark = pytest.mark.anyio
@@ -82,6 +82,20 @@ async def test_a_session_that_is_not_what_was_asked_is_never_shown(till: Till, c
     assert till.stands() == (State.ATTENTION, code)
     (attempt,) = till.sale().attempts
     assert (attempt.url, attempt.remote_id) == (None, till.lomi.session_ids[0])
+
+
+async def test_a_replay_that_is_another_organization_s_needs_no_look_that_our_key_is_denied(tmp_path: Path):
+    till = Till(tmp_path / "journal.sqlite", identity=replace(LIVE, organization_id="org-1"))
+    await till.open()
+    till.lomi.always(refused(403), "session")
+    till.lomi.answers("create_session", Lost(timeout()), lambda made: replace(made, organization_id="org-2"))
+
+    await till.charge()
+    await till.wait(60)
+
+    assert till.stands() == (State.ATTENTION, "made_for_another_may_be_paid")
+    assert len(till.lomi.called("create_session")) == 2
+    await till.close()
 
 
 async def test_a_session_of_another_amount_goes_on_being_watched(till: Till):

@@ -5,14 +5,11 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QIcon, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
-    QGridLayout,
     QHBoxLayout,
     QLabel,
-    QMenu,
     QProgressBar,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -25,21 +22,13 @@ from lomi_pos.ui import format as fmt
 from lomi_pos.ui import share, theme
 from lomi_pos.ui import waiting_room as room
 from lomi_pos.ui.big_text import BigText
-from lomi_pos.ui.pieces import ElidedLabel, Page, button, card, label, say, shorten
+from lomi_pos.ui.pieces import ElidedLabel, Page, card, label
 from lomi_pos.ui.printing.desk import Outlet
 from lomi_pos.ui.qr import QrCode
+from lomi_pos.ui.waiting_buttons import WaitingButtons
 from lomi_pos.ui.waiting_room import Room
 from lomi_pos.ui.waiting_words import checked_words, host_of, time_left, waiting_words
 from lomi_pos.ui.words import provider_names
-
-_SMALL_BUTTONS = ("openPage", "copyLink", "share", "printReceipt", "showCustomer")
-"""In a small window they are one row of icons: new sale, check, cancel and new code keep their words."""
-
-_ROWS = {"openPage": (1, 0, 2), "showCustomer": (4, 0, 2), "cancelSale": (5, 0, 2)}
-"""Row, column and columns of a large button, where each has a row; the customer's page is there in practice only."""
-
-_PAIRS = {"openPage": (1, 0, 2), "showCustomer": (4, 0, 1), "cancelSale": (4, 1, 1)}
-_PAIRS_IN_PRACTICE = {"openPage": (4, 0, 1), "showCustomer": (4, 1, 1), "cancelSale": (5, 0, 2)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +72,6 @@ class WaitingView(Page):
         self._is_practice = is_practice
         self._watched: Watched | None = None
         self._now = datetime.min.replace(tzinfo=UTC)
-        self._copied = False
         self._room = Room.AMPLE
         self._is_low = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -96,7 +84,7 @@ class WaitingView(Page):
     def show_sale(self, watched: Watched, now: datetime) -> None:
         """Show ``watched`` as it stands; ``now`` is this machine's time."""
         if self._watched is None or watched.url != self._watched.url:
-            self._copied = False
+            self.buttons.tell_copied(is_copied=False)
             self.qr.show_url(watched.url)
         self._watched = watched
         self._now = now
@@ -115,7 +103,7 @@ class WaitingView(Page):
             height,
             is_practice=self._is_practice,
             has_words=has_words,
-            offers_new_code=not self._buttons["newCode"].isHidden(),
+            offers_new_code=self.buttons.offers_new_code,
         )
         is_low = room.is_low(height, has_words=has_words)
         if (fitting, is_low) != (self._room, self._is_low):
@@ -130,12 +118,10 @@ class WaitingView(Page):
         self._room, self._is_low = fitting, is_low
         bottom = theme.SPACE_S if self._is_compact else theme.SPACE_L
         self._column.setContentsMargins(theme.SPACE_L, theme.SPACE_S, theme.SPACE_L, bottom)
-        for layout in (self._side, self._grid):
-            layout.setSpacing(theme.SPACE_XS if is_low else theme.SPACE_S)
-        self._place_buttons()
-        for one in (*self._buttons.values(), self._more):
-            one.setProperty("compact", "low" if is_low else self._is_compact)
-            theme.repolish(one)
+        self._side.setSpacing(theme.SPACE_XS if is_low else theme.SPACE_S)
+        self._more.setProperty("compact", "low" if is_low else self._is_compact)
+        theme.repolish(self._more)
+        self.buttons.take_room(fitting, is_low=is_low)
         self.retranslate()
 
     def tick(self, now: datetime) -> None:
@@ -146,8 +132,7 @@ class WaitingView(Page):
     def copy_link(self) -> None:
         if self._watched is not None and self._watched.url:
             QGuiApplication.clipboard().setText(self._watched.url)
-            self._copied = True
-            self._show_copy()
+            self.buttons.tell_copied(is_copied=True)
 
     @Slot()
     def print_code(self) -> None:
@@ -175,26 +160,7 @@ class WaitingView(Page):
         self._providers_caption = label("section")
         self._host = label("", wraps=True)
         self._host_caption = label("section")
-        self._warning = label("caption", wraps=True)
-        self._buttons: dict[str, QPushButton] = {
-            name: button(name, role)
-            for name, role in (
-                ("newSale", "primary"),
-                ("newCode", "secondary"),
-                ("checkNow", "secondary"),
-                ("copyLink", "secondary"),
-                ("share", "secondary"),
-                ("printReceipt", "secondary"),
-                ("openPage", "secondary"),
-                ("showCustomer", "secondary"),
-                ("cancelSale", "danger"),
-            )
-        }
-        self._share_menu = QMenu(self)
-        self._whatsapp = self._share_menu.addAction("WhatsApp")
-        self._mail = self._share_menu.addAction("")
-        self._buttons["share"].setMenu(self._share_menu)
-        self._buttons["openPage"].setVisible(self._is_practice)
+        self.buttons = WaitingButtons(is_practice=self._is_practice)
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -220,7 +186,7 @@ class WaitingView(Page):
         times.addWidget(self._checked)
         side.insertLayout(2, times)
         side.addStretch(1)
-        side.addLayout(self._button_grid())
+        side.addWidget(self.buttons)
 
         middle = QHBoxLayout()
         middle.setSpacing(theme.SPACE_L)
@@ -247,49 +213,20 @@ class WaitingView(Page):
             self._providers,
             self._host_caption,
             self._host,
-            self._warning,
+            self.buttons.warning,
         )
 
-    def _button_grid(self) -> QGridLayout:
-        grid = self._grid = QGridLayout()
-        grid.setSpacing(theme.SPACE_S)
-        self._small_row = QHBoxLayout()
-        self._small_row.setSpacing(theme.SPACE_XS)
-        grid.addLayout(self._small_row, 0, 0, 1, 2)
-        self._place_buttons()
-        grid.addWidget(self._buttons["newCode"], 6, 0, 1, 2)
-        grid.addWidget(self._buttons["newSale"], 7, 0, 1, 2)
-        return grid
-
-    def _place_buttons(self) -> None:
-        """In pairs where there is room; else the small ones in one row, so that no large one is ever cut."""
-        of, grid = self._buttons, self._grid
-        grid.addWidget(of["checkNow"], 2, 0)
-        if self._room is Room.SMALL:
-            for name in _SMALL_BUTTONS:
-                self._small_row.addWidget(of[name], 1)
-            grid.addWidget(of["cancelSale"], 2, 1)
-            return
-        grid.addWidget(of["copyLink"], 2, 1)
-        grid.addWidget(of["share"], 3, 0)
-        grid.addWidget(of["printReceipt"], 3, 1)
-        places = _ROWS
-        if self._room is Room.CLOSE:
-            places = _PAIRS_IN_PRACTICE if self._is_practice else _PAIRS
-        for name, (row, column, columns) in places.items():
-            grid.addWidget(of[name], row, column, 1, columns)
-
     def _wire(self) -> None:
-        self._buttons["newSale"].clicked.connect(self.new_sale_requested)
-        self._buttons["newCode"].clicked.connect(self.new_code_requested)
-        self._buttons["checkNow"].clicked.connect(self.check_requested)
-        self._buttons["cancelSale"].clicked.connect(self.cancel_requested)
-        self._buttons["copyLink"].clicked.connect(self.copy_link)
-        self._buttons["printReceipt"].clicked.connect(self.print_code)
-        self._buttons["openPage"].clicked.connect(self._open_page)
-        self._buttons["showCustomer"].clicked.connect(self.customer_requested)
-        self._whatsapp.triggered.connect(partial(self._share, by_mail=False))
-        self._mail.triggered.connect(partial(self._share, by_mail=True))
+        self.buttons["newSale"].clicked.connect(self.new_sale_requested)
+        self.buttons["newCode"].clicked.connect(self.new_code_requested)
+        self.buttons["checkNow"].clicked.connect(self.check_requested)
+        self.buttons["cancelSale"].clicked.connect(self.cancel_requested)
+        self.buttons["copyLink"].clicked.connect(self.copy_link)
+        self.buttons["printReceipt"].clicked.connect(self.print_code)
+        self.buttons["openPage"].clicked.connect(self._open_page)
+        self.buttons["showCustomer"].clicked.connect(self.customer_requested)
+        self.buttons.whatsapp.triggered.connect(partial(self._share, by_mail=False))
+        self.buttons.mail.triggered.connect(partial(self._share, by_mail=True))
 
     def _open_page(self) -> None:
         if self._watched is not None and self._watched.url:
@@ -307,7 +244,7 @@ class WaitingView(Page):
 
     # ------------------------------------------------------------------ words
     def retranslate(self) -> None:
-        self._show_buttons()
+        self._bar.setAccessibleName(self.tr("Time left"))
         if self._watched is None:
             return
         sale = self._watched.sale
@@ -351,8 +288,7 @@ class WaitingView(Page):
         self._host.setText(host_of(watched.url))
         self._host_caption.setVisible(has_code)
         self._host.setVisible(has_code)
-        for name in ("copyLink", "share", "printReceipt", "openPage", "showCustomer"):
-            self._buttons[name].setEnabled(has_code)
+        self.buttons.enable_code(has_code=has_code)
 
     def _show_times(self) -> None:
         if self._watched is None:
@@ -366,43 +302,13 @@ class WaitingView(Page):
         for part in (self._countdown, self._bar):
             part.setVisible(left is not None)
         is_short = left is not None and left.is_short
-        self._buttons["newCode"].setVisible(is_short)
-        self._warning.setVisible(is_short and not self._is_compact)
+        self.buttons.offer_new_code(is_offered=is_short)
+        self.buttons.warning.setVisible(is_short and not self._is_compact)
         self._fit()
         if left is not None:
             self._countdown.setText(fmt.countdown(left.until, lomis_now))
             self._bar.setValue(round(left.part * 1000))
             theme.set_tone(self._bar, "amber" if is_short else "")
-
-    def _show_buttons(self) -> None:
-        buttons = self._buttons
-        say(buttons["newSale"], self.tr("New sale"), "F2", "plus", theme.tokens().on_accent)
-        say(buttons["newCode"], self.tr("New code"), self.tr("Ctrl+N"), "check")
-        say(buttons["checkNow"], self.tr("Check"), "F5", "check")
-        say(buttons["share"], self.tr("Share"), self.tr("Ctrl+E"), "share")
-        say(buttons["printReceipt"], self.tr("Print"), self.tr("Ctrl+P"), "print")
-        say(buttons["openPage"], self.tr("Customer's page"), self.tr("Ctrl+O"), "browser")
-        say(buttons["showCustomer"], self.tr("Show customer"), "F6", "screen")
-        say(buttons["cancelSale"], self.tr("Cancel"), self.tr("Ctrl+Del"), "cancel", theme.tokens().red_text)
-        self._mail.setText(self.tr("E-mail"))
-        self._warning.setText(self.tr("The first code can still be paid after a new one: both are watched."))
-        self._buttons["newCode"].setToolTip(self._warning.text())
-        if self._is_compact:
-            for name, one in buttons.items():
-                if self._room is Room.SMALL and name in _SMALL_BUTTONS:
-                    shorten(one)
-                else:
-                    one.setIcon(QIcon())
-        self._bar.setAccessibleName(self.tr("Time left"))
-        self._show_copy()
-
-    def _show_copy(self) -> None:
-        words = self.tr("Copied") if self._copied else self.tr("Copy")
-        say(self._buttons["copyLink"], words, self.tr("Ctrl+C"), "tick" if self._copied else "copy")
-        if self._room is Room.SMALL:
-            shorten(self._buttons["copyLink"])
-        elif self._room is Room.CLOSE:
-            self._buttons["copyLink"].setIcon(QIcon())
 
     def sizeHint(self) -> QSize:
         return QSize(900, 680)

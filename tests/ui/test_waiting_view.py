@@ -109,8 +109,8 @@ def test_a_link_is_sent_whole(monkeypatch, shop):
     opened: list[QUrl] = []
     monkeypatch.setattr(share, "open_outside", opened.append)
     show(shop)
-    shop.counter.waiting_view._whatsapp.trigger()
-    shop.counter.waiting_view._mail.trigger()
+    shop.counter.waiting_view.buttons.whatsapp.trigger()
+    shop.counter.waiting_view.buttons.mail.trigger()
     assert opened[0].toString().startswith("https://wa.me/?text=")
     assert opened[1].scheme() == "mailto"
     for url in opened:

@@ -66,6 +66,8 @@ LONG_NOTE = "Pagne wax hollandais 6 yards bleu, avec doublure et retouches, retr
 
 LINK_REFERENCE = new_reference(lambda below: below // 3)
 
+LIVE = replace(sales.IDENTITY, environment="live")
+
 Grab = Callable[[str, QWidget], None]
 
 
@@ -85,7 +87,7 @@ class Shop:
             is_practice=is_practice,
             trainer=FakeTrainer() if is_practice else None,
         )
-        self.bridge.identified.emit(account_seen().identity)
+        self.bridge.identified.emit(LIVE)
         self.bridge.account_seen.emit(account_seen())
         self.bridge.connection_changed.emit(ConnectionChanged(Line.UP, self.clock.now() - timedelta(seconds=2)))
         self.bridge.day_changed.emit(DayTotal(Money(184_500), 23))
@@ -100,11 +102,19 @@ class Shop:
             sales.waiting(40, 2_000, at=ago() - timedelta(minutes=1)),
         ]
         for sale in others:
-            self.bridge.sale_changed.emit(sale, ())
+            self.tell(sale)
+
+    def tell(self, sale: Sale) -> None:
+        self.bridge.sale_changed.emit(under_its_key(sale), ())
 
     def show(self, sale: Sale) -> None:
-        self.bridge.sale_changed.emit(sale, ())
+        self.tell(sale)
         self.window.show_sale(sale.id)
+
+
+def under_its_key(sale: Sale) -> Sale:
+    """As if made by the key that the pictures' tills sell with: of any other they would not show the code."""
+    return replace(sale, identity=LIVE, attempts=tuple(replace(one, identity=LIVE) for one in sale.attempts))
 
 
 class FakeTrainer:
@@ -130,9 +140,7 @@ WAYS = (
 
 
 def account_seen() -> AccountSeen:
-    identity = replace(sales.IDENTITY, environment="live")
-    account = Account("live", "org", "Boutique Awa SARL")
-    return AccountSeen(identity, account, WAYS)
+    return AccountSeen(LIVE, Account("live", "org", "Boutique Awa SARL"), WAYS)
 
 
 # ---------------------------------------------------------------------- data
@@ -240,7 +248,7 @@ def counter_screens(language: str, grab: Grab) -> None:
             shop.window.counter.tick()
         shop.show(sale)
         if name in {"waiting-other-key", "waiting-practice-anew"}:
-            shop.bridge.identified.emit(replace(sales.IDENTITY, environment="live"))
+            shop.bridge.identified.emit(sales.IDENTITY)
         if name == "waiting-lost":
             shop.bridge.connection_changed.emit(ConnectionChanged(Line.DOWN, shop.clock.now() - timedelta(seconds=40)))
         grab(name, shop.window)
@@ -308,7 +316,7 @@ def _sale_acts() -> dict[str, Callable[[Shop], None]]:
 
     def retry(shop: Shop) -> None:
         creating(shop)
-        shop.bridge.sale_changed.emit(sales.failed(45, 12_500), ())
+        shop.tell(sales.failed(45, 12_500))
 
     def over_limit(shop: Shop) -> None:
         typed("750000")(shop)

@@ -108,7 +108,7 @@ def test_a_fixed_amount_cannot_be_typed_over_and_what_was_typed_comes_back(opene
     assert opened.sale_view.amount.text() == "700"
 
 
-@pytest.mark.parametrize(("typed", "words"), [("400", "500"), ("10001", "10 000")])
+@pytest.mark.parametrize(("typed", "words"), [("400", "500"), ("10001", "10,000")])
 def test_the_customers_choice_is_typed_within_its_bounds(opened, typed, words):
     box(opened).setCurrentIndex(3)
     assert said(opened, "optionProductSaid") == "The customer chooses: type an amount from 500 F CFA to 10,000 F CFA."

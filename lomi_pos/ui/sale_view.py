@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
-from PySide6.QtCore import QEvent, QObject, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
@@ -16,13 +16,12 @@ from lomi_pos.till.text import NOTE_LENGTH, clean
 from lomi_pos.till.words import Message
 from lomi_pos.ui import format as fmt
 from lomi_pos.ui import theme
-from lomi_pos.ui.amount_field import AmountField
+from lomi_pos.ui.amount_card import AmountCard
 from lomi_pos.ui.keypad import Keypad, is_wanted
-from lomi_pos.ui.pieces import ElidedLabel, Page, button, card, label, say
+from lomi_pos.ui.pieces import Page, button, label, say
 from lomi_pos.ui.words import tell
 
 if TYPE_CHECKING:
-    from lomi_pos.till.money import Money
     from lomi_pos.till.order import Kind, Order
     from lomi_pos.till.ports import Clock
     from lomi_pos.ui.options.sale_options import SaleOptions
@@ -62,7 +61,8 @@ class SaleView(Page):
         self._asked_at_s = 0.0
         self._clock = clock
         self._trouble: Message | None = None
-        self.amount = AmountField(clock, settings.shop.currency)
+        self._card = AmountCard(clock, settings.shop.currency)
+        self.amount = self._card.field
         self.note = QLineEdit()
         self._providers: tuple[str, ...] = ()
         self._build()
@@ -205,30 +205,12 @@ class SaleView(Page):
     # ------------------------------------------------------------------ how it looks
     def _build(self) -> None:
         self._title = label("title")
-        self._sum = ElidedLabel("number")
-        self._sum.setProperty("alignment", "AlignRight")
-        self._currency = label("title")
         self._sentence = label("trouble", "trouble", wraps=True)
         self._charge = button("charge", "primary", focus="NoFocus")
         self._more = button("options", "quiet", focus="NoFocus")
         self._more.setCheckable(True)
         self.note.setObjectName("note")
         self.note.setMaxLength(NOTE_LENGTH)
-
-        figures = card(name="amountCard")
-        row = QHBoxLayout()
-        row.addWidget(self.amount, 1)
-        at_the_bottom = QVBoxLayout()
-        at_the_bottom.addStretch(1)
-        at_the_bottom.addWidget(self._currency)
-        row.addLayout(at_the_bottom)
-        row.setSpacing(theme.SPACE_M)
-        inside = QVBoxLayout(figures)
-        inside.setContentsMargins(theme.SPACE_L, theme.SPACE_M, theme.SPACE_L, theme.SPACE_M)
-        inside.addWidget(self._sum)
-        inside.addLayout(row)
-        figures.setProperty("active", "true")  # the amount has the keyboard from the first moment
-        self._card = figures
 
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
@@ -237,7 +219,7 @@ class SaleView(Page):
 
         typed = QVBoxLayout()
         typed.setSpacing(theme.SPACE_M)
-        typed.addWidget(figures)
+        typed.addWidget(self._card)
         typed.addWidget(self.note)
         at_the_left = QHBoxLayout()
         at_the_left.addWidget(self._more)
@@ -303,8 +285,6 @@ class SaleView(Page):
         self._more.toggled.connect(self.retranslate)
         self.note.returnPressed.connect(self._on_charge)
         self.note.textChanged.connect(self._on_changed)
-        self.note.installEventFilter(self)
-        self.amount.installEventFilter(self)
         self.amount.amount_changed.connect(self._on_changed)
         self.amount.charge_wanted.connect(self._on_charge)
         self.amount.clear_wanted.connect(self._on_clear)
@@ -322,13 +302,7 @@ class SaleView(Page):
         self._title.setVisible(height >= (_HIGH_ENOUGH_FOR_ALL if is_open else _HIGH_ENOUGH_FOR_TITLE))
         if height < _HIGH_ENOUGH_FOR_ALL and not self._sentence.isHidden():
             height -= self._sentence.heightForWidth(self.width() - 2 * theme.SPACE_L) + theme.SPACE_M
-        self.amount.set_largest(0 if is_open else round(height * _AMOUNT_SHARE))
-        self._place_currency()
-
-    def _place_currency(self) -> None:
-        """On the line on which the figures stand."""
-        below = self.amount.room_below_figures - self._currency.fontMetrics().descent()
-        self._currency.setContentsMargins(0, 0, 0, max(below, 0))
+        self._card.set_largest(0 if is_open else round(height * _AMOUNT_SHARE))
 
     def hideEvent(self, event: QHideEvent) -> None:
         """A question that is out of sight is not answered any longer: an Enter meant for another screen comes back."""
@@ -336,16 +310,6 @@ class SaleView(Page):
         if self._order_to_confirm is not None:
             self._order_to_confirm = None
             self.retranslate()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.amount and event.type() is QEvent.Type.Resize:
-            self._place_currency()
-        elif watched is self.amount and event.type() in {QEvent.Type.FocusIn, QEvent.Type.FocusOut}:
-            active = "true" if event.type() is QEvent.Type.FocusIn else "false"
-            if self._card.property("active") != active:
-                self._card.setProperty("active", active)
-                self._card.style().polish(self._card)
-        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == QtCore.Qt.Key.Key_Escape:
@@ -363,31 +327,15 @@ class SaleView(Page):
         self._title.setText(self.tr("New sale"))
         self.amount.setAccessibleName(self.tr("Amount"))
         self.amount.retranslate()
-        self._currency.setText(fmt.currency_sign(self._settings.shop.currency))
+        self._card.show_currency(self._settings.shop.currency)
         self.note.setPlaceholderText(self.tr("Note (Tab or /)"))
         self.note.setAccessibleName(self.tr("Note"))
         open_or_closed = "less" if self._more.isChecked() else "more"
         say(self._more, self.tr("Options"), "F7", open_or_closed, theme.tokens().quiet)
-        self._show_sum()
+        self._card.show_sum()
         self._show_sentence()
         self._show_charge()
         self._size_amount()
-
-    def _show_sum(self) -> None:
-        added = [fmt.figures(line) for line in self.amount.lines]
-        typed = self.amount.text()
-        total = self._total()
-        if added and total is not None:
-            self._sum.show_text(f"{' + '.join([*added, typed] if typed else added)} = {fmt.money(total)}")
-        self._sum.setVisible(bool(added))
-
-    def _total(self) -> Money | None:
-        if self.is_empty:
-            return None
-        try:
-            return self.amount.total()
-        except TillRefusal:
-            return None
 
     def _show_sentence(self) -> None:
         if self._order_to_confirm is not None:
@@ -403,7 +351,7 @@ class SaleView(Page):
         self._sentence.setVisible(self._order_to_confirm is not None or self._trouble is not None)
 
     def _show_charge(self) -> None:
-        total = self._total()
+        total = self._card.total()
         enter = self.tr("Enter")
         if self._is_creating:
             say(self._charge, self.tr("Creating…"))

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 import pytest
 from PySide6.QtWidgets import QWidget
 
+from lomi_pos.till.events import Event
 from lomi_pos.till.key_book import KeyState
+from lomi_pos.till.sale import Sale
 from lomi_pos.ui import theme, translation
 from lomi_pos.ui.window import MainWindow
 from tests.fakes import FakeBook, FakeBridge, FakeClock, FakeKeys
@@ -29,6 +31,15 @@ class Shop:
     @property
     def sale_view(self):
         return self.window.counter.sale_view
+
+    def tell(self, sale: Sale, *events: Event) -> None:
+        """The engine says how ``sale`` stands, after ``events``."""
+        self.bridge.sale_changed.emit(sale, events)
+
+    def show(self, sale: Sale) -> None:
+        """Bring ``sale``, as it stands now, to the front."""
+        self.tell(sale)
+        self.counter.show_sale(sale.id)
 
     def find(self, name: str):
         """The visible widget of this name."""

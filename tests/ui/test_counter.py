@@ -32,7 +32,7 @@ def charge(shop: Shop, amount: str = "12500") -> None:
 
 
 def begin(shop: Shop) -> None:
-    shop.bridge.sale_changed.emit(sales.creating(), ())
+    shop.tell(sales.creating())
     shop.bridge.charge_begun.emit(sales.creating())
 
 
@@ -72,7 +72,7 @@ def test_the_field_is_cleared_only_when_the_session_exists(shop):
     charge(shop)
     begin(shop)
     assert shop.find("amount").text() == "12,500"
-    shop.bridge.sale_changed.emit(sales.waiting(), ())
+    shop.tell(sales.waiting())
     assert shop.find("qr").url == sales.URL
     press(shop, Qt.Key.Key_F2)
     assert not shop.find("amount").text()
@@ -81,19 +81,19 @@ def test_the_field_is_cleared_only_when_the_session_exists(shop):
 def test_when_it_cannot_be_made_the_amount_stays_and_enter_tries_again(shop):
     charge(shop)
     begin(shop)
-    shop.bridge.sale_changed.emit(sales.failed(), ())
+    shop.tell(sales.failed())
     assert shop.find("amount").text() == "12,500"
     assert shop.find("trouble").text() == "No connection. Nothing was charged."
     press(shop, Qt.Key.Key_Return)
     assert shop.bridge.calls[-1] == ("retry", 41)
-    shop.bridge.sale_changed.emit(sales.waiting(), ())
+    shop.tell(sales.waiting())
     assert shop.shows("qr")
 
 
 def test_after_a_refusal_another_amount_is_another_sale(shop):
     charge(shop)
     begin(shop)
-    shop.bridge.sale_changed.emit(sales.failed(), ())
+    shop.tell(sales.failed())
     charge(shop, "0")
     assert [order.amount.minor for order in charges(shop)] == [12_500, 125_000]
 
@@ -118,7 +118,7 @@ def test_a_charge_that_was_interrupted_is_asked_for_again_as_the_same_order(shop
 def test_two_sales_of_the_same_amount_are_two_orders(shop):
     charge(shop)
     begin(shop)
-    shop.bridge.sale_changed.emit(sales.waiting(), ())
+    shop.tell(sales.waiting())
     press(shop, Qt.Key.Key_F2)
     charge(shop)
     first, second = charges(shop)
@@ -130,8 +130,8 @@ def test_a_charge_that_was_interrupted_and_is_on_disk_comes_to_the_front_by_itse
     charge(shop)
     shop.bridge.charge_refused.emit(Message("charge_interrupted"))
     (order,) = charges(shop)
-    shop.bridge.sale_changed.emit(replace(sales.creating(), order_id=order.id), ())
-    shop.bridge.sale_changed.emit(replace(sales.waiting(), order_id=order.id), ())
+    shop.tell(replace(sales.creating(), order_id=order.id))
+    shop.tell(replace(sales.waiting(), order_id=order.id))
     assert shop.find("qr").url == sales.URL
     press(shop, Qt.Key.Key_F2)
     assert not shop.find("amount").text(), "the same amount must not stand ready to be charged again"
@@ -140,7 +140,7 @@ def test_a_charge_that_was_interrupted_and_is_on_disk_comes_to_the_front_by_itse
 def test_an_unclear_creation_says_not_to_start_again(shop):
     charge(shop)
     begin(shop)
-    shop.bridge.sale_changed.emit(sales.unclear(), ())
+    shop.tell(sales.unclear())
     assert shop.find("stateLine").text() == "Not confirmed yet"
     assert not shop.shows("qr")
     press(shop, Qt.Key.Key_F2)
@@ -165,7 +165,7 @@ def test_another_amount_after_the_question_is_asked_about_anew(shop):
 
 
 def test_a_question_that_was_out_of_sight_is_asked_again(shop):
-    shop.bridge.sale_changed.emit(sales.paid(), ())
+    shop.tell(sales.paid())
     charge(shop, "750*")
     shop.counter.show_sale(41)
     shop.clock.advance(seconds=9)
@@ -195,8 +195,7 @@ def test_tab_and_slash_reach_the_note_and_enter_charges_with_it(shop):
 
 
 def test_escape_clears_and_then_goes_back_to_the_sale(shop):
-    shop.bridge.sale_changed.emit(sales.waiting(), ())
-    shop.counter.show_sale(41)
+    shop.show(sales.waiting())
     press(shop, Qt.Key.Key_F2)
     QTest.keyClicks(shop.find("amount"), "500")
     press(shop, Qt.Key.Key_Escape)
@@ -206,9 +205,8 @@ def test_escape_clears_and_then_goes_back_to_the_sale(shop):
 
 
 def test_paid_is_green_and_goes_back_to_an_empty_sale_by_itself(shop):
-    shop.bridge.sale_changed.emit(sales.waiting(), ())
-    shop.counter.show_sale(41)
-    shop.bridge.sale_changed.emit(sales.paid(), (sales.payment(),))
+    shop.show(sales.waiting())
+    shop.tell(sales.paid(), sales.payment())
     assert shop.counter.paid_view.isVisible()
     assert shop.counter.paid_view.property("tone") == "green"
     shop.clock.advance(seconds=7)
@@ -220,9 +218,8 @@ def test_paid_is_green_and_goes_back_to_an_empty_sale_by_itself(shop):
 
 
 def test_a_touched_paid_screen_stays(shop):
-    shop.bridge.sale_changed.emit(sales.waiting(), ())
-    shop.counter.show_sale(41)
-    shop.bridge.sale_changed.emit(sales.paid(), (sales.payment(),))
+    shop.show(sales.waiting())
+    shop.tell(sales.paid(), sales.payment())
     QTest.mouseClick(shop.counter.paid_view, Qt.MouseButton.LeftButton)
     shop.clock.advance(seconds=60)
     shop.counter.tick()
@@ -230,9 +227,8 @@ def test_a_touched_paid_screen_stays(shop):
 
 
 def test_figures_typed_on_the_paid_screen_are_the_next_sale(shop):
-    shop.bridge.sale_changed.emit(sales.waiting(), ())
-    shop.counter.show_sale(41)
-    shop.bridge.sale_changed.emit(sales.paid(), (sales.payment(),))
+    shop.show(sales.waiting())
+    shop.tell(sales.paid(), sales.payment())
     for char in "750":
         type_on(shop, char)
     assert shop.find("amount").text() == "750"
@@ -240,7 +236,7 @@ def test_figures_typed_on_the_paid_screen_are_the_next_sale(shop):
 
 def test_a_payment_that_is_not_exact_is_never_green_and_stays_until_dealt_with(shop):
     for sale in (sales.paid(received=12_000), sales.paid_twice(), sales.paid_late()):
-        shop.bridge.sale_changed.emit(sale, (sales.payment(),))
+        shop.tell(sale, sales.payment())
         shop.counter.show_sale(41)
         assert shop.counter.paid_view.property("tone") in {"orange", "amber"}
         shop.clock.advance(seconds=60)
@@ -251,13 +247,12 @@ def test_a_payment_that_is_not_exact_is_never_green_and_stays_until_dealt_with(s
 
 
 def test_a_slip_of_the_hand_is_taken_back_in_the_same_place_by_the_same_key(shop):
-    shop.bridge.sale_changed.emit(sales.paid_twice(), ())
-    shop.counter.show_sale(41)
+    shop.show(sales.paid_twice())
     shop.clock.advance(seconds=2)
     place = shop.find("acknowledge").pos()
     control_d(shop)
     dealt_with = sales.paid_twice().after(ev.SaleAcknowledged(at=sales.NOW, who="Awa"))
-    shop.bridge.sale_changed.emit(dealt_with, ())
+    shop.tell(dealt_with)
     control_d(shop)
     assert shop.bridge.calls[-1] == ("acknowledge", 41), "a press that bounces takes nothing back"
     assert shop.find("takeUpAgain").pos().y() == place.y()
@@ -268,10 +263,9 @@ def test_a_slip_of_the_hand_is_taken_back_in_the_same_place_by_the_same_key(shop
 
 
 def test_nobody_deals_with_what_nobody_can_have_read(shop):
-    shop.bridge.sale_changed.emit(sales.paid_late(), ())
-    shop.counter.show_sale(41)
+    shop.show(sales.paid_late())
     shop.clock.advance(seconds=2)
-    shop.bridge.sale_changed.emit(sales.paid_late().after(sales.payment(transaction="tx-2")), ())
+    shop.tell(sales.paid_late().after(sales.payment(transaction="tx-2")))
     control_d(shop)
     assert ("acknowledge", 41) not in shop.bridge.calls, "the second payment has only just come"
     shop.clock.advance(seconds=1)
@@ -280,16 +274,14 @@ def test_nobody_deals_with_what_nobody_can_have_read(shop):
 
 
 def test_a_sale_that_a_person_had_to_decide_is_put_back_on_top_as_well(shop):
-    shop.bridge.sale_changed.emit(sales.attention().after(ev.SaleAcknowledged(at=sales.NOW)), ())
-    shop.counter.show_sale(41)
+    shop.show(sales.attention().after(ev.SaleAcknowledged(at=sales.NOW)))
     shop.clock.advance(seconds=2)
     control_d(shop)
     assert shop.bridge.calls[-1] == ("take_up_again", 41)
 
 
 def test_underpaid_says_how_much_of_what(shop):
-    shop.bridge.sale_changed.emit(sales.paid(received=12_000), ())
-    shop.counter.show_sale(41)
+    shop.show(sales.paid(received=12_000))
     assert shop.find("stateLine").text() == (
         "Received 12,000\u00a0F\u202fCFA of 12,500\u00a0F\u202fCFA. 500\u00a0F\u202fCFA is missing: "
         "charge it as a new sale, or give the money back."
@@ -297,15 +289,14 @@ def test_underpaid_says_how_much_of_what(shop):
 
 
 def test_overpaid_says_what_to_give_back(shop):
-    shop.bridge.sale_changed.emit(sales.paid(received=13_000), ())
-    shop.counter.show_sale(41)
+    shop.show(sales.paid(received=13_000))
     assert shop.find("stateLine").text().endswith("Give 500\u00a0F\u202fCFA back to the customer.")
 
 
 def test_another_sale_paid_while_typing_leaves_typing_and_focus_alone(shop):
-    shop.bridge.sale_changed.emit(sales.waiting(38, 7_500), ())
+    shop.tell(sales.waiting(38, 7_500))
     QTest.keyClicks(shop.find("amount"), "12")
-    shop.bridge.sale_changed.emit(sales.paid(38, 7_500), (sales.payment(7_500),))
+    shop.tell(sales.paid(38, 7_500), sales.payment(7_500))
     type_on(shop, "5")
     assert shop.find("amount").text() == "125"
     assert shop.find("flash").text() == "A-038: PAID, 7,500\u00a0F\u202fCFA"
@@ -319,8 +310,8 @@ def test_sales_that_are_paid_at_the_same_time_are_all_named(shop):
     received = ev.PaymentReceived(at=sales.NOW, attempt=1, amount=Money(7500), transaction_id="t")
     for number in (38, 39, 40):
         waiting = sales.waiting(number, 7_500)
-        shop.bridge.sale_changed.emit(waiting, ())
-        shop.bridge.sale_changed.emit(waiting.after(replace(received, transaction_id=f"t-{number}")), (received,))
+        shop.tell(waiting)
+        shop.tell(waiting.after(replace(received, transaction_id=f"t-{number}")), received)
         shop.clock.advance(seconds=2)
     assert shop.find("flash").text() == "3 sales paid: A-038, A-039, A-040"
     assert shop.find("flash").property("tone") == "green"
@@ -330,7 +321,7 @@ def test_sales_that_are_paid_at_the_same_time_are_all_named(shop):
 
 
 def test_what_was_paid_before_the_start_is_no_news(shop):
-    shop.bridge.sale_changed.emit(sales.paid(), ())
+    shop.tell(sales.paid())
     assert not shop.shows("flash")
 
 
@@ -340,15 +331,13 @@ def test_the_ways_out_of_an_unpaid_ending(shop):
         (sales.failed(), ("retry", 41)),
         (sales.attention(), ("check_now", 41)),
     ):
-        shop.bridge.sale_changed.emit(sale, ())
-        shop.counter.show_sale(41)
+        shop.show(sale)
         press(shop, Qt.Key.Key_Return)
         assert shop.bridge.calls[-1] == call
 
 
 def test_a_cancelled_sale_says_until_when_it_can_still_be_paid(shop):
-    shop.bridge.sale_changed.emit(sales.cancelled(), ())
-    shop.counter.show_sale(41)
+    shop.show(sales.cancelled())
     until = (sales.NOW.astimezone()).replace(minute=46).strftime("%H:%M")
     texts = [one.text() for one in shop.counter.ended_view.findChildren(QLabel)]
     assert f"No payment was seen so far. The customer can still pay until {until}: we keep watching." in texts
@@ -363,15 +352,13 @@ def test_a_sale_that_is_not_on_the_rail_is_fetched(shop):
 def test_a_charge_does_not_pull_the_clerk_away_from_another_sale(shop):
     charge(shop)
     begin(shop)
-    shop.bridge.sale_changed.emit(sales.waiting(38), ())
-    shop.counter.show_sale(38)
-    shop.bridge.sale_changed.emit(sales.waiting(), ())
+    shop.show(sales.waiting(38))
+    shop.tell(sales.waiting())
     assert shop.window.windowTitle().startswith("A-038")
 
 
 def test_enter_on_a_cancelled_sale_goes_on_with_the_queue(shop):
-    shop.bridge.sale_changed.emit(sales.cancelled(), ())
-    shop.counter.show_sale(41)
+    shop.show(sales.cancelled())
     press(shop, Qt.Key.Key_Return)
     assert ("new_code", 41) not in shop.bridge.calls
     assert shop.shows("amount")
@@ -379,8 +366,7 @@ def test_enter_on_a_cancelled_sale_goes_on_with_the_queue(shop):
 
 def test_f2_begins_with_nothing_of_the_sale_before(shop):
     QTest.keyClicks(shop.find("amount"), "12/Awa 50")
-    shop.bridge.sale_changed.emit(sales.waiting(), ())
-    shop.counter.show_sale(41)
+    shop.show(sales.waiting())
     shop.counter.new_sale()
     shop.clock.advance(seconds=1)
     QTest.keyClicks(shop.find("amount"), "7")
@@ -390,8 +376,7 @@ def test_f2_begins_with_nothing_of_the_sale_before(shop):
 
 def test_escape_goes_back_to_what_was_being_typed(shop):
     QTest.keyClicks(shop.find("amount"), "12")
-    shop.bridge.sale_changed.emit(sales.waiting(), ())
-    shop.counter.show_sale(41)
+    shop.show(sales.waiting())
     press(shop, Qt.Key.Key_Escape)
     assert shop.find("amount").text() == "12"
 
@@ -405,8 +390,7 @@ def test_escape_empties_a_note_that_stands_alone(shop):
 
 
 def test_a_refused_key_is_told_on_the_sale_that_waits(shop):
-    shop.bridge.sale_changed.emit(sales.waiting(), ())
-    shop.counter.show_sale(41)
+    shop.show(sales.waiting())
     shop.bridge.account_seen.emit(AccountSeen(sales.IDENTITY, problem=Message("key_refused")))
     shop.counter.show_sale(41)
     assert shop.find("stateLine").text() == "This sale cannot be checked"
@@ -416,8 +400,7 @@ def test_a_refused_key_is_told_on_the_sale_that_waits(shop):
 
 
 def test_a_sale_of_another_key_is_told_and_its_code_sends_nobody_away(shop):
-    shop.bridge.sale_changed.emit(sales.waiting(), ())
-    shop.counter.show_sale(41)
+    shop.show(sales.waiting())
     shop.bridge.identified.emit(replace(sales.IDENTITY, environment="live"))
     assert shop.find("stateLine").text() == "This sale cannot be checked"
     assert not shop.shows("qr")
@@ -430,8 +413,7 @@ def test_a_sale_of_another_key_is_told_and_its_code_sends_nobody_away(shop):
 
 
 def test_a_plain_cancel_has_nothing_to_be_dealt_with(shop):
-    shop.bridge.sale_changed.emit(sales.attention(), ())
-    shop.counter.show_sale(41)
+    shop.show(sales.attention())
     assert shop.shows("acknowledge")
-    shop.bridge.sale_changed.emit(sales.cancelled(), ())
+    shop.tell(sales.cancelled())
     assert not shop.shows("acknowledge")

@@ -59,8 +59,7 @@ def hostile_sales() -> dict[str, Sale]:
 @pytest.mark.parametrize("name", list(hostile_sales()))
 def test_no_sale_is_wider_than_the_window(shop: Shop, name: str):
     shop.window.resize(*SIZE)
-    shop.bridge.sale_changed.emit(hostile_sales()[name], ())
-    shop.counter.show_sale(41)
+    shop.show(hostile_sales()[name])
     assert is_in_bounds(shop.window)
 
 

@@ -48,7 +48,7 @@ def painted(qapp: QApplication) -> Iterator[Painted]:
 
 def test_a_tick_in_which_nothing_changes_paints_nothing(shop, painted):
     for number in range(1, 5):
-        shop.bridge.sale_changed.emit(sales.paid(number), (sales.payment(),))
+        shop.tell(sales.paid(number), sales.payment())
     shop.bridge.connection_changed.emit(ConnectionChanged(Line.UP, sales.NOW - timedelta(seconds=20)))
     shop.counter.tick()
     assert painted.in_a_tick(shop, after_s=0.5) == []
@@ -58,7 +58,7 @@ def test_a_tick_in_which_nothing_changes_paints_nothing(shop, painted):
 
 
 def test_the_age_of_a_sale_that_waits_goes_on(shop, painted):
-    shop.bridge.sale_changed.emit(sales.waiting(), ())
+    shop.tell(sales.waiting())
     shop.counter.tick()
     assert painted.in_a_tick(shop, after_s=1) != []
 

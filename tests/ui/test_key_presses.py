@@ -37,7 +37,7 @@ class Hand:
         assert isinstance(order, Order)
         made = replace(sales.waiting(number, order.amount.minor), order_id=order.id)
         self._shop.bridge.charge_begun.emit(replace(sales.creating(number, order.amount.minor), order_id=order.id))
-        self._shop.bridge.sale_changed.emit(made, ())
+        self._shop.tell(made)
         assert self._shop.shows("qr")
 
 
@@ -54,7 +54,7 @@ def test_a_code_costs_its_figures_and_one_key_more(hand, figures, presses):
 
 def test_from_paid_to_the_next_sale_is_one_key_or_none(shop, hand):
     hand.charge(41, "12500")
-    shop.bridge.sale_changed.emit(sales.paid(), (sales.payment(),))
+    shop.tell(sales.paid(), sales.payment())
     hand.presses = 0
     hand.press(ENTER)
     assert (hand.presses, shop.find("amount").hasFocus()) == (1, True)
@@ -75,5 +75,5 @@ def test_three_customers_at_once_cost_one_key_more_for_each_that_waits(shop, han
     assert [sale.number for sale in shop.counter.rail.open_sales] == ["A-041", "A-042", "A-043"]
     hand.presses = 0
     for number, amount in ((42, 2_000), (41, 1_000)):
-        shop.bridge.sale_changed.emit(sales.paid(number, amount), (sales.payment(amount),))
+        shop.tell(sales.paid(number, amount), sales.payment(amount))
     assert (hand.presses, shop.shows("qr")) == (0, True)

@@ -22,7 +22,7 @@ def words(window: QWidget) -> list[tuple[str, str, str]]:
 @pytest.mark.parametrize("page", PAGES)
 def test_an_open_page_speaks_the_other_language_and_comes_back_as_it_was(shop: Shop, qapp, page: str):
     for sale in (sales.waiting(), sales.paid(2), sales.expired(3)):
-        shop.bridge.sale_changed.emit(sale, ())
+        shop.tell(sale)
     shop.counter.show_sale(41)
     getattr(shop.window, page)()
     told = []

@@ -38,14 +38,9 @@ def press_ctrl_p(qtbot, shop) -> None:
     qtbot.keyClick(shop.window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
 
 
-def show(shop, sale) -> None:
-    shop.bridge.sale_changed.emit(sale, ())
-    shop.window.show_sale(sale.id)
-
-
 @pytest.mark.parametrize(("sale", "kind"), [(sales.paid(), Kind.RECEIPT), (sales.waiting(), Kind.CODE)])
 def test_ctrl_p_prints_what_is_in_front_and_the_button_does_the_same(qtbot, shop, printer, sale, kind):
-    show(shop, sale)
+    shop.show(sale)
     press_ctrl_p(qtbot, shop)
     qtbot.waitUntil(lambda: len(printer.slips) == 1)
     qtbot.waitUntil(lambda: "Printed: " in notice(shop))
@@ -60,7 +55,7 @@ def test_ctrl_p_on_an_empty_sale_prints_nothing(qtbot, shop, printer):
 
 
 def test_ctrl_p_on_a_sale_without_money_says_why_there_is_no_paper(qtbot, shop, printer):
-    show(shop, sales.expired())
+    shop.show(sales.expired())
     press_ctrl_p(qtbot, shop)
     assert "there is nothing to print" in notice(shop)
     assert printer.slips == []
@@ -68,7 +63,7 @@ def test_ctrl_p_on_a_sale_without_money_says_why_there_is_no_paper(qtbot, shop, 
 
 def test_a_silent_printer_is_one_line_and_the_sale_stays_paid_on_screen(qtbot, shop, printer):
     printer.trouble = PrinterTrouble(SILENT_PRINTER)
-    show(shop, sales.paid())
+    shop.show(sales.paid())
     press_ctrl_p(qtbot, shop)
     qtbot.waitUntil(lambda: notice(shop).startswith("Receipt of A-041 ("))
     assert shop.counter.paid_view.isVisible()
@@ -76,20 +71,19 @@ def test_a_silent_printer_is_one_line_and_the_sale_stays_paid_on_screen(qtbot, s
 
 def test_a_receipt_that_did_not_come_out_is_not_told_above_another_sale(qtbot, shop, printer):
     printer.trouble = PrinterTrouble(SILENT_PRINTER)
-    show(shop, sales.paid())
+    shop.show(sales.paid())
     press_ctrl_p(qtbot, shop)
     line = shop.window.findChild(QLabel, "trouble")
     qtbot.waitUntil(lambda: "not printed" in line.text() and line.isVisible())
-    shop.bridge.sale_changed.emit(sales.paid(), ())
+    shop.tell(sales.paid())
     assert line.isVisible()
-    show(shop, sales.waiting(42))
+    shop.show(sales.waiting(42))
     assert not line.isVisible()
 
 
 def test_printing_keeps_the_paid_screen_from_going_away(qtbot, shop, printer):
-    shop.bridge.sale_changed.emit(sales.waiting(), ())
-    shop.window.show_sale(41)
-    shop.bridge.sale_changed.emit(sales.paid(), (sales.payment(),))
+    shop.show(sales.waiting())
+    shop.tell(sales.paid(), sales.payment())
     press_ctrl_p(qtbot, shop)
     shop.clock.advance(seconds=60)
     shop.counter.tick()

@@ -53,8 +53,7 @@ def black_runs(picture: Image.Image) -> list[int]:
 @pytest.mark.parametrize("choice", ["light", "dark"])
 def test_the_code_on_the_waiting_screen_can_be_read_in_every_theme(shop, qapp, choice):
     theme.dress(qapp, choice)
-    shop.bridge.sale_changed.emit(sales.waiting(), ())
-    shop.counter.show_sale(41)
+    shop.show(sales.waiting())
     picture = pil(shop.find("qr").grab().toImage())
     assert read(picture) == [URL]
     assert picture.getpixel((1, 1)) == (255, 255, 255)

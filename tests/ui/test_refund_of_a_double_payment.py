@@ -24,8 +24,7 @@ def paid_twice_by_wave() -> Sale:
 def test_the_amber_screen_leads_to_giving_one_back(shop):
     sale = paid_twice_by_wave()
     shop.bridge.sales = {41: sale}
-    shop.bridge.sale_changed.emit(sale, ())
-    shop.counter.show_sale(41)
+    shop.show(sale)
 
     shop.find("refundOne").click()
 
@@ -36,8 +35,7 @@ def test_the_amber_screen_leads_to_giving_one_back(shop):
 def test_what_lomi_cannot_give_back_is_noted_as_cash(shop):
     sale = sales.paid_twice()
     shop.bridge.sales = {41: sale}
-    shop.bridge.sale_changed.emit(sale, ())
-    shop.counter.show_sale(41)
+    shop.show(sale)
     shop.bridge.on_cash = lambda amount: sale.after(cash(amount.minor))
 
     shop.find("refundOne").click()
@@ -64,8 +62,7 @@ def test_what_lomi_cannot_give_back_is_noted_as_cash(shop):
 def test_what_lomi_can_give_back_may_go_in_cash_all_the_same(shop):
     sale = paid_twice_by_wave()
     shop.bridge.sales = {41: sale}
-    shop.bridge.sale_changed.emit(sale, ())
-    shop.counter.show_sale(41)
+    shop.show(sale)
     shop.find("refundOne").click()
     QTest.keyClick(shop.find("refundAgain"), Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
     assert shop.find("cashAmount").hasFocus()
@@ -77,8 +74,7 @@ def test_what_lomi_can_give_back_may_go_in_cash_all_the_same(shop):
 def test_a_wrong_note_of_cash_is_undone_where_it_was_made(shop):
     sale = sales.paid_twice().after(cash(1000))
     shop.bridge.sales = {41: sale}
-    shop.bridge.sale_changed.emit(sale, ())
-    shop.counter.show_sale(41)
+    shop.show(sale)
     assert shop.counter.paid_view.property("tone") == "amber", "it is not even yet"
     shop.find("refundOne").click()
     assert "1,000" in shop.find("cashKnown").text()
@@ -88,8 +84,7 @@ def test_a_wrong_note_of_cash_is_undone_where_it_was_made(shop):
 
 def test_once_it_went_back_in_cash_the_screen_is_grey_and_says_so(shop):
     sale = sales.paid_twice().after(cash(12_500))
-    shop.bridge.sale_changed.emit(sale, ())
-    shop.counter.show_sale(41)
+    shop.show(sale)
     assert shop.counter.paid_view.accessibleName().startswith("PARTLY GIVEN BACK IN CASH")
     assert shop.counter.paid_view.property("tone") == "grey"
     assert not shop.shows("acknowledge")
@@ -100,8 +95,7 @@ def test_once_it_was_given_back_the_screen_is_grey_and_says_so(shop):
     asked = ev.RefundAsked(at=sales.NOW, refund=1, amount=Money(12_500), transaction_id="tx-1")
     done = ev.RefundDone(at=sales.NOW, refund=1, amount=Money(12_500), word="completed")
     sale = sales.paid().after_all((asked, done))
-    shop.bridge.sale_changed.emit(sale, ())
-    shop.counter.show_sale(41)
+    shop.show(sale)
 
     assert shop.counter.paid_view.accessibleName().startswith("REFUNDED")
     assert not shop.shows("refundOne")

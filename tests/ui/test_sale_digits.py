@@ -50,8 +50,8 @@ def test_ctrl_tab_comes_by_every_open_sale_once_and_round_again(open_ids):
 
 def test_a_card_that_climbs_takes_its_digit_along(shop):
     for number in (1, 2, 3):
-        shop.bridge.sale_changed.emit(sales.waiting(number, at=sales.NOW + timedelta(seconds=number)), ())
-    shop.bridge.sale_changed.emit(sales.paid_twice(3), (sales.payment(),))
+        shop.tell(sales.waiting(number, at=sales.NOW + timedelta(seconds=number)))
+    shop.tell(sales.paid_twice(3), sales.payment())
     assert [sale.number for sale in shop.counter.rail.open_sales] == ["A-003", "A-001", "A-002"]
     for digit, name in ((1, "A-001"), (2, "A-002"), (3, "A-003")):
         alt(shop, digit)
@@ -60,13 +60,13 @@ def test_a_card_that_climbs_takes_its_digit_along(shop):
 
 
 def test_the_digit_of_a_sale_that_is_over_goes_to_the_next_one(shop):
-    shop.bridge.sale_changed.emit(sales.waiting(1), ())
-    shop.bridge.sale_changed.emit(sales.waiting(2), ())
-    shop.bridge.sale_changed.emit(sales.expired(1), ())
+    shop.tell(sales.waiting(1))
+    shop.tell(sales.waiting(2))
+    shop.tell(sales.expired(1))
     shop.counter.new_sale()
     alt(shop, 1)
     assert shop.window.windowTitle() == "lomi POS", "nobody else's sale comes for it"
-    shop.bridge.sale_changed.emit(sales.waiting(3), ())
+    shop.tell(sales.waiting(3))
     alt(shop, 1)
     assert shop.window.windowTitle().startswith("A-003")
     alt(shop, 2)
@@ -74,6 +74,6 @@ def test_the_digit_of_a_sale_that_is_over_goes_to_the_next_one(shop):
 
 
 def test_in_a_small_window_the_digit_stays_on_the_card(shop):
-    shop.bridge.sale_changed.emit(sales.waiting(1), ())
+    shop.tell(sales.waiting(1))
     shop.window.resize(800, 600)
     assert key_on_card(shop, "A-001") == ["1"]

@@ -8,19 +8,12 @@ from PySide6.QtWidgets import QLabel
 
 from lomi_pos.engine.news import ConnectionChanged, Line
 from lomi_pos.till import events as ev
-from lomi_pos.till.sale import Sale
 from lomi_pos.ui import share
 from lomi_pos.ui.waiting_words import host_of, waiting_words
 from tests.ui import sales
-from tests.ui.conftest import Shop
 
 UP = ConnectionChanged(Line.UP, sales.NOW)
 DOWN = ConnectionChanged(Line.DOWN, sales.NOW - timedelta(seconds=20))
-
-
-def show(shop: Shop, sale: Sale | None = None) -> None:
-    shop.bridge.sale_changed.emit(sale or sales.waiting(), ())
-    shop.counter.show_sale(41)
 
 
 def test_each_state_has_its_own_words(dressed):
@@ -64,7 +57,7 @@ def test_a_code_of_a_practice_that_has_begun_anew_asks_for_no_manager(dressed):
 
 
 def test_the_countdown_runs_on_lomis_clock(shop):
-    show(shop)
+    shop.show(sales.waiting())
     shop.bridge.connection_changed.emit(ConnectionChanged(Line.UP, sales.NOW, clock_offset_s=60))
     shop.clock.advance(seconds=8)
     shop.counter.tick()
@@ -72,7 +65,7 @@ def test_the_countdown_runs_on_lomis_clock(shop):
 
 
 def test_a_new_code_is_offered_in_the_last_fifth(shop):
-    show(shop)
+    shop.show(sales.waiting())
     shop.clock.advance(minutes=11)
     shop.counter.tick()
     assert not shop.shows("newCode")
@@ -83,21 +76,21 @@ def test_a_new_code_is_offered_in_the_last_fifth(shop):
 
 
 def test_the_buttons_ask_the_engine(shop):
-    show(shop)
+    shop.show(sales.waiting())
     for name, call in (("checkNow", "check_now"), ("cancelSale", "cancel")):
         QTest.mouseClick(shop.find(name), Qt.MouseButton.LeftButton)
         assert shop.bridge.calls[-1] == (call, 41)
 
 
 def test_ctrl_c_copies_the_link(shop):
-    show(shop)
+    shop.show(sales.waiting())
     QTest.keyClick(shop.counter.waiting_view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text() == sales.URL
     assert shop.find("copyLink").accessibleName() == "Copied"
 
 
 def test_it_says_when_it_was_last_checked(shop):
-    show(shop)
+    shop.show(sales.waiting())
     shop.bridge.sale_checked.emit(41, sales.NOW - timedelta(seconds=2))
     texts = [one.text() for one in shop.counter.waiting_view.findChildren(QLabel)]
     assert "Checked 2 s ago" in texts
@@ -108,7 +101,7 @@ def test_it_says_when_it_was_last_checked(shop):
 def test_a_link_is_sent_whole(monkeypatch, shop):
     opened: list[QUrl] = []
     monkeypatch.setattr(share, "open_outside", opened.append)
-    show(shop)
+    shop.show(sales.waiting())
     shop.counter.waiting_view.buttons.whatsapp.trigger()
     shop.counter.waiting_view.buttons.mail.trigger()
     assert opened[0].toString().startswith("https://wa.me/?text=")

@@ -28,10 +28,9 @@ def key(shop: Shop, which: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardMo
 def test_the_title_names_the_sale_in_front_in_english(shop, qapp):
     assert shop.window.windowTitle() == "lomi POS"
     translation.speak(qapp, "fr")
-    shop.bridge.sale_changed.emit(sales.waiting(amount=5_000), ())
-    shop.counter.show_sale(41)
+    shop.show(sales.waiting(amount=5_000))
     assert shop.window.windowTitle() == "A-041 open 5 000 F CFA - lomi POS"
-    shop.bridge.sale_changed.emit(sales.paid(amount=5_000), (sales.payment(5_000),))
+    shop.tell(sales.paid(amount=5_000), sales.payment(5_000))
     assert shop.window.windowTitle() == "A-041 paid 5 000 F CFA - lomi POS"
     key(shop, Qt.Key.Key_Return)
     assert shop.window.windowTitle() == "lomi POS"
@@ -39,8 +38,7 @@ def test_the_title_names_the_sale_in_front_in_english(shop, qapp):
 
 def test_the_amount_has_the_keyboard_whenever_a_sale_is_empty(shop):
     assert shop.find("amount").hasFocus()
-    shop.bridge.sale_changed.emit(sales.waiting(), ())
-    shop.counter.show_sale(41)
+    shop.show(sales.waiting())
     key(shop, Qt.Key.Key_F2)
     assert shop.find("amount").hasFocus()
     QTest.mouseClick(shop.find("options"), Qt.MouseButton.LeftButton)
@@ -54,8 +52,8 @@ def test_no_button_of_the_sale_screen_takes_the_keyboard(shop):
 
 
 def test_alt_and_ctrl_tab_walk_the_open_sales(shop):
-    shop.bridge.sale_changed.emit(sales.waiting(1, at=sales.NOW - timedelta(minutes=2)), ())
-    shop.bridge.sale_changed.emit(sales.waiting(2), ())
+    shop.tell(sales.waiting(1, at=sales.NOW - timedelta(minutes=2)))
+    shop.tell(sales.waiting(2))
     key(shop, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
     assert shop.window.windowTitle().startswith("A-002")
     key(shop, Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
@@ -65,8 +63,7 @@ def test_alt_and_ctrl_tab_walk_the_open_sales(shop):
 def test_f5_asks_about_the_sale_in_front(shop):
     key(shop, Qt.Key.Key_F5)
     assert ("check_now", 41) not in shop.bridge.calls
-    shop.bridge.sale_changed.emit(sales.waiting(), ())
-    shop.counter.show_sale(41)
+    shop.show(sales.waiting())
     key(shop, Qt.Key.Key_F5)
     assert shop.bridge.calls[-1] == ("check_now", 41)
 
@@ -78,8 +75,7 @@ def test_a_start_without_a_connection_says_nothing_of_money(shop):
 
 
 def test_f1_shows_the_keys_and_escape_goes_back_to_the_sale(shop):
-    shop.bridge.sale_changed.emit(sales.waiting(), ())
-    shop.counter.show_sale(41)
+    shop.show(sales.waiting())
     key(shop, Qt.Key.Key_F1)
     assert not shop.shows("qr")
     key(shop, Qt.Key.Key_Escape)
@@ -116,7 +112,7 @@ def test_the_rail_says_what_the_sale_itself_says(shop):
     declined = paying.after(ev.PaymentDeclined(at=sales.NOW, attempt=1, transaction_id="t"))
     told = []
     for sale in (waiting, paying, declined):
-        shop.bridge.sale_changed.emit(sale, ())
+        shop.tell(sale)
         (card,) = shop.window.findChildren(QAbstractButton, "saleA-041")
         told.append(card.accessibleName().rpartition(", ")[2])
     assert told == ["Waiting", "Customer paying", "Refused once"]
@@ -131,7 +127,7 @@ def test_the_language_changes_without_a_restart(shop, qapp, qtbot):
 
 
 def test_every_control_has_a_name_for_screen_readers(shop):
-    shop.bridge.sale_changed.emit(sales.waiting(), ())
+    shop.tell(sales.waiting())
     for sale_id in (None, 41):
         shop.counter._put_in_front(sale_id)
         for kind in (QAbstractButton, QLineEdit):
@@ -147,8 +143,8 @@ def test_every_label_shows_plain_text_only(shop):
 
 @pytest.mark.parametrize("name", ["amount", "note", "charge", "openSales", "today", "environmentBadge", "connection"])
 def test_the_sale_screen_has_its_object_names(shop, name):
-    shop.bridge.sale_changed.emit(sales.waiting(), ())
-    shop.bridge.sale_changed.emit(sales.paid(2), ())
+    shop.tell(sales.waiting())
+    shop.tell(sales.paid(2))
     assert shop.find(name)
 
 
@@ -156,8 +152,7 @@ def test_the_sale_screen_has_its_object_names(shop, name):
     "name", ["newSale", "cancelSale", "checkNow", "copyLink", "share", "qr", "stateLine", "countdown"]
 )
 def test_the_waiting_screen_has_its_object_names(shop, name):
-    shop.bridge.sale_changed.emit(sales.waiting(), ())
-    shop.counter.show_sale(41)
+    shop.show(sales.waiting())
     assert shop.find(name)
 
 
@@ -215,8 +210,8 @@ def test_the_strip_names_the_member_and_keeps_a_long_name_short(shop):
 
 
 def test_a_french_keyboards_upper_row_shows_an_open_sale_without_shift(shop):
-    shop.bridge.sale_changed.emit(sales.waiting(1, at=sales.NOW - timedelta(minutes=2)), ())
-    shop.bridge.sale_changed.emit(sales.waiting(2), ())
+    shop.tell(sales.waiting(1, at=sales.NOW - timedelta(minutes=2)))
+    shop.tell(sales.waiting(2))
     key(shop, Qt.Key.Key_Eacute, Qt.KeyboardModifier.AltModifier)
     assert shop.window.windowTitle().startswith("A-002")
     key(shop, Qt.Key.Key_Ampersand, Qt.KeyboardModifier.AltModifier)
@@ -237,8 +232,7 @@ def test_every_button_of_a_sale_can_be_pressed_by_its_key(shop):
     key(shop, Qt.Key.Key_F7)
     assert shop.find("optionTitle").isVisible()
     key(shop, Qt.Key.Key_F7)
-    shop.bridge.sale_changed.emit(sales.waiting(), ())
-    shop.counter.show_sale(41)
+    shop.show(sales.waiting())
     key(shop, Qt.Key.Key_N, control)
     assert ("new_code", 41) not in shop.bridge.calls, "offered in the last fifth only"
     shop.clock.advance(minutes=13)
@@ -247,10 +241,10 @@ def test_every_button_of_a_sale_can_be_pressed_by_its_key(shop):
     assert shop.bridge.calls[-1] == ("new_code", 41)
     key(shop, Qt.Key.Key_Delete, control)
     assert shop.bridge.calls[-1] == ("cancel", 41)
-    shop.bridge.sale_changed.emit(sales.cancelled(), ())
+    shop.tell(sales.cancelled())
     key(shop, Qt.Key.Key_N, control)
     assert shop.bridge.calls[-1] == ("new_code", 41)
-    shop.bridge.sale_changed.emit(sales.paid_twice(), ())
+    shop.tell(sales.paid_twice())
     shop.clock.advance(seconds=1)
     key(shop, Qt.Key.Key_D, control)
     assert shop.bridge.calls[-1] == ("acknowledge", 41)

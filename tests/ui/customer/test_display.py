@@ -20,13 +20,8 @@ def turned_round(shop) -> bool:
     return bool(shop.shows("customer"))
 
 
-def put_in_front(shop, sale) -> None:
-    shop.bridge.sale_changed.emit(sale, ())
-    shop.window.show_sale(sale.id)
-
-
 def test_f6_turns_the_window_round_and_back(qtbot, shop):
-    put_in_front(shop, sales.waiting(41))
+    shop.show(sales.waiting(41))
     press_f6(qtbot, shop)
     view = shop.find("customer")
     assert isinstance(view, CustomerView)
@@ -40,8 +35,8 @@ def test_f6_turns_the_window_round_and_back(qtbot, shop):
 
 
 def test_the_customer_sees_nothing_of_the_staffs(qtbot, shop):
-    put_in_front(shop, sales.waiting(40, note="Awa owes us"))
-    put_in_front(shop, sales.waiting(41, note="the usual one"))
+    shop.show(sales.waiting(40, note="Awa owes us"))
+    shop.show(sales.waiting(41, note="the usual one"))
     press_f6(qtbot, shop)
     assert "the usual one" not in shown_texts(shop)
     assert "A-041" not in shown_texts(shop)
@@ -51,7 +46,7 @@ def test_the_customer_sees_nothing_of_the_staffs(qtbot, shop):
 
 
 def test_esc_gives_the_window_back(qtbot, shop):
-    put_in_front(shop, sales.waiting(41))
+    shop.show(sales.waiting(41))
     press_f6(qtbot, shop)
     qtbot.keyClick(shop.find("customer"), Qt.Key.Key_Escape)
     assert not turned_round(shop)
@@ -64,7 +59,7 @@ def test_without_a_code_f6_says_what_to_do(qtbot, shop):
 
 
 def test_paid_it_thanks_and_then_is_the_clerks_again(qtbot, shop):
-    put_in_front(shop, sales.waiting(41))
+    shop.show(sales.waiting(41))
     press_f6(qtbot, shop)
     paid = sales.paid(41)
     shop.bridge.sale_changed.emit(paid, paid.history[-1:])
@@ -76,14 +71,14 @@ def test_paid_it_thanks_and_then_is_the_clerks_again(qtbot, shop):
 
 
 def test_expired_it_is_the_clerks_again(qtbot, shop):
-    put_in_front(shop, sales.waiting(41))
+    shop.show(sales.waiting(41))
     press_f6(qtbot, shop)
-    shop.bridge.sale_changed.emit(sales.expired(41), ())
+    shop.tell(sales.expired(41))
     assert not turned_round(shop)
 
 
 def test_another_page_turns_it_back(qtbot, shop):
-    put_in_front(shop, sales.waiting(41))
+    shop.show(sales.waiting(41))
     press_f6(qtbot, shop)
     qtbot.keyClick(shop.window, Qt.Key.Key_F2)
     assert shop.window.strip.isVisible()
@@ -92,12 +87,12 @@ def test_another_page_turns_it_back(qtbot, shop):
 
 
 def test_the_button_on_the_waiting_screen_does_the_same(qtbot, shop):
-    put_in_front(shop, sales.waiting(41))
+    shop.show(sales.waiting(41))
     qtbot.mouseClick(shop.find("showCustomer"), Qt.MouseButton.LeftButton)
     assert turned_round(shop)
 
 
 def test_test_money_says_so_to_the_customer_too(qtbot, shop):
-    put_in_front(shop, sales.waiting(41))
+    shop.show(sales.waiting(41))
     press_f6(qtbot, shop)
     assert shop.find("customerBanner").text().startswith("TEST")

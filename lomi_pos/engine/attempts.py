@@ -82,7 +82,8 @@ class Attempts:
         if attempt.kind.is_phone and attempt.state not in {State.FAILED, State.EXPIRED}:
             raise TillRefusal("charge_open", number=sale.number)
         if not attempt.identity.is_same_as(self._desk.payments.identity):
-            raise TillRefusal("other_identity_new_code", number=sale.number)
+            other = sale.begun_under_another("other_identity_new_code")
+            raise TillRefusal(other.code, **other.values)
         body = attempt.body
         if not attempt.kind.is_phone:
             body = self._desk.payments.body_again(attempt.body, attempt=attempt.count + 1)

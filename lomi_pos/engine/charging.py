@@ -82,7 +82,7 @@ class Charging:
                 sale_id, ev.AttemptUnclear(at=now, attempt=attempt.count, fault="interrupted", reason=reason)
             )
         if not attempt.identity.is_same_as(self._desk.payments.identity):
-            reason = Message("other_identity")
+            reason = sale.begun_under_another("other_identity")
             self._desk.record(sale_id, ev.AttentionNeeded(at=now, attempt=attempt.count, reason=reason))
             return None
         creation = _kind_of(attempt)(self._desk, sale_id, attempt)

@@ -251,7 +251,8 @@ class Engine:
         if attempt is not None and attempt.state in {State.CREATING, State.ATTENTION}:
             self._take_up(sale)
         if sale.is_out_of_sight_of(self._desk.payments.identity):
-            raise TillRefusal("other_identity_in_use", number=sale.number)
+            other = sale.begun_under_another("other_identity_in_use")
+            raise TillRefusal(other.code, **other.values)
         try:
             with asking_for(Use.CHECK):
                 await self._refunding.look_at_sale(sale_id)

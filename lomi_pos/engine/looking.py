@@ -38,6 +38,8 @@ class Looking:
         """
         sale = self._desk.journal.sale(sale_id)
         ours = self._desk.payments.identity
+        if sale.is_out_of_sight_of(ours):
+            return False
         asked = [one for one in sale.attempts if one.remote_id is not None and ours.sees(one.identity)]
         if any(one.identity.account or one.kind is Kind.LINK for one in asked):
             await self._book.read([sale], is_deep=is_deep)

@@ -205,7 +205,15 @@ class Sale:
         One without a code is not: the reason that it carries says what is the matter with it.
         """
         made = [one.identity for one in self.attempts if one.remote_id is not None]
-        return bool(made) and not any(identity.sees(one) for one in made)
+        return bool(made) and not any(identity.sees(one) and self._is_of_the_practice_of(identity, one) for one in made)
+
+    def _is_of_the_practice_of(self, identity: Identity, made: Identity) -> bool:
+        """Each practice has a key of its own, and may get the port of one before it."""
+        return not self.is_practice or made.key_fingerprint == identity.key_fingerprint
+
+    def begun_under_another(self, code: str) -> Message:
+        """What is said where today's key is not the one that it was begun with: nobody puts a practice's key back."""
+        return Message("practice_anew" if self.is_practice else code, {"number": self.number})
 
     @property
     def begun_at(self) -> datetime:

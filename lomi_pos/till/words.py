@@ -272,6 +272,9 @@ SENTENCES: Mapping[str, str] = {
         "{number} cannot be checked: it was made with another lomi. key or account. It may be paid already: "
         "do not charge again, and ask the manager to put that key back.",
     ),
+    "practice_anew": QT_TRANSLATE_NOOP(
+        "till", "Practice has begun anew since {number} was begun, so nobody can pay it any more. Start a new sale."
+    ),
     "refused_after_unclear": QT_TRANSLATE_NOOP(
         "till",
         "lomi. refused a sale that it may already have made (“{message}”). Its code was never shown. "

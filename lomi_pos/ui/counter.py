@@ -107,6 +107,10 @@ class Counter(QWidget):
             return self._sales.get(self._in_hand.sale_id)
         return None
 
+    def is_out_of_sight(self, sale: Sale) -> bool:
+        """Whether lomi. tells today's key nothing of ``sale``, so that nobody is sent to its page."""
+        return self._identity is not None and sale.is_out_of_sight_of(self._identity)
+
     def ways_to_pay(self, sale: Sale) -> tuple[str, ...]:
         """The providers that ``sale`` was offered with."""
         return self._providers_of.get(sale.id) or self._usual_providers()
@@ -258,9 +262,12 @@ class Counter(QWidget):
             self._show_waiting(sale)
             self._views.setCurrentWidget(self.waiting_view)
         else:
-            self.ended_view.show_sale(sale, self._clock.now())
+            self._show_ended(sale)
             self._views.setCurrentWidget(self.ended_view)
         self.front_changed.emit(self.front_sale)
+
+    def _show_ended(self, sale: Sale) -> None:
+        self.ended_view.show_sale(sale, self._clock.now(), is_out_of_sight=self.is_out_of_sight(sale))
 
     def _show_waiting(self, sale: Sale) -> None:
         from lomi_pos.ui.waiting_view import Watched  # noqa: PLC0415  as the view itself
@@ -271,7 +278,7 @@ class Counter(QWidget):
             self._checked_at.get(sale.id),
             self._connection,
             is_unchecked=self._key_is_refused,
-            is_out_of_sight=self._identity is not None and sale.is_out_of_sight_of(self._identity),
+            is_out_of_sight=self.is_out_of_sight(sale),
         )
         self.waiting_view.show_sale(watched, self._clock.now())
 
@@ -384,6 +391,8 @@ class Counter(QWidget):
     def _on_identified(self, identity: Identity | None) -> None:
         self._identity = identity
         self._refresh_waiting(self._front)
+        if self._front is not None and self._shows("ended_view"):
+            self._show_ended(self._sales[self._front])
 
     @Slot(object)
     def _on_account_seen(self, seen: AccountSeen) -> None:

@@ -31,12 +31,15 @@ class Ending:
     icon: str
 
 
-def ending_of(sale: Sale, now: datetime) -> Ending:
+def ending_of(sale: Sale, now: datetime, *, is_out_of_sight: bool = False) -> Ending:
+    """``is_out_of_sight``: lomi. tells today's key nothing of it."""
     reason = tell(sale.reason) if sale.reason is not None else ""
     if sale.state is State.CANCELLED:
-        return Ending(QCoreApplication.translate("ending", "Cancelled here."), _still_payable(sale, now), "cancel")
+        more = _not_seen(sale) if is_out_of_sight else _still_payable(sale, now)
+        return Ending(QCoreApplication.translate("ending", "Cancelled here."), more, "cancel")
     if sale.state is State.EXPIRED:
-        more = QCoreApplication.translate("ending", "If the customer pays late all the same, it shows here.")
+        late = QCoreApplication.translate("ending", "If the customer pays late all the same, it shows here.")
+        more = _not_seen(sale) if is_out_of_sight else late
         return Ending(QCoreApplication.translate("ending", "Code expired, not paid."), more, "clock")
     if sale.state is State.FAILED and sale.attempt is not None and sale.attempt.remote_id is not None:
         return Ending(QCoreApplication.translate("ending", "Not paid on the phone."), reason, "offline")
@@ -44,6 +47,18 @@ def ending_of(sale: Sale, now: datetime) -> Ending:
         return Ending(QCoreApplication.translate("ending", "No code was made."), reason, "offline")
     more = reason or tell(Message("outcome_unknown"))
     return Ending(QCoreApplication.translate("ending", "A person must decide."), more, "warning")
+
+
+def _not_seen(sale: Sale) -> str:
+    if sale.is_practice:
+        return QCoreApplication.translate(
+            "ending", "Practice has begun anew since it was made, so nobody can pay it any more."
+        )
+    return QCoreApplication.translate(
+        "ending",
+        "It was made with another lomi. key or account: a late payment is not seen here until the manager puts that "
+        "key back.",
+    )
 
 
 def _still_payable(sale: Sale, now: datetime) -> str:
@@ -83,6 +98,7 @@ class EndedView(Page):
     def __init__(self, clock: Clock) -> None:
         super().__init__()
         self._sale: Sale | None = None
+        self._is_out_of_sight = False
         self._now = datetime.min.replace(tzinfo=UTC)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._amount = BigText(_AMOUNT_PX, smallest_px=30)
@@ -100,15 +116,23 @@ class EndedView(Page):
         self._lay_out()
         self.retranslate()
 
-    def show_sale(self, sale: Sale, now: datetime) -> None:
-        self._sale, self._now = sale, now
+    def show_sale(self, sale: Sale, now: datetime, *, is_out_of_sight: bool = False) -> None:
+        """Show ``sale`` as it stands. ``is_out_of_sight``: lomi. tells today's key nothing of it."""
+        self._sale, self._now, self._is_out_of_sight = sale, now, is_out_of_sight
         self.retranslate()
+
+    @property
+    def _is_left_behind(self) -> bool:
+        """Whether Enter goes on with the queue: it was given up on purpose, or it can get no other code."""
+        return self._sale is not None and (
+            self._sale.state is State.CANCELLED or (self._sale.state is State.EXPIRED and self._is_out_of_sight)
+        )
 
     def take_way_out(self) -> None:
         """Do what the primary button does."""
         if self._sale is None:
             return
-        if self._sale.state is State.CANCELLED:
+        if self._is_left_behind:
             self.new_sale_requested.emit()
         elif self._sale.state is State.FAILED:
             self.retry_requested.emit()
@@ -118,8 +142,7 @@ class EndedView(Page):
             self.new_code_requested.emit()
 
     def _on_second_button(self) -> None:
-        is_cancelled = self._sale is not None and self._sale.state is State.CANCELLED
-        (self.new_code_requested if is_cancelled else self.new_sale_requested).emit()
+        (self.new_code_requested if self._is_left_behind else self.new_sale_requested).emit()
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -160,13 +183,14 @@ class EndedView(Page):
             return
         self._amount.show_text(fmt.money(self._sale.amount), theme.tokens().quiet)
         self._number.setText(self._sale.number)
-        ending = ending_of(self._sale, self._now)
+        ending = ending_of(self._sale, self._now, is_out_of_sight=self._is_out_of_sight)
         self._icon.setPixmap(icons.pixmap(ending.icon, 64, theme.tokens().quiet))
         self._line.setText(ending.line)
         self._more.setText(" ".join(words for words in (ending.more, dealt_with_words(self._sale)) if words))
         self._dealt_with.show_sale(self._sale)
         self._name_buttons(self._sale.state)
-        if self._sale.state is State.CANCELLED:
+        self._new_sale.setVisible(not (self._is_left_behind and self._is_out_of_sight))
+        if self._is_left_behind:
             # Given up on purpose: Enter goes on with the queue, and does not put a second code out.
             say(self._way_out, self.tr("New sale"), self.tr("Enter"))
             say(self._new_sale, self.tr("New code for the same sale"), self.tr("Ctrl+N"))
@@ -179,6 +203,6 @@ class EndedView(Page):
 
     def _name_buttons(self, state: State) -> None:
         """Scripts and the window's keys find a button by what it does, and these do not always do the same."""
-        names = {State.CANCELLED: "newSale", State.FAILED: "retry", State.ATTENTION: "checkNow"}
-        self._way_out.setObjectName(names.get(state, "newCode"))
-        self._new_sale.setObjectName("newCode" if state is State.CANCELLED else "newSale")
+        names = {State.FAILED: "retry", State.ATTENTION: "checkNow"}
+        self._way_out.setObjectName("newSale" if self._is_left_behind else names.get(state, "newCode"))
+        self._new_sale.setObjectName("newCode" if self._is_left_behind else "newSale")

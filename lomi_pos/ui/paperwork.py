@@ -62,7 +62,11 @@ class Paperwork(QObject):
             self._print(self._counter.front_sale)
 
     def _print(self, sale: Sale | None) -> None:
-        if sale is not None:
+        if sale is None:
+            return
+        if self._counter.is_out_of_sight(sale) and not sale.payments:
+            self._on_failed(sale.begun_under_another("other_identity_in_use"))
+        else:
             self._desk.hand_out(sale, Outlet.PRINT)
 
     @Slot(object)

@@ -270,7 +270,11 @@ class WaitingView(Page):
         self._more.setVisible(bool(words.more))
         theme.set_tone(self._more, words.tone)
         if watched is not None and watched.is_out_of_sight:
-            self._no_code.setText(self.tr("Its code is not shown: the payment would not be seen here."))
+            nowhere, unseen = (
+                self.tr("There is no code any more."),
+                self.tr("Its code is not shown: the payment would not be seen here."),
+            )
+            self._no_code.setText(nowhere if sale.is_practice else unseen)
         else:
             self._no_code.setText(self.tr("There is no code yet: nobody can have paid.") if words.more else words.line)
 
@@ -298,7 +302,7 @@ class WaitingView(Page):
         checked = checked_words(self._watched.checked_at, self._now)
         self._checked.setText(checked)
         self._checked.setVisible(bool(checked))
-        left = time_left(self._watched.sale, lomis_now, offset_s)
+        left = time_left(self._watched.sale, lomis_now, offset_s) if not self._watched.is_out_of_sight else None
         for part in (self._countdown, self._bar):
             part.setVisible(left is not None)
         is_short = left is not None and left.is_short

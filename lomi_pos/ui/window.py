@@ -343,7 +343,8 @@ class MainWindow(QMainWindow):
     def _on_front_changed(self, sale: Sale | None) -> None:
         self.setWindowTitle(f"{sale.number} {sale.state} {sale.amount} - {_NAME}" if sale is not None else _NAME)
         if self._training is not None:
-            self._training.panel.set_sale(sale)
+            is_gone = sale is not None and self.counter.is_out_of_sight(sale)
+            self._training.panel.set_sale(None if is_gone else sale)
 
     @Slot(object)
     def _on_settings_changed(self, settings: Settings) -> None:

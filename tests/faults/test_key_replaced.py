@@ -109,7 +109,7 @@ def test_a_sale_that_was_being_made_is_never_sent_under_the_new_key(world: World
     replace_key(world, LIVE)
     interrupted = sale(world)
     assert interrupted.state is State.ATTENTION
-    assert interrupted.reason == Message("other_identity")
+    assert interrupted.reason == Message("other_identity", {"number": "A-001"})
     assert not world.lomi.sessions
     assert "bug" not in heard
 

@@ -195,14 +195,21 @@ class Till:
 
 @contextlib.asynccontextmanager
 async def open_till(
-    server: SandboxServer, path: Path, clock: HurriedClock, *, url: str = "", sweeps: bool = False, **shop: Any
+    server: SandboxServer,
+    path: Path,
+    clock: HurriedClock,
+    *,
+    url: str = "",
+    sweeps: bool = False,
+    is_practice: bool = False,
+    **shop: Any,
 ) -> AsyncIterator[Till]:
     """A till that talks to ``server``, or to whoever answers at ``url`` in its place."""
     identity = identity_for(server.key, url or server.url)
     kept = Shop(success_url=server.thanks, cancel_url=server.left, **shop)
     news: list[News] = []
     stopping = asyncio.Event()
-    journal = SqliteJournal.open(path)
+    journal = SqliteJournal.open(path, is_practice=is_practice)
     try:
         async with LomiClient(identity=identity, key=server.key, shop=kept, clock=clock) as client:
             engine = Engine(payments=client, journal=journal, clock=clock, shop=kept, tell=news.append)

@@ -247,7 +247,7 @@ def counter_screens(language: str, grab: Grab) -> None:
             shop.clock.advance(minutes=13)
             shop.window.counter.tick()
         shop.show(sale)
-        if name in {"waiting-other-key", "waiting-practice-anew"}:
+        if name == "waiting-other-key":
             shop.bridge.identified.emit(sales.IDENTITY)
         if name == "waiting-lost":
             shop.bridge.connection_changed.emit(ConnectionChanged(Line.DOWN, shop.clock.now() - timedelta(seconds=40)))
@@ -383,7 +383,6 @@ def _sales_in_front() -> dict[str, Sale]:
         "waiting-two-codes": sales.superseded(),
         "waiting-unclear": sales.unclear(),
         "waiting-other-key": waiting,
-        "waiting-practice-anew": replace(waiting, is_practice=True),
         "paid": sales.paid(41, note=LONG_NOTE),
         "paid-under": sales.paid(41, 12_500, 12_000),
         "paid-discounted": sales.discounted(),
@@ -399,7 +398,7 @@ def _sales_in_front() -> dict[str, Sale]:
         "ended-cancelled": sales.cancelled(),
         "ended-failed": sales.failed(41, reason="key_refused"),
         "ended-attention": sales.attention(),
-        "ended-odd-code": sales.attention(reason="made_other_amount", ours="12 500 XOF", theirs="1 250 XOF"),
+        "ended-odd-code": sales.attention(reason="made_other_amount", ours="12 500 F CFA", theirs="1 250 F CFA"),
         "ended-odd-code-perhaps-paid": sales.attention(
             reason="made_other_environment_may_be_paid", ours="test", theirs="live"
         ),
@@ -418,6 +417,16 @@ def practice_screens(language: str, grab: Grab) -> None:
         shop.window.show()
         shop.bridge.trouble_told.emit(Message("journal_full"))
         grab(f"practice-notice-{name}", shop.window)
+    anew = replace(LIVE, key_fingerprint="anew")
+    for name, sale in {
+        "waiting": sales.waiting(2),
+        "cancelled": sales.cancelled(2),
+        "expired": sales.expired(2),
+    }.items():
+        shop = Shop(language, is_practice=True)
+        shop.bridge.identified.emit(anew)
+        shop.show(replace(sale, number="P-002", is_practice=True))
+        grab(f"practice-anew-{name}", shop.window)
     shop = Shop(language, is_practice=True)
     training = shop.window._training
     assert training is not None

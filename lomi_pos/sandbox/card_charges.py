@@ -6,12 +6,11 @@ cents; what the shop asked for is ``original_amount`` and ``original_currency``.
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import Any
 
 from lomi_pos.sandbox.call import Answer, Call, is_uuid
 from lomi_pos.sandbox.catalogue import CURRENCIES
-from lomi_pos.sandbox.charges import Charge, pending_transaction
+from lomi_pos.sandbox.charges import Charge, charge_of, pending_transaction
 from lomi_pos.sandbox.endpoint import CREATE, READ, Endpoint
 from lomi_pos.sandbox.records import Amount
 from lomi_pos.sandbox.session_bodies import lax_number
@@ -50,26 +49,13 @@ def charge_card(call: Call) -> Answer:
         # payment_reference goes to the card processor only.
         metadata=body.get("metadata") or {},
     )
-    charge = call.lomi.charges.begin(
-        Charge(
-            **asdict(call.owner),
-            id=charge_id,
-            provider_code="STRIPE",
-            transaction_id=row.id,
-            amount=amount,
-            currency_code=currency,
-            created_at=call.lomi.now,
-            phone=body.get("customer_phone"),
-            description=body.get("description"),
-            details={
-                "client_secret": f"{charge_id}_secret_{uuid.uuid4().hex[:25]}",
-                "cents": cents,
-                "charged_in": charged_in,
-                **_appearance(body),
-            },
-        ),
-        row,
-    )
+    details = {
+        "client_secret": f"{charge_id}_secret_{uuid.uuid4().hex[:25]}",
+        "cents": cents,
+        "charged_in": charged_in,
+        **_appearance(body),
+    }
+    charge = call.lomi.charges.begin(charge_of(row, details=details), row)
     return Answer({"success": True, "data": _written(charge)}, 201)
 
 

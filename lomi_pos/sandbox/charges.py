@@ -224,3 +224,23 @@ def pending_transaction(
         updated_at=now,
         **more,
     )
+
+
+def charge_of(row: Transaction, *, lasts: timedelta | None = None, **more: Any) -> Charge:
+    """Return the charge that asks for the money of ``row``, a ``pending_transaction``."""
+    return Charge(
+        organization_id=row.organization_id,
+        merchant_id=row.merchant_id,
+        environment=row.environment,
+        operator_id=row.operator_id,
+        id=row.provider_checkout_id or "",
+        provider_code=row.provider_code,
+        transaction_id=row.id,
+        amount=row.gross_amount,
+        currency_code=row.currency_code,
+        created_at=row.created_at,
+        expires_at=row.created_at + lasts if lasts is not None else None,
+        phone=row.customer_phone,
+        description=row.description,
+        **more,
+    )

@@ -6,12 +6,11 @@ and answers 500 for a missing customer or a wrong currency. Source: lomi. docs, 
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
 
 from lomi_pos.sandbox.call import Answer, Call, is_uuid
-from lomi_pos.sandbox.charges import SOURCE, Charge, pending_transaction
+from lomi_pos.sandbox.charges import SOURCE, Charge, charge_of, pending_transaction
 from lomi_pos.sandbox.clock import stamp
 from lomi_pos.sandbox.endpoint import CREATE, Endpoint
 from lomi_pos.sandbox.records import Amount
@@ -19,8 +18,8 @@ from lomi_pos.sandbox.session_bodies import amount_problems, is_web_url, lax_num
 from lomi_pos.sandbox.trouble import bad_request, broken, invalid
 
 WAVE_LEAST = 100
-WAVE_MINUTES = 30  # Wave's own pages live so long
-MTN_MINUTES = 5
+WAVE_LASTS = timedelta(minutes=30)  # as Wave's own pages
+MTN_LASTS = timedelta(minutes=5)
 DIALLING_CODES = {
     "CI": "225",
     "CM": "237",
@@ -45,37 +44,19 @@ def charge_wave(call: Call) -> Answer:
     if not call.lomi.catalogue.is_connected("WAVE"):
         raise bad_request("Wave provider not configured for this organization")
     amount = _amount(call, body, least=WAVE_LEAST)
-    customer = _customer(body)
-    charge_id = f"cos-{uuid.uuid4().hex[:13]}"
     row = pending_transaction(
         call.lomi,
         call.owner,
-        checkout_id=charge_id,
+        checkout_id=f"cos-{uuid.uuid4().hex[:13]}",
         provider="WAVE",
         amount=amount,
         currency="XOF",
         description=body.get("description"),
         metadata={"source": SOURCE},
-        **customer,
+        **_customer(body),
     )
-    now = call.lomi.now
-    charge = call.lomi.charges.begin(
-        Charge(
-            **asdict(call.owner),
-            id=charge_id,
-            provider_code="WAVE",
-            transaction_id=row.id,
-            amount=amount,
-            currency_code="XOF",
-            created_at=now,
-            expires_at=now + timedelta(minutes=WAVE_MINUTES),
-            phone=customer["customer_phone"],
-            description=body.get("description"),
-            success_url=body.get("successUrl"),
-            error_url=body.get("errorUrl"),
-        ),
-        row,
-    )
+    addresses = {"success_url": body.get("successUrl"), "error_url": body.get("errorUrl")}
+    charge = call.lomi.charges.begin(charge_of(row, lasts=WAVE_LASTS, **addresses), row)
     return Answer(_wave_answer(call, charge), 201)
 
 
@@ -113,13 +94,10 @@ def charge_mtn(call: Call) -> Answer:
         raise bad_request("MTN provider is not connected for this organization")
     quantity = _quantity(call, body)
     amount = _amount(call, body, more=_product_problems(body)) * quantity
-    customer = _customer(body)
-    country = _country(body.get("countryCode"))
-    reference, external_id = str(uuid.uuid4()), str(uuid.uuid4())
     row = pending_transaction(
         call.lomi,
         call.owner,
-        checkout_id=reference,
+        checkout_id=str(uuid.uuid4()),
         provider="MTN",
         amount=amount,
         currency="XOF",
@@ -128,25 +106,10 @@ def charge_mtn(call: Call) -> Answer:
         subscription_id=body.get("subscriptionId"),
         quantity=quantity,
         metadata={"source": SOURCE},
-        **customer,
+        **_customer(body),
     )
-    now = call.lomi.now
-    charge = call.lomi.charges.begin(
-        Charge(
-            **asdict(call.owner),
-            id=reference,
-            provider_code="MTN",
-            transaction_id=row.id,
-            amount=amount,
-            currency_code="XOF",
-            created_at=now,
-            expires_at=now + timedelta(minutes=MTN_MINUTES),
-            phone=customer["customer_phone"],
-            description=body.get("description"),
-            details={"country": country, "external_id": external_id},
-        ),
-        row,
-    )
+    details = {"country": _country(body.get("countryCode")), "external_id": str(uuid.uuid4())}
+    charge = call.lomi.charges.begin(charge_of(row, lasts=MTN_LASTS, details=details), row)
     return Answer({"success": True, "data": _mtn_answer(charge)}, 201)
 
 

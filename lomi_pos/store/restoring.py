@@ -7,6 +7,9 @@ from pathlib import Path
 from lomi_pos.store.backups import IS_COPY, Restored, daily_copies, last_numbers
 from lomi_pos.store.connection import JournalConnection, reading, transaction
 from lomi_pos.store.event_codec import as_text, as_time
+from lomi_pos.store.folding import load_sale, write_events, write_fold
+from lomi_pos.till.attempt import WATCHED_FOR
+from lomi_pos.till.events import CopyPutBack
 
 NUMBERS_SKIPPED = 1_000
 """After a copy was put back the numbers go on so much higher: those given since it was made are not given again."""
@@ -22,6 +25,10 @@ _SKIP = """
     ON CONFLICT (till) DO UPDATE SET last = max(last, excluded.last)
 """
 _KNOWN_UNTIL = "SELECT max(at) FROM (SELECT max(at) AS at FROM event UNION ALL SELECT max(created_at) FROM sale)"
+_WITHOUT_A_CODE = """
+    SELECT DISTINCT sale_id FROM attempt
+    WHERE remote_id IS NULL AND state IN ('creating', 'attention', 'failed') AND made_at >= ?
+"""
 
 
 def mend_if_put_back(db: JournalConnection, till: str, backups: Path, restored: Restored | None = None) -> None:
@@ -48,7 +55,17 @@ def mend_if_put_back(db: JournalConnection, till: str, backups: Path, restored: 
         (known_until,) = db.execute(_KNOWN_UNTIL).fetchone()
         since = known_until or as_text(_LONG_AGO)
         db.execute("INSERT OR IGNORE INTO meta (name, value) VALUES (?, ?)", (_GAP, since))
+        _note_in_sales(db, as_time(since))
         db.execute("DELETE FROM meta WHERE name = ?", (IS_COPY,))
+
+
+def _note_in_sales(db: JournalConnection, known_until: datetime) -> None:
+    """What was being made then may have got its code since, and nobody may say that it was never shown."""
+    event = CopyPutBack(at=known_until)
+    for (sale_id,) in db.execute(_WITHOUT_A_CODE, (as_text(known_until - WATCHED_FOR),)).fetchall():
+        before = load_sale(db, sale_id)
+        write_events(db, before, (event,))
+        write_fold(db, before.after(event))
 
 
 def _skipped(

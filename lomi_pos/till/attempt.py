@@ -38,6 +38,8 @@ class Attempt:
     is_never_repeated: bool = False
     """lomi. has made something with this key that is not ours to show: it is looked for, and not sent again. Once lomi.
     has forgotten the key, a repeat would make a second one."""
+    may_have_been_shown: bool = False
+    """It has no code here, but an older copy of the journal took its place: it may have got one since."""
     remote_id: str | None = None
     url: str | None = None
     expires_at: datetime | None = None
@@ -55,7 +57,8 @@ class Attempt:
 
     @property
     def may_exist_at_lomi(self) -> bool:
-        return self.remote_id is not None or self.unclear_tries > 0 or self.is_in_flight
+        is_unclear = self.unclear_tries > 0 or self.is_in_flight
+        return self.remote_id is not None or is_unclear or self.may_have_been_shown
 
     @property
     def is_paid_in_another_currency(self) -> bool:

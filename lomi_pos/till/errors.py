@@ -234,6 +234,16 @@ _OF_AN_ODD_CODE = frozenset(
 )
 
 
+_OF_A_CODE_NOT_SHOWN = frozenset({"same_fault_thrice", "too_old_to_repeat", "refused_after_unclear"})
+
+
+def as_perhaps_shown(problem: Message) -> Message:
+    """``problem`` of an attempt of which the journal, an older copy, cannot say that nobody saw its code."""
+    if problem.code in _OF_A_CODE_NOT_SHOWN:
+        return Message("perhaps_shown")
+    return Message("other_identity_perhaps_shown") if problem.code == "other_identity" else problem
+
+
 def as_perhaps_paid(problem: Message) -> Message:
     """``problem`` with what lomi. made, where the answer told of it was not the first: someone may have paid."""
     return Message(f"{problem.code}_may_be_paid", problem.values) if problem.code in _OF_AN_ODD_CODE else problem

@@ -236,6 +236,11 @@ class RefundSeen(Event):
     given_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopyPutBack(Event):
+    """A copy of the journal, made at ``at``, took its place. What happened to the sale since is not known here."""
+
+
 EVENT_TYPES: dict[str, type[Event]] = {
     kind.__name__: kind
     for kind in (
@@ -263,6 +268,7 @@ EVENT_TYPES: dict[str, type[Event]] = {
         RefundDone,
         RefundRefused,
         RefundSeen,
+        CopyPutBack,
     )
 }
 """By the name under which the journal writes them. A name once released is never used for something else."""

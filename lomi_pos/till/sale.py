@@ -10,6 +10,7 @@ from typing import Any
 
 from lomi_pos.till import events as ev
 from lomi_pos.till.attempt import WATCHED_FOR, Attempt
+from lomi_pos.till.errors import as_perhaps_shown
 from lomi_pos.till.identity import Identity
 from lomi_pos.till.money import Money
 from lomi_pos.till.payments import CashBack, Payment, SaleRefund, payment_told_of, with_details
@@ -284,7 +285,7 @@ def _moved(sale: Sale, event: ev.Event) -> Sale:  # noqa: C901, PLR0911, PLR0912
                 state=State.ATTENTION,
                 is_in_flight=False,
                 is_never_repeated=is_settled_there or event.reason.code in _NEVER_REPEATED,
-                reason=event.reason,
+                reason=_as_known(sale.attempt_numbered(event.attempt), event.reason),
                 remote_id=remote_id,
             )
         case ev.CustomerPaying():
@@ -324,6 +325,8 @@ def _moved(sale: Sale, event: ev.Event) -> Sale:  # noqa: C901, PLR0911, PLR0912
             return _with_refund(sale, event.refund, state=RefundState.REFUSED, reason=event.reason)
         case ev.RefundSeen():
             return _seen_given_back(sale, event)
+        case ev.CopyPutBack():
+            return replace(sale, attempts=tuple(map(_in_a_copy, sale.attempts)))
         case _:
             return sale
 
@@ -334,6 +337,19 @@ def _with_attempt(sale: Sale, count: int, **changes: Any) -> Sale:
         changes.pop("state", None)
     changed = replace(attempt, **changes)
     return replace(sale, attempts=(*sale.attempts[: count - 1], changed, *sale.attempts[count:]))
+
+
+def _in_a_copy(attempt: Attempt) -> Attempt:
+    """One that has no code, and could have got it since by the same key."""
+    is_over = attempt.state is State.FAILED and (attempt.reason is None or attempt.reason.code != "no_connection")
+    if attempt.remote_id is not None or is_over or attempt.state is State.PAID:
+        return attempt
+    shown = replace(attempt, may_have_been_shown=True)
+    return replace(shown, reason=_as_known(shown, shown.reason) if shown.reason is not None else None)
+
+
+def _as_known(attempt: Attempt, reason: Message) -> Message:
+    return as_perhaps_shown(reason) if attempt.may_have_been_shown else reason
 
 
 def _with_refund(sale: Sale, id_here: int, **changes: Any) -> Sale:

@@ -2008,6 +2008,10 @@
         <translation>Marquée traitée</translation>
     </message>
     <message>
+        <source>An older copy of the sales journal took its place: what came next is not known</source>
+        <translation>Une copie plus ancienne du journal des ventes a pris sa place&#xa0;: la suite n’est pas connue</translation>
+    </message>
+    <message>
         <source>lomi. made the code</source>
         <translation>lomi. a créé le code</translation>
     </message>
@@ -3738,6 +3742,14 @@
     <message>
         <source>{number} cannot be checked: it was made with another lomi. key or account. It may be paid already: do not charge again, and ask the manager to put that key back.</source>
         <translation>{number} ne peut pas être vérifiée&#xa0;: elle a été faite avec une autre clé ou un autre compte lomi. Elle est peut-être déjà payée&#xa0;: n’encaissez pas une deuxième fois, et demandez au gérant de remettre cette clé.</translation>
+    </message>
+    <message>
+        <source>An older copy of the sales journal took its place, and does not know what became of this sale: its code may have been shown, and paid. Check again, and do not charge it anew before the manager has looked in the lomi. dashboard.</source>
+        <translation>Une copie plus ancienne du journal des ventes a pris sa place et ne sait pas ce que cette vente est devenue&#xa0;: son code a peut-être été montré, et payé. Vérifiez encore, et n’encaissez pas de nouveau avant que le gérant ait regardé dans le tableau de bord lomi.</translation>
+    </message>
+    <message>
+        <source>This sale was begun with another lomi. key or account, and an older copy of the sales journal does not know what became of it: it may be paid. Do not charge again, and ask the manager to put that key back.</source>
+        <translation>Cette vente a été commencée avec une autre clé ou un autre compte lomi., et une copie plus ancienne du journal des ventes ne sait pas ce qu’elle est devenue&#xa0;: elle est peut-être payée. N’encaissez pas de nouveau, et demandez au gérant de remettre cette clé.</translation>
     </message>
     <message>
         <source>lomi. refused a sale that it may already have made (“{message}”). Its code was never shown. Check again, or ask the manager.</source>

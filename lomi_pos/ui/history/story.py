@@ -89,6 +89,10 @@ class SaleStory(QObject):
                 return tell(event.reason), "red"
             case ev.RefundSeen():
                 return self._given_back_elsewhere(event)
+            case ev.CopyPutBack():
+                return self.tr(
+                    "An older copy of the sales journal took its place: what came next is not known"
+                ), "amber"
             case _:
                 return "", ""
 

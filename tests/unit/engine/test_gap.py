@@ -1,6 +1,7 @@
 """An older copy of the journal was put back: lomi. is asked what it lacks, and a person is told, once."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,12 +11,13 @@ from lomi_pos.store.backups import copy_journal
 from lomi_pos.store.connection import open_for_reading
 from lomi_pos.till.identity import Identity
 from lomi_pos.till.money import Money
+from lomi_pos.till.rows import Rows
 from lomi_pos.till.states import State
 
 from .script import Held
 from .scripted_lomi import LIVE, NETWORK
 from .till import Till
-from .troubles import no_connection
+from .troubles import no_connection, own_500
 from .turned_clock import TurnedClock
 
 pytestmark = pytest.mark.anyio
@@ -136,3 +138,62 @@ async def test_a_disk_that_is_full_at_the_start_does_not_end_the_sweep(till: Til
     await till.wait(120)
 
     assert till.sale().state is State.PAID
+
+
+# ---------------------------------------------------------------------- what was being made when the copy was made
+async def test_what_got_its_code_after_the_copy_is_not_said_to_have_been_seen_by_nobody(till: Till, tmp_path: Path):
+    till.lomi.answers("create_session", own_500(), own_500(), own_500())
+    await till.charge()
+    await till.wait(10)
+    assert till.stands() == (State.ATTENTION, "same_fault_thrice")
+    copy = copy_of(till, tmp_path / "copies" / "copy.sqlite")
+    await till.engine.check_now(1)
+    await till.wait(10)
+    assert till.sale().state is State.OPEN
+    await till.crash()
+    put_back(till, copy)
+    till.clock.leap(hours=30)
+    till.lomi.always(lambda _rows: Rows(), "sessions")
+
+    await till.restart()
+    assert till.stands() == (State.ATTENTION, "perhaps_shown")
+
+    await till.engine.check_now(1)
+    await till.wait(10)
+    assert till.stands() == (State.ATTENTION, "perhaps_shown")
+    assert len(till.lomi.session_ids) == 1
+
+
+async def test_what_had_not_left_when_the_copy_was_made_is_looked_for_before_it_is_sent_again(
+    till: Till, tmp_path: Path
+):
+    till.lomi.answers("create_session", no_connection())
+    sale_id = await till.charge()
+    assert till.sale().state is State.FAILED
+    copy = copy_of(till, tmp_path / "copies" / "copy.sqlite")
+    await till.engine.retry(sale_id)
+    await till.wait(5)
+    assert till.sale().state is State.OPEN
+    await till.crash()
+    put_back(till, copy)
+    till.clock.leap(hours=30)
+
+    await till.restart()
+    await till.engine.retry(sale_id)
+    await till.wait(5)
+
+    assert till.sale().state is State.OPEN
+    assert len(till.lomi.session_ids) == 1
+
+
+async def test_a_copy_of_another_key_s_sale_asks_for_that_key_and_not_to_charge_again(till: Till, tmp_path: Path):
+    till.lomi.answers("create_session", Held())
+    await till.charge()
+    copy = copy_of(till, tmp_path / "copies" / "copy.sqlite")
+    await till.crash()
+    put_back(till, copy)
+    till.lomi.identity = replace(LIVE, environment="test")
+
+    await till.restart()
+
+    assert till.stands() == (State.ATTENTION, "other_identity_perhaps_shown")

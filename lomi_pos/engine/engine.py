@@ -9,25 +9,22 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from lomi_pos.engine import notes
-from lomi_pos.engine.attempts import Attempts, new_key, newest
+from lomi_pos.engine.attempts import Attempts, new_key
 from lomi_pos.engine.charging import Charging
 from lomi_pos.engine.connection import Connection, until_set
 from lomi_pos.engine.days import tell_days
 from lomi_pos.engine.desk import Desk
 from lomi_pos.engine.given_elsewhere import GivenElsewhere
-from lomi_pos.engine.ledger import asking_for
 from lomi_pos.engine.lookup import all_rows
-from lomi_pos.engine.news import AccountSeen, Identified, News, SaleChanged, SweepFinished, Trouble
+from lomi_pos.engine.news import AccountSeen, Identified, News, SweepFinished, Trouble
+from lomi_pos.engine.selling import Selling
 from lomi_pos.engine.transactions import TransactionBook
 from lomi_pos.engine.watching import Watching
-from lomi_pos.till import events as ev
-from lomi_pos.till.budget import Use
-from lomi_pos.till.errors import LomiTrouble, NotChecked, SettingsTrouble, TillRefusal
+from lomi_pos.till.errors import SettingsTrouble
 from lomi_pos.till.money import Money
 from lomi_pos.till.order import Order
 from lomi_pos.till.ports import Clock, Journal, Payments, RequestCounts, Shop
 from lomi_pos.till.sale import Sale
-from lomi_pos.till.states import State
 
 if TYPE_CHECKING:
     from lomi_pos.engine.listing import Listing
@@ -44,12 +41,6 @@ if TYPE_CHECKING:
     from lomi_pos.till.refunding import AskedRefund, RefundOrder
     from lomi_pos.till.sale_lines import SaleLine, SalesQuery
     from lomi_pos.till.sessions import SessionQuery
-
-CHECK_NOW_S = 3.0
-"""However often a clerk presses "Check now", lomi. is asked at most this often."""
-
-CANCEL_LOOK_S = 3.0
-"""How long a cancel waits for the last look before it is written down."""
 
 CUSTOMERS_SHOWN = 15
 """Of those in whom a search is found: who has not found theirs among them types another letter."""
@@ -71,15 +62,22 @@ class Engine:
         random_below: Callable[[int], int] = secrets.randbelow,
     ) -> None:
         self._desk = Desk(payments=payments, journal=journal, clock=clock, shop=shop, tell=tell, counts=counts)
-        self._attempts = Attempts(self._desk, new_key=new_key, random_below=random_below)
         self._connection = Connection(self._desk)
         self._elsewhere = GivenElsewhere(self._desk, self._turn)
         self._book = TransactionBook(self._desk, self._elsewhere)
         self._watching = Watching(self._desk, self._book, self._elsewhere, self._connection.suspect_key)
         self._connection.came_back = self._watching.look_first
         self._charging = Charging(self._desk, self._on_carried)
+        self._selling = Selling(
+            self._desk,
+            Attempts(self._desk, new_key=new_key, random_below=random_below),
+            charging=self._charging,
+            watching=self._watching,
+            connection=self._connection,
+            elsewhere=self._elsewhere,
+            refunding=lambda: self._refunding,
+        )
         self._random_below = random_below
-        self._checked_at: dict[int, float] = {}
 
     # ------------------------------------------------------------------ what a charge does without
     @cached_property
@@ -161,34 +159,11 @@ class Engine:
             TillRefusal: the rules say no; nothing was written.
             JournalTrouble: it could not be written down, so nothing was sent.
         """
-        sale, is_new = self._attempts.begin(order, self._connection.providers)
-        return self._set_out(sale, sale.history if is_new else ())
-
-    def _set_out(self, sale: Sale, news: tuple[ev.Event, ...]) -> Sale:
-        self._desk.tell(SaleChanged(sale, news))
-        self._charging.start(sale.id)
-        return sale
+        return self._selling.charge(order)
 
     async def retry(self, sale_id: int) -> Sale:
         """Try again: the same attempt when it may exist at lomi. or was never sent, a new one after a firm no."""
-        sale = self._desk.journal.sale(sale_id)
-        attempt = newest(sale)
-        is_over = attempt.kind.is_phone and attempt.state is State.FAILED
-        is_there = attempt.is_never_repeated or (attempt.remote_id is not None and not is_over)
-        if sale.payments or sale.cancelled_at is not None or is_there:
-            return await self.check_now(sale_id)
-        if attempt.state is State.FAILED and (attempt.reason is None or attempt.reason.code != "no_connection"):
-            return await self.new_code(sale_id)
-        self._take_up(sale)
-        return self._desk.journal.sale(sale_id)
-
-    def _take_up(self, sale: Sale) -> bool:
-        """Carry the newest attempt on if it has no code yet. Returns whether that was done."""
-        attempt = newest(sale)
-        if attempt.remote_id is not None or attempt.is_never_repeated or sale.payments:
-            return False
-        self._charging.start(sale.id, again=attempt.state is not State.CREATING)
-        return True
+        return await self._selling.retry(sale_id)
 
     async def new_code(self, sale_id: int) -> Sale:
         """Make another code for the same sale; what was made before goes on being watched.
@@ -196,9 +171,7 @@ class Engine:
         Raises:
             TillRefusal: it is paid, its first code is still being made, or it was begun under another identity.
         """
-        sale = self._desk.journal.sale(sale_id)
-        added = self._attempts.add(sale)
-        return self._set_out(added, added.history[len(sale.history) :])
+        return self._selling.new_code(sale_id)
 
     async def cancel(self, sale_id: int) -> Sale:
         """Give the sale up, after one last look: money beats cancel. lomi. has no cancel, so it stays watched.
@@ -206,34 +179,7 @@ class Engine:
         Raises:
             TillRefusal: it is already paid.
         """
-        was_answered = await self._last_look(sale_id)
-        sale = self._desk.journal.sale(sale_id)
-        if sale.payments:
-            raise TillRefusal("paid_cannot_change", number=sale.number)
-        if sale.cancelled_at is None:
-            sale = self._desk.record(sale_id, ev.SaleCancelled(at=self._desk.clock.now(), who=self._desk.who))
-            self._watching.follow(sale)
-            if not was_answered:
-                self._watching.look_soon(sale_id)
-        return sale
-
-    async def _last_look(self, sale_id: int) -> bool:
-        """Ask lomi. once more, and return whether it answered.
-
-        A look that fails, or takes too long for a clerk who waits, changes nothing.
-        """
-        look = asyncio.ensure_future(self._watching.look(sale_id))
-        limit = asyncio.ensure_future(self._desk.clock.sleep(CANCEL_LOOK_S))
-        try:
-            await asyncio.wait({look, limit}, return_when=asyncio.FIRST_COMPLETED)
-            if look.done():
-                look.result()
-            return look.done()
-        except (LomiTrouble, SettingsTrouble):
-            return False
-        finally:
-            look.cancel()
-            limit.cancel()
+        return await self._selling.cancel(sale_id)
 
     async def check_now(self, sale_id: int) -> Sale:
         """Ask lomi. about this sale at once, at most once in three seconds.
@@ -242,27 +188,7 @@ class Engine:
             NotChecked: lomi. gave no answer, or one that tells nothing of the sale.
             TillRefusal: today's key is told nothing of it.
         """
-        sale = self._desk.journal.sale(sale_id)
-        now = self._desk.clock.monotonic()
-        if now - self._checked_at.get(sale_id, -CHECK_NOW_S) < CHECK_NOW_S:
-            return sale
-        self._checked_at[sale_id] = now
-        attempt = sale.attempts[-1] if sale.attempts else None
-        if attempt is not None and attempt.state in {State.CREATING, State.ATTENTION}:
-            self._take_up(sale)
-        if sale.is_out_of_sight_of(self._desk.payments.identity):
-            other = sale.begun_under_another("other_identity_in_use")
-            raise TillRefusal(other.code, **other.values)
-        try:
-            with asking_for(Use.CHECK):
-                await self._refunding.look_at_sale(sale_id)
-                if attempt is not None and attempt.is_never_repeated and attempt.remote_id is None:
-                    await self._charging.look_for_it(sale_id)
-                await self._watching.look(sale_id)
-                await self._elsewhere.look_at(sale_id)
-        except LomiTrouble as trouble:
-            raise NotChecked(sale.number, trouble, is_settled=bool(sale.payments)) from trouble
-        return self._desk.journal.sale(sale_id)
+        return await self._selling.check_now(sale_id)
 
     async def acknowledge(self, sale_id: int, *, seen: Sale | None = None) -> Sale:
         """Someone has dealt with what kept this sale on top of the rail.

@@ -89,10 +89,10 @@ def the_journal_after_the_answer(patch: pytest.MonkeyPatch) -> None:
     async def ask_first(self: Engine, order: Order) -> Sale:
         if order.kind is Kind.LINK:
             return await charge(self, order)
-        desk, reference = self._desk, new_reference(self._attempts._random_below)
+        desk, reference = self._desk, new_reference(self._selling._attempts._random_below)
         identity, now = desk.payments.identity, desk.clock.now()
         draft = Sale(0, "A-000", reference, order.amount, created_at=now, identity=identity)
-        asked = self._attempts._new_attempt(order.kind, desk.payments.session_body(order, draft, attempt=1))
+        asked = self._selling._attempts._new_attempt(order.kind, desk.payments.session_body(order, draft, attempt=1))
         made = await desk.payments.create_session(asked.body, idempotency_key=asked.idempotency_key)
         sale = desk.journal.begin_sale(order, reference, lambda _: asked, identity=identity, clerk="", at=now)
         return desk.record(sale.id, ev.AttemptOpened(at=now, attempt=1, remote_id=made.id, url=made.url or ""))

@@ -2,14 +2,33 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QShortcut
-from PySide6.QtWidgets import QFrame, QScrollArea, QSlider, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSlider, QWidget
+
+_AROUND_PX = 8
+
+
+class ScrollArea(QScrollArea):
+    """Shows the whole of what has the keyboard; to Qt a text cursor in sight is enough, and half a field below it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)  # noqa: S101  there is no widget without one
+        app.focusChanged.connect(self._on_focus_changed)
+
+    @Slot(QWidget, QWidget)
+    def _on_focus_changed(self, _was: QWidget | None, focused: QWidget | None) -> None:
+        content = self.widget()
+        if focused is not None and content is not None and content.isAncestorOf(focused):
+            place = focused.mapTo(content, focused.rect().center())
+            self.ensureVisible(0, place.y(), 0, focused.height() // 2 + _AROUND_PX)
 
 
 def scrolled(content: QWidget) -> QScrollArea:
     """``content`` in an area that takes no keyboard: what is in it has that."""
-    area = QScrollArea()
+    area = ScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

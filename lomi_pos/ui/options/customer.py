@@ -110,6 +110,11 @@ class CustomerFields(Page):
             field.clear()
         self._put_away()
 
+    @property
+    def last(self) -> QLineEdit:
+        """The last field that Tab comes to."""
+        return self._fields[_NAMES[-1]]
+
     # ------------------------------------------------------------------ what was found
     def show_found(self, sought: str, customers: Sequence[Customer]) -> None:
         """The answer to ``sought``; one that nobody waits for any more is dropped."""

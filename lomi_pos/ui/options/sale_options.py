@@ -1,6 +1,7 @@
 """The rest of what may be asked of one customer, out of the way until it is wanted."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
@@ -81,11 +82,14 @@ class SaleOptions(Page):
             return
         while (item := self._provider_row.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
+                old.hide()  # Tab passes it by at once
                 old.deleteLater()
         self._providers = {code: QCheckBox() for code in codes}
         for code, box in self._providers.items():
             box.setObjectName(f"optionProvider{code}")
             self._provider_row.addWidget(box)
+        for one, following in pairwise((self.customer.last, *self._providers.values())):
+            QWidget.setTabOrder(one, following)  # they come late, and Tab reads on
         self._provider_row.addStretch(1)
         self.retranslate()
 
@@ -117,8 +121,6 @@ class SaleOptions(Page):
         grid.setHorizontalSpacing(theme.SPACE_M)
         grid.setVerticalSpacing(theme.SPACE_XS)
         grid.addWidget(self.product, 0, 0, 1, 3)
-        grid.addWidget(self.customer, 3, 0, 1, 3)
-        grid.addWidget(self._metadata, 8, 0, 1, 3)
         self.product.changed.connect(self.product_changed)
         self.customer.charge_wanted.connect(self.charge_wanted)
         self._metadata.charge_wanted.connect(self.charge_wanted)
@@ -130,7 +132,8 @@ class SaleOptions(Page):
             self._fields[name] = field
             self._place(grid, name, field, (row, column))
         self._place(grid, "minutes", self._minutes, (1, 2))
-        ways = QWidget()
+        grid.addWidget(self.customer, 3, 0, 1, 3)
+        ways = self._ways = QWidget()
         ways.setLayout(self._provider_row)
         self._provider_row.setContentsMargins(0, 0, 0, 0)
         self._provider_row.setSpacing(theme.SPACE_M)
@@ -145,6 +148,7 @@ class SaleOptions(Page):
             asks.addWidget(ask)
         asks.addStretch(1)
         self._place(grid, "asks", by_phone, (6, 0), columns=3)
+        grid.addWidget(self._metadata, 8, 0, 1, 3)
         for column in range(3):
             grid.setColumnStretch(column, 1)
         grid.setRowStretch(9, 1)

@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from lomi_pos.till.settings import Settings
 from lomi_pos.ui import theme
 from lomi_pos.ui.pieces import Page, label
+from lomi_pos.ui.scrolling import ScrollArea
 
 _CAPTION_WIDTH, _FIELD_WIDTH = 210, 460
 _NARROW_CAPTION_WIDTH = 116
@@ -117,7 +118,7 @@ class SettingsPage(Page):
         column.addWidget(self._trouble)
         column.addLayout(self._form)
         column.addStretch(1)
-        scroll = QScrollArea()
+        scroll = ScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)

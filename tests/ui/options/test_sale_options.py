@@ -5,7 +5,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QListWidget, QSpinBox, QWidget
 
+from lomi_pos.engine.news import AccountSeen
 from lomi_pos.till.customers import Customer
+from lomi_pos.till.lomi import Provider
 from lomi_pos.till.money import Money
 from lomi_pos.till.products import Price, Product
 from lomi_pos.till.words import Message
@@ -324,3 +326,21 @@ def is_in_sight(shop: Shop, widget: QWidget) -> bool:
     return (
         widget.visibleRegion().boundingRect().height() >= widget.height() - theme.SPACE_XS and shop.window.isVisible()
     )
+
+
+def test_tab_goes_through_the_options_in_the_order_in_which_they_are_read(opened):
+    opened.bridge.account_seen.emit(AccountSeen(sales.IDENTITY, ways=(Provider("WAVE"), Provider("MTN"))))
+    QApplication.processEvents()
+    opened.sale_view.note.setFocus()
+    reached = []
+    for _ in range(40):
+        press(Qt.Key.Key_Tab)
+        focused = QApplication.focusWidget()
+        if focused is opened.sale_view.note or focused in reached:
+            break
+        assert focused is not None
+        reached.append(focused)
+    among = [one for one in reached if opened.sale_view.options.isAncestorOf(one)]
+    places = [one.mapTo(opened.sale_view.options, one.rect().topLeft()) for one in among]
+    assert len(among) > 12
+    assert places == sorted(places, key=lambda place: (place.y(), place.x()))

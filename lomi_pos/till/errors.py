@@ -97,6 +97,10 @@ KEY_REFUSALS = frozenset({"key_refused", "network_refused"})
 """The codes of ``KeyRefused``'s messages: it is about the key, not about the line."""
 
 
+UNCHECKED = frozenset({"check_unanswered", "check_unanswered_paid"})
+"""The codes of ``NotChecked``'s messages that the next answer about the sale makes untrue."""
+
+
 class NotChecked(LomiTrouble):
     """A sale could not be asked about, because of ``trouble``.
 

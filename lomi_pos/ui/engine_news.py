@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
-from lomi_pos.till.errors import as_unanswered
+from lomi_pos.engine.line import Line
+from lomi_pos.till.errors import UNCHECKED, as_unanswered
+from lomi_pos.till.states import State
 from lomi_pos.ui import aloud, away
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from lomi_pos.engine.news import AccountSeen, ConnectionChanged, SweepFinished
     from lomi_pos.till.events import Event
     from lomi_pos.till.identity import Identity
@@ -32,7 +36,9 @@ class EngineNews(QObject):
         self._clock = clock
         self._window = window
         self._is_quiet = False
+        self._numbers: dict[int, str] = {}
         bridge.sale_changed.connect(self._on_sale_changed)
+        bridge.sale_checked.connect(self._on_sale_checked)
         bridge.connection_changed.connect(self._on_connection_changed)
         bridge.identified.connect(self._on_identified)
         bridge.account_seen.connect(self._on_account_seen)
@@ -49,10 +55,23 @@ class EngineNews(QObject):
         words = aloud.words_of(sale, events, self.tr("Code for {amount} is on the screen"))
         if words:
             aloud.announce(self._window, words)
+        self._numbers[sale.id] = sale.number
+        if sale.state is State.PAID:
+            self._take_back_unchecked(sale.number)
+
+    @Slot(int, object)
+    def _on_sale_checked(self, sale_id: int, _at: datetime) -> None:
+        self._take_back_unchecked(self._numbers.get(sale_id, ""))
+
+    def _take_back_unchecked(self, number: str) -> None:
+        """It has been answered: that ``number`` could not be checked is no longer so."""
+        self._notices.take_back(lambda told: told.code in UNCHECKED and told.values.get("number") == number)
 
     @Slot(object)
     def _on_connection_changed(self, connection: ConnectionChanged) -> None:
         self._strip.show_connection(connection, self._clock.now())
+        if connection.line is Line.UP and not connection.is_unanswered:
+            self._notices.take_back(lambda told: told.code == "not_asked")
 
     @Slot(object)
     def _on_identified(self, identity: Identity | None) -> None:

@@ -12,6 +12,8 @@ from lomi_pos.ui.pieces import Page, label
 from lomi_pos.ui.words import tell
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from lomi_pos.till.ports import Clock
     from lomi_pos.till.words import Message
     from lomi_pos.ui.notice import Notice
@@ -50,6 +52,12 @@ class Notices(Page):
     def announce(self, words: str, tone: theme.Tone) -> None:
         """Say what is worth knowing and belongs to no sale in front."""
         self._take_up(words, tone)
+
+    def take_back(self, is_over: Callable[[Message], bool]) -> None:
+        """What ``is_over`` is true of has been answered meanwhile: left standing it would be a lie."""
+        self._interrupted = [one for one in self._interrupted if one.message is None or not is_over(one.message)]
+        if self._shown is not None and self._shown.message is not None and is_over(self._shown.message):
+            self._put_away()
 
     def tick(self) -> None:
         if self.isVisible() and self._clock.monotonic() >= self._until_s:

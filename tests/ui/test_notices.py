@@ -58,3 +58,12 @@ def test_the_same_trouble_again_and_again_is_one_notice(notices, clock):
     clock.advance(seconds=SHOWN_FOR_S)
     notices.tick()
     assert words(notices) == ""
+
+
+def test_what_has_been_answered_is_taken_back_also_behind_another_notice(notices):
+    notices.tell(Message("check_unanswered", {"number": "A-001"}))
+    notices.tell(FULL)
+    notices.take_back(lambda told: told.code == "check_unanswered")
+    assert words(notices).startswith("The disk is full")
+    notices.take_back(lambda told: told.code == "journal_full")
+    assert words(notices) == ""

@@ -137,3 +137,12 @@ def press(panel: TraineePanel, name: str) -> None:
     found = panel.findChild(QPushButton, f"trainee_{name}")
     assert found is not None
     found.click()
+
+
+def test_a_line_that_is_cut_is_left_for_the_till_to_find_out(panel, qtbot):
+    panel.set_sale(sales.waiting())
+    *customers, cut = buttons(panel)
+    with qtbot.assertNotEmitted(panel.acted):
+        cut.click()
+    with qtbot.waitSignal(panel.acted):
+        customers[0].click()

@@ -265,3 +265,29 @@ def test_the_first_run_cannot_be_left_by_a_key_of_the_counter(dressed, qtbot, cl
         QTest.keyClick(QApplication.focusWidget() or window, which)
     (first_run,) = window.findChildren(FirstRunView)
     assert first_run.isVisible()
+
+
+def test_a_check_that_failed_is_no_longer_told_of_once_lomi_has_answered(shop):
+    shop.bridge.sale_changed.emit(sales.waiting(41), ())
+    shop.bridge.sale_changed.emit(sales.waiting(42), ())
+    shop.bridge.trouble_told.emit(Message("check_unanswered", {"number": "A-041"}))
+    shop.bridge.sale_checked.emit(42, sales.NOW)
+    assert shop.find("trouble").text().startswith("A-041 could not be checked")
+    shop.bridge.sale_checked.emit(41, sales.NOW)
+    assert not shop.shows("trouble")
+
+
+def test_a_check_that_failed_is_not_told_of_above_the_green_screen(shop):
+    shop.bridge.sale_changed.emit(sales.waiting(), ())
+    shop.bridge.trouble_told.emit(Message("check_unanswered", {"number": "A-041"}))
+    shop.bridge.sale_changed.emit(sales.paid(), ())
+    assert not shop.shows("trouble")
+
+
+def test_a_line_that_is_back_takes_its_notice_away(shop):
+    shop.bridge.account_seen.emit(AccountSeen(sales.IDENTITY, problem=Message("no_connection")))
+    assert shop.shows("trouble")
+    shop.bridge.connection_changed.emit(ConnectionChanged(Line.DOWN, None))
+    assert shop.shows("trouble")
+    shop.bridge.connection_changed.emit(ConnectionChanged(Line.UP, sales.NOW))
+    assert not shop.shows("trouble")

@@ -162,8 +162,8 @@ SENTENCES: Mapping[str, str] = {
     ),
     "key_malformed": QT_TRANSLATE_NOOP(
         "till",
-        "This is not a lomi. secret key: one starts with lomi_sk_live_ or lomi_sk_test_. "
-        "Copy it again, whole. Nothing was charged.",
+        "This is not a lomi. secret key. A secret key starts with lomi_sk_live_ or lomi_sk_test_: "
+        "copy it again, whole. Nothing was charged.",
     ),
     "key_wrong_environment": QT_TRANSLATE_NOOP(
         "till",

@@ -332,6 +332,12 @@ class Counter(QWidget):
         if self._in_hand is not None:
             self.sale_view.show_failed(reason, self._in_hand.order)
 
+    @Slot()
+    def _on_given_up(self) -> None:
+        """Another sale is being typed where one could not be made: the title names neither."""
+        self._in_hand = None
+        self.front_changed.emit(self.front_sale)
+
     def _follow_charge(self, sale: Sale) -> None:
         """What the sale view's own charge has come to."""
         from lomi_pos.ui.charge_in_hand import is_handed_over, is_unclear  # noqa: PLC0415  there is one now
@@ -477,4 +483,5 @@ class Counter(QWidget):
         self.sale_view.charge_requested.connect(self._on_charge_requested)
         self.sale_view.retry_requested.connect(self._on_retry_of_charge)
         self.sale_view.left.connect(self._back)
+        self.sale_view.given_up.connect(self._on_given_up)
         self.rail.sale_chosen.connect(self.show_sale)

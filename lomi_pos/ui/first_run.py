@@ -25,7 +25,6 @@ from lomi_pos.ui.words import key_place_words, provider_names, tell
 
 Language = Literal["fr", "en"]
 _WIDTH = 620
-"""After these another key can be pasted; a lost connection says nothing of the key."""
 _LANGUAGE, _SHOP, _KEY = range(3)
 
 
@@ -313,6 +312,7 @@ class FirstRunView(Page):
                 self._tell_step()
             self._refuse(self._refusal_words(seen.problem))
             return
+        self._trouble.hide()
         name = seen.account.organization_name if seen.account else ""
         environment = fmt.environment_words(seen.identity.environment)
         said = [name or self._key.masked, environment, provider_names(seen.providers)]
@@ -322,7 +322,13 @@ class FirstRunView(Page):
         """There is no manager to ask yet: who starts the till for the first time has the dashboard at hand."""
         if problem.code == "key_refused":
             return self.tr("This key was refused by lomi. Copy it again, whole, from your lomi. dashboard.")
-        return tell(problem if problem.code in KEY_REFUSALS else as_unanswered(problem))
+        told = problem if problem.code in KEY_REFUSALS else as_unanswered(problem)
+        if told.code == "not_asked":
+            return self.tr(
+                "lomi. does not answer, so this key is not checked yet. Check the Wi-Fi or the router; "
+                "the till checks it by itself as soon as lomi. answers."
+            )
+        return tell(told)
 
     @Slot(object)
     def _on_refused(self, reason: Message) -> None:

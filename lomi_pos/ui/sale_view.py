@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6 import QtCore
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from lomi_pos.till.errors import TillRefusal
 from lomi_pos.till.settings import Settings
@@ -43,6 +43,7 @@ class SaleView(Page):
     Signals:
         charge_requested(Order): the amount as it stood when the key went down.
         retry_requested(): the same order again, after it could not be made.
+        given_up(): what could not be made is not what stands here any longer.
         options_made(SaleOptions): what the Options button opens is there, and may be filled.
         left(): Esc on an empty sale: back to where the clerk was.
     """
@@ -50,6 +51,7 @@ class SaleView(Page):
     charge_requested = Signal(object)
     retry_requested = Signal()
     left = Signal()
+    given_up = Signal()
     options_made = Signal(object)
 
     def __init__(self, clock: Clock, settings: Settings, parent: QWidget | None = None) -> None:
@@ -102,7 +104,7 @@ class SaleView(Page):
     def clear(self) -> None:
         """Begin an empty sale: the one that stood here has its own place now, or the clerk has given it up."""
         self._hold(is_creating=False)
-        self._refused_order = self._order_to_confirm = None
+        self._give_up()
         self.note.clear()
         if self._has_options:
             self.options.clear()
@@ -181,8 +183,13 @@ class SaleView(Page):
         """Another amount than the one just refused or asked about: those words no longer belong to it."""
         if self._is_creating:
             return
-        self._order_to_confirm = self._refused_order = None
+        self._give_up()
         self._show_trouble(None)
+
+    def _give_up(self) -> None:
+        was, self._order_to_confirm, self._refused_order = self._refused_order, None, None
+        if was is not None:
+            self.given_up.emit()
 
     def _on_clear(self) -> None:
         if self._order_to_confirm is not None:
@@ -212,12 +219,7 @@ class SaleView(Page):
         self.note.setObjectName("note")
         self.note.setMaxLength(NOTE_LENGTH)
 
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setProperty("horizontalScrollBarPolicy", "ScrollBarAlwaysOff")
-        self._scroll.hide()
-
-        typed = QVBoxLayout()
+        typed = self._typed = QVBoxLayout()
         typed.setSpacing(theme.SPACE_M)
         typed.addWidget(self._card)
         typed.addWidget(self.note)
@@ -225,7 +227,6 @@ class SaleView(Page):
         at_the_left.addWidget(self._more)
         at_the_left.addStretch(1)
         typed.addLayout(at_the_left)
-        typed.addWidget(self._scroll, 100)
         typed.addStretch(1)
         beside = self._beside = QHBoxLayout()
         beside.setSpacing(theme.SPACE_M)
@@ -244,6 +245,10 @@ class SaleView(Page):
         """Make what the Options button opens: few sales need it."""
         self.options  # noqa: B018  a property that makes it
 
+    def _show_options(self, is_open: bool) -> None:  # noqa: FBT001  Qt's own
+        self.make_options()
+        self._scroll.setVisible(is_open)
+
     @property
     def _has_options(self) -> bool:
         return "options" in vars(self)
@@ -251,6 +256,7 @@ class SaleView(Page):
     @cached_property
     def options(self) -> SaleOptions:
         from lomi_pos.ui.options.sale_options import SaleOptions  # noqa: PLC0415  products and customers: after the first paint
+        from lomi_pos.ui.scrolling import scrolled  # noqa: PLC0415  with them
 
         shop = self._settings.shop
         options = SaleOptions(self._settings.payments.expiration_minutes, shop.currency)
@@ -259,7 +265,9 @@ class SaleView(Page):
         options.phone_wanted.connect(self._on_phone)
         options.product_changed.connect(self._on_product)
         options.customer.suggested.connect(self._on_suggested, QtCore.Qt.ConnectionType.QueuedConnection)
-        self._scroll.setWidget(options)
+        self._scroll = scrolled(options)
+        self._scroll.hide()
+        self._typed.insertWidget(self._typed.count() - 1, self._scroll, 100)
         self.options_made.emit(options)
         return options
 
@@ -279,8 +287,7 @@ class SaleView(Page):
 
     def _wire(self) -> None:
         self._charge.clicked.connect(self._on_charge)
-        self._more.toggled.connect(self.make_options)
-        self._more.toggled.connect(self._scroll.setVisible)
+        self._more.toggled.connect(self._show_options)
         self._more.toggled.connect(self._size_amount)
         self._more.toggled.connect(self.retranslate)
         self.note.returnPressed.connect(self._on_charge)

@@ -417,3 +417,21 @@ def test_a_plain_cancel_has_nothing_to_be_dealt_with(shop):
     assert shop.shows("acknowledge")
     shop.tell(sales.cancelled())
     assert not shop.shows("acknowledge")
+
+
+def test_the_title_no_longer_names_a_sale_that_failed_once_another_is_typed(shop):
+    charge(shop)
+    begin(shop)
+    shop.bridge.sale_changed.emit(sales.failed(), ())
+    assert shop.window.windowTitle().startswith("A-041 failed")
+    press(shop, Qt.Key.Key_Escape)
+    assert shop.window.windowTitle() == "lomi POS"
+
+
+def test_the_title_names_a_failed_sale_while_it_can_be_tried_again(shop):
+    charge(shop)
+    begin(shop)
+    shop.bridge.sale_changed.emit(sales.failed(), ())
+    press(shop, Qt.Key.Key_Return)
+    shop.bridge.sale_changed.emit(sales.creating(), ())
+    assert shop.window.windowTitle().startswith("A-041 creating")

@@ -128,3 +128,22 @@ def paste_key(qtbot, view: FirstRunView) -> None:
     view.key.setText(KEY)
     with qtbot.waitSignal(view.key_changed):
         view.use_key.click()
+
+
+def test_a_key_that_cannot_be_checked_yet_is_said_to_be_unchecked_and_nothing_of_the_screen(qtbot, view, bridge):
+    view.english.click()
+    enter(qtbot, view)
+    view.key.setText(KEY)
+    with qtbot.waitSignal(view.key_changed):
+        enter(qtbot, view)
+    bridge.account_seen.emit(AccountSeen(TEST, problem=Message("no_connection")))
+    assert "this key is not checked yet" in said(view, "firstRunTrouble")
+    bridge.account_seen.emit(AccountSeen(TEST, Account("test", "org", "Boutique Awa")))
+    assert not said(view, "firstRunTrouble")
+
+
+def test_enter_on_the_back_button_goes_back(qtbot, view):
+    view.french.click()
+    view.back.setFocus()
+    enter(qtbot, view)
+    assert view.french.isVisible()

@@ -52,6 +52,8 @@ class RefundForm(Page):
         self._payments: tuple[Refundable, ...] = ()
         self._earlier: tuple[AskedRefund, ...] | None = None
         self._is_asking = False
+        self._is_sent_early = False
+        """Enter came before the second amount was the first: then the form says what is missing."""
         self._can_be_cash = False
         self._problem: Message | None = None
         self._build()
@@ -75,7 +77,7 @@ class RefundForm(Page):
         self.payment.setCurrentIndex(useful[-1] if useful else len(self._payments) - 1)
         self.payment.blockSignals(False)  # noqa: FBT003  Qt's own
         self.reason.clear()
-        self._is_asking = False
+        self._is_asking = self._is_sent_early = False
         self._begin()
 
     def _begin(self) -> None:
@@ -119,8 +121,12 @@ class RefundForm(Page):
 
     def send(self) -> None:
         """Ask for it, once: while it is being written down a second Enter is swallowed."""
+        if self._is_asking:
+            return
         order = self._order()
-        if order is None or self._is_asking:
+        if order is None:
+            self._is_sent_early = True
+            self._tell_state()
             return
         self._is_asking = True
         self._problem = None
@@ -159,7 +165,7 @@ class RefundForm(Page):
         ):
             field.setObjectName(name)
             field.setMaxLength(length)
-            field.textChanged.connect(self._tell_state)
+            field.textChanged.connect(self._on_typed)
             field.returnPressed.connect(self.send)
         self._captions = {field: label("caption") for field in (self.payment, self.amount, self.again, self.reason)}
         self._notice = label("notice", "refundNotice", wraps=True)
@@ -235,12 +241,15 @@ class RefundForm(Page):
     def _difference(self) -> str:
         """Why what was typed cannot be sent, once both amounts stand there."""
         chosen, amount, again = self._chosen, self._read(self.amount), self._read(self.again)
-        if chosen is None or self._earlier is None or not self.again.text().strip():
+        if chosen is None or self._earlier is None:
             return ""
+        if not self.again.text().strip():
+            return self.tr("Nothing was sent: type the same amount once more.") if self._is_sent_early else ""
         left = left_of(chosen.paid, self._earlier, chosen.given_minor)
         if amount is not None and amount > left:
             return tell(Message("refund_too_much", {"left": str(left)}))
-        is_typing = len(self.again.text().strip()) < len("".join(self.amount.text().split()))
+        is_shorter = len(self.again.text().strip()) < len("".join(self.amount.text().split()))
+        is_typing = is_shorter and not self._is_sent_early
         if (amount is not None and amount == again) or is_typing:
             return ""
         return self._refusal(self.amount) or self._refusal(self.again) or self.tr("The two amounts are not the same.")
@@ -291,6 +300,11 @@ class RefundForm(Page):
             self.closed.emit()
         else:
             super().keyPressEvent(event)
+
+    @Slot()
+    def _on_typed(self) -> None:
+        self._is_sent_early = False
+        self._tell_state()
 
     @Slot()
     def _on_payment_chosen(self) -> None:

@@ -101,7 +101,11 @@ def way_row(way: Provider) -> QWidget:
         what_to_do = label("caption", wraps=True)
         what_to_do.setText(advice)
         column.addWidget(what_to_do)
-    row.addWidget(dot, 0, Qt.AlignmentFlag.AlignTop)
+    said.ensurePolished()
+    at_first_line = QVBoxLayout()
+    at_first_line.setContentsMargins(0, (said.fontMetrics().height() - dot.height()) // 2, 0, 0)
+    at_first_line.addWidget(dot, 0, Qt.AlignmentFlag.AlignTop)
+    row.addLayout(at_first_line)
     row.addLayout(column, 1)
     return holder
 

@@ -238,3 +238,15 @@ def test_where_the_money_goes_is_told_whole(detail):
     assert hint is not None
     assert hint.isVisible()
     assert hint.height() >= hint.heightForWidth(hint.width())
+
+
+def test_enter_before_the_amount_stands_there_twice_says_what_is_missing(detail, bridge):
+    open_form(detail, by("WAVE"))
+    again, notice = field(detail, "refundAgain"), detail.findChild(QLabel, "refundNotice")
+    QTest.keyClick(again, Qt.Key.Key_Return)
+    assert notice.text() == "Nothing was sent: type the same amount once more."
+    QTest.keyClicks(again, "125")
+    assert not notice.isVisible()
+    QTest.keyClick(again, Qt.Key.Key_Return)
+    assert notice.text() == "The two amounts are not the same."
+    assert not [call for call in bridge.calls if call[0] == "refund"]

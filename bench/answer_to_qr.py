@@ -74,7 +74,7 @@ def one_sale(window: MainWindow, moments: Moments) -> float:
         QApplication.processEvents()
     took = moments.painted_at - moments.answered_at
     rest(PAUSE_S)
-    window.counter.check_now()
+    window.counter.views.check_now()
     while " paid " not in window.windowTitle():
         QApplication.processEvents()
     window.counter.new_sale()
@@ -132,7 +132,7 @@ def main(runs: int) -> int:
         window.resize(1366, 768)
         window.show()
         bridge.start()
-        window.counter.waiting_view.qr.installEventFilter(moments)
+        window.counter.views.waiting_view.qr.installEventFilter(moments)
         floor = Floor(Path(folder))
         for count in range(runs + WARM_UP):
             took, floor_ms = one_sale(window, moments), floor.take()

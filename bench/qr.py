@@ -102,7 +102,7 @@ def main(runs: int) -> int:
     window.show()
     app.processEvents()
     ear = PaintEar()
-    window.counter.waiting_view.qr.installEventFilter(ear)
+    window.counter.views.waiting_view.qr.installEventFilter(ear)
     screen, matrix = [], []
     for number in range(1, runs + 11):
         took, alone = time_of_screen(window, bridge, ear, clock, number), time_of_matrix()

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lomi_pos.till.errors import KEY_REFUSALS
 from lomi_pos.till.settings import USUAL_PROVIDERS, SettingsBook
@@ -19,7 +18,7 @@ from lomi_pos.ui import theme
 from lomi_pos.ui.bridge import EngineBridge
 from lomi_pos.ui.flash import Flash
 from lomi_pos.ui.rail import Rail
-from lomi_pos.ui.sale_view import SaleView
+from lomi_pos.ui.sale_views import SaleViews
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -31,10 +30,8 @@ if TYPE_CHECKING:
     from lomi_pos.till.ports import Clock
     from lomi_pos.till.sale import Sale
     from lomi_pos.ui.charge_in_hand import ChargeInHand
-    from lomi_pos.ui.ended_view import EndedView
     from lomi_pos.ui.options.sale_options import SaleOptions
-    from lomi_pos.ui.paid_view import PaidView
-    from lomi_pos.ui.waiting_view import WaitingView
+    from lomi_pos.ui.watched import Watched
 
 _TICK_MS = 500
 _RAIL_WIDTH = (240, 320)
@@ -71,7 +68,6 @@ class Counter(QWidget):
         self._bridge = bridge
         self._book = book
         self._clock = clock
-        self._is_practice = is_practice
         self._sales: dict[int, Sale] = {}
         self._checked_at: dict[int, datetime] = {}
         self._providers_of: dict[int, tuple[str, ...]] = {}
@@ -83,8 +79,8 @@ class Counter(QWidget):
         self._front: int | None = None
         self._behind: int | None = None
         self._return_at_s: float | None = None
-        self._views = QStackedWidget(self)
-        self.sale_view = SaleView(clock, book.settings, self._views)
+        self.views = SaleViews(bridge, book.settings, clock, is_practice=is_practice, parent=self)
+        self.sale_view = self.views.sale_view
         side = QWidget(self)
         theme.mark(side, "rail")
         self._flash = Flash(clock, side)
@@ -126,11 +122,7 @@ class Counter(QWidget):
 
     def take_focus(self) -> None:
         """Give the keyboard to what is shown."""
-        view = self._views.currentWidget()
-        if view is self.sale_view:
-            self.sale_view.take_focus()
-        elif view is not None:
-            view.setFocus()
+        self.views.take_focus()
 
     @Slot()
     def new_sale(self) -> None:
@@ -161,20 +153,14 @@ class Counter(QWidget):
         return self.rail.digits.after(self._front)
 
     def copy_link(self) -> None:
-        if self._shows("waiting_view"):
-            self.waiting_view.copy_link()
-
-    @Slot()
-    def check_now(self) -> None:
-        if self._front is not None:
-            self._bridge.check_now(self._front)
+        if self.views.shows("waiting_view"):
+            self.views.waiting_view.copy_link()
 
     @Slot()
     def tick(self) -> None:
         """Move everything that depends on the time; called twice a second."""
         now = self._clock.now()
-        if self._shows("waiting_view"):
-            self.waiting_view.tick(now)
+        self.views.tick(now)
         if self._flash.tick():
             self._refresh_rail()
         else:
@@ -183,58 +169,11 @@ class Counter(QWidget):
             self.back_to_draft()
         self.ticked.emit()
 
-    # ------------------------------------------------------------------ the views of a sale, made when wanted
-    @cached_property
-    def waiting_view(self) -> WaitingView:
-        from lomi_pos.ui.waiting_view import WaitingView  # noqa: PLC0415  QR codes and pictures, after the first paint
-
-        view = WaitingView(is_practice=self._is_practice)
-        view.new_sale_requested.connect(self.new_sale)
-        view.check_requested.connect(self.check_now)
-        view.cancel_requested.connect(self._cancel)
-        view.new_code_requested.connect(self._new_code)
-        view.customer_requested.connect(self.customer_requested)
-        view.slip_wanted.connect(self.slip_wanted)
-        self._views.addWidget(view)
-        return view
-
-    @cached_property
-    def paid_view(self) -> PaidView:
-        from lomi_pos.ui.paid_view import PaidView  # noqa: PLC0415
-
-        view = PaidView(self._clock)
-        view.next_sale_requested.connect(self.new_sale)
-        view.acknowledged.connect(self._bridge.acknowledge)
-        view.taken_up_again.connect(self._bridge.take_up_again)
-        view.touched.connect(self._stay)
-        view.refund_requested.connect(self.refund_requested)
-        view.slip_wanted.connect(self.slip_wanted)
-        self._views.addWidget(view)
-        return view
-
-    @cached_property
-    def ended_view(self) -> EndedView:
-        from lomi_pos.ui.ended_view import EndedView  # noqa: PLC0415
-
-        view = EndedView(self._clock)
-        view.new_code_requested.connect(self._new_code)
-        view.retry_requested.connect(self._retry)
-        view.check_requested.connect(self.check_now)
-        view.acknowledged.connect(self._bridge.acknowledge)
-        view.taken_up_again.connect(self._bridge.take_up_again)
-        view.new_sale_requested.connect(self.new_sale)
-        self._views.addWidget(view)
-        return view
-
     @Slot(object)
     def _feed_options(self, options: SaleOptions) -> None:
         from lomi_pos.ui.options.sources import OptionSources  # noqa: PLC0415  with the options themselves
 
         OptionSources(self._bridge, options, self._clock, self._identity)
-
-    def _shows(self, name: str) -> bool:
-        """Whether that view is in front, without making it."""
-        return vars(self).get(name) is self._views.currentWidget()
 
     # ------------------------------------------------------------------ what is in front
     def _put_in_front(self, sale_id: int | None) -> None:
@@ -254,25 +193,15 @@ class Counter(QWidget):
     def _show_front(self) -> None:
         sale = self._sales.get(self._front) if self._front is not None else None
         if sale is None:
-            self._views.setCurrentWidget(self.sale_view)
-        elif sale.state is State.PAID:
-            self.paid_view.show_sale(sale)
-            self._views.setCurrentWidget(self.paid_view)
-        elif sale.state in {State.DRAFT, State.CREATING, State.OPEN}:
-            self._show_waiting(sale)
-            self._views.setCurrentWidget(self.waiting_view)
+            self.views.show_draft()
         else:
-            self._show_ended(sale)
-            self._views.setCurrentWidget(self.ended_view)
+            self.views.show_sale(self._watched(sale))
         self.front_changed.emit(self.front_sale)
 
-    def _show_ended(self, sale: Sale) -> None:
-        self.ended_view.show_sale(sale, self._clock.now(), is_out_of_sight=self.is_out_of_sight(sale))
+    def _watched(self, sale: Sale) -> Watched:
+        from lomi_pos.ui.watched import Watched  # noqa: PLC0415  there is no sale at the first paint
 
-    def _show_waiting(self, sale: Sale) -> None:
-        from lomi_pos.ui.waiting_view import Watched  # noqa: PLC0415  as the view itself
-
-        watched = Watched(
+        return Watched(
             sale,
             self.ways_to_pay(sale),
             self._checked_at.get(sale.id),
@@ -280,7 +209,6 @@ class Counter(QWidget):
             is_unchecked=self._key_is_refused,
             is_out_of_sight=self.is_out_of_sight(sale),
         )
-        self.waiting_view.show_sale(watched, self._clock.now())
 
     def _usual_providers(self) -> tuple[str, ...]:
         return self._book.settings.payments.providers or self._account_providers or USUAL_PROVIDERS
@@ -396,9 +324,8 @@ class Counter(QWidget):
     @Slot(object)
     def _on_identified(self, identity: Identity | None) -> None:
         self._identity = identity
-        self._refresh_waiting(self._front)
-        if self._front is not None and self._shows("ended_view"):
-            self._show_ended(self._sales[self._front])
+        if self._front is not None and (self.views.shows("waiting_view") or self.views.shows("ended_view")):
+            self.views.show_sale(self._watched(self._sales[self._front]))
 
     @Slot(object)
     def _on_account_seen(self, seen: AccountSeen) -> None:
@@ -408,26 +335,14 @@ class Counter(QWidget):
         self._refresh_waiting(self._front)
 
     def _refresh_waiting(self, sale_id: int | None) -> None:
-        if sale_id is not None and sale_id == self._front and self._shows("waiting_view"):
-            self._show_waiting(self._sales[sale_id])
+        if sale_id is not None and sale_id == self._front and self.views.shows("waiting_view"):
+            self.views.show_sale(self._watched(self._sales[sale_id]))
 
     def _on_fetched(self, sale: Sale) -> None:
         self._sales.setdefault(sale.id, sale)
         self._put_in_front(sale.id)
 
     # ------------------------------------------------------------------ buttons and keys
-    def _new_code(self) -> None:
-        if self._front is not None:
-            self._bridge.new_code(self._front)
-
-    def _retry(self) -> None:
-        if self._front is not None:
-            self._bridge.retry(self._front)
-
-    def _cancel(self) -> None:
-        if self._front is not None:
-            self._bridge.cancel(self._front)
-
     def _stay(self) -> None:
         self._return_at_s = None
 
@@ -436,11 +351,11 @@ class Counter(QWidget):
         is_enter = event.key() in {QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter}
         if event.key() == QtCore.Qt.Key.Key_Escape:
             self.back_to_draft()
-        elif is_enter and self._shows("paid_view"):
+        elif is_enter and self.views.shows("paid_view"):
             self.new_sale()
-        elif is_enter and self._shows("ended_view"):
-            self.ended_view.take_way_out()
-        elif event.text().isdecimal() and (self._shows("paid_view") or self._shows("ended_view")):
+        elif is_enter and self.views.shows("ended_view"):
+            self.views.ended_view.take_way_out()
+        elif event.text().isdecimal() and (self.views.shows("paid_view") or self.views.shows("ended_view")):
             self.new_sale()
             self.sale_view.amount.type_text(event.text())
         else:
@@ -453,7 +368,6 @@ class Counter(QWidget):
 
     # ------------------------------------------------------------------ putting it together
     def _lay_out(self, side: QWidget) -> None:
-        self._views.addWidget(self.sale_view)
         side.setMinimumWidth(_RAIL_WIDTH[0])
         side.setMaximumWidth(_RAIL_WIDTH[1])
         column = QVBoxLayout(side)
@@ -462,7 +376,7 @@ class Counter(QWidget):
         column.addWidget(self._flash)
         column.addWidget(self.rail, 1)
         row = QHBoxLayout()
-        row.addWidget(self._views, 7)
+        row.addWidget(self.views, 7)
         row.addWidget(side, 2)
         self._whole = QVBoxLayout(self)
         self._whole.setContentsMargins(0, 0, 0, 0)
@@ -484,4 +398,9 @@ class Counter(QWidget):
         self.sale_view.retry_requested.connect(self._on_retry_of_charge)
         self.sale_view.left.connect(self._back)
         self.sale_view.given_up.connect(self._on_given_up)
+        self.views.new_sale_requested.connect(self.new_sale)
+        self.views.touched.connect(self._stay)
+        self.views.slip_wanted.connect(self.slip_wanted)
+        self.views.refund_requested.connect(self.refund_requested)
+        self.views.customer_requested.connect(self.customer_requested)
         self.rail.sale_chosen.connect(self.show_sale)

@@ -56,8 +56,8 @@ class Paperwork(QObject):
             self._history.detail.hand_out(Outlet.PRINT)
         elif self._links is not None and self._links.isVisible():
             self._links.detail.print_poster()
-        elif self._counter.paid_view.isVisible():
-            self._counter.paid_view.hand_out(Outlet.PRINT)
+        elif self._counter.views.paid_view.isVisible():
+            self._counter.views.paid_view.hand_out(Outlet.PRINT)
         elif self._counter.isVisible():
             self._print(self._counter.front_sale)
 

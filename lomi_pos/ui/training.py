@@ -28,7 +28,7 @@ class Training(QObject):
         self._bridge = bridge
         self.panel = panel = TraineePanel(trainer, clock, counter)
         amount = counter.sale_view.amount
-        panel.acted.connect(counter.check_now)
+        panel.acted.connect(counter.views.check_now)
         counter.ticked.connect(panel.tick)
         amount.amount_changed.connect(lambda: panel.set_amount(is_empty=amount.is_empty))
         bridge.day_changed.connect(self._ask_whether_practised)

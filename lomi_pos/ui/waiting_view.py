@@ -1,6 +1,5 @@
 """A code on screen, and what becomes of it."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
@@ -14,10 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lomi_pos.engine.news import ConnectionChanged
 from lomi_pos.till.phones import phone_of
 from lomi_pos.till.sale import Sale
-from lomi_pos.till.states import State
 from lomi_pos.ui import format as fmt
 from lomi_pos.ui import share, theme
 from lomi_pos.ui import waiting_room as room
@@ -28,27 +25,8 @@ from lomi_pos.ui.qr import QrCode
 from lomi_pos.ui.waiting_buttons import WaitingButtons
 from lomi_pos.ui.waiting_room import Room
 from lomi_pos.ui.waiting_words import checked_words, host_of, time_left, waiting_words
+from lomi_pos.ui.watched import Watched
 from lomi_pos.ui.words import provider_names
-
-
-@dataclass(frozen=True, slots=True)
-class Watched:
-    """All that the waiting screen shows."""
-
-    sale: Sale
-    providers: tuple[str, ...] = ()
-    checked_at: datetime | None = None
-    connection: ConnectionChanged | None = None
-    is_unchecked: bool = False
-    """lomi. does not take the till's key just now, so nothing can be known of the sale."""
-    is_out_of_sight: bool = False
-    """It was made under another key or account: the till is told nothing of it, so nobody is sent to its page."""
-
-    @property
-    def url(self) -> str:
-        """The address behind the code; empty while there is none to show."""
-        attempt = None if self.is_out_of_sight else self.sale.attempt
-        return attempt.url or "" if attempt is not None and attempt.state is State.OPEN else ""
 
 
 class WaitingView(Page):

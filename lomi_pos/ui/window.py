@@ -139,8 +139,8 @@ class MainWindow(QMainWindow):
             self._customer.take_settings()
         counter = self.counter
         self._unmade = [
-            lambda: counter.waiting_view,
-            lambda: counter.paid_view,
+            lambda: counter.views.waiting_view,
+            lambda: counter.views.paid_view,
         ]
         if not at_once:
             QTimer.singleShot(_A_FRAME_MS, self, self._make_next)

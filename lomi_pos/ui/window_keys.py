@@ -60,7 +60,7 @@ class WindowKeys(QObject):
                 "F3": window.show_history,
                 "Ctrl+F": window.show_history,
                 "F4": window.show_links,
-                "F5": self._counter.check_now,
+                "F5": self._counter.views.check_now,
                 "F6": window.toggle_customer,
                 "F8": self._tell_of_reports,
                 "F9": self._tell_of_lock,

@@ -207,11 +207,11 @@ def test_escape_clears_and_then_goes_back_to_the_sale(shop):
 def test_paid_is_green_and_goes_back_to_an_empty_sale_by_itself(shop):
     shop.show(sales.waiting())
     shop.tell(sales.paid(), sales.payment())
-    assert shop.counter.paid_view.isVisible()
-    assert shop.counter.paid_view.property("tone") == "green"
+    assert shop.counter.views.paid_view.isVisible()
+    assert shop.counter.views.paid_view.property("tone") == "green"
     shop.clock.advance(seconds=7)
     shop.counter.tick()
-    assert shop.counter.paid_view.isVisible()
+    assert shop.counter.views.paid_view.isVisible()
     shop.clock.advance(seconds=1)
     shop.counter.tick()
     assert shop.find("amount").hasFocus()
@@ -220,10 +220,10 @@ def test_paid_is_green_and_goes_back_to_an_empty_sale_by_itself(shop):
 def test_a_touched_paid_screen_stays(shop):
     shop.show(sales.waiting())
     shop.tell(sales.paid(), sales.payment())
-    QTest.mouseClick(shop.counter.paid_view, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(shop.counter.views.paid_view, Qt.MouseButton.LeftButton)
     shop.clock.advance(seconds=60)
     shop.counter.tick()
-    assert shop.counter.paid_view.isVisible()
+    assert shop.counter.views.paid_view.isVisible()
 
 
 def test_figures_typed_on_the_paid_screen_are_the_next_sale(shop):
@@ -238,10 +238,10 @@ def test_a_payment_that_is_not_exact_is_never_green_and_stays_until_dealt_with(s
     for sale in (sales.paid(received=12_000), sales.paid_twice(), sales.paid_late()):
         shop.tell(sale, sales.payment())
         shop.counter.show_sale(41)
-        assert shop.counter.paid_view.property("tone") in {"orange", "amber"}
+        assert shop.counter.views.paid_view.property("tone") in {"orange", "amber"}
         shop.clock.advance(seconds=60)
         shop.counter.tick()
-        assert shop.counter.paid_view.isVisible()
+        assert shop.counter.views.paid_view.isVisible()
     QTest.mouseClick(shop.find("acknowledge"), Qt.MouseButton.LeftButton)
     assert shop.bridge.calls[-1] == ("acknowledge", 41)
 
@@ -339,7 +339,7 @@ def test_the_ways_out_of_an_unpaid_ending(shop):
 def test_a_cancelled_sale_says_until_when_it_can_still_be_paid(shop):
     shop.show(sales.cancelled())
     until = (sales.NOW.astimezone()).replace(minute=46).strftime("%H:%M")
-    texts = [one.text() for one in shop.counter.ended_view.findChildren(QLabel)]
+    texts = [one.text() for one in shop.counter.views.ended_view.findChildren(QLabel)]
     assert f"No payment was seen so far. The customer can still pay until {until}: we keep watching." in texts
 
 
@@ -405,7 +405,7 @@ def test_a_sale_of_another_key_is_told_and_its_code_sends_nobody_away(shop):
     assert shop.find("stateLine").text() == "This sale cannot be checked"
     assert not shop.shows("qr")
     assert not shop.find("copyLink").isEnabled()
-    assert not any("nobody can have paid" in one.text() for one in shop.counter.waiting_view.findChildren(QLabel))
+    assert not any("nobody can have paid" in one.text() for one in shop.counter.views.waiting_view.findChildren(QLabel))
 
     shop.bridge.identified.emit(sales.IDENTITY)
     assert shop.find("stateLine").text() == "Waiting for payment"

@@ -21,7 +21,7 @@ OURS = {
     "lomi_pos.ui.icons", "lomi_pos.ui.keypad", "lomi_pos.ui.loading",
     "lomi_pos.ui.notices", "lomi_pos.ui.pages", "lomi_pos.ui.pieces", "lomi_pos.ui.pyside",
     "lomi_pos.ui.rail",
-    "lomi_pos.ui.sale_digits", "lomi_pos.ui.sale_view", "lomi_pos.ui.scanner",
+    "lomi_pos.ui.sale_digits", "lomi_pos.ui.sale_view", "lomi_pos.ui.sale_views", "lomi_pos.ui.scanner",
     "lomi_pos.ui.shortcuts",
     "lomi_pos.ui.strip", "lomi_pos.ui.theme", "lomi_pos.ui.translation", "lomi_pos.ui.unexpected",
     "lomi_pos.ui.window",

@@ -28,7 +28,7 @@ def show(shop: Shop, sale: Sale, now_as: Identity) -> None:
 
 
 def words(shop: Shop) -> str:
-    return f"{shop.counter.ended_view._line.text()} {shop.counter.ended_view._more.text()}"
+    return f"{shop.counter.views.ended_view._line.text()} {shop.counter.views.ended_view._more.text()}"
 
 
 @pytest.mark.parametrize("sale", [sales.cancelled(), sales.expired()], ids=["cancelled", "expired"])

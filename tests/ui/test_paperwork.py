@@ -66,7 +66,7 @@ def test_a_silent_printer_is_one_line_and_the_sale_stays_paid_on_screen(qtbot, s
     shop.show(sales.paid())
     press_ctrl_p(qtbot, shop)
     qtbot.waitUntil(lambda: notice(shop).startswith("Receipt of A-041 ("))
-    assert shop.counter.paid_view.isVisible()
+    assert shop.counter.views.paid_view.isVisible()
 
 
 def test_a_receipt_that_did_not_come_out_is_not_told_above_another_sale(qtbot, shop, printer):
@@ -87,7 +87,7 @@ def test_printing_keeps_the_paid_screen_from_going_away(qtbot, shop, printer):
     press_ctrl_p(qtbot, shop)
     shop.clock.advance(seconds=60)
     shop.counter.tick()
-    assert shop.counter.paid_view.isVisible()
+    assert shop.counter.views.paid_view.isVisible()
 
 
 def test_a_past_sale_prints_again_from_history(qtbot, shop, printer):

@@ -75,7 +75,7 @@ def test_a_wrong_note_of_cash_is_undone_where_it_was_made(shop):
     sale = sales.paid_twice().after(cash(1000))
     shop.bridge.sales = {41: sale}
     shop.show(sale)
-    assert shop.counter.paid_view.property("tone") == "amber", "it is not even yet"
+    assert shop.counter.views.paid_view.property("tone") == "amber", "it is not even yet"
     shop.find("refundOne").click()
     assert "1,000" in shop.find("cashKnown").text()
     shop.find("undoCash").click()
@@ -85,8 +85,8 @@ def test_a_wrong_note_of_cash_is_undone_where_it_was_made(shop):
 def test_once_it_went_back_in_cash_the_screen_is_grey_and_says_so(shop):
     sale = sales.paid_twice().after(cash(12_500))
     shop.show(sale)
-    assert shop.counter.paid_view.accessibleName().startswith("PARTLY GIVEN BACK IN CASH")
-    assert shop.counter.paid_view.property("tone") == "grey"
+    assert shop.counter.views.paid_view.accessibleName().startswith("PARTLY GIVEN BACK IN CASH")
+    assert shop.counter.views.paid_view.property("tone") == "grey"
     assert not shop.shows("acknowledge")
     assert not shop.shows("takeUpAgain")
 
@@ -97,6 +97,6 @@ def test_once_it_was_given_back_the_screen_is_grey_and_says_so(shop):
     sale = sales.paid().after_all((asked, done))
     shop.show(sale)
 
-    assert shop.counter.paid_view.accessibleName().startswith("REFUNDED")
+    assert shop.counter.views.paid_view.accessibleName().startswith("REFUNDED")
     assert not shop.shows("refundOne")
     assert not shop.shows("acknowledge")

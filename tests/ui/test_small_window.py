@@ -188,7 +188,7 @@ def test_on_a_shop_laptop_every_button_keeps_its_words_in_practice(qtbot, qapp, 
     for _ in range(3):
         QCoreApplication.processEvents()
 
-    pressed = [one for one in window.counter.waiting_view.findChildren(QPushButton) if one.isVisible()]
+    pressed = [one for one in window.counter.views.waiting_view.findChildren(QPushButton) if one.isVisible()]
     assert len(pressed) == 8
     assert all(one.text() for one in pressed)
     assert cut(window.counter) == []

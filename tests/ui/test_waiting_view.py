@@ -84,7 +84,7 @@ def test_the_buttons_ask_the_engine(shop):
 
 def test_ctrl_c_copies_the_link(shop):
     shop.show(sales.waiting())
-    QTest.keyClick(shop.counter.waiting_view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(shop.counter.views.waiting_view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text() == sales.URL
     assert shop.find("copyLink").accessibleName() == "Copied"
 
@@ -92,7 +92,7 @@ def test_ctrl_c_copies_the_link(shop):
 def test_it_says_when_it_was_last_checked(shop):
     shop.show(sales.waiting())
     shop.bridge.sale_checked.emit(41, sales.NOW - timedelta(seconds=2))
-    texts = [one.text() for one in shop.counter.waiting_view.findChildren(QLabel)]
+    texts = [one.text() for one in shop.counter.views.waiting_view.findChildren(QLabel)]
     assert "Checked 2 s ago" in texts
     assert "Wave, Orange Money, MTN MoMo" in texts
     assert "sandbox.checkout.lomi.africa" in texts
@@ -102,8 +102,8 @@ def test_a_link_is_sent_whole(monkeypatch, shop):
     opened: list[QUrl] = []
     monkeypatch.setattr(share, "open_outside", opened.append)
     shop.show(sales.waiting())
-    shop.counter.waiting_view.buttons.whatsapp.trigger()
-    shop.counter.waiting_view.buttons.mail.trigger()
+    shop.counter.views.waiting_view.buttons.whatsapp.trigger()
+    shop.counter.views.waiting_view.buttons.mail.trigger()
     assert opened[0].toString().startswith("https://wa.me/?text=")
     assert opened[1].scheme() == "mailto"
     for url in opened:

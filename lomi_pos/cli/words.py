@@ -122,8 +122,7 @@ SAID: Mapping[str, str] = {
     "doctor_set_aside": QT_TRANSLATE_NOOP("cli", "damaged journals are kept here: {files}"),
     "doctor_unasked": QT_TRANSLATE_NOOP(
         "cli",
-        "an older copy, of {until}, took the journal's place, and lomi. was not asked yet what is missing: "
-        "run “lomi-pos recover”",
+        "the journal has gone back to {until}, and lomi. was not asked yet what is missing: run “lomi-pos recover”",
     ),
     "doctor_clock": QT_TRANSLATE_NOOP("cli", "lomi.'s clock is {seconds} s from this computer's"),
     "doctor_no_keychain": QT_TRANSLATE_NOOP("cli", "none: a key is kept for one run only"),

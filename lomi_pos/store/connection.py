@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.request import pathname2url
 
 from lomi_pos.store.disk import make_private_folder, trouble_of_disk
+from lomi_pos.store.high_mark import HighMark
 from lomi_pos.till.errors import (
     JournalBusy,
     JournalDamaged,
@@ -48,6 +49,8 @@ class JournalConnection(sqlite3.Connection):
     descriptor: int | None = None
     """That file, opened once more to be looked at. Not before the end may it be closed: in POSIX that drops the locks
     that SQLite has on it (sqlite.org, How To Corrupt, 2.2)."""
+    mark: HighMark | None = None
+    """How far it has come, noted beside it after each commit, once that is wanted."""
     is_damaged: bool = False
     """Whether damage was met since it was opened. SQLite goes on from its memory, and what it writes would be lost."""
 
@@ -56,6 +59,8 @@ class JournalConnection(sqlite3.Connection):
         if self.descriptor is not None:
             os.close(self.descriptor)
             self.descriptor = None
+        if self.mark is not None:
+            self.mark.close()
 
 
 def open_for_writing(path: Path) -> JournalConnection:
@@ -181,6 +186,12 @@ def check_undamaged(db: JournalConnection) -> None:
         raise JournalDamaged(db.path)
 
 
+def last_event(db: JournalConnection) -> int:
+    """The number of the newest event; events are numbered through all sales, and none is ever taken out."""
+    (last,) = db.execute("SELECT coalesce(max(id), 0) FROM event").fetchone()
+    return int(last)
+
+
 @contextmanager
 def transaction(db: JournalConnection) -> Iterator[None]:
     """All of the block is on disk when it ends, or, after any exception, none of it.
@@ -194,10 +205,13 @@ def transaction(db: JournalConnection) -> Iterator[None]:
         db.execute("BEGIN IMMEDIATE")
         try:
             yield
+            reached = last_event(db) if db.mark is not None else 0
             db.execute("COMMIT")
         except BaseException:
             _roll_back(db)
             raise
+    if db.mark is not None:
+        db.mark.note(reached)
 
 
 @contextmanager

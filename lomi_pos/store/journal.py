@@ -14,6 +14,7 @@ from lomi_pos.store.backups import Restored, set_aside_of
 from lomi_pos.store.connection import (
     JournalConnection,
     check_soundness,
+    last_event,
     open_for_reading,
     open_for_writing,
     open_in_memory,
@@ -30,6 +31,7 @@ from lomi_pos.store.folding import (
     write_events,
     write_fold,
 )
+from lomi_pos.store.high_mark import HighMark
 from lomi_pos.store.migrations import STEPS, check_version, migrate, migrated_copy
 from lomi_pos.store.restoring import mend_if_put_back, note_asked, unasked_since
 from lomi_pos.till.errors import JournalDamaged
@@ -172,7 +174,10 @@ class SqliteJournal:
             if path.stat().st_size <= CHECKED_AT_ONCE_BYTES:
                 check_soundness(db)
             migrate(db, backups=backups, app_version=app_version)
-            mend_if_put_back(db, PRACTICE_TILL if is_practice else till, backups, restored)
+            mark = HighMark(path)
+            mend_if_put_back(db, PRACTICE_TILL if is_practice else till, backups, restored, reached=mark.read())
+            mark.note(last_event(db))
+            db.mark = mark
         except BaseException:
             db.close()
             raise
@@ -368,10 +373,12 @@ def _is_begun(path: Path) -> bool:
 
 
 def check_not_lost(path: Path, backups: Path) -> None:
-    """A journal that is gone or empty, though there are copies or remains of it, is not begun anew in silence.
+    """A journal that is gone or empty, though there are copies, remains or traces of it, is not begun anew in silence.
 
     Raises:
         JournalDamaged: it is so.
     """
-    if not _is_begun(path) and (any(backups.glob("journal-*.sqlite")) or set_aside_of(path)):
+    if _is_begun(path):
+        return
+    if any(backups.glob("journal-*.sqlite")) or set_aside_of(path) or HighMark(path).read():
         raise JournalDamaged(path)

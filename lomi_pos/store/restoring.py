@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from lomi_pos.store.backups import IS_COPY, Restored, daily_copies, last_numbers
-from lomi_pos.store.connection import JournalConnection, reading, transaction
+from lomi_pos.store.connection import JournalConnection, last_event, reading, transaction
 from lomi_pos.store.event_codec import as_text, as_time
 from lomi_pos.store.folding import load_sale, write_events, write_fold
 from lomi_pos.till.attempt import WATCHED_FOR
-from lomi_pos.till.events import CopyPutBack
+from lomi_pos.till.events import JournalWentBack
 
 NUMBERS_SKIPPED = 1_000
 """After a copy was put back the numbers go on so much higher: those given since it was made are not given again."""
@@ -31,20 +31,24 @@ _WITHOUT_A_CODE = """
 """
 
 
-def mend_if_put_back(db: JournalConnection, till: str, backups: Path, restored: Restored | None = None) -> None:
+def mend_if_put_back(
+    db: JournalConnection, till: str, backups: Path, restored: Restored | None = None, *, reached: int = 0
+) -> None:
     """If ``db`` is an older copy of itself, or begins anew after damage, skip numbers and note what it may lack.
 
-    It is one when it says so, or when its own newest daily copy has given higher numbers than it has.
+    It is one when it says so, when its own newest daily copy has given higher numbers than it has, or when it had
+    ``reached`` more events than it has: its end was lost.
 
     Raises:
         JournalTrouble: it could not be written.
     """
     with reading(db):
         ours = dict(db.execute("SELECT till, last FROM till_count").fetchall())
+        has_lost_its_end = last_event(db) < reached
         is_copy = db.execute("SELECT 1 FROM meta WHERE name = ?", (IS_COPY,)).fetchone() is not None
     newest = next(iter(daily_copies(backups)), None)
     theirs = last_numbers(newest) if newest is not None else {}
-    is_behind = any(last > ours.get(name, 0) for name, last in theirs.items())
+    is_behind = has_lost_its_end or any(last > ours.get(name, 0) for name, last in theirs.items())
     is_anew = restored is not None and restored.backup is None
     if not (is_copy or is_behind or is_anew):
         return
@@ -61,7 +65,7 @@ def mend_if_put_back(db: JournalConnection, till: str, backups: Path, restored: 
 
 def _note_in_sales(db: JournalConnection, known_until: datetime) -> None:
     """What was being made then may have got its code since, and nobody may say that it was never shown."""
-    event = CopyPutBack(at=known_until)
+    event = JournalWentBack(at=known_until)
     for (sale_id,) in db.execute(_WITHOUT_A_CODE, (as_text(known_until - WATCHED_FOR),)).fetchall():
         before = load_sale(db, sale_id)
         write_events(db, before, (event,))

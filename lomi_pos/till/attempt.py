@@ -39,7 +39,7 @@ class Attempt:
     """lomi. has made something with this key that is not ours to show: it is looked for, and not sent again. Once lomi.
     has forgotten the key, a repeat would make a second one."""
     may_have_been_shown: bool = False
-    """It has no code here, but an older copy of the journal took its place: it may have got one since."""
+    """It has no code here, but the journal has gone back to an earlier time: it may have got one since."""
     remote_id: str | None = None
     url: str | None = None
     expires_at: datetime | None = None

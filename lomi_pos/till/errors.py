@@ -242,7 +242,7 @@ _OF_A_CODE_NOT_SHOWN = frozenset({"same_fault_thrice", "too_old_to_repeat", "ref
 
 
 def as_perhaps_shown(problem: Message) -> Message:
-    """``problem`` of an attempt of which the journal, an older copy, cannot say that nobody saw its code."""
+    """``problem`` of an attempt of which a journal that went back in time cannot say that nobody saw its code."""
     if problem.code in _OF_A_CODE_NOT_SHOWN:
         return Message("perhaps_shown")
     return Message("other_identity_perhaps_shown") if problem.code == "other_identity" else problem

@@ -237,8 +237,8 @@ class RefundSeen(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CopyPutBack(Event):
-    """A copy of the journal, made at ``at``, took its place. What happened to the sale since is not known here."""
+class JournalWentBack(Event):
+    """A copy of the journal took its place, or its end was lost: it knows nothing of the sale after ``at``."""
 
 
 EVENT_TYPES: dict[str, type[Event]] = {
@@ -268,7 +268,7 @@ EVENT_TYPES: dict[str, type[Event]] = {
         RefundDone,
         RefundRefused,
         RefundSeen,
-        CopyPutBack,
+        JournalWentBack,
     )
 }
 """By the name under which the journal writes them. A name once released is never used for something else."""

@@ -70,8 +70,8 @@ JOURNAL_SENTENCES: Mapping[str, str] = {
     ),
     "copy_put_back": QT_TRANSLATE_NOOP(
         "till",
-        "The sales journal is an older copy, of {until}. Numbers go on higher, so that none is given twice. "
-        "lomi. is being asked about everything since.",
+        "The sales journal ends at {until}: it is an older copy, or its end was lost. Numbers go on higher, so that "
+        "none is given twice. lomi. is being asked about everything since.",
     ),
     "copy_found": QT_TRANSLATE_NOOP(
         "till",

@@ -325,8 +325,8 @@ def _moved(sale: Sale, event: ev.Event) -> Sale:  # noqa: C901, PLR0911, PLR0912
             return _with_refund(sale, event.refund, state=RefundState.REFUSED, reason=event.reason)
         case ev.RefundSeen():
             return _seen_given_back(sale, event)
-        case ev.CopyPutBack():
-            return replace(sale, attempts=tuple(map(_in_a_copy, sale.attempts)))
+        case ev.JournalWentBack():
+            return replace(sale, attempts=tuple(map(_in_a_journal_that_went_back, sale.attempts)))
         case _:
             return sale
 
@@ -339,7 +339,7 @@ def _with_attempt(sale: Sale, count: int, **changes: Any) -> Sale:
     return replace(sale, attempts=(*sale.attempts[: count - 1], changed, *sale.attempts[count:]))
 
 
-def _in_a_copy(attempt: Attempt) -> Attempt:
+def _in_a_journal_that_went_back(attempt: Attempt) -> Attempt:
     """One that has no code, and could have got it since by the same key."""
     is_over = attempt.state is State.FAILED and (attempt.reason is None or attempt.reason.code != "no_connection")
     if attempt.remote_id is not None or is_over or attempt.state is State.PAID:

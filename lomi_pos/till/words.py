@@ -274,14 +274,15 @@ SENTENCES: Mapping[str, str] = {
     ),
     "perhaps_shown": QT_TRANSLATE_NOOP(
         "till",
-        "An older copy of the sales journal took its place, and does not know what became of this sale: its code may "
+        "The sales journal has gone back to an earlier time, and does not know what became of this sale: its code may "
         "have been shown, and paid. Check again, and do not charge it anew before the manager has looked in the lomi. "
         "dashboard.",
     ),
     "other_identity_perhaps_shown": QT_TRANSLATE_NOOP(
         "till",
-        "This sale was begun with another lomi. key or account, and an older copy of the sales journal does not know "
-        "what became of it: it may be paid. Do not charge again, and ask the manager to put that key back.",
+        "This sale was begun with another lomi. key or account, and the sales journal, which has gone back to an "
+        "earlier time, does not know what became of it: it may be paid. Do not charge again, and ask the manager to "
+        "put that key back.",
     ),
     "practice_anew": QT_TRANSLATE_NOOP(
         "till", "Practice has begun anew since {number} was begun, so nobody can pay it any more. Start a new sale."

@@ -89,10 +89,8 @@ class SaleStory(QObject):
                 return tell(event.reason), "red"
             case ev.RefundSeen():
                 return self._given_back_elsewhere(event)
-            case ev.CopyPutBack():
-                return self.tr(
-                    "An older copy of the sales journal took its place: what came next is not known"
-                ), "amber"
+            case ev.JournalWentBack():
+                return self.tr("The sales journal went back to this time: what came next is not known"), "amber"
             case _:
                 return "", ""
 

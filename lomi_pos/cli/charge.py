@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import contextlib
+import io
 import sys
 from collections.abc import AsyncIterator
 
@@ -218,7 +219,16 @@ def print_qr(url: str) -> None:
 
     code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=4)
     code.add_data(url)
-    code.print_ascii(out=sys.stdout, tty=sys.stdout.isatty(), invert=True)
+    drawn = _Drawing()
+    code.print_ascii(out=drawn, tty=drawn.isatty(), invert=True)
+    print_line(drawn.getvalue().removesuffix("\n"))
+
+
+class _Drawing(io.StringIO):
+    """Coloured for a terminal, where that is what will show it."""
+
+    def isatty(self) -> bool:
+        return sys.stdout is not None and sys.stdout.isatty()
 
 
 PROVIDERS = ("WAVE", "ORANGE", "MTN", "STRIPE", "CARD", "SPI", "JUMBO", "CYBERSOURCE", "FREE")

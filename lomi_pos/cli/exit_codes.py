@@ -9,7 +9,7 @@ class Exit(IntEnum):
     PAID = 0
     OK = 0
     FAILED = 1
-    """``doctor`` found something that a sale needs and is wrong; or there is no screen for the window."""
+    """``doctor`` found something wrong that a sale needs; there is no screen for the window; the output is lost."""
     USAGE = 2
     UNPAID = 3
     REFUSED = 3

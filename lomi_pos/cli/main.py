@@ -154,7 +154,19 @@ def _run(args: argparse.Namespace, till: Any, words: Words) -> int:
 
     command = getattr(import_module(f"lomi_pos.cli.{_MODULES[args.command]}"), args.command)
     result: Any = command(args, till, words)
-    return asyncio.run(result) if inspect.iscoroutine(result) else int(result)
+    code = asyncio.run(result) if inspect.iscoroutine(result) else int(result)
+    return _code_of_output(code, args, words)
+
+
+def _code_of_output(code: int, args: argparse.Namespace, words: Words) -> int:
+    """What a disk had no room for is no answer; but a charge's code says what became of the sale, whoever reads it."""
+    from lomi_pos.cli.output import lost_output  # noqa: PLC0415  as ``_print_error``
+
+    lost = lost_output()
+    if lost is None:
+        return code
+    _print_error(words.say("output_lost", problem=lost.strerror or lost))
+    return code or (Exit.OK if args.command == "charge" else Exit.FAILED)
 
 
 _MODULES = {

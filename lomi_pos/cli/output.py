@@ -1,12 +1,13 @@
 """What commands print: JSON for programs, a line for people."""
 
 import json
+import os
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, TextIO
 
 from lomi_pos.cli.words import Words
 from lomi_pos.engine.news import News, Trouble
@@ -22,15 +23,42 @@ from lomi_pos.till.sale import Sale
 
 def print_json(value: Mapping[str, Any]) -> None:
     """One JSON object on one line, at once: a program may be reading along."""
-    print(json.dumps(value, ensure_ascii=False), flush=True)
+    _put(json.dumps(value, ensure_ascii=False), sys.stdout)
 
 
 def print_line(text: str = "") -> None:
-    print(text, flush=True)
+    _put(text, sys.stdout)
 
 
 def print_error(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
+    _put(text, sys.stderr)
+
+
+def _put(text: str, stream: TextIO | None) -> None:
+    """Write a line, as long as somebody takes it. Whoever has gone (``| head``) ends no sale that is being watched."""
+    if stream is None:  # closed before the start
+        return
+    try:
+        print(text, file=stream, flush=True)
+    except OSError as failed:
+        _abandon(stream)
+        if not isinstance(failed, BrokenPipeError):
+            _lost.append(failed)
+
+
+def _abandon(stream: TextIO) -> None:
+    """From here on ``stream`` leads nowhere: what is still in it would fail again, at the latest at the exit."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
+
+
+_lost: list[OSError] = []
+
+
+def lost_output() -> OSError | None:
+    """Why something could not be written, though somebody wants it: a full disk. Told once."""
+    return _lost.pop() if _lost else None
 
 
 def tells_of_copies(words: Words) -> Callable[[News], None]:

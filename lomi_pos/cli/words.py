@@ -150,6 +150,9 @@ SAID: Mapping[str, str] = {
         "There is no screen to open the window on ({problem}). Nothing was charged. "
         "In a terminal, use “lomi-pos charge AMOUNT”.",
     ),
+    "output_lost": QT_TRANSLATE_NOOP(
+        "cli", "Not everything could be written to the output ({problem}). The sales on disk are safe."
+    ),
 }
 
 

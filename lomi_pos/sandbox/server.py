@@ -257,7 +257,7 @@ def _bound(host: str, port: int) -> socket.socket:
             bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         bound.bind((host, port))
         bound.listen(128)
-    except OSError:
+    except (OSError, OverflowError):
         bound.close()
         raise
     return bound

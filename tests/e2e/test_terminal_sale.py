@@ -1,6 +1,8 @@
 """A sale from a terminal, from the amount to the money, and what is left when it is interrupted."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import httpx
@@ -162,3 +164,55 @@ def test_products_are_listed_and_shown(terminal: Terminal, server: SandboxServer
     assert shown.returncode == 0, shown.stderr
     assert all(price["price_id"] in shown.stdout for price in basket["prices"])
     assert terminal.run("products", "show", "mangoes").returncode != 0
+
+
+@pytest.mark.parametrize("server", ["documented"], indirect=True)
+@pytest.mark.parametrize("form", [("--json",), ()], ids=["json", "people"])
+def test_a_reader_who_leaves_does_not_end_the_sale_that_is_watched(
+    terminal: Terminal, server: SandboxServer, form: tuple[str, ...]
+):
+    server.lomi.every_payer = pays(after_s=0.5)
+    with terminal.start("charge", "5000", *form) as charge:
+        assert charge.process.stdout is not None
+        charge.process.stdout.readline()
+        charge.process.stdout.close()
+        assert charge.process.wait(60) == 0
+        assert charge.process.stderr is not None
+        assert charge.process.stderr.read() == ""
+
+
+@pytest.mark.parametrize("server", ["documented"], indirect=True)
+def test_a_reader_who_has_enough_of_a_list_is_no_trouble(terminal: Terminal):
+    terminal.run("charge", "5000", "--no-wait")
+    with terminal.start("doctor") as doctor:
+        assert doctor.process.stdout is not None
+        doctor.process.stdout.readline()
+        doctor.process.stdout.close()
+        assert doctor.process.wait(60) in {0, 1}
+        assert doctor.process.stderr is not None
+        assert doctor.process.stderr.read() == ""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+@pytest.mark.parametrize("server", ["documented"], indirect=True)
+def test_output_that_a_full_disk_takes_is_no_answer_but_a_charge_says_what_became_of_the_sale(
+    terminal: Terminal, server: SandboxServer
+):
+    server.lomi.every_payer = pays(after_s=0.2)
+    for args, code in ((("charge", "5000", "--json"), 0), (("sales", "--json"), 1)):
+        with Path("/dev/full").open("w") as full:
+            ended = subprocess.run(
+                terminal.command(*args), env=terminal.env, stdout=full, stderr=subprocess.PIPE, text=True, check=False
+            )
+        assert ended.returncode == code
+        assert ended.stderr.startswith("Not everything could be written to the output")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="closes descriptors as a POSIX shell does")
+@pytest.mark.parametrize("server", ["documented"], indirect=True)
+def test_without_any_output_a_sale_is_charged_all_the_same(terminal: Terminal, server: SandboxServer):
+    server.lomi.every_payer = pays(after_s=0.2)
+    ended = subprocess.run(
+        ["sh", "-c", 'exec "$@" >&- 2>&-', "sh", *terminal.command("charge", "5000")], env=terminal.env, check=False
+    )
+    assert ended.returncode == 0

@@ -27,3 +27,13 @@ def test_a_key_that_no_till_would_take_is_refused(served, capsys, key):
     assert cli.main(["--lang", "en", "sandbox", "--key", key]) == 2
     assert served == []
     assert capsys.readouterr().err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [("--port", "99999"), ("--port", "-1"), ("--rate-limit", "0"), ("--pay-after", "-1"), ("--pay-after", "nan")],
+    ids=" ".join,
+)
+def test_a_figure_that_cannot_be_is_refused_in_one_line(capsys, wrong):
+    assert cli.main(["sandbox", *wrong]) == 2
+    assert capsys.readouterr().err.count("\n") == 1

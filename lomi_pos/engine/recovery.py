@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from lomi_pos.engine.charging import Charging
 from lomi_pos.engine.desk import Desk
+from lomi_pos.engine.expired import has_only_expired
 from lomi_pos.engine.given_elsewhere import GivenElsewhere
 from lomi_pos.engine.ledger import asking_for
 from lomi_pos.engine.news import SweepFinished
@@ -117,17 +118,27 @@ class Recovery:
         return swept
 
     async def _look_together(self) -> set[int]:
-        """When many were given up days ago, a page of what is completed tells of a hundred. Returns whom it clears."""
-        long_ago = self._desk.clock.now() - _LONG_AGO
-        old = [one for one in self._before.values() if one.state in _GIVEN_UP and one.created_at < long_ago]
-        if len(old) < _MANY or self._desk.payments.identity.account:
+        """When many were given up, a page of a list tells of a hundred. Returns whom it clears.
+
+        What lomi. has called expired is named again by the list of that; of the rest, after a day, the list of what is
+        completed says enough.
+        """
+        if self._desk.payments.identity.account:
             return set()
+        given_up = [one for one in self._before.values() if one.state in _GIVEN_UP]
+        long_ago = self._desk.clock.now() - _LONG_AGO
+        cleared: set[int] = set()
         try:
             with asking_for(Use.SWEEP):
-                return await self._watching.look_together(old)
+                expired = [one for one in given_up if has_only_expired(one)]
+                if len(expired) >= _MANY:
+                    cleared |= await self._watching.look_at_expired(expired)
+                old = [one for one in given_up if one.id not in cleared and one.created_at < long_ago]
+                if len(old) >= _MANY:
+                    cleared |= await self._watching.look_together(old)
         except LomiTrouble as trouble:
             _log.info("What was given up could not be looked at together: %s", trouble)
-            return set()
+        return cleared
 
     async def _look_at_payments(self) -> list[tuple[Sale, Sale]]:
         """Look once for who paid just before the till stopped, and for who has paid late or a second time since.

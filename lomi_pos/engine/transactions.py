@@ -25,6 +25,9 @@ DETAIL_TRIES = 5
 DETAIL_WAIT_S = 2.0
 _PENDING_AT_MOST = timedelta(hours=2)
 _FIRST_BACK = timedelta(days=1)
+_DATED_WITHIN = timedelta(hours=1)
+"""So near to a transaction's date is lomi.'s time of our try, which its answers' headers told."""
+
 _NAMING_A_CODE = ("checkout_session_id", "checkoutSessionId", "payment_link_id")
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 _log = logging.getLogger(__name__)
@@ -52,7 +55,7 @@ class TransactionBook:
             LomiTrouble: lomi. gave no answer; nothing has changed.
             JournalTrouble: the answer could not be written down, and was not told.
         """
-        since = min(sale.begun_at for sale in sales) - CLOCKS_APART
+        since = min(_made_since(sale) for sale in sales)
         return self.take_in(await self._rows(since, MOST_PAGES if is_deep else 1, turn), sales)
 
     async def read_new(self, sales: Sequence[Sale], *, turn: Callable[[], Awaitable[None]]) -> list[Sale]:
@@ -155,3 +158,12 @@ class TransactionBook:
             if self._desk.journal.sale(sale_id).transaction_ids:
                 return
         self.tells = False
+
+
+def _made_since(sale: Sale) -> datetime:
+    """No transaction of it is older: by lomi.'s clock where that is known of every try, else by two that may differ."""
+    told = [one.first_tried_lomis_at for one in sale.attempts]
+    by_lomi = [at for at in told if at is not None]
+    if by_lomi and len(by_lomi) == len(told):
+        return min(by_lomi) - _DATED_WITHIN
+    return sale.begun_at - CLOCKS_APART

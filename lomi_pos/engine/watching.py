@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from lomi_pos.engine.completed import READ_FURTHER, Completed, completed_since
 from lomi_pos.engine.desk import Desk
+from lomi_pos.engine.expired import still_expired
 from lomi_pos.engine.given_elsewhere import GivenElsewhere
 from lomi_pos.engine.ledger import asking_for
 from lomi_pos.engine.looking import Looking
@@ -291,13 +292,26 @@ class Watching:
         """
         oldest_at = min(sale.begun_at for sale in sales)
         listed = await self._completed_since(oldest_at, most_pages=DEEP_PAGES)
-        now_s = self._desk.clock.monotonic()
         denied = {sale.id for sale in sales if not listed.hits(sale) and listed.reaches(sale.begun_at)}
+        self._note_looks(sales, denied)
+        return denied
+
+    async def look_at_expired(self, sales: Sequence[Sale]) -> set[int]:
+        """Read the list of what has expired, and return the sales that it goes on naming with all their codes.
+
+        Raises:
+            LomiTrouble: lomi. gave no answer.
+        """
+        expired = await still_expired(self._desk, sales, turn=self.turn, note_page=self._note_more_tills)
+        self._note_looks(sales, expired)
+        return expired
+
+    def _note_looks(self, sales: Sequence[Sale], answered: set[int]) -> None:
+        now_s = self._desk.clock.monotonic()
         for sale in sales:
             self.follow(sale)
-            if sale.id in denied:
+            if sale.id in answered:
                 self._lookout.note_look(sale.id, now_s)
-        return denied
 
     async def _completed_since(self, oldest_at: datetime, *, most_pages: int) -> Completed:
         return await completed_since(
@@ -318,10 +332,17 @@ class Watching:
 
     def _note_tills(self, rows: Sequence[CheckoutSession]) -> None:
         """Who else has sold under this key on the last day that anyone did: the budget is divided by as many tills."""
+        self._desk.ledger.note_tills(self._tills_in(rows))
+
+    def _note_more_tills(self, rows: Sequence[CheckoutSession]) -> None:
+        """Not every till has a sale that nobody pays each day: the list of those only shows that there are more."""
+        self._desk.ledger.note_tills(max(self._desk.ledger.sharing.tills, self._tills_in(rows)))
+
+    def _tills_in(self, rows: Sequence[CheckoutSession]) -> int:
         made_at = [one.created_at for one in rows if one.created_at is not None]
         since = min(self._now(), max(made_at, default=self._now())) - timedelta(seconds=SELLS_WITHIN_S)
         names = {one.metadata.get("till", "") for one in rows if one.created_at is not None and one.created_at > since}
-        self._desk.ledger.note_tills(tills_seen(names, self._desk.shop.till))
+        return tills_seen(names, self._desk.shop.till)
 
     async def _look_at_transactions(self) -> None:
         """Is the customer in front choosing how to pay, was a try refused, has someone just paid, or a second time?

@@ -122,9 +122,13 @@ class Script:
         self._note_time()
         return cast("T", answer(done)) if callable(answer) else done
 
+    @property
+    def its_time(self) -> datetime:
+        """lomi.'s own: nobody sets its clock."""
+        return self.opened_at + timedelta(seconds=self._clock.monotonic())
+
     def _note_time(self) -> None:
-        at_s = self._clock.monotonic()
-        self.time.note_answer(self._clock.now(), self.opened_at + timedelta(seconds=at_s), at_s=at_s)
+        self.time.note_answer(self._clock.now(), self.its_time, at_s=self._clock.monotonic())
 
     @property
     def lomis_now(self) -> datetime | None:

@@ -114,7 +114,7 @@ class ScriptedLomi(Script):
             provider=provider,
             discount=discount,
             metadata=session.metadata,
-            created_at=self._clock.now(),
+            created_at=self.its_time,
         )
         self._transactions.append(booked)
         return booked

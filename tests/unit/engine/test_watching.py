@@ -373,9 +373,13 @@ async def test_two_members_sales_settle_without_the_list(member_till: Till):
 
 
 @pytest.mark.parametrize("days", [-1, 1])
-async def test_a_wrong_clock_on_the_wall_hides_no_transaction(member_till: Till, days: int):
+@pytest.mark.parametrize("is_wrong_first", [True, False])
+async def test_a_wrong_clock_on_the_wall_hides_no_transaction(member_till: Till, days: int, is_wrong_first: bool):
+    if is_wrong_first:  # no answer has dated the try
+        member_till.clock.set_wrong(days=days)
     await member_till.charge()
-    member_till.clock.set_wrong(days=days)
+    if not is_wrong_first:
+        member_till.clock.set_wrong(days=days)
     member_till.lomi.pay()
 
     await member_till.wait(15)

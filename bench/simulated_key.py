@@ -12,6 +12,8 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
+from lomi_pos.engine.recovery import LAST_ENDED, MANY
+from lomi_pos.engine.transactions import DATED_WITHIN, PENDING_AT_MOST
 from lomi_pos.engine.watching import DETAILS_AFTER_S, SELLS_WITHIN_S
 from lomi_pos.till.budget import (
     LIVE,
@@ -40,10 +42,8 @@ PAGE = 100
 OPENS_WITHIN_S = 600.0
 """Several tills are not switched on in the same second, but for a power cut."""
 
-SWEPT_TRANSACTIONS_S = 2 * DAY_S
-"""So far back the start-up sweep reads them."""
-
 _ACCOUNT_CALLS = 2
+_REFUND_CALLS = 1
 _LONGEST_IDLE_S = 1.0
 OPENED_AT = datetime(2026, 3, 14, 8, 0, tzinfo=UTC)
 
@@ -146,6 +146,16 @@ class World:
             return made_s[PAGE - 1]
         return -DAY_S * (PAGE - len(made_s)) / self.paid_a_day if self.paid_a_day else -math.inf
 
+    @property
+    def pages_of_expired(self) -> int:
+        """Of the six days before."""
+        return 1 + int(6 * NEVER_PAID * self.scenario.a_day * self.scenario.tills / PAGE)
+
+    def pages_of_transactions(self, since_s: float) -> int:
+        today = sum(since_s <= one.paid_s <= self.now_s for one in self.sales)
+        of_yesterday = min(1.0, max(0.0, OPEN_FOR_S - DAY_S - since_s) / OPEN_FOR_S)
+        return 1 + int((today + of_yesterday * self.paid_a_day) / PAGE)
+
     def pages_back_to(self, since_s: float) -> int:
         today = sum(one.paid_s <= self.now_s and one.opened_s >= since_s for one in self.sales)
         before = self.paid_a_day * max(0.0, -since_s) / DAY_S
@@ -164,6 +174,7 @@ class SimulatedTill:
         self.sharing = Sharing()
         self.quiet_until_s = 0.0
         self.under_way = 0
+        self.transactions_to_s = -DAY_S
         apart_s = OPENS_WITHIN_S / world.scenario.tills if world.scenario.after_power_cut is None else 0.0
         self.opens_s = number * apart_s + self.customers.uniform(0, TICK_S)
 
@@ -189,11 +200,10 @@ class SimulatedTill:
             watched.asked_at_s = watched.seen_at_s = 0.0
         scenario = self.world.scenario
         self.sharing = Sharing(scenario.tills if a_day and scenario.knows_tills else 1)
-        listed, paid = self.world.pages_back_to(-6 * DAY_S), self.world.pages_back_to(-SWEPT_TRANSACTIONS_S)
         if a_day:
             for _ in range(_ACCOUNT_CALLS):
                 self.world.at(self.opens_s, lambda: self.send(Use.PROBE, lambda: None))
-            looks = listed + (scenario.after_power_cut or 0) + paid
+            looks = self._looks_of_the_sweep() + (scenario.after_power_cut or 0)
             self.world.at(self.opens_s, partial(self._read_on, looks, Use.SWEEP))
             began_s = [chance.uniform(0, OPEN_FOR_S) for _ in range(a_day)]
             takes_s = [self._takes_s(chance) for _ in range(a_day)]
@@ -201,6 +211,14 @@ class SimulatedTill:
             opened_s = of_day_s(OPENED_AT)
             spans_s += self._rush_of_yesterday()
             self.lookout.outlook.expect(forecast([(opened_s + from_s, opened_s + to_s) for from_s, to_s in spans_s]))
+
+    def _looks_of_the_sweep(self) -> int:
+        """At each that was given up, or the list that names them; the transactions since the last ended; refunds."""
+        a_day, given_up = self.world.scenario.a_day, len(self.lookout.watched)
+        expired = self.world.pages_of_expired if given_up >= MANY else given_up
+        ended_s = min(1.0, LAST_ENDED / a_day) * OPEN_FOR_S
+        since_s = OPEN_FOR_S - DAY_S - ended_s - DATED_WITHIN.total_seconds()
+        return expired + self.world.pages_of_transactions(since_s) + _REFUND_CALLS
 
     def _rush_of_yesterday(self) -> list[tuple[float, float]]:
         scenario, spans_s = self.world.scenario, []
@@ -338,6 +356,8 @@ class SimulatedTill:
                 self.send(Use.LOOK, partial(self._know, sale_id))
             else:
                 self._know(sale_id, is_detailed=call.asked is not Asked.LOOK)
+        if call.asked is Asked.ALL_TRANSACTIONS:
+            self._read_all_transactions()
         over = self.lookout.open_ids() if self.world.scenario.is_member else [call.sale_id]
         for over_id in over:
             if over_id is not None and over_id >= 0:
@@ -359,6 +379,12 @@ class SimulatedTill:
         self.lookout.note_unlisted(unlisted, page_reaches_s=world.now_s - reaches_to_s)
         if call.asked is Asked.DEEP_LIST:
             self._read_on(world.pages_back_to(world.now_s - call.back_s - EXPIRES_S) - 1, Use.LIST)
+
+    def _read_all_transactions(self) -> None:
+        """The other pages since the last time, and what was given back."""
+        since_s = self.transactions_to_s - PENDING_AT_MOST.total_seconds()
+        self.transactions_to_s = self.world.now_s
+        self._read_on(self.world.pages_of_transactions(since_s) - 1 + _REFUND_CALLS, Use.TRANSACTIONS)
 
     def _read_on(self, pages: int, use: Use) -> None:
         """The other pages, one after another, while the minute has room for watching."""

@@ -31,8 +31,10 @@ _ENDED = (State.PAID, State.EXPIRED, State.CANCELLED)
 _UNFINISHED = (State.CREATING, State.OPEN)
 _GIVEN_UP = (State.EXPIRED, State.CANCELLED)
 _LONG_AGO = timedelta(days=1)
-_MANY = 30
-_LAST_ENDED = 40
+MANY = 30
+"""So many given up are looked at by lists; fewer, each by itself."""
+
+LAST_ENDED = 40
 """So many of the last that ended are looked at once more: customers pay twice or late within minutes, or not at all."""
 
 
@@ -131,10 +133,10 @@ class Recovery:
         try:
             with asking_for(Use.SWEEP):
                 expired = [one for one in given_up if has_only_expired(one)]
-                if len(expired) >= _MANY:
+                if len(expired) >= MANY:
                     cleared |= await self._watching.look_at_expired(expired)
                 old = [one for one in given_up if one.id not in cleared and one.created_at < long_ago]
-                if len(old) >= _MANY:
+                if len(old) >= MANY:
                     cleared |= await self._watching.look_together(old)
         except LomiTrouble as trouble:
             _log.info("What was given up could not be looked at together: %s", trouble)
@@ -147,7 +149,7 @@ class Recovery:
         each beside what it was.
         """
         since = self._since
-        lines = self._desk.journal.sale_lines(SalesQuery(states=_ENDED, from_at=since, limit=_LAST_ENDED))
+        lines = self._desk.journal.sale_lines(SalesQuery(states=_ENDED, from_at=since, limit=LAST_ENDED))
         ended = {sale.id: sale for sale in self._desk.journal.sales_without_transaction(since)}
         ended |= {line.id: self._desk.journal.sale(line.id) for line in lines}
         if not ended:

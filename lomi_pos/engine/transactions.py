@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
 DETAIL_TRIES = 5
 DETAIL_WAIT_S = 2.0
-_PENDING_AT_MOST = timedelta(hours=2)
+PENDING_AT_MOST = timedelta(hours=2)
 _FIRST_BACK = timedelta(days=1)
-_DATED_WITHIN = timedelta(hours=1)
+DATED_WITHIN = timedelta(hours=1)
 """So near to a transaction's date is lomi.'s time of our try, which its answers' headers told."""
 
 _NAMING_A_CODE = ("checkout_session_id", "checkoutSessionId", "payment_link_id")
@@ -69,7 +69,7 @@ class TransactionBook:
         """
         now = self._desk.lomis_time
         since = min(self._read_to or now - _FIRST_BACK, now)
-        rows = await self._rows(since - _PENDING_AT_MOST, MOST_PAGES, turn)
+        rows = await self._rows(since - PENDING_AT_MOST, MOST_PAGES, turn)
         changed = self.take_in(rows, sales)
         self._read_to = min(now, self._desk.lomis_time)  # the answer may say that our clock had been set
         return changed
@@ -165,5 +165,5 @@ def _made_since(sale: Sale) -> datetime:
     told = [one.first_tried_lomis_at for one in sale.attempts]
     by_lomi = [at for at in told if at is not None]
     if by_lomi and len(by_lomi) == len(told):
-        return min(by_lomi) - _DATED_WITHIN
+        return min(by_lomi) - DATED_WITHIN
     return sale.begun_at - CLOCKS_APART

@@ -44,8 +44,8 @@ _LAST = 300
 
 _LEAST_ROOTS_S = 1.0
 _THIN_A_SECOND = 0.15
-_DEVIATIONS = 1.0
-"""Requests are kept for so many standard deviations more than the sales that are foreseen."""
+_UNEVEN = 2.0
+"""The mean square of what a sale takes of the watching, by the square of its mean: most are soon paid, some never."""
 
 _VERY_LAST = 20
 """and none of these: they are for creating and "Check now" alone."""
@@ -289,11 +289,13 @@ def means(
 
 
 def _prudence(sales: float) -> float:
-    """By how much more than foreseen may come: so many sales are drawn, and the fewer remain the more their sum varies.
+    """What is kept because what comes is drawn: as much as makes the expected wait of all that remain least.
 
-    Without it the day's last hour, which a few sales make, starves whenever one more comes than was foreseen.
+    A wait goes with what is watched by what is left to spend, so that of a day counts as its square does, and the mean
+    square of a sum of so many sales is greater than its mean's square by this. It is nothing in the morning; in the
+    last hour, which a few sales make, one more than foreseen would otherwise find nothing left.
     """
-    return 1 + _DEVIATIONS / math.sqrt(max(sales, 1.0))
+    return math.sqrt(1 + _UNEVEN / max(sales, 1.0))
 
 
 def _by_rule_to_come(spent: Spent, on: date, to_come: ToCome, tills: int, opened_s_ago: float) -> float:

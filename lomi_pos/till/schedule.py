@@ -176,7 +176,7 @@ def _call_that_must_be(opened: Sequence[Waiting], pace: Pace, means: Means, *, c
     """However little is left: no sale goes unseen for long, nor for ever without a look by itself."""
     if math.isinf(means.seen_within_s):
         return None
-    if _age_or(pace.all_transactions_s_ago, 0.0) >= ALL_TRANSACTIONS_S:
+    if _age_or(pace.all_transactions_s_ago, 0.0) >= ALL_TRANSACTIONS_S * math.sqrt(means.stretch):
         return Call(Asked.ALL_TRANSACTIONS)
     if not opened:
         return None

@@ -1,4 +1,4 @@
-"""A sale, its attempts, and the moves between their states, folded from events.
+"""A sale as its events have made it. What they make of each of its attempts is in ``attempt.py``.
 
 A sale never forgets money: ``paid`` is sticky, whatever comes later.
 """
@@ -10,7 +10,6 @@ from typing import Any
 
 from lomi_pos.till import events as ev
 from lomi_pos.till.attempt import WATCHED_FOR, Attempt
-from lomi_pos.till.errors import as_perhaps_shown
 from lomi_pos.till.identity import Identity
 from lomi_pos.till.money import Money
 from lomi_pos.till.payments import CashBack, Payment, SaleRefund, payment_told_of, with_details
@@ -232,7 +231,6 @@ class Sale:
 
 _WRONG_WITH_A_PAYMENT = frozenset({Flag.LATE, Flag.TWICE, Flag.UNDERPAID, Flag.OVERPAID})
 OF_A_REFUND = frozenset({Flag.REFUNDED, Flag.PARTLY_REFUNDED, Flag.REFUND_UNCLEAR})
-_NEVER_REPEATED = frozenset({"made_for_another", "made_for_another_may_be_paid", "key_reused"})
 _SAID_BY_SOMEONE = (ev.SaleAcknowledged, ev.SaleTakenUpAgain)
 
 
@@ -240,68 +238,25 @@ def _moved(sale: Sale, event: ev.Event) -> Sale:  # noqa: C901, PLR0911, PLR0912
     match event:
         case ev.AttemptMade():
             return replace(sale, cancelled_at=None)
-        case ev.AttemptTried():
-            tried = sale.attempt_numbered(event.attempt)
-            is_first = not tried.may_exist_at_lomi or tried.first_tried_at is None
-            return _with_attempt(
-                sale,
-                event.attempt,
-                state=State.CREATING,
-                is_in_flight=True,
-                reason=None,
-                first_tried_at=event.at if is_first else tried.first_tried_at,
-                first_tried_lomis_at=event.lomis_at if is_first else tried.first_tried_lomis_at,
-            )
-        case ev.AttemptUnclear():
-            tries = sale.attempt_numbered(event.attempt).unclear_tries + 1
-            return _with_attempt(
-                sale,
-                event.attempt,
-                state=State.CREATING,
-                is_in_flight=False,
-                unclear_tries=tries,
-                reason=event.reason,
-            )
-        case ev.AttemptOpened():
-            return _with_attempt(
-                sale,
-                event.attempt,
-                state=State.OPEN,
-                is_in_flight=False,
-                remote_id=event.remote_id,
-                url=event.url,
-                expires_at=event.expires_at,
-                reason=None,
-            )
-        case ev.AttemptFailed():
-            return _with_attempt(sale, event.attempt, state=State.FAILED, is_in_flight=False, reason=event.reason)
         case ev.AttentionNeeded():
-            remote_id = event.remote_id or sale.attempt_numbered(event.attempt).remote_id
-            moved = replace(sale, acknowledged_at=None)
-            is_settled_there = sale.attempt_numbered(event.attempt).is_never_repeated
-            return _with_attempt(
-                moved,
-                event.attempt,
-                state=State.ATTENTION,
-                is_in_flight=False,
-                is_never_repeated=is_settled_there or event.reason.code in _NEVER_REPEATED,
-                reason=_as_known(sale.attempt_numbered(event.attempt), event.reason),
-                remote_id=remote_id,
-            )
-        case ev.CustomerPaying():
-            return _with_attempt(sale, event.attempt, customer_is_paying=True, was_declined=False)
-        case ev.PaymentDeclined():
-            return _with_attempt(sale, event.attempt, customer_is_paying=False, was_declined=True)
+            return _attempt_moved(replace(sale, acknowledged_at=None), event.attempt, event)
+        case (
+            ev.AttemptTried()
+            | ev.AttemptUnclear()
+            | ev.AttemptOpened()
+            | ev.AttemptFailed()
+            | ev.AttemptExpired()
+            | ev.CustomerPaying()
+            | ev.PaymentDeclined()
+            | ev.StatusUnknown()
+        ):
+            return _attempt_moved(sale, event.attempt, event)
         case ev.PaymentReceived():
             return _paid(sale, event)
         case ev.PaymentDetailed():
             return _detailed(sale, event)
-        case ev.AttemptExpired():
-            return _with_attempt(sale, event.attempt, state=State.EXPIRED, customer_is_paying=False)
         case ev.SaleCancelled():
             return sale if sale.payments else replace(sale, cancelled_at=event.at)
-        case ev.StatusUnknown():
-            return _with_attempt(sale, event.attempt, status_word=event.word)
         case ev.SaleAcknowledged():
             return replace(sale, acknowledged_at=event.at)
         case ev.SaleTakenUpAgain():
@@ -326,30 +281,14 @@ def _moved(sale: Sale, event: ev.Event) -> Sale:  # noqa: C901, PLR0911, PLR0912
         case ev.RefundSeen():
             return _seen_given_back(sale, event)
         case ev.JournalWentBack():
-            return replace(sale, attempts=tuple(map(_in_a_journal_that_went_back, sale.attempts)))
+            return replace(sale, attempts=tuple(one.after(event) for one in sale.attempts))
         case _:
             return sale
 
 
-def _with_attempt(sale: Sale, count: int, **changes: Any) -> Sale:
-    attempt = sale.attempt_numbered(count)
-    if attempt.state is State.PAID:
-        changes.pop("state", None)
-    changed = replace(attempt, **changes)
+def _attempt_moved(sale: Sale, count: int, event: ev.Event) -> Sale:
+    changed = sale.attempt_numbered(count).after(event)
     return replace(sale, attempts=(*sale.attempts[: count - 1], changed, *sale.attempts[count:]))
-
-
-def _in_a_journal_that_went_back(attempt: Attempt) -> Attempt:
-    """One that has no code, and could have got it since by the same key."""
-    is_over = attempt.state is State.FAILED and (attempt.reason is None or attempt.reason.code != "no_connection")
-    if attempt.remote_id is not None or is_over or attempt.state is State.PAID:
-        return attempt
-    shown = replace(attempt, may_have_been_shown=True)
-    return replace(shown, reason=_as_known(shown, shown.reason) if shown.reason is not None else None)
-
-
-def _as_known(attempt: Attempt, reason: Message) -> Message:
-    return as_perhaps_shown(reason) if attempt.may_have_been_shown else reason
 
 
 def _with_refund(sale: Sale, id_here: int, **changes: Any) -> Sale:
@@ -422,7 +361,7 @@ def _paid(sale: Sale, event: ev.PaymentReceived) -> Sale:
         event.discount,
     )
     is_late = sale.is_late or sale.state in {State.EXPIRED, State.CANCELLED, State.FAILED}
-    moved = _with_attempt(sale, event.attempt, state=State.PAID, customer_is_paying=False, reason=None)
+    moved = _attempt_moved(sale, event.attempt, event)
     return replace(moved, payments=(*sale.payments, payment), is_late=is_late, acknowledged_at=None)
 
 

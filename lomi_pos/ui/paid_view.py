@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from lomi_pos.till.money import Money
 from lomi_pos.till.ports import Clock
 from lomi_pos.till.rights import may_refund
-from lomi_pos.till.sale import Sale
+from lomi_pos.till.sale import OF_A_REFUND, Sale
 from lomi_pos.till.states import Flag, RefundState
 from lomi_pos.ui import format as fmt
 from lomi_pos.ui import icons, theme
@@ -37,7 +37,6 @@ class Verdict:
 
 
 _SIGNS: dict[theme.Tone, str] = {"green": "paid", "grey": "refund"}
-_OF_A_REFUND = frozenset({Flag.REFUNDED, Flag.PARTLY_REFUNDED, Flag.REFUND_UNCLEAR})
 _MAY_WANT_A_REFUND = frozenset({Flag.TWICE, Flag.LATE, Flag.OVERPAID, Flag.UNDERPAID})
 
 
@@ -45,7 +44,7 @@ def verdict_of(sale: Sale) -> Verdict:
     received = fmt.money(sale.received or sale.amount)
     if sale.is_paid_exactly:
         return Verdict("green", QCoreApplication.translate("verdict", "PAID"), _coupon_of(sale))
-    if sale.flags & _OF_A_REFUND:
+    if sale.flags & OF_A_REFUND:
         return _verdict_of_refund(sale)
     if sale.cash_back is not None:
         return _verdict_of_cash(sale, sale.cash_back)

@@ -1,10 +1,13 @@
 """Practice: lomi. in miniature inside this program, started when it is first needed and remembered between runs."""
 
+import contextlib
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from lomi_pos.sandbox.server import SandboxServer
 
 
@@ -41,27 +44,34 @@ class Practice:
 
     # ------------------------------------------------------------------ what the trainee lets a customer do
     def pay(self, session_id: str) -> None:
-        self.server().pay(session_id)
+        self._let(lambda lomi: lomi.pay(session_id))
 
     def pay_slowly(self, session_id: str) -> float:
         from lomi_pos.sandbox.payers import pays_slowly  # noqa: PLC0415
 
-        self.server().send(pays_slowly(after_s=0, confirm_s=SLOW_BY_S), session_id)
+        self._let(lambda lomi: lomi.send(pays_slowly(after_s=0, confirm_s=SLOW_BY_S), session_id))
         return SLOW_BY_S
 
     def refuse(self, session_id: str) -> None:
-        self.server().refuse(session_id)
+        self._let(lambda lomi: lomi.refuse(session_id))
 
     def expire(self, session_id: str) -> None:
-        self.server().expire(session_id)
+        self._let(lambda lomi: lomi.expire(session_id))
 
     def pay_late(self, session_id: str) -> float:
         """The code expires at once; the money comes when the till has already said so."""
         from lomi_pos.sandbox.payers import pays_late  # noqa: PLC0415
 
-        self.server().expire(session_id)
-        self.server().send(pays_late(after_expiry_s=LATE_BY_S), session_id)
+        self._let(lambda lomi: lomi.expire(session_id))
+        self._let(lambda lomi: lomi.send(pays_late(after_expiry_s=LATE_BY_S), session_id))
         return LATE_BY_S
+
+    def _let(self, act: "Callable[[SandboxServer], object]") -> None:
+        """The session may be paid or over, and the screen not know it yet: then nothing more can become of it."""
+        from lomi_pos.sandbox.trouble import SandboxError  # noqa: PLC0415  with the server
+
+        with contextlib.suppress(SandboxError):
+            act(self.server())
 
     def drop_connection(self, seconds: float) -> None:
         self.server().drop_connections(seconds)

@@ -66,7 +66,7 @@ def _add_global_options(parser: argparse.ArgumentParser, *, is_top: bool = False
 
     env_dir = os.environ.get("LOMI_POS_DATA_DIR")
     parser.add_argument(
-        "--data-dir", type=Path, default=default(Path(env_dir) if env_dir else None), help="where the sales are kept"
+        "--data-dir", type=_folder, default=default(Path(env_dir) if env_dir else None), help="where the sales are kept"
     )
     parser.add_argument(
         "--lang", choices=("fr", "en"), default=default(known_language(os.environ.get("LOMI_POS_LANG")))
@@ -74,6 +74,13 @@ def _add_global_options(parser: argparse.ArgumentParser, *, is_top: bool = False
     parser.add_argument(
         "--log-level", choices=("DEBUG", "INFO", "WARNING", "ERROR"), type=str.upper, default=default("INFO")
     )
+
+
+def _folder(text: str) -> Path:
+    """A script whose variable is empty means some folder, and neither this one nor the usual."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("no folder is named")
+    return Path(text)
 
 
 def _command(commands: _Commands, name: str, summary: str) -> argparse.ArgumentParser:

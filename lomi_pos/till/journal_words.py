@@ -105,6 +105,8 @@ JOURNAL_SENTENCES: Mapping[str, str] = {
         "choose others in Settings, or correct the file.",
     ),
     "data_folder_in_use": QT_TRANSLATE_NOOP(
-        "till", "Another lomi POS is already open on this data folder ({path}). Use that window, or close it first."
+        "till",
+        "Another lomi POS is already open on this data folder ({path}). Use that one, or close it first. "
+        "Nothing was charged.",
     ),
 }

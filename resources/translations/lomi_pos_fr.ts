@@ -3860,8 +3860,8 @@
         <translation>Les réglages ne peuvent pas être gardés dans {path}&#xa0;: {problem}. Les anciens restent en vigueur.</translation>
     </message>
     <message>
-        <source>Another lomi POS is already open on this data folder ({path}). Use that window, or close it first.</source>
-        <translation>Un autre lomi POS est déjà ouvert sur ce dossier de données ({path}). Utilisez cette fenêtre, ou fermez-la d’abord.</translation>
+        <source>Another lomi POS is already open on this data folder ({path}). Use that one, or close it first. Nothing was charged.</source>
+        <translation>Un autre lomi POS est déjà ouvert sur ce dossier de données ({path}). Utilisez celui-là, ou fermez-le d’abord. Rien n’a été encaissé.</translation>
     </message>
     <message>
         <source>Something went wrong in lomi POS itself. The sales on disk are safe. It is in the log file.</source>

@@ -88,6 +88,7 @@ def test_a_second_till_on_the_same_folder_is_kept_out(terminal: Terminal):
         second = terminal.run("charge", "5000")
         assert second.returncode == 6
         assert "already open" in second.stderr
+        assert second.stderr.endswith("Nothing was charged.\n")
         assert "A-001" in terminal.run("sales").stdout
 
 

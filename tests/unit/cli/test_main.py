@@ -37,3 +37,13 @@ def test_a_start_by_its_icon_is_what_no_arguments_say(monkeypatch, language):
     monkeypatch.setenv("LOMI_POS_LANG", language)
     monkeypatch.delenv("LOMI_POS_DATA_DIR", raising=False)
     assert vars(cli.arguments([])) == vars(parse([]))
+
+
+@pytest.mark.parametrize("empty", ["", " "])
+def test_an_empty_folder_is_neither_this_one_nor_the_usual(monkeypatch, tmp_path, capsys, empty):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["--data-dir", empty, "sales"])
+    assert ended.value.code == 2
+    assert "no folder is named" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())

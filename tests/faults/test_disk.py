@@ -61,6 +61,12 @@ def sell(terminal: Terminal, amount: int = 5000) -> dict[str, object]:
     return told
 
 
+def has_sold(terminal: Terminal, amount: int = 5000) -> str:
+    """The number of one sale that was charged and paid before the test begins."""
+    told = terminal.run_here("charge", str(amount), "--json")
+    return str(json.loads(told.splitlines()[-1])["sale"])
+
+
 def numbers(terminal: Terminal) -> list[str]:
     ended = terminal.run("sales", "--json")
     assert ended.returncode == 0, ended.stderr
@@ -97,7 +103,7 @@ def execute(path: Path, *statements: str) -> None:
 def test_a_journal_that_another_program_holds_is_busy_and_nothing_is_sent(
     terminal: Terminal, server: SandboxServer, journal: Path
 ):
-    sell(terminal)
+    has_sold(terminal)
     with contextlib.closing(sqlite3.connect(journal, isolation_level=None)) as holder:
         holder.execute("BEGIN IMMEDIATE")
 
@@ -128,7 +134,7 @@ def read_only(folder: Path) -> Iterator[None]:
 
 
 def test_a_read_only_folder_takes_no_sale_and_nothing_is_sent(terminal: Terminal, server: SandboxServer, folder: Path):
-    sell(terminal)
+    has_sold(terminal)
     with read_only(folder):
         assert_refused(terminal, server, "journal_read_only")
         assert numbers(terminal) == ["A-001"]
@@ -235,7 +241,7 @@ def test_a_disk_that_is_pulled_out_while_a_sale_waits_shows_nothing_that_would_b
 def test_a_journal_that_may_not_grow_takes_no_sale_and_nothing_is_sent(
     terminal: Terminal, server: SandboxServer, journal: Path
 ):
-    sell(terminal)
+    has_sold(terminal)
     cramped = with_small_files(terminal, 1024)
 
     before = sent(server)
@@ -249,7 +255,7 @@ def test_a_journal_that_may_not_grow_takes_no_sale_and_nothing_is_sent(
 
 # ---------------------------------------------------------------------------- from a newer version
 def test_a_journal_of_a_newer_version_is_not_touched(terminal: Terminal, server: SandboxServer, journal: Path):
-    sell(terminal)
+    has_sold(terminal)
     execute(journal, "PRAGMA user_version = 99", "UPDATE meta SET value = '9.0' WHERE name = 'app_version'")
     execute(journal, "PRAGMA wal_checkpoint(TRUNCATE)")
     before = journal.read_bytes()
@@ -301,15 +307,15 @@ def damage(journal: Path, how: Callable[[Path], None]) -> None:
 @pytest.fixture
 def copied(terminal: Terminal, server: SandboxServer, journal: Path) -> tuple[str, str]:
     """Sold and copied yesterday, and sold twice since: the numbers that only lomi. knows."""
-    sell(terminal, 1000)
+    has_sold(terminal, 1000)
     for copy in daily_copies(journal.parent / "backups"):
         copy.unlink()
     assert back_up_daily(journal, journal.parent / "backups", YESTERDAY) is not None
-    since = (sell(terminal, 2000), sell(terminal, 3500))
+    since = has_sold(terminal, 2000), has_sold(terminal, 3500)
     for copy in daily_copies(journal.parent / "backups"):
         if YESTERDAY.isoformat() not in copy.name:
             copy.unlink()
-    return str(since[0]["sale"]), str(since[1]["sale"])
+    return since
 
 
 @pytest.mark.parametrize("how", DAMAGES, ids=lambda how: how.__name__)
@@ -409,7 +415,7 @@ def test_a_copy_put_back_by_hand_never_gives_a_number_twice(terminal: Terminal, 
 def test_a_file_of_yesterday_that_is_no_copy_of_ours_is_seen_by_the_copies_made_since(
     terminal: Terminal, journal: Path, tmp_path: Path
 ):
-    sell(terminal)
+    has_sold(terminal)
     execute(journal, "PRAGMA wal_checkpoint(TRUNCATE)")
     shutil.copyfile(journal, tmp_path / "carried away")
     given = sell(terminal)["sale"]
@@ -422,7 +428,7 @@ def test_a_file_of_yesterday_that_is_no_copy_of_ours_is_seen_by_the_copies_made_
 
 # ---------------------------------------------------------------------------- once a day
 def test_every_day_on_which_it_is_open_has_its_copy(terminal: Terminal, journal: Path):
-    sell(terminal)
+    has_sold(terminal)
     terminal.run("recover")
     (copy,) = daily_copies(journal.parent / "backups")
     with contextlib.closing(sqlite3.connect(copy)) as db:

@@ -1,4 +1,4 @@
-"""What the rules and the engine ask of the world. ``app.py`` and ``cli.py`` alone know who answers."""
+"""What the rules and the engine ask of the world. ``assembly.py`` alone knows who answers."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from lomi_pos.till.sale import Sale
 
 if TYPE_CHECKING:  # a port says what it is asked for, and costs nothing before that
     from lomi_pos.till.charges import MtnDraft, PhoneCharge, WaveDraft
-    from lomi_pos.till.customers import Customer, CustomerChanges, CustomerDraft, CustomerQuery
+    from lomi_pos.till.customers import Customer, CustomerQuery
     from lomi_pos.till.events import Event
     from lomi_pos.till.identity import Identity
     from lomi_pos.till.links import LinkBook
@@ -28,7 +28,7 @@ if TYPE_CHECKING:  # a port says what it is asked for, and costs nothing before 
 
 
 class Clock(Protocol):
-    """Time, as an argument. Nobody below ``app`` reads the system's."""
+    """Time, as an argument. Nobody below ``assembly`` reads the system's."""
 
     def now(self) -> datetime:
         """The time, aware, in UTC, by this machine's clock."""
@@ -114,9 +114,15 @@ class Journal(Protocol):
         A transaction of lomi.'s that already settled another sale is not counted again: its event is dropped.
         """
 
-    def sale(self, sale_id: int) -> Sale: ...
+    def sale(self, sale_id: int) -> Sale:
+        """The sale with this id, folded from its events.
 
-    def sale_named(self, number_or_reference: str) -> Sale | None: ...
+        Raises:
+            KeyError: there is no such sale. Ids come from the journal, so that is a bug.
+        """
+
+    def sale_named(self, number_or_reference: str) -> Sale | None:
+        """The sale of this number, as on the receipt, or of this reference, as at lomi."""
 
     def sales_to_watch(self, since: datetime) -> list[Sale]:
         """Every sale that lomi. may still say something about: creating, open, and those given up after ``since``."""
@@ -124,11 +130,14 @@ class Journal(Protocol):
     def sales_without_transaction(self, since: datetime) -> list[Sale]:
         """Every sale paid after ``since`` whose provider, fee and net are not known: its transaction was not found."""
 
-    def sale_lines(self, query: SalesQuery) -> list[SaleLine]: ...
+    def sale_lines(self, query: SalesQuery) -> list[SaleLine]:
+        """Sales as lists show them, newest first, at most ``query.limit``: read from their rows, without a fold."""
 
-    def sales_needing_someone(self) -> list[SaleLine]: ...
+    def sales_needing_someone(self) -> list[SaleLine]:
+        """Those on top of the rail until a person acts, of whichever day."""
 
-    def day_total(self, from_at: datetime, to_at: datetime, currency: str) -> DayTotal: ...
+    def day_total(self, from_at: datetime, to_at: datetime, currency: str) -> DayTotal:
+        """What was received and given back from ``from_at`` on and before ``to_at``, in ``currency`` alone."""
 
     def sale_ids_of_transactions(self, transaction_ids: Sequence[str]) -> dict[str, int]:
         """Which of lomi.'s transactions settled a sale of this till: transaction id to sale id."""
@@ -146,16 +155,23 @@ class Journal(Protocol):
 
 
 class Payments(Protocol):
-    """lomi., or the sandbox. Raises only ``LomiTrouble``."""
+    """lomi., or the sandbox. What it raises is ``LomiTrouble``; a body may meet ``TillRefusal``, before it is sent.
+
+    Pages count from 1. A page has only rows of the key's own environment, which lomi. mixes with the other's, and may
+    so be empty without being the last.
+    """
 
     @property
-    def identity(self) -> Identity: ...
+    def identity(self) -> Identity:
+        """As whom is asked: journalled with each attempt, since only the same one can ask about it again."""
 
     @property
-    def customers(self) -> CustomerBook: ...
+    def customers(self) -> CustomerBook:
+        """Who has paid before."""
 
     @property
-    def balances(self) -> BalanceBook: ...
+    def balances(self) -> BalanceBook:
+        """What lomi. holds for the shop."""
 
     @property
     def clock_offset_s(self) -> float:
@@ -183,7 +199,8 @@ class Payments(Protocol):
     def session_body(self, order: Order, sale: Sale, *, attempt: int) -> bytes:
         """The exact bytes to send for this attempt, to be journalled first and sent unchanged."""
 
-    def link_body(self, order: Order, sale: Sale, *, attempt: int) -> bytes: ...
+    def link_body(self, order: Order, sale: Sale, *, attempt: int) -> bytes:
+        """The same for a payment link."""
 
     def new_link_body(self, draft: LinkDraft, reference: str) -> bytes:
         """The body of a link that belongs to no sale, and is found again by ``reference``."""
@@ -191,28 +208,55 @@ class Payments(Protocol):
     def body_again(self, body: bytes, *, attempt: int) -> bytes:
         """The body of an earlier attempt of the same sale, made into that of its ``attempt``th."""
 
-    async def create_session(self, body: bytes, *, idempotency_key: str) -> CheckoutSession: ...
+    async def create_session(self, body: bytes, *, idempotency_key: str) -> CheckoutSession:
+        """Make a session. The same key and bytes give the same session for a day, as it stood when it was made.
 
-    async def session(self, session_id: str) -> CheckoutSession: ...
+        Raises:
+            OutcomeUnknown: there may be one now: repeat with the same key and bytes.
+            IdempotencyConflict: the key has other bytes at lomi.
+            PaymentRequired: none was made: the customer owes an invoice.
+        """
 
-    async def sessions(self, *, status: str = "", limit: int = 20, page: int = 1) -> Rows[CheckoutSession]: ...
+    async def session(self, session_id: str) -> CheckoutSession:
+        """The session as it stands now.
+
+        Raises:
+            NotFound: lomi. does not know it; one 404 alone proves nothing.
+        """
+
+    async def sessions(self, *, status: str = "", limit: int = 20, page: int = 1) -> Rows[CheckoutSession]:
+        """A page of sessions; ``status`` is lomi.'s word, and empty for all. Their order is not promised."""
 
     async def create_link(self, body: bytes, *, request_id: str = "") -> PaymentLink:
         """Make a link. lomi. deduplicates nothing here: once, and never again by itself."""
 
-    async def link(self, link_id: str) -> PaymentLink: ...
+    async def link(self, link_id: str) -> PaymentLink:
+        """The link as it stands now.
+
+        Raises:
+            NotFound: lomi. does not know it.
+        """
 
     async def links(
         self, *, kind: str = "", is_active: bool | None = None, limit: int = 20, page: int = 1
-    ) -> Rows[PaymentLink]: ...
+    ) -> Rows[PaymentLink]:
+        """A page of links; ``kind`` is lomi.'s word (``instant``, ``product``), and empty for all."""
 
-    async def transactions(self, query: TransactionQuery) -> Rows[Transaction]: ...
+    async def transactions(self, query: TransactionQuery) -> Rows[Transaction]:
+        """A page of what passes ``query``, which lomi. itself may ignore in part."""
 
-    async def transaction(self, transaction_id: str) -> Transaction: ...
+    async def transaction(self, transaction_id: str) -> Transaction:
+        """The transaction as it stands now.
 
-    async def account(self) -> Account: ...
+        Raises:
+            NotFound: lomi. does not know it.
+        """
 
-    async def providers(self) -> list[Provider]: ...
+    async def account(self) -> Account:
+        """Whose key it is; from then on ``identity`` names the organization."""
+
+    async def providers(self) -> list[Provider]:
+        """Every way to pay that lomi. has for the shop, connected or not."""
 
     @property
     def charges(self) -> Charges:
@@ -235,7 +279,8 @@ class Products(Protocol):
     async def list(self, query: ProductQuery | None = None) -> Rows[Product]:
         """One page; without a query of what is sold now."""
 
-    async def get(self, product_id: str) -> Product: ...
+    async def get(self, product_id: str) -> Product:
+        """One of them, sold now or not."""
 
 
 class Charges(Protocol):
@@ -244,14 +289,17 @@ class Charges(Protocol):
     Nothing here is deduplicated: bytes are journalled, sent once, and after an ``OutcomeUnknown`` looked up.
     """
 
-    def wave_body(self, draft: WaveDraft) -> bytes: ...
+    def wave_body(self, draft: WaveDraft) -> bytes:
+        """The exact bytes to send, to be journalled first; CFA francs only, and not below Wave's smallest amount."""
 
-    def mtn_body(self, draft: MtnDraft) -> bytes: ...
+    def mtn_body(self, draft: MtnDraft) -> bytes:
+        """The same for MTN, in the country of the customer's number."""
 
     async def wave(self, body: bytes, *, request_id: str = "") -> PhoneCharge:
         """``request_id`` has been journalled with the body: by it lomi.'s support finds the request."""
 
-    async def mtn(self, body: bytes, *, request_id: str = "") -> PhoneCharge: ...
+    async def mtn(self, body: bytes, *, request_id: str = "") -> PhoneCharge:
+        """Like ``wave``; the customer confirms on the phone, and there is no page."""
 
 
 class Refunds(Protocol):
@@ -263,38 +311,28 @@ class Refunds(Protocol):
     async def create(self, draft: RefundDraft, body: bytes) -> Refund:
         """Send them, once. Nothing here is deduplicated: an ``OutcomeUnknown`` is looked up, never sent again."""
 
-    async def get(self, refund_id: str) -> Refund: ...
+    async def get(self, refund_id: str) -> Refund:
+        """The refund as it stands now."""
 
-    async def list(self, query: RefundQuery | None = None) -> Rows[Refund]: ...
+    async def list(self, query: RefundQuery | None = None) -> Rows[Refund]:
+        """A page of refunds."""
 
 
 class CustomerBook(Protocol):
     """Customers to be found again. Raises only ``LomiTrouble``."""
 
-    async def list(self, query: CustomerQuery | None = None) -> Rows[Customer]: ...
+    async def list(self, query: CustomerQuery | None = None) -> Rows[Customer]:
+        """A page of those in whose name, phone or e-mail the search is found; without one, of all."""
 
 
 class BalanceBook(Protocol):
     """What lomi. keeps for the shop. Raises only ``LomiTrouble``; empty before the first payment."""
 
-    async def now(self, currency: str = "") -> list[Figure]: ...
+    async def now(self, currency: str = "") -> list[Figure]:
+        """What is there in ``currency``, or in each there is."""
 
-    async def parts(self, target_currency: str = "") -> list[BalanceParts]: ...
-
-
-class Customers(Protocol):
-    """lomi.'s customers. Raises only ``LomiTrouble``, and ``TillRefusal`` before anything is sent."""
-
-    async def list(self, query: CustomerQuery | None = None) -> Rows[Customer]: ...
-
-    async def get(self, customer_id: str) -> Customer: ...
-
-    async def create(self, draft: CustomerDraft) -> Customer:
-        """Write one down, once. Nothing here is deduplicated: after an ``OutcomeUnknown`` it is looked for."""
-
-    async def change(self, customer_id: str, changes: CustomerChanges) -> Customer: ...
-
-    async def transactions(self, customer_id: str) -> Rows[Transaction]: ...
+    async def parts(self, target_currency: str = "") -> list[BalanceParts]:
+        """What of it can be paid out and what is on its way, one row a currency, also in ``target_currency``."""
 
 
 class RequestCounts(Protocol):

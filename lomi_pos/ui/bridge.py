@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-import time
-from collections import deque
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -13,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from lomi_pos.till.errors import as_message, as_unwritten
 from lomi_pos.till.words import Message
+from lomi_pos.ui.hearing import Hearing
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -31,9 +30,6 @@ if TYPE_CHECKING:
 
 LOOK_MS = 1_000
 """How often the engine is asked for a sign of life."""
-
-_HEARD_AT_ONCE_S = 0.003
-"""So long the window hears news before it draws again: a start tells every sale of the day, one after the other."""
 
 _log = logging.getLogger(__name__)
 
@@ -83,11 +79,7 @@ class EngineBridge(QObject):
         self._told_at_opening = ""
         self._asked: set[Future[Any]] = set()
         """What has not been answered yet: it is, should its engine be left behind."""
-        self._told: deque[Callable[[], None]] = deque()
-        """What the window has not heard yet, news and answers in their turn."""
-        self._hearing = QTimer(self, singleShot=True, interval=0)
-        self._hearing.timeout.connect(self._hear_some)
-        self._is_heard = True
+        self._hearing = Hearing(self)
         self._looking = QTimer(self, interval=LOOK_MS)
         self._looking.timeout.connect(self._on_look)
         self._news_arrived.connect(self._on_news)  # told in its thread, heard in a later turn of this one
@@ -100,7 +92,7 @@ class EngineBridge(QObject):
         from lomi_pos.engine.watchdog import Watchdog  # noqa: PLC0415  with the engine
 
         self._watchdog = Watchdog()
-        self._is_heard = is_heard
+        self._hearing.is_open = is_heard
         self._begin_anew(after=None)
         self._looking.start()
         early, self._early = self._early or [], None
@@ -110,8 +102,7 @@ class EngineBridge(QObject):
     @Slot()
     def hear(self) -> None:
         """The window is complete: from now on it hears what it is told, and first what it was told before."""
-        self._is_heard = True
-        self._hearing.start()
+        self._hearing.open()
 
     def _tell_of(self, thread: EngineThread) -> Callable[[News], None]:
         """Hear the news of ``thread`` for as long as it is the engine. Called in its thread."""
@@ -355,32 +346,15 @@ class EngineBridge(QObject):
 
     @Slot(object, object)
     def _on_answer(self, call_back: Callable[[Any], None], answer: object) -> None:
-        self._wait_to_be_heard(partial(call_back, answer))
+        self._hearing.tell(partial(call_back, answer))
 
     @Slot(object)
     def _on_news(self, told: News) -> None:
         from lomi_pos.engine import news  # noqa: PLC0415  loaded by whoever tells
 
-        self._wait_to_be_heard(partial(self._emit, told))
-        if not self._is_heard and isinstance(told, news.DayChanged | news.Trouble):  # the last of it, or trouble
+        self._hearing.tell(partial(self._emit, told))
+        if not self._hearing.is_open and isinstance(told, news.DayChanged | news.Trouble):  # the last of it, or trouble
             self.begun.emit()
-
-    def _wait_to_be_heard(self, tell: Callable[[], None]) -> None:
-        self._told.append(tell)
-        if self._is_heard and not self._hearing.isActive():
-            self._hearing.start()
-
-    @Slot()
-    def _hear_some(self) -> None:
-        until = time.monotonic() + _HEARD_AT_ONCE_S
-        try:
-            while self._told:
-                self._told.popleft()()
-                if time.monotonic() >= until:
-                    break
-        finally:
-            if self._told:
-                self._hearing.start()
 
     def _emit(self, told: News) -> None:  # noqa: C901  a case for each kind of news
         from lomi_pos.engine import news  # noqa: PLC0415  loaded by whoever tells

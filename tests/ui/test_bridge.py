@@ -56,12 +56,12 @@ def test_what_is_told_before_the_window_is_complete_waits_and_comes_in_its_turn(
 
 
 def test_the_window_may_draw_between_two_pieces_of_a_long_story(qtbot, engine, monkeypatch):
-    monkeypatch.setattr("lomi_pos.ui.bridge._HEARD_AT_ONCE_S", 0.0)
+    monkeypatch.setattr("lomi_pos.ui.hearing._AT_ONCE_S", 0.0)
     heard: list[int] = []
     engine.sale_checked.connect(lambda sale_id, _at: heard.append(sale_id))
     with qtbot.waitSignal(engine.begun):
         engine.start(is_heard=False)
-    assert len(engine._told) == MANY + 1, "the engine has told all that it knows"
+    assert len(engine._hearing) == MANY + 1, "the engine has told all that it knows"
 
     with qtbot.waitSignal(engine.sale_checked):
         engine.hear()

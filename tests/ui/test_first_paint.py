@@ -17,7 +17,7 @@ OURS = {
     "lomi_pos.till.phrases", "lomi_pos.till.settings", "lomi_pos.till.states",
     "lomi_pos.till.text", "lomi_pos.till.translatable", "lomi_pos.till.words",
     "lomi_pos.ui.amount_card", "lomi_pos.ui.amount_field", "lomi_pos.ui.bridge", "lomi_pos.ui.counter",
-    "lomi_pos.ui.desktop", "lomi_pos.ui.flash", "lomi_pos.ui.format", "lomi_pos.ui.garbage",
+    "lomi_pos.ui.desktop", "lomi_pos.ui.flash", "lomi_pos.ui.format", "lomi_pos.ui.garbage", "lomi_pos.ui.hearing",
     "lomi_pos.ui.icons", "lomi_pos.ui.keypad", "lomi_pos.ui.loading",
     "lomi_pos.ui.notices", "lomi_pos.ui.pages", "lomi_pos.ui.pieces", "lomi_pos.ui.pyside",
     "lomi_pos.ui.rail",

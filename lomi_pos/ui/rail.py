@@ -51,6 +51,7 @@ class Rail(Page):
         self._open, self._open_cards = _list("openSales")
         self._today, self._today_cards = _list("today")
         self._lay_out()
+        self._show_nothing()
         self.retranslate()
 
     @property

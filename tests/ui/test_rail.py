@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from PySide6.QtWidgets import QScrollArea
+from PySide6.QtWidgets import QLabel, QScrollArea
 
 from lomi_pos.ui.rail import Rail
 from lomi_pos.ui.sale_card import SaleCard
@@ -46,3 +46,13 @@ def test_and_for_the_rest_as_someone_scrolls_there(rail, qtbot):
 def test_a_tall_window_has_more_of_them(rail):
     rail.resize(360, 2200)
     assert len(numbers(rail)) == len(DAY)
+
+
+def test_nothing_is_said_of_the_day_before_the_journal_was_read(dressed, qtbot):
+    rail = Rail()
+    qtbot.addWidget(rail)
+    rail.show()
+    assert not [one for one in rail.findChildren(QLabel) if one.property("role") == "quiet" and one.isVisible()]
+    rail.journal_was_read()
+    said = [one.text() for one in rail.findChildren(QLabel) if one.property("role") == "quiet" and one.isVisible()]
+    assert said == ["No sale is waiting.", "Nothing yet today."]

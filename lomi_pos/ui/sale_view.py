@@ -34,6 +34,7 @@ _AMOUNT_SHARE = 0.19
 
 _HIGH_ENOUGH_FOR_TITLE = 480
 _HIGH_ENOUGH_FOR_ALL = 600
+_HIGH_ENOUGH_FOR_OPTIONS = 470
 """With less, the figures give a sentence its room, and the title gives the options its own."""
 
 
@@ -58,6 +59,7 @@ class SaleView(Page):
         super().__init__(parent)
         self._settings = settings
         self._is_creating = False
+        self._is_tight = False
         self._refused_order: Order | None = None
         self._order_to_confirm: Order | None = None
         self._asked_at_s = 0.0
@@ -223,7 +225,7 @@ class SaleView(Page):
         typed.setSpacing(theme.SPACE_M)
         typed.addWidget(self._card)
         typed.addWidget(self.note)
-        at_the_left = QHBoxLayout()
+        at_the_left = self._beside_more = QHBoxLayout()
         at_the_left.addWidget(self._more)
         at_the_left.addStretch(1)
         typed.addLayout(at_the_left)
@@ -231,7 +233,7 @@ class SaleView(Page):
         beside = self._beside = QHBoxLayout()
         beside.setSpacing(theme.SPACE_M)
         beside.addLayout(typed, 3)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(theme.SPACE_L, theme.SPACE_L, theme.SPACE_L, theme.SPACE_L)
         column.setSpacing(theme.SPACE_M)
         column.addWidget(self._title)
@@ -306,10 +308,25 @@ class SaleView(Page):
     def _size_amount(self) -> None:
         """The amount takes the room that the options leave: it is read from the other side of the counter."""
         height, is_open = self.height(), self._more.isChecked()
+        self._close_up(is_tight=is_open and height < _HIGH_ENOUGH_FOR_OPTIONS)
         self._title.setVisible(height >= (_HIGH_ENOUGH_FOR_ALL if is_open else _HIGH_ENOUGH_FOR_TITLE))
         if height < _HIGH_ENOUGH_FOR_ALL and not self._sentence.isHidden():
             height -= self._sentence.heightForWidth(self.width() - 2 * theme.SPACE_L) + theme.SPACE_M
         self._card.set_largest(0 if is_open else round(height * _AMOUNT_SHARE))
+
+    def _close_up(self, *, is_tight: bool) -> None:
+        """Note and Options share a line on a very low screen: else the open options would cut the amount."""
+        if is_tight == self._is_tight:
+            return
+        self._is_tight = is_tight
+        if is_tight:
+            self._beside_more.insertWidget(0, self.note, 100)
+        else:
+            self._typed.insertWidget(1, self.note)
+        above_and_below = theme.SPACE_S if is_tight else theme.SPACE_L
+        self._column.setContentsMargins(theme.SPACE_L, above_and_below, theme.SPACE_L, above_and_below)
+        for between in (self._column, self._typed):
+            between.setSpacing(theme.SPACE_S if is_tight else theme.SPACE_M)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """A question that is out of sight is not answered any longer: an Enter meant for another screen comes back."""

@@ -1,6 +1,7 @@
 """The tables of history: their order, and their columns where there is little room."""
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHeaderView,
     QWidget,
@@ -22,6 +23,8 @@ _WIDTHS = {
     Column.CLERK: 136,
 }
 _NARROW_WIDTHS = {Column.TIME: 138, Column.NUMBER: 104}
+_LEAST_WIDTHS = {Column.AMOUNT: 150, Column.STATUS: 170, Column.PROVIDER: 100}
+"""What shows them whole, but for the longest words."""
 
 
 class HistoryOrder(QSortFilterProxyModel):
@@ -71,14 +74,28 @@ class HistoryTable(RowsTable):
         self._is_narrow = is_narrow
         self._show_names()
         self.setColumnHidden(Column.NOTE, is_narrow)
-        last = Column.PROVIDER if is_narrow else Column.NOTE
-        for column in (Column.PROVIDER, Column.NOTE):
-            is_last = column is last
-            mode = QHeaderView.ResizeMode.Stretch if is_last else QHeaderView.ResizeMode.Interactive
-            self.horizontalHeader().setSectionResizeMode(column, mode)
         widths = _WIDTHS | _NARROW_WIDTHS if is_narrow else _WIDTHS
-        for column in (Column.TIME, Column.NUMBER, Column.PROVIDER):
+        for column in (Column.TIME, Column.NUMBER):
             self.horizontalHeader().resizeSection(column, widths[column])
+        self._show_whole_columns()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_whole_columns()
+
+    def _show_whole_columns(self) -> None:
+        """Beside a detail on a small screen: a column that would be cut is left out; the detail has it."""
+        header, left, last = self.horizontalHeader(), self.viewport().width(), Column.NOTE
+        for column in (Column.TIME, Column.NUMBER, *_LEAST_WIDTHS):
+            is_left_out = self._is_narrow and left < _LEAST_WIDTHS.get(column, 0)
+            self.setColumnHidden(column, is_left_out)
+            left = 0 if is_left_out else left - (_WIDTHS | _NARROW_WIDTHS)[column]
+            last = last if is_left_out or not self._is_narrow else column
+        for column in (*_LEAST_WIDTHS, Column.NOTE):
+            mode = QHeaderView.ResizeMode.Stretch if column is last else QHeaderView.ResizeMode.Interactive
+            header.setSectionResizeMode(column, mode)
+            if column is not last:
+                header.resizeSection(column, _WIDTHS.get(column, header.defaultSectionSize()))
 
     def rowsInserted(self, parent: QModelIndex | QPersistentModelIndex, start: int, end: int) -> None:
         super().rowsInserted(parent, start, end)

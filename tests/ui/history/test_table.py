@@ -44,3 +44,18 @@ def test_beside_a_detail_there_is_no_room_for_names(table, sales, clock):
     assert table.isColumnHidden(Column.CLERK)
     table.show_columns(is_narrow=False)
     assert not table.isColumnHidden(Column.CLERK)
+
+
+@pytest.mark.parametrize("width", [250, 330, 390, 400, 440, 560, 645, 700, 900])
+def test_beside_a_detail_no_column_is_cut(table, sales, clock, width):
+    sales.show([a_line(clock, 1)])
+    table.show()
+    table.show_columns(is_narrow=True)
+    table.resize(width, 300)
+    shown = [one for one in Column if not table.isColumnHidden(one)]
+    assert {Column.TIME, Column.NUMBER} <= set(shown)
+    assert sum(map(table.columnWidth, shown)) <= table.viewport().width()
+    assert (Column.AMOUNT in shown) is (width >= 396)
+    table.show_columns(is_narrow=False)
+    assert not table.isColumnHidden(Column.AMOUNT)
+    assert not table.isColumnHidden(Column.PROVIDER)

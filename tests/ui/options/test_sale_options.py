@@ -3,15 +3,17 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QListWidget, QSpinBox, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QListWidget, QPushButton, QSpinBox, QWidget
 
 from lomi_pos.engine.news import AccountSeen
 from lomi_pos.till.customers import Customer
 from lomi_pos.till.lomi import Provider
 from lomi_pos.till.money import Money
 from lomi_pos.till.products import Price, Product
+from lomi_pos.till.settings import Settings
 from lomi_pos.till.words import Message
 from lomi_pos.ui import theme
+from lomi_pos.ui.sale_view import SaleView
 from tests.ui import sales
 from tests.ui.conftest import Shop
 
@@ -344,3 +346,24 @@ def test_tab_goes_through_the_options_in_the_order_in_which_they_are_read(opened
     places = [one.mapTo(opened.sale_view.options, one.rect().topLeft()) for one in among]
     assert len(among) > 12
     assert places == sorted(places, key=lambda place: (place.y(), place.x()))
+
+
+@pytest.mark.parametrize("height", [346, 360, 440, 469, 470, 700])
+def test_on_a_low_screen_open_options_leave_the_amount_whole(qtbot, dressed, clock, height):
+    screen = QWidget()
+    qtbot.addWidget(screen)
+    view = SaleView(clock, Settings(), screen)
+    screen.resize(640, height)
+    view.resize(screen.size())
+    screen.show()
+    more, charge = view.findChild(QPushButton, "options"), view.findChild(QPushButton, "charge")
+    assert more is not None
+    assert charge is not None
+    more.click()
+    QApplication.processEvents()
+    for part in (view.amount, view.note, more, charge):
+        assert part.visibleRegion().boundingRect().height() == part.height()
+    assert view.options.product.visibleRegion().boundingRect().height() > charge.height()
+    view.resize(640, 700)
+    QApplication.processEvents()
+    assert view.note.geometry().bottom() < more.geometry().top()

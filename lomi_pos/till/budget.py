@@ -44,8 +44,11 @@ _LAST = 300
 
 _LEAST_ROOTS_S = 1.0
 _THIN_A_SECOND = 0.15
-_UNEVEN = 2.0
-"""The mean square of what a sale takes of the watching, by the square of its mean: most are soon paid, some never."""
+_UNEVEN = 6.0
+"""How much more the squares of what days take vary than those of so many even sales: found by simulation.
+
+Two is what their waits alone make of it: most are soon paid, some never. What rules ask for a sale varies with them.
+"""
 
 _VERY_LAST = 20
 """and none of these: they are for creating and "Check now" alone."""

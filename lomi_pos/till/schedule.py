@@ -41,7 +41,10 @@ PAID_TWICE_S = 2 * MINUTE_S
 """How far apart."""
 
 ALL_TRANSACTIONS_S = HOUR_S
-"""Who paid late although the session stays expired, or a second time after that: one call for all that has ended."""
+"""Who paid late although the session stays expired, or a second time after that: one call for all that has ended.
+
+Several tills share the key's pages: each reads so much rarer as the root of their number says.
+"""
 
 ALONE_S = 8 * MINUTE_S
 """Each sale is looked at by itself as well: neither order nor environment of the list is promised."""

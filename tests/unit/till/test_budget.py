@@ -133,6 +133,17 @@ def test_the_last_sales_of_a_day_are_kept_for_more_than_the_first():
     assert gain(1) < gain(4) < gain(100)
 
 
+def test_hardly_anything_of_the_morning_is_kept_for_what_is_not_foreseen():
+    def gain(sales: float) -> float:
+        to_come = ToCome(roots_s=1_000, sales=sales, sales_a_day=sales)
+        return means(
+            Spent(AT.date()), limits=LIVE, sharing=Sharing(), opened_s_ago=0.0, to_come=to_come, at=AT, now_s=0.0
+        ).gain
+
+    by_rule = 1.5 * 100  # of the hundred sales by which the two differ
+    assert gain(200) == pytest.approx(gain(100), rel=0.01 + by_rule / LIVE.planned_a_day)
+
+
 def test_a_429_late_in_a_day_leaves_the_minute_s_look():
     spent = spent_on(Use.LOOK, 4_300)
 

@@ -42,6 +42,35 @@ def test_a_forecast_counts_each_sale_in_its_own_half_hour():
     assert seen.roots_until(12 * HOUR_S) == 0 < seen.roots_until(13 * HOUR_S) < seen.roots_until(24 * HOUR_S)
 
 
+def in_half_hours(*counts: int) -> list[tuple[float, float]]:
+    """So many sales in each half hour from eight on."""
+    begun_s = [
+        8 * HOUR_S + half_hour * HOUR_S / 2 + each * HOUR_S / 2 / count
+        for half_hour, count in enumerate(counts)
+        for each in range(count)
+    ]
+    return [(at_s, at_s + A_SALE_S) for at_s in begun_s]
+
+
+def of_half_hour(seen: Forecast, half_hour: int) -> float:
+    from_s = 8 * HOUR_S + half_hour * HOUR_S / 2
+    return seen.sales_until(from_s + HOUR_S / 2) - seen.sales_until(from_s)
+
+
+def test_a_half_hour_in_which_few_sold_less_than_usual_is_mostly_chance():
+    seen = forecast(in_half_hours(4, 4, 4, 4, 4, 1))
+
+    assert 2.5 < of_half_hour(seen, 5) < 4
+    assert seen.sales_until(24 * HOUR_S) == pytest.approx(21)
+
+
+def test_what_many_tell_of_a_half_hour_is_believed():
+    seen = forecast(in_half_hours(20, 20, 200, 20, 0, 20))
+
+    assert 180 < of_half_hour(seen, 2) < 200
+    assert of_half_hour(seen, 4) < 6
+
+
 def test_what_waits_at_midnight_belongs_to_the_day_s_last_hour():
     assert forecast([(24 * HOUR_S - 10, 24 * HOUR_S + 50)]).sales_until(24 * HOUR_S) == 1
 

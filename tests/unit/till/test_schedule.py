@@ -182,6 +182,15 @@ def test_all_transactions_are_read_once_an_hour_while_something_has_ended():
         assert len(of_kind(simulated(lookout, for_s=5 * HOUR_S), Asked.ALL_TRANSACTIONS)) == 4
 
 
+def test_several_tills_read_all_transactions_more_rarely():
+    lookout = Lookout()
+    lookout.note_paid(1, 0.0)
+
+    asked = simulated(lookout, means=Means(stretch=4.0), for_s=5 * HOUR_S)
+
+    assert len(of_kind(asked, Asked.ALL_TRANSACTIONS)) == 2
+
+
 def test_many_that_no_first_page_shows_are_read_for_together():
     lookout = Lookout()
     for sale_id in range(30):

@@ -17,6 +17,9 @@ from lomi_pos.till.sale import Sale
 from lomi_pos.till.states import State
 from lomi_pos.till.words import Message
 
+_UNCLEAR = {Kind.LINK: "link_unclear", Kind.WAVE: "charge_unclear", Kind.MTN: "charge_unclear"}
+"""What is said of a try that was interrupted, where it is not sent again."""
+
 
 class Charging:
     """Carries attempts to lomi. At most one creation a sale runs at a time.
@@ -77,7 +80,7 @@ class Charging:
             return None
         now = self._desk.clock.now()
         if attempt.is_in_flight:  # the till stopped between sending and reading the answer
-            reason = Message("outcome_unknown")
+            reason = Message(_UNCLEAR.get(attempt.kind, "outcome_unknown"))
             self._desk.record(
                 sale_id, ev.AttemptUnclear(at=now, attempt=attempt.count, fault="interrupted", reason=reason)
             )

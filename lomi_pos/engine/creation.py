@@ -62,6 +62,11 @@ class Creation(Tries):
             ev.AttentionNeeded(at=self._desk.clock.now(), attempt=self._count, reason=reason, remote_id=remote_id)
         )
 
+    def _told_of_key(self, reason: Message) -> Message:
+        attempt = self._attempt
+        may_be_paid = attempt.may_have_been_shown or (attempt.kind.is_phone and self._may_exist)
+        return Message(f"{reason.code}_in_use", reason.values) if may_be_paid else reason
+
     def _failed(self, reason: Message) -> None:
         self._record(ev.AttemptFailed(at=self._desk.clock.now(), who="lomi.", attempt=self._count, reason=reason))
 

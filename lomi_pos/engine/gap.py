@@ -116,4 +116,5 @@ def _in_words(unknown: Mapping[str, _Unknown]) -> Message:
     names = sorted(one.name for one in unknown.values())
     named = ", ".join(names[:_MOST_NAMED]) + (", …" if len(names) > _MOST_NAMED else "")
     received = " + ".join(str(Money(minor, currency)) for currency, minor in sorted(totals.items())) or "0"
-    return Message("copy_found", {"count": str(len(unknown)), "numbers": named, "received": received})
+    code = "copy_found_one" if len(unknown) == 1 else "copy_found"
+    return Message(code, {"count": str(len(unknown)), "numbers": named, "received": received})

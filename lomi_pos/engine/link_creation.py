@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 class SentOnce(Tries):
     """A payment link, for a sale or for none: looked for by its reference, and sent only if it cannot be there yet."""
 
+    _missing = "link_unclear"
+    """The code of what is said once it was looked for in vain."""
+
     # ------------------------------------------------------------------ which link it is
     @property
     def _is_decided(self) -> bool:
@@ -64,7 +67,7 @@ class SentOnce(Tries):
             self._take(found)
             return None
         if self._may_exist:
-            return self._not_found(Message("link_unclear"))
+            return self._not_found(Message(self._missing))
         return await self._send_once()
 
     def _not_looked_up(self, trouble: LomiTrouble) -> float | None:
@@ -102,6 +105,8 @@ class SentOnce(Tries):
 
 class LinkCreation(SentOnce, Creation):
     """The link of one attempt at a sale."""
+
+    _missing = "link_not_found"
 
     @property
     def _is_decided(self) -> bool:

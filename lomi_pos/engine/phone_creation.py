@@ -94,7 +94,7 @@ class PhoneCreation(Creation):
         if found is not None:
             self._take_found(found)
             return None
-        return self._not_found(Message("charge_unclear"))
+        return self._not_found(Message("charge_not_found"))
 
     async def _find(self) -> Transaction | None:
         """The transaction whose description names our reference. Amount, time and source choose which ones are read."""

@@ -109,8 +109,8 @@ class SessionCreation(Creation):
         return 0.0
 
     async def _refused(self, refused: RequestRefused) -> float | None:
-        if not self._may_exist:
-            self._failed(refused.message)
+        if not self._may_exist:  # also when it names what it does not find: a product, or a coupon
+            self._failed(Message("request_refused", refused.message.values))
             return None
         reason = Message("refused_after_unclear", {"message": refused.answered.text})
         return await self._look_up(reason)

@@ -83,8 +83,12 @@ class Tries:
         self._keys_refused += 1
         if self._keys_refused == 1:
             return KEY_ASKED_AGAIN_S
-        self._attention(refused.message)
+        self._attention(self._told_of_key(refused.message))
         return None
+
+    def _told_of_key(self, reason: Message) -> Message:
+        """What is said of a key that was refused twice."""
+        return reason
 
     def _not_found(self, reason: Message) -> float | None:
         """It may have been sent, and is not there: after the third look in vain a person is to decide."""

@@ -60,13 +60,13 @@ JOURNAL_SENTENCES: Mapping[str, str] = {
     # A copy of the journal
     "copy_restored": QT_TRANSLATE_NOOP(
         "till",
-        "The sales journal was damaged. It was set aside, and the copy of {until} took its place. "
+        "The sales journal was damaged or missing. The copy of {until} took its place, and nothing was thrown away. "
         "lomi. is being asked about everything since.",
     ),
     "copy_none": QT_TRANSLATE_NOOP(
         "till",
-        "The sales journal was damaged, and there is no copy of it. It was set aside, and a new one begins at higher "
-        "numbers. lomi. is being asked which sales are missing.",
+        "The sales journal was damaged or missing, and there is no copy of it. A new one begins at higher numbers, and "
+        "nothing was thrown away. lomi. is being asked which sales are missing.",
     ),
     "copy_put_back": QT_TRANSLATE_NOOP(
         "till",
@@ -76,7 +76,12 @@ JOURNAL_SENTENCES: Mapping[str, str] = {
     "copy_found": QT_TRANSLATE_NOOP(
         "till",
         "lomi. has {count} sales of this till that are missing from the journal: {numbers}. "
-        "Received for them: {received}. They are in History, among lomi.'s payments.",
+        "Received for them: {received}. Look for them in History, in lomi.'s lists.",
+    ),
+    "copy_found_one": QT_TRANSLATE_NOOP(
+        "till",
+        "lomi. has a sale of this till that is missing from the journal: {numbers}. "
+        "Received for it: {received}. Look for it in History, in lomi.'s lists.",
     ),
     "copy_nothing_missing": QT_TRANSLATE_NOOP("till", "lomi. was asked: nothing is missing from the sales journal."),
     "copy_failed": QT_TRANSLATE_NOOP(

@@ -254,13 +254,14 @@ SENTENCES: Mapping[str, str] = {
     ),
     "too_old_to_repeat": QT_TRANSLATE_NOOP(
         "till",
-        "This sale was never confirmed, and it is too old to send again. Its code was never shown. "
-        "Check again, or ask the manager.",
+        "This sale was never confirmed, and it is too old to send again. Its code was never shown, so nobody can have "
+        "paid it. Check again, or start a new sale.",
     ),
     "other_identity": QT_TRANSLATE_NOOP(
         "till",
         "This sale was begun with another lomi. key or account, so it cannot be finished with this one. "
-        "Its code was never shown. Ask the manager to put that key back.",
+        "Its code was never shown, so nobody can have paid it. Start a new sale, or ask the manager to put that key "
+        "back.",
     ),
     "other_identity_new_code": QT_TRANSLATE_NOOP(
         "till",
@@ -289,8 +290,8 @@ SENTENCES: Mapping[str, str] = {
     ),
     "refused_after_unclear": QT_TRANSLATE_NOOP(
         "till",
-        "lomi. refused a sale that it may already have made (“{message}”). Its code was never shown. "
-        "Check again, or ask the manager.",
+        "lomi. refused a sale that it may already have made (“{message}”). Its code was never shown, so nobody can "
+        "have paid it. Check again, or ask the manager.",
     ),
     # A code that is not what was asked: as the first answer tells of it, and where nobody knows who saw it
     "made_other_amount": QT_TRANSLATE_NOOP(
@@ -351,11 +352,22 @@ SENTENCES: Mapping[str, str] = {
     "link_unclear": QT_TRANSLATE_NOOP(
         "till", "We do not know yet whether the link was made. It is looked up and never made twice."
     ),
+    "link_not_found": QT_TRANSLATE_NOOP(
+        "till",
+        "lomi. did not say whether the link was made, and does not show it. It was never shown here, so nobody can "
+        "have paid it. Check again, or start a new sale: this one is never made twice.",
+    ),
     # Asked on the phone
     "charge_unclear": QT_TRANSLATE_NOOP(
         "till",
         "lomi. did not say whether the customer was asked on the phone, so they may pay. It is looked up and never "
         "sent twice: do not start this sale again.",
+    ),
+    "charge_not_found": QT_TRANSLATE_NOOP(
+        "till",
+        "lomi. did not say whether the customer was asked on the phone, and does not show it so far. If their phone "
+        "asked, they may have paid: look at it with them, check again, and do not charge again before the manager has "
+        "looked.",
     ),
     "charge_failed": QT_TRANSLATE_NOOP(
         "till", "The payment on the phone was refused or given up. No money came. You can ask once more."
@@ -366,7 +378,9 @@ SENTENCES: Mapping[str, str] = {
     ),
     # The program itself
     "bug": QT_TRANSLATE_NOOP(
-        "till", "Something went wrong in lomi POS itself. The sales on disk are safe. It is in the log file."
+        "till",
+        "Something went wrong in lomi POS itself; the log file says what. The sales on disk are safe: look at yours "
+        "before you charge it again.",
     ),
     "engine_restarted": QT_TRANSLATE_NOOP(
         "till", "The till had to restart its connection. No sale was lost; everything is being checked again."

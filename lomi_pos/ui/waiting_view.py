@@ -24,7 +24,7 @@ from lomi_pos.ui.printing.desk import Outlet
 from lomi_pos.ui.qr import QrCode
 from lomi_pos.ui.waiting_buttons import WaitingButtons
 from lomi_pos.ui.waiting_room import Room
-from lomi_pos.ui.waiting_words import checked_words, host_of, time_left, waiting_words
+from lomi_pos.ui.waiting_words import Waiting, checked_words, host_of, time_left, waiting_words
 from lomi_pos.ui.watched import Watched
 from lomi_pos.ui.words import provider_names
 
@@ -247,14 +247,25 @@ class WaitingView(Page):
         self._more.setText(words.more)
         self._more.setVisible(bool(words.more))
         theme.set_tone(self._more, words.tone)
-        if watched is not None and watched.is_out_of_sight:
+        is_unseen = watched is not None and watched.is_out_of_sight
+        self._no_code.setText(self._instead_of_a_code(sale, words, is_unseen=is_unseen))
+
+    def _instead_of_a_code(self, sale: Sale, words: Waiting, *, is_unseen: bool) -> str:
+        """What stands where the code would be."""
+        if is_unseen:
             nowhere, unseen = (
                 self.tr("There is no code any more."),
                 self.tr("Its code is not shown: the payment would not be seen here."),
             )
-            self._no_code.setText(nowhere if sale.is_practice else unseen)
-        else:
-            self._no_code.setText(self.tr("There is no code yet: nobody can have paid.") if words.more else words.line)
+            return nowhere if sale.is_practice else unseen
+        attempt = sale.attempt
+        if attempt is not None and attempt.kind.is_phone:
+            return self.tr("This sale is paid on the customer's own phone.")
+        if not words.more:
+            return words.line
+        if any(one.may_have_been_shown or one.remote_id is not None for one in sale.attempts):
+            return self.tr("There is no code to show yet.")
+        return self.tr("There is no code yet: nobody can have paid.")
 
     def _show_code(self, watched: Watched) -> None:
         has_code = bool(watched.url)

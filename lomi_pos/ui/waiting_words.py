@@ -98,7 +98,7 @@ def waiting_words(  # noqa: C901, PLR0911  a table, one row a state
 
 
 def _not_confirmed(attempt: Attempt, *, is_down: bool) -> Waiting:
-    if is_down:
+    if is_down and not attempt.kind.is_phone and not attempt.may_have_been_shown:
         more = QCoreApplication.translate(
             "waiting",
             "No connection to lomi.: it is not known yet whether the code exists. We keep trying. "

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from lomi_pos.till.words import Message
+
 PROGRAM = """
 import json, sys, threading
 from PySide6.QtCore import QTimer
@@ -94,7 +96,7 @@ def test_a_bug_in_the_window_is_in_the_log_and_one_calm_line_and_selling_goes_on
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout.splitlines()[-1])
     assert told == {
-        "said": ["Something went wrong in lomi POS itself. The sales on disk are safe. It is in the log file."],
+        "said": [Message("bug").english()],
         "typed": "750",
     }
     (log,) = (tmp_path / "data").rglob("lomi-pos.log")

@@ -152,7 +152,7 @@ async def test_a_401_for_ever_asks_for_the_manager_and_the_same_sale_goes_throug
 FIRM = [
     pytest.param(400, refusal("bad_request", "Unsupported currency"), ("failed", "request_refused"), id="400"),
     pytest.param(403, refusal("forbidden", "Access denied"), ("failed", "request_refused"), id="403"),
-    pytest.param(404, refusal("not_found", "Cannot POST /x"), ("failed", "not_found"), id="404"),
+    pytest.param(404, refusal("not_found", "Cannot POST /x"), ("failed", "request_refused"), id="404"),
     pytest.param(413, refusal("error", "Too large"), ("failed", "request_refused"), id="413"),
     pytest.param(422, refusal("error", "Unprocessable"), ("failed", "request_refused"), id="422"),
     pytest.param(400, {"message": "Too long", "statusCode": 400}, ("failed", "request_refused"), id="flat"),

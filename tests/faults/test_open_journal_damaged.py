@@ -145,7 +145,7 @@ async def test_a_journal_that_lost_its_end_is_noticed_and_lomi_is_asked_what_is_
     async with one_that_lost_its_end(server, folder, hurried_clock) as till:
         await till.until(lambda: till.told(Trouble))
         (told,) = till.told(Trouble)
-        assert (told.message.code, told.message.values["numbers"]) == ("copy_found", "A-002")
+        assert (told.message.code, told.message.values["numbers"]) == ("copy_found_one", "A-002")
         assert told.message.values["received"] == "7 000 F CFA"
         assert till.sale(await till.charge(900)).number == "A-1002"
 

@@ -58,6 +58,14 @@ def superseded(number: int = 41, amount: int = 12_500) -> Sale:
     )
 
 
+def superseded_by_one_that_is_unclear(number: int = 41, amount: int = 12_500) -> Sale:
+    """The first code has expired, and nobody knows yet whether the second was made."""
+    first = expired(number, amount)
+    second = Attempt(2, Kind.SESSION, "key-b", b"{}", IDENTITY, made_at=NOW)
+    unclear = ev.AttemptUnclear(at=NOW, attempt=2, fault="timeout", reason=Message("outcome_unknown"))
+    return replace(first, attempts=(*first.attempts, second)).after(unclear)
+
+
 def payment(
     amount: int = 12_500,
     *,

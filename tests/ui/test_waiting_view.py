@@ -8,11 +8,17 @@ from PySide6.QtWidgets import QLabel
 
 from lomi_pos.engine.news import ConnectionChanged, Line
 from lomi_pos.till import events as ev
+from lomi_pos.till.order import Kind
+from lomi_pos.till.sale import Sale
+from lomi_pos.till.words import Message
 from lomi_pos.ui import share
 from lomi_pos.ui.waiting_words import host_of, waiting_words
+from lomi_pos.ui.words import tell
 from tests.ui import sales
+from tests.ui.conftest import Shop
 
 UP = ConnectionChanged(Line.UP, sales.NOW)
+ASKED = Message("charge_unclear")
 DOWN = ConnectionChanged(Line.DOWN, sales.NOW - timedelta(seconds=20))
 
 
@@ -87,6 +93,31 @@ def test_ctrl_c_copies_the_link(shop):
     QTest.keyClick(shop.counter.views.waiting_view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text() == sales.URL
     assert shop.find("copyLink").accessibleName() == "Copied"
+
+
+def by_phone(sale: Sale) -> Sale:
+    return replace(sale, attempts=tuple(replace(one, kind=Kind.MTN, url=one.url and "") for one in sale.attempts))
+
+
+def instead_of_a_code(shop: Shop) -> str:
+    said: str = shop.counter.views.waiting_view._no_code.text()
+    return said
+
+
+def test_a_sale_that_is_paid_on_the_customer_s_phone_never_says_that_nobody_can_have_paid(shop):
+    for sale in (by_phone(sales.waiting()), by_phone(sales.unclear(42))):
+        shop.show(sale)
+        shop.bridge.connection_changed.emit(DOWN)
+        assert instead_of_a_code(shop) == "This sale is paid on the customer's own phone."
+    unclear = sales.creating().after(ev.AttemptUnclear(at=sales.NOW, attempt=1, fault="timeout", reason=ASKED))
+    assert waiting_words(by_phone(unclear), DOWN).more == tell(ASKED)
+
+
+def test_while_a_second_code_is_unclear_the_first_may_have_been_paid(shop):
+    shop.show(sales.superseded_by_one_that_is_unclear())
+    assert instead_of_a_code(shop) == "There is no code to show yet."
+    shop.show(sales.unclear(42))
+    assert instead_of_a_code(shop) == "There is no code yet: nobody can have paid."
 
 
 def test_it_says_when_it_was_last_checked(shop):

@@ -62,7 +62,7 @@ async def test_what_is_missing_is_named_with_its_money(robbed: Till):
 
     (code, values), *more = said(robbed)
     assert more == []
-    assert (code, values["count"], values["received"]) == ("copy_found", "1", str(Money(7000)))
+    assert (code, values["count"], values["received"]) == ("copy_found_one", "1", str(Money(7000)))
     assert robbed.journal.unasked_since() is None
 
 
@@ -76,7 +76,7 @@ async def test_it_is_asked_again_until_lomi_answers(robbed: Till):
     robbed.lomi.recover()
     await robbed.wait(300)
 
-    assert [code for code, _ in said(robbed)] == ["copy_found"]
+    assert [code for code, _ in said(robbed)] == ["copy_found_one"]
 
 
 async def test_the_next_sale_has_a_number_that_was_never_given(robbed: Till):

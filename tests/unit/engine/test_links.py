@@ -58,7 +58,7 @@ async def test_a_link_in_flight_when_the_power_failed_is_never_made_twice(till: 
     await till.crash()
     await till.restart()
     await till.wait(60)
-    assert till.sale().state is State.ATTENTION
+    assert till.stands() == (State.ATTENTION, "link_not_found")
 
     await till.engine.retry(sale_id)
     await till.wait(60)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from lomi_pos.till.errors import LomiTrouble, TillRefusal
+from lomi_pos.till.events import AttemptUnclear
 from lomi_pos.till.lomi import Transaction
 from lomi_pos.till.money import Money
 from lomi_pos.till.order import Kind
@@ -90,7 +91,7 @@ async def test_one_that_cannot_be_told_apart_needs_a_person_and_is_never_sent_ag
     till.lomi.add_transaction(alike)
 
     await till.wait(30)
-    assert till.stands() == (State.ATTENTION, "charge_unclear")
+    assert till.stands() == (State.ATTENTION, "charge_not_found")
     with pytest.raises(TillRefusal):
         await till.engine.new_code(1)
     await till.crash()
@@ -107,6 +108,8 @@ async def test_one_in_flight_when_the_power_failed_is_looked_for_and_not_sent(ti
     await ask(till, Kind.MTN)
     await till.crash()
     await till.restart()
+    told = [one.reason.code for one in till.sale().history if isinstance(one, AttemptUnclear)]
+    assert set(told) == {"charge_unclear"}
     await till.wait(30)
 
     assert (till.sale().state, sent(till)) == (State.OPEN if is_done else State.ATTENTION, 1)
@@ -128,6 +131,16 @@ async def test_a_key_refused_twice_needs_a_person(till: Till):
     await till.wait(11)
 
     assert till.sale().state is State.ATTENTION
+
+
+async def test_a_key_refused_while_a_lost_one_is_looked_for_does_not_say_that_nothing_was_charged(till: Till):
+    till.lomi.answers("charge_wave", Lost(timeout()))
+    till.lomi.always(key_refused(), "transactions")
+
+    await ask(till)
+    await till.wait(30)
+
+    assert till.stands() == (State.ATTENTION, "key_refused_in_use")
 
 
 @pytest.mark.parametrize(("word", "state"), [("failed", State.FAILED), ("expired", State.EXPIRED)])

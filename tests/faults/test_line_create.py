@@ -251,7 +251,7 @@ async def test_a_link_whose_answer_is_spoilt_is_sent_once_and_then_only_looked_f
     assert len(till.creations()) == 1
     expected = "open" if server.lomi.links else "attention"
     assert till.states() == ["creating", expected]
-    assert till.words() == ("" if server.lomi.links else "link_unclear")
+    assert till.words() == ("" if server.lomi.links else "link_not_found")
     await till.goes_on()
 
 

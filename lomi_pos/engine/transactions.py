@@ -45,23 +45,30 @@ class TransactionBook:
         """Whether the transactions told of the last payment: where they do, they are asked more, and the list less."""
 
     async def read(
-        self, sales: Sequence[Sale], *, is_deep: bool, turn: Callable[[], Awaitable[None]] | None = None
+        self,
+        sales: Sequence[Sale],
+        *,
+        is_deep: bool,
+        late_too: bool = False,
+        turn: Callable[[], Awaitable[None]] | None = None,
     ) -> list[Sale]:
         """Read the transactions since the oldest of ``sales``, record what they tell, and return what changed.
 
-        ``is_deep`` reads every page, else only the newest. ``turn`` is waited for before each further page.
+        ``late_too`` reads those of a day at least. ``is_deep`` reads every page, else only the newest. ``turn`` is
+        waited for before each further page.
 
         Raises:
             LomiTrouble: lomi. gave no answer; nothing has changed.
             JournalTrouble: the answer could not be written down, and was not told.
         """
-        since = min(_made_since(sale) for sale in sales)
-        return self.take_in(await self._rows(since, MOST_PAGES if is_deep else 1, turn), sales)
+        made_since = [_made_since(sale) for sale in sales]
+        since = min([*made_since, self._desk.clock.now() - CLOCKS_APART]) if late_too else min(made_since)
+        return self.take_in(await self._rows(since, MOST_PAGES if is_deep else 1, turn))
 
-    async def read_new(self, sales: Sequence[Sale], *, turn: Callable[[], Awaitable[None]]) -> list[Sale]:
+    async def read_new(self, *, turn: Callable[[], Awaitable[None]]) -> list[Sale]:
         """Read every transaction since the last time, and those of the hours before it: a pending one may be paid now.
 
-        They settle whatever sale they name, and ``sales`` by their sessions. ``turn`` is waited for before each page.
+        ``turn`` is waited for before each page.
 
         Raises:
             LomiTrouble: lomi. gave no answer; nothing has changed.
@@ -70,7 +77,7 @@ class TransactionBook:
         now = self._desk.lomis_time
         since = min(self._read_to or now - _FIRST_BACK, now)
         rows = await self._rows(since - PENDING_AT_MOST, MOST_PAGES, turn)
-        changed = self.take_in(rows, sales)
+        changed = self.take_in(rows)
         self._read_to = min(now, self._desk.lomis_time)  # the answer may say that our clock had been set
         return changed
 
@@ -84,8 +91,8 @@ class TransactionBook:
 
         return [row async for row in all_rows(page_of, most_pages=most_pages)]
 
-    def take_in(self, seen: Iterable[Transaction], sales: Sequence[Sale] = ()) -> list[Sale]:
-        """Record what ``seen`` tells of the sales that they name, and of ``sales``; return those that changed.
+    def take_in(self, seen: Iterable[Transaction]) -> list[Sale]:
+        """Record what ``seen`` tells of the sales that they name; return those that changed.
 
         The oldest comes first: a refused try before the one that went through, the first payment before the second.
         One that tells of a refund is looked at in the background: it may have been made in lomi.'s dashboard.
@@ -94,9 +101,10 @@ class TransactionBook:
             JournalTrouble: it could not be written down, and was not told.
         """
         changed: dict[int, Sale] = {}
-        by_code = {one.remote_id: sale.id for sale in sales for one in sale.attempts if one.remote_id is not None}
         oldest_first = sorted(seen, key=lambda one: one.created_at or _LONG_AGO)
         settled = self._desk.journal.sale_ids_of_transactions([one.id for one in oldest_first])
+        codes = {code for one in oldest_first if one.id not in settled for code in _codes_named_by(one)}
+        by_code = self._desk.journal.sale_ids_of_codes(sorted(codes))
         for transaction in oldest_first:
             if transaction.id in settled:
                 continue  # all that can be new of it is a refund
@@ -115,8 +123,7 @@ class TransactionBook:
 
     def _sales_of(self, transaction: Transaction, by_code: Mapping[str, int]) -> set[int]:
         """Those whose session or link it names, or whose reference it carries. Another till's is nobody's here."""
-        codes = [transaction.checkout_session_id, *(transaction.metadata.get(name) for name in _NAMING_A_CODE)]
-        by_session = {by_code[code] for code in codes if code is not None and code in by_code}
+        by_session = {by_code[code] for code in _codes_named_by(transaction) if code in by_code}
         return by_session or self._sales_named_by(transaction)
 
     def _sales_named_by(self, transaction: Transaction) -> set[int]:
@@ -167,3 +174,9 @@ def _made_since(sale: Sale) -> datetime:
     if by_lomi and len(by_lomi) == len(told):
         return min(by_lomi) - DATED_WITHIN
     return sale.begun_at - CLOCKS_APART
+
+
+def _codes_named_by(transaction: Transaction) -> set[str]:
+    """The session that it paid, and the link that made that."""
+    named = (transaction.checkout_session_id, *(transaction.metadata.get(name) for name in _NAMING_A_CODE))
+    return {code for code in named if code}

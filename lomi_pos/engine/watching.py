@@ -345,20 +345,18 @@ class Watching:
         return tills_seen(names, self._desk.shop.till)
 
     async def _look_at_transactions(self) -> None:
-        """Is the customer in front choosing how to pay, was a try refused, has someone just paid, or a second time?
+        """Is the customer in front choosing how to pay, was a try refused, has someone paid: late, or a second time?
 
         For a Network member, whose sessions cannot be read, this stands for the list.
         """
         waiting = self._lookout.open_ids()
         sales = [self._desk.journal.sale(one) for one in {*self._lookout.paid_at_s, *waiting}]
-        if sales:
-            self._take_up(await self._book.read(sales, is_deep=False), waiting)
+        self._take_up(await self._book.read(sales, is_deep=False, late_too=True), waiting)
 
     async def _look_at_all_transactions(self) -> None:
         """Who paid late although the session stays expired, or a second time: every transaction since the last time."""
         waiting = self._lookout.open_ids()
-        sales = [self._desk.journal.sale(one) for one in {*self._lookout.paid_at_s, *self._lookout.watched}]
-        self._take_up(await self._book.read_new(sales, turn=self.turn), waiting)
+        self._take_up(await self._book.read_new(turn=self.turn), waiting)
         await self._elsewhere.read_new()
 
     def _take_up(self, changed: Sequence[Sale], waiting: Sequence[int]) -> None:

@@ -63,7 +63,7 @@ USUAL_ROOT = 0.04
 USUAL_SALES = 200.0
 """So many are expected of a day, until this counter is known."""
 
-_BY_RULE_A_DAY, _BY_RULE_A_SALE = 600.0, 1.5
+_BY_RULE_A_DAY, _BY_RULE_A_SALE = 450.0, 1.3
 """What is asked besides the pace: creating, confirmations, ends, second payments; measured in the simulation."""
 
 
@@ -305,7 +305,7 @@ def _by_rule_to_come(spent: Spent, on: date, to_come: ToCome, tills: int, opened
     """What sales, clerks and rules will ask for: as usual for so many sales, corrected by what today's asked for."""
 
     def _foreseen(sales: float, for_s: float) -> float:
-        return _BY_RULE_A_DAY / math.sqrt(tills) * for_s / OPEN_FOR_S + _BY_RULE_A_SALE * sales
+        return _BY_RULE_A_DAY / math.cbrt(tills) * for_s / OPEN_FOR_S + _BY_RULE_A_SALE * sales
 
     believed = _foreseen(to_come.sales_a_day, OPEN_FOR_S) / 2
     sales = spent.today.get(Use.CREATE, 0) if spent.on == on else 0

@@ -1,6 +1,7 @@
 """When to ask about sales that were given up: less and less, to the seventh day. Pure, like the schedule it is part of.
 
-What is completed late is seen by everyone's list, as far back as its pages go; each is also looked at by itself.
+What is paid late is seen among the transactions, where those tell of every payment, else by everyone's list, as far
+back as its pages go; each is also looked at by itself.
 """
 
 import math
@@ -71,6 +72,11 @@ def due_together(given_up: Sequence[GivenUp]) -> bool:
     """Whether the list's first page is due for the sake of those that it shows: several share it."""
     shared = [one for one in given_up if one.is_listed]
     return len(shared) > 1 and any(one.is_due and not one.is_due_alone for one in shared)
+
+
+def due_by_transactions(given_up: Sequence[GivenUp]) -> bool:
+    """Whether the transactions are due, where they tell: a late payment is among the newest, however old its sale."""
+    return any(one.is_due and not one.is_due_alone for one in given_up)
 
 
 def due_deep(given_up: Sequence[GivenUp]) -> float | None:

@@ -240,9 +240,10 @@ class Lookout:
             one.is_listed = sale_id not in sale_ids
 
     def note_transactions(self, now_s: float) -> None:
-        """The transactions are read now, whoever wished it."""
+        """The transactions are read now, whoever wished it. Where they tell of every payment they tell of late ones."""
         self.transactions_at_s = now_s
-        _note_seen((one for one in self.watched.values() if one.given_up_at_s is None), now_s)
+        tell_all = self.transactions_tell
+        _note_seen((one for one in self.watched.values() if tell_all or one.given_up_at_s is None), now_s)
 
 
 def _note_seen(seen: Iterable[Watched], now_s: float, *, alone: bool = False) -> None:

@@ -77,7 +77,7 @@ class Outlook:
             lasts_s = min(_LASTS_S, still_s)
             rush_lasts_s = min(max(_LASTS_S, _RUSH_LASTS_S - self._rushing_s), still_s)
             usual = min(self._recent, self._usual(now_s, lasts_s))
-            roots_s += (usual - self._foreseen(now_s, lasts_s)) * lasts_s + (self._recent - usual) * rush_lasts_s
+            roots_s += (usual - self._as_foreseen(usual, now_s)) * lasts_s + (self._recent - usual) * rush_lasts_s
             sales += (self._recent**2 - usual**2) * rush_lasts_s  # a root's square is what is paid in a second
         return ToCome(
             roots_s=max(roots_s, _LEAST_PART * self._mean_root * still_s), sales=sales, sales_a_day=self._sales_a_day
@@ -86,6 +86,11 @@ class Outlook:
     def _foreseen(self, now_s: float, for_s: float) -> float:
         """The mean root of the next ``for_s`` seconds."""
         return self._scale * (self._forecast.roots_until(now_s + for_s) - self._forecast.roots_until(now_s)) / for_s
+
+    def _as_foreseen(self, recent: float, now_s: float) -> float:
+        """What of ``recent`` is no news: whatever lies between the last half hour as foreseen and the next."""
+        low, high = sorted(self._foreseen(at_s, _LASTS_S) for at_s in (now_s - _LASTS_S, now_s))
+        return min(max(recent, low), high)
 
     def _usual(self, now_s: float, for_s: float) -> float:
         """What is greater than this is a rush; the end of one that was foreseen is none."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from lomi_pos.till.budget import MINUTE_S, Means
-from lomi_pos.till.given_up import GivenUp, due_alone, due_deep, due_together
+from lomi_pos.till.given_up import GivenUp, due_alone, due_by_transactions, due_deep, due_together
 from lomi_pos.till.payment_times import USUAL, PaymentTimes
 
 HOUR_S = 60 * MINUTE_S
@@ -31,8 +31,11 @@ PAYERS_S = 6.0
 PAYERS_CALLS = 3
 """Nor more often than every third call."""
 
+LISTED_S = MINUTE_S
+"""Where the transactions tell of every payment, with all that is to know of it, the list is asked so much apart,"""
+
 LISTED_CALLS = 8
-"""Where the transactions tell of every payment, with all that is to know of it, the list is every eighth call."""
+"""and not more often than every eighth call."""
 
 PAID_TWICE_WITHIN_S = 10 * MINUTE_S
 """For how long after a payment a second one is looked for: all recent sales share one call."""
@@ -206,7 +209,8 @@ def _paced(opened: Sequence[Waiting], pace: Pace, times: PaymentTimes, apart_s: 
 
 
 def _of_several(opened: Sequence[Waiting], pace: Pace, times: PaymentTimes, apart_s: float) -> Call:
-    if pace.transactions_tell and len(opened) > 1 and not _has_passed(pace.listed_s_ago, LISTED_CALLS * apart_s):
+    listed_after_s = max(LISTED_S, LISTED_CALLS * apart_s)
+    if pace.transactions_tell and len(opened) > 1 and not _has_passed(pace.listed_s_ago, listed_after_s):
         return Call(Asked.TRANSACTIONS)
     return _look_or_list(opened, times, apart_s)
 
@@ -232,12 +236,20 @@ def _call_for_ended(given_up: Sequence[GivenUp], pace: Pace, means: Means, *, ca
     just_paid = pace.paid_s_ago is not None and pace.paid_s_ago < PAID_TWICE_WITHIN_S
     if just_paid and _has_passed(pace.transactions_s_ago, stretch * PAID_TWICE_S):
         return Call(Asked.TRANSACTIONS)
+    if pace.transactions_tell:
+        if due_by_transactions(given_up):
+            return Call(Asked.TRANSACTIONS)
+        return _look_at_ended(given_up)
     listed_s_ago = pace.listed_s_ago if can_look_alone else pace.transactions_s_ago
     if due_together(given_up) and _has_passed(listed_s_ago, stretch * MINUTE_S):
         return Call(Asked.LIST)
     back_s = due_deep(given_up)
     if back_s is not None:
         return Call(Asked.DEEP_LIST, back_s=back_s)
+    return _look_at_ended(given_up)
+
+
+def _look_at_ended(given_up: Sequence[GivenUp]) -> Call | None:
     first = due_alone(given_up)
     return Call(Asked.LOOK, first.sale_id) if first is not None else None
 

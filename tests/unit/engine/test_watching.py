@@ -314,6 +314,40 @@ async def test_a_given_up_sale_is_asked_about_less_and_less(till: Till):
     assert asked[2] <= 1
 
 
+async def test_where_the_transactions_tell_they_show_who_pays_late_by_the_session_alone(till: Till):
+    await till.engine.put_in_front(await till.charge())
+    till.lomi.book()
+    await till.wait(10)
+    cancelled = await till.charge()
+    await till.engine.cancel(cancelled)
+    await till.wait(60)
+    till.lomi.forget_calls()
+
+    session_id = till.lomi.session_ids[-1]
+    paid_late = Transaction(
+        "paid-late", "completed", Money(5000), created_at=till.clock.now(), checkout_session_id=session_id
+    )
+    till.lomi.add_transaction(paid_late)
+    await till.wait(70)
+
+    assert (till.sale(cancelled).state, sorted(till.sale(cancelled).flags)) == (State.PAID, ["late"])
+    assert till.lomi.called("session") == till.lomi.called("sessions") == []
+
+
+async def test_the_transactions_are_read_for_late_payments_when_nothing_else_waits(till: Till):
+    await till.engine.put_in_front(await till.charge())
+    till.lomi.book()
+    await till.wait(10)
+    await till.engine.cancel(await till.charge())
+    await till.wait(15 * 60)
+    till.lomi.forget_calls()
+
+    await till.wait(20 * 60)
+
+    assert len(till.lomi.called("transactions")) == 2
+    assert till.lomi.called("session") == []
+
+
 async def test_after_seven_days_nothing_more_is_asked(till: Till):
     sale_id = await till.charge()
     await till.engine.cancel(sale_id)

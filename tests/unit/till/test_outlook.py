@@ -85,6 +85,19 @@ def test_yesterday_s_rush_is_kept_for_and_is_over_when_it_is_over():
     assert before > 2 * after
 
 
+@pytest.mark.parametrize(("from_hour", "until_hour", "root"), [(10, 12, 0.01), (12, 14, 0.2)])
+def test_the_beginning_and_the_end_of_a_foreseen_rush_are_no_news(from_hour: int, until_hour: int, root: float):
+    """What is busy now is known from the last minutes: it is still the hour before that it tells of."""
+    until_at = EIGHT + timedelta(hours=until_hour - 8)
+    told, seen = Outlook(), Outlook()
+    for outlook in (told, seen):
+        outlook.expect(RUSH_AT_NOON)
+    pass_time(seen, root, from_at=EIGHT + timedelta(hours=from_hour - 8), for_s=(until_hour - from_hour) * HOUR_S)
+
+    foreseen = told.to_come(until_at, (until_hour - 8) * HOUR_S).roots_s
+    assert seen.to_come(until_at, (until_hour - 8) * HOUR_S).roots_s == pytest.approx(foreseen, rel=0.2)
+
+
 def test_a_rush_that_nobody_foresaw_is_thought_to_last_for_a_while():
     outlook = Outlook()
     foreseen = outlook.to_come(NOON, 4 * HOUR_S).roots_s

@@ -156,9 +156,9 @@ def test_where_the_transactions_tell_the_list_is_seldom_asked():
     lookout = waiting_till(3)
     lookout.transactions_tell = True
 
-    asked = simulated(lookout, for_s=120, means=Means(gain=20))
+    asked = simulated(lookout, for_s=180, means=Means(gain=20))
 
-    assert len(of_kind(asked, Asked.TRANSACTIONS)) > 2 * len(of_kind(asked, Asked.LIST)) > 0
+    assert len(of_kind(asked, Asked.TRANSACTIONS)) > 10 * len(of_kind(asked, Asked.LIST)) > 10
 
 
 def test_a_member_s_sales_are_only_looked_for_among_the_transactions():
@@ -231,6 +231,29 @@ def test_many_given_up_sales_share_the_list():
 
     assert len(asked) <= 11
     assert {call.asked for _, call in asked} == {Asked.LIST}
+
+
+def test_where_the_transactions_tell_no_list_is_asked_for_those_given_up():
+    lookout = Lookout()
+    lookout.transactions_tell = True
+    for sale_id in range(30):
+        lookout.follow(sale_id, since_s=-3 * HOUR_S, given_up_at_s=0.0)
+        lookout.note_look(sale_id, 0.0)
+    lookout.note_unlisted(range(30), page_reaches_s=HOUR_S)
+
+    asked = simulated(lookout, for_s=600)
+
+    assert 9 <= len(asked) <= 11
+    assert {call.asked for _, call in asked} == {Asked.TRANSACTIONS}
+
+
+def test_where_the_transactions_tell_one_given_up_is_still_looked_at_by_itself():
+    lookout = Lookout()
+    lookout.transactions_tell = True
+    lookout.follow(1, since_s=-12 * HOUR_S, given_up_at_s=-12 * HOUR_S)
+    lookout.note_look(1, -11.9 * HOUR_S)
+
+    assert len(of_kind(simulated(lookout, for_s=0.5 * HOUR_S), Asked.LOOK)) == 1
 
 
 @settings(max_examples=50)

@@ -4,7 +4,6 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from statistics import median
 
 from lomi_pos.till.payment_times import USUAL, PaymentTimes
 from lomi_pos.till.schedule import DAY_S, FRONT_WEIGHT, HOUR_S
@@ -56,7 +55,8 @@ def forecast(spans_s: Sequence[tuple[float, float]], *, times: PaymentTimes = US
     if not worked:
         return Forecast((0.0, *accumulate(roots_s)), (0.0, *accumulate(begun)))
     is_open = range(worked[0], worked[-1] + 1)
-    told_by = [max(sales, median(begun[part] for part in is_open)) for sales in begun]
+    usual = _middle([begun[part] for part in is_open])
+    told_by = [max(sales, usual) for sales in begun]
     return Forecast(
         (0.0, *accumulate(_less_by_chance(roots_s, told_by, is_open))),
         (0.0, *accumulate(_less_by_chance(begun, told_by, is_open))),
@@ -68,12 +68,20 @@ def _less_by_chance(figures: Sequence[float], told_by: Sequence[float], is_open:
 
     A quiet half hour of yesterday is not quiet today: of a till with few sales, its last hour would be given nothing.
     """
-    middle = median(figures[part] for part in is_open)
+    if not sum(figures):  # sales that ended as they began, by a clock that was set
+        return list(figures)
+    middle = _middle([figures[part] for part in is_open])
     nearer = list(figures)
     for part in is_open:
         nearer[part] = middle + (figures[part] - middle) * told_by[part] / (told_by[part] + _BY_CHANCE)
     scale = sum(figures) / sum(nearer)
     return [one * scale for one in nearer]
+
+
+def _middle(figures: Sequence[float]) -> float:
+    """The median. ``statistics`` would bring fractions and decimals before the first charge can leave."""
+    ordered, half = sorted(figures), len(figures) // 2
+    return (ordered[half] + ordered[-half - 1]) / 2
 
 
 def _part(of_day_s: float) -> int:

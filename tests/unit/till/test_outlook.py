@@ -75,6 +75,12 @@ def test_what_waits_at_midnight_belongs_to_the_day_s_last_hour():
     assert forecast([(24 * HOUR_S - 10, 24 * HOUR_S + 50)]).sales_until(24 * HOUR_S) == 1
 
 
+def test_sales_that_ended_before_they_began_are_foreseen_without_a_wait():
+    seen = forecast([(9 * HOUR_S, 9 * HOUR_S), (10 * HOUR_S, 9 * HOUR_S)])
+    assert seen.sales_until(24 * HOUR_S) == pytest.approx(2)
+    assert seen.roots_until(24 * HOUR_S) == 0
+
+
 def test_yesterday_s_rush_is_kept_for_and_is_over_when_it_is_over():
     outlook = Outlook()
     outlook.expect(RUSH_AT_NOON)

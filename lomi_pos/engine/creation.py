@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING
 
 from lomi_pos.engine.desk import Desk
@@ -48,13 +49,13 @@ class Creation(Tries):
     def _record(self, *events: ev.Event) -> None:
         self._desk.record(self.sale_id, *events)
 
+    @abstractmethod
     async def look_for_it(self) -> None:
         """Look whether it is there after all, and send nothing. What is not found changes nothing.
 
         Raises:
             LomiTrouble: lomi. gave no answer.
         """
-        raise NotImplementedError
 
     # ------------------------------------------------------------------ what an answer means
     def _attention(self, reason: Message, remote_id: str | None = None) -> None:

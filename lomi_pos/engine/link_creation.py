@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING
 
 from lomi_pos.engine.creation import Creation
@@ -31,29 +32,29 @@ class SentOnce(Tries):
 
     # ------------------------------------------------------------------ which link it is
     @property
-    def _is_decided(self) -> bool:
-        raise NotImplementedError
+    @abstractmethod
+    def _is_decided(self) -> bool: ...
 
     @property
-    def _body(self) -> bytes:
-        raise NotImplementedError
+    @abstractmethod
+    def _body(self) -> bytes: ...
 
     @property
     def _request_id(self) -> str:
         """The one that was journalled; empty where it gets one of its own."""
         return ""
 
+    @abstractmethod
     async def _find(self) -> PaymentLink | None:
         """The link at lomi., or None.
 
         Raises:
             LomiTrouble: the list could not be read: nothing is known.
         """
-        raise NotImplementedError
 
+    @abstractmethod
     def _take(self, made: PaymentLink) -> None:
         """It is at lomi.: record it if it is what was asked and may be shown, else ask for a person."""
-        raise NotImplementedError
 
     # ------------------------------------------------------------------ one try
     async def try_once(self) -> float | None:

@@ -81,6 +81,11 @@ class PhoneCreation(Creation):
         return None
 
     # ------------------------------------------------------------------ looking for one whose answer was lost
+    async def look_for_it(self) -> None:
+        found = await self._find()
+        if found is not None:
+            self._take_found(found)
+
     async def _look(self) -> float | None:
         try:
             found = await self._find()

@@ -1,6 +1,7 @@
 """Trying to make one thing at lomi. until it is decided: the code of a sale, or a link of no sale."""
 
 import random
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator
 
@@ -16,7 +17,7 @@ SAME_FAULT_LIMIT = 3
 BACKOFF_S = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
 
 
-class Tries:
+class Tries(ABC):
     """One run of tries; everything that outlives it is in the journal."""
 
     def __init__(self, desk: Desk, *, may_exist: bool) -> None:
@@ -28,13 +29,13 @@ class Tries:
         self._told_fault = ""
         self._keys_refused = 0
 
+    @abstractmethod
     async def try_once(self) -> float | None:
         """Try once, and return None when it is decided, else how long to wait at least before the next try.
 
         Raises:
             JournalTrouble: what was about to happen, or has happened, could not be written down.
         """
-        raise NotImplementedError
 
     async def repeat(self, wait: Callable[[float, float], Awaitable[None]], most_tries: int | None) -> None:
         """Try until it is decided, or until ``most_tries`` are spent.
@@ -57,20 +58,20 @@ class Tries:
         self._may_exist = self._may_exist or self._was_sent
 
     # ------------------------------------------------------------------ what the journal is told
+    @abstractmethod
     def _before_sending(self) -> None:
         """Write down that the socket is about to open, before it does."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _attention(self, reason: Message, remote_id: str | None = None) -> None:
         """It is for a person to decide."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _failed(self, reason: Message) -> None:
         """A firm no: there is nothing at lomi."""
-        raise NotImplementedError
 
-    def _note_unclear(self, fault: str, reason: Message) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def _note_unclear(self, fault: str, reason: Message) -> None: ...
 
     def _unclear(self, fault: str, reason: Message) -> None:
         """Note that it may exist now. The same fault in a row is written down once."""

@@ -7,11 +7,13 @@ import heapq
 import itertools
 import math
 import random
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
+from bench.expectation import Expectation
 from lomi_pos.engine.recovery import LAST_ENDED, MANY
 from lomi_pos.engine.transactions import DATED_WITHIN, PENDING_AT_MOST
 from lomi_pos.engine.watching import DETAILS_AFTER_S, SELLS_WITHIN_S
@@ -78,6 +80,8 @@ class Paying:
     ended_s: float = math.inf
     """Known, or given up."""
     is_rush: bool = False
+    seen_s: float = 0.0
+    """When a call last saw it, paid or not."""
 
 
 @dataclass
@@ -115,6 +119,11 @@ class World:
         self.now_s = 0.0
         self.lomi = Lomi()
         self.sales: list[Paying] = []
+        self.expected = Expectation(USUAL)
+        self.reasons: Counter[str] = Counter()
+        """What every request was made for, more closely than its use tells."""
+        self.ends_s = OPEN_FOR_S - 70 * math.sqrt(scenario.tills)
+        """By then every sale that waits must have been seen."""
         self._events: list[tuple[float, int, Callable[[], None]]] = []
         self._count = itertools.count()
         self.tills = [SimulatedTill(self, number) for number in range(scenario.tills)]
@@ -134,6 +143,15 @@ class World:
         while self._events and self._events[0][0] <= until_s:
             self.now_s, _, event = heapq.heappop(self._events)
             event()
+
+    def note_seen(self, sale_id: int, *, is_listed: bool) -> None:
+        """What a list shows is known once it is confirmed."""
+        sale = self.sales[sale_id]
+        if sale.paid_s > sale.seen_s and self.now_s <= self.ends_s:
+            age_s = min(self.now_s - sale.opened_s, EXPIRES_S)
+            known_in_s = self.now_s - sale.opened_s - age_s + LINE_S / 2 + LINE_S * is_listed
+            self.expected.seen(age_s, sale.seen_s - sale.opened_s, known_in_s=known_in_s)
+        sale.seen_s = self.now_s
 
     @property
     def paid_a_day(self) -> float:
@@ -252,7 +270,7 @@ class SimulatedTill:
     def _opened(self, takes_s: float, *, is_rush: bool = False) -> None:
         world, now_s = self.world, self.world.now_s
         sale_id = len(world.sales)
-        world.sales.append(Paying(self.number, now_s, now_s + takes_s, is_rush=is_rush))
+        world.sales.append(Paying(self.number, now_s, now_s + takes_s, is_rush=is_rush, seen_s=now_s))
         self.lookout.follow(sale_id, since_s=now_s).expires_at_s = now_s + EXPIRES_S
         self.lookout.in_front = sale_id
 
@@ -264,7 +282,7 @@ class SimulatedTill:
             if self.world.scenario.is_member:
                 self._give_up(sale_id)  # the hour that lomi. gave tells it
             else:
-                self.send(Use.LOOK, lambda: self._give_up(sale_id))
+                self.send(Use.LOOK, lambda: self._give_up(sale_id), reason="end")
 
     def _give_up(self, sale_id: int) -> None:
         sale = self.world.sales[sale_id]
@@ -296,7 +314,7 @@ class SimulatedTill:
     def _find_details(self, known_s: float) -> None:
         if (self.lookout.transactions_at_s or 0.0) < known_s:
             self.lookout.note_transactions(self.world.now_s)
-            self.send(Use.TRANSACTIONS, lambda: None)
+            self.send(Use.TRANSACTIONS, lambda: None, reason="details")
 
     # ------------------------------------------------------------------ the engine
     def _means(self) -> Means:
@@ -334,8 +352,10 @@ class SimulatedTill:
 
         def at_lomi() -> None:
             asked = [call.sale_id] if call.asked is Asked.LOOK else list(self.lookout.watched)
-            sales = self.world.sales
-            paid.extend(one for one in asked if one is not None and one >= 0 and sales[one].paid_s <= self.world.now_s)
+            seen = [one for one in asked if one is not None and one >= 0]
+            paid.extend(one for one in seen if self.world.sales[one].paid_s <= self.world.now_s)
+            for one in seen:
+                self.world.note_seen(one, is_listed=call.asked in _LISTS)
 
         def ended() -> None:
             self.under_way -= 1
@@ -344,16 +364,17 @@ class SimulatedTill:
             ended()
             self._take(call, paid)
 
-        self.send(_USE[call.asked], answered, at_lomi, failed=ended, is_paced=call.is_paced)
+        reason = f"{'paced' if call.is_paced else 'ruled'} {call.asked}"
+        self.send(_USE[call.asked], answered, at_lomi, failed=ended, is_paced=call.is_paced, reason=reason)
 
     def _take(self, call: Call, paid: list[int]) -> None:
         """A list's hits are confirmed; a look and the transactions are enough."""
-        is_list = call.asked in {Asked.LIST, Asked.DEEP_LIST}
+        is_list = call.asked in _LISTS
         if is_list:
             self._read_list(call)
         for sale_id in paid:
             if is_list:
-                self.send(Use.LOOK, partial(self._know, sale_id))
+                self.send(Use.LOOK, partial(self._know, sale_id), reason="confirmation")
             else:
                 self._know(sale_id, is_detailed=call.asked is not Asked.LOOK)
         if call.asked is Asked.ALL_TRANSACTIONS:
@@ -391,7 +412,7 @@ class SimulatedTill:
         if pages <= 0:
             return
         if self._means().has_turn:
-            self.send(use, partial(self._go_on_reading, pages - 1, use))
+            self.send(use, partial(self._go_on_reading, pages - 1, use), reason=f"further {use}")
         else:
             self.world.at(self.world.now_s + TICK_S, partial(self._read_on, pages, use))
 
@@ -407,10 +428,12 @@ class SimulatedTill:
         *,
         failed: Callable[[], None] = lambda: None,
         is_paced: bool = False,
+        reason: str = "",
     ) -> None:
         now_s, world = self.world.now_s, self.world
         at = OPENED_AT + timedelta(seconds=now_s)
         self.spent = self.spent.after(use, at=at, now_s=now_s, is_paced=is_paced, tills=self.sharing.at(now_s))
+        world.reasons[reason or use] += 1
         if world.line.random() < LOST:
             world.at(now_s + TIMEOUT_S, lambda: self.send(Use.REPEAT, answered, at_lomi, failed=failed))
             return
@@ -430,6 +453,7 @@ class SimulatedTill:
             self.world.at(now_s + wait_s, lambda: self.send(use, answered))
 
 
+_LISTS = frozenset({Asked.LIST, Asked.DEEP_LIST})
 _USE = {
     Asked.LOOK: Use.LOOK,
     Asked.LIST: Use.LIST,

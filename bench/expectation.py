@@ -1,4 +1,4 @@
-"""What a simulated day's schedule is worth by expectation: with much less chance in it than in the waits that were drawn.
+"""What a simulated day's schedule is worth by expectation, which has much less chance in it than the drawn waits.
 
 A call that sees a sale knows what its customer did since the last one that did. Whatever was drawn, the payment could
 have come at any moment between the two, with the likelihood that the payment time has there: so each call adds what is

@@ -29,6 +29,8 @@ _WITHOUT_A_CODE = """
     SELECT DISTINCT sale_id FROM attempt
     WHERE remote_id IS NULL AND state IN ('creating', 'attention', 'failed') AND made_at >= ?
 """
+# One that had not left when the copy was made may have left since: it counts as sent, so it is looked for.
+_REFUNDS_PERHAPS_SENT = "UPDATE refund SET tried_at = ? WHERE state = 'asked' AND tried_at IS NULL"
 
 
 def mend_if_put_back(
@@ -60,6 +62,7 @@ def mend_if_put_back(
         since = known_until or as_text(_LONG_AGO)
         db.execute("INSERT OR IGNORE INTO meta (name, value) VALUES (?, ?)", (_GAP, since))
         _note_in_sales(db, as_time(since))
+        db.execute(_REFUNDS_PERHAPS_SENT, (since,))
         db.execute("DELETE FROM meta WHERE name = ?", (IS_COPY,))
 
 

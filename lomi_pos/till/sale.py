@@ -277,7 +277,7 @@ def _moved(sale: Sale, event: ev.Event) -> Sale:  # noqa: C901, PLR0911, PLR0912
         case ev.RefundDone():
             return _given_back(sale, event)
         case ev.RefundRefused():
-            return _with_refund(sale, event.refund, state=RefundState.REFUSED, reason=event.reason)
+            return _not_given_back(sale, event)
         case ev.RefundSeen():
             return _seen_given_back(sale, event)
         case ev.JournalWentBack():
@@ -308,6 +308,13 @@ def _given_back(sale: Sale, event: ev.RefundDone) -> Sale:
     return _acknowledged_if_even(after, event.at)
 
 
+def _not_given_back(sale: Sale, event: ev.RefundRefused) -> Sale:
+    """Nothing left, or it has come back: then what it had made even is not."""
+    had_left = any(one.id == event.refund and one.state is RefundState.DONE for one in sale.refunds)
+    after = _with_refund(sale, event.refund, state=RefundState.REFUSED, reason=event.reason)
+    return replace(after, acknowledged_at=None) if had_left else after
+
+
 def _seen_given_back(sale: Sale, event: ev.RefundSeen) -> Sale:
     """Never more than was left of that payment: what is told twice, or under two names, was given back once."""
     known = next((one for one in sale.refunds if _is_told_of(one, event)), None)
@@ -327,7 +334,9 @@ def _seen_given_back(sale: Sale, event: ev.RefundSeen) -> Sale:
     )
     if known is None:
         return _acknowledged_if_even(replace(sale, refunds=(*sale.refunds, seen)), event.at)
-    return replace(sale, refunds=tuple(seen if one is known else one for one in sale.refunds))
+    after = replace(sale, refunds=tuple(seen if one is known else one for one in sale.refunds))
+    has_come_back = has_failed and known.state is RefundState.DONE
+    return replace(after, acknowledged_at=None) if has_come_back else after
 
 
 def _is_told_of(refund: SaleRefund, event: ev.RefundSeen) -> bool:

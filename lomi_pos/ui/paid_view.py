@@ -126,11 +126,19 @@ def _verdict_of_refund(sale: Sale) -> Verdict:
             "verdict", "Received {received}, given back {refunded}, not from this till: lomi. says so."
         )
     received, refunded = sale.received or sale.amount, sale.refunded or sale.amount
-    return Verdict("grey", word, more.format(received=fmt.money(received), refunded=fmt.money(refunded)))
+    return _verdict_of_what_is_kept(sale, word, more.format(received=fmt.money(received), refunded=fmt.money(refunded)))
+
+
+def _verdict_of_what_is_kept(sale: Sale, word: str, more: str) -> Verdict:
+    """Grey once there is nothing left to do; until then what the shop has is said."""
+    if not sale.needs_someone:
+        return Verdict("grey", word, more)
+    left = QCoreApplication.translate("verdict", "The shop has {kept} of it, for {asked}.")
+    left = left.format(kept=fmt.money(sale.kept or sale.amount), asked=fmt.money(sale.amount))
+    return Verdict("amber", word, f"{more.removesuffix('.')}. {left}")
 
 
 def _verdict_of_cash(sale: Sale, cash: Money) -> Verdict:
-    """Grey once the shop is even; until then what is left to do is said."""
     kept, received = sale.kept or sale.amount, fmt.money(sale.received or sale.amount)
     word = (
         QCoreApplication.translate("verdict", "PARTLY GIVEN BACK IN CASH")
@@ -138,11 +146,7 @@ def _verdict_of_cash(sale: Sale, cash: Money) -> Verdict:
         else QCoreApplication.translate("verdict", "GIVEN BACK IN CASH")
     )
     more = QCoreApplication.translate("verdict", "Received {received}, given back in cash {cash}.")
-    more = more.format(received=received, cash=fmt.money(cash))
-    if not sale.needs_someone:
-        return Verdict("grey", word, more)
-    left = QCoreApplication.translate("verdict", "The shop has {kept} of it, for {asked}.")
-    return Verdict("amber", word, f"{more} {left.format(kept=fmt.money(kept), asked=fmt.money(sale.amount))}")
+    return _verdict_of_what_is_kept(sale, word, more.format(received=received, cash=fmt.money(cash)))
 
 
 class Sign(QWidget):

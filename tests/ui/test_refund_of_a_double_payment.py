@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel
 from lomi_pos.till import events as ev
 from lomi_pos.till.money import Money
 from lomi_pos.till.sale import Sale
+from lomi_pos.till.words import Message
 from tests.ui import sales
 
 
@@ -100,3 +101,32 @@ def test_once_it_was_given_back_the_screen_is_grey_and_says_so(shop):
     assert shop.counter.views.paid_view.accessibleName().startswith("REFUNDED")
     assert not shop.shows("refundOne")
     assert not shop.shows("acknowledge")
+
+
+def given_back(minor: int) -> tuple[ev.Event, ...]:
+    return (
+        ev.RefundAsked(at=sales.NOW, refund=1, amount=Money(minor), transaction_id="tx-1"),
+        ev.RefundDone(at=sales.NOW, refund=1, amount=Money(minor), word="completed"),
+    )
+
+
+def test_what_is_paid_again_after_it_went_back_is_for_a_person_and_says_what_the_shop_has(shop):
+    sale = sales.paid().after_all((*given_back(12_500), sales.payment(transaction="tx-2")))
+    shop.show(sale)
+
+    view = shop.counter.views.paid_view
+    assert view.property("tone") == "amber"
+    assert view.findChild(QLabel, "stateLine").text() == (
+        "Received 25,000\u00a0F\u202fCFA, given back 12,500\u00a0F\u202fCFA. "
+        "The shop has 12,500\u00a0F\u202fCFA of it, for 12,500\u00a0F\u202fCFA."
+    )
+
+
+def test_a_refund_that_comes_back_puts_what_was_paid_twice_on_top_again(shop):
+    even = paid_twice_by_wave().after_all(given_back(12_500))
+    assert not even.needs_someone
+    sale = even.after(ev.RefundRefused(at=sales.NOW, refund=1, reason=Message("refund_failed")))
+    shop.show(sale)
+
+    assert sale.needs_someone
+    assert shop.counter.views.paid_view.accessibleName().startswith("PAID TWICE")

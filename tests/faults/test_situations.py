@@ -1,0 +1,436 @@
+"""Two troubles at once: what a clerk, a customer, the line and the disk can do in each other's way."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+
+from lomi_pos.engine.news import SweepFinished
+from lomi_pos.sandbox.dialect import DialectName
+from lomi_pos.sandbox.network import SAMPLE_ACCOUNT
+from lomi_pos.store.backups import copy_journal
+from lomi_pos.store.connection import open_for_reading
+from lomi_pos.till.errors import LomiPosError
+from lomi_pos.till.money import Money
+from lomi_pos.till.order import Order
+from lomi_pos.till.refunding import AskedRefund, RefundOrder
+from lomi_pos.till.sale import Sale
+from lomi_pos.till.states import Flag, RefundState, State
+from tests.faults.checks import check_every_moment, check_the_copies
+from tests.faults.world import World
+
+T = TypeVar("T")
+
+KEY = "lomi_sk_test_canary0000000000000000000001"
+NEWER_KEY = "lomi_sk_test_canary0000000000000000000002"
+STRANGERS_KEY = "lomi_sk_test_canary0000000000000000000003"
+STRANGER = "11111111-2222-4333-8444-555555555555"
+ASKED = Money(5000)
+MINUTE_S, HOUR_S = 60.0, 3600.0
+DAY = timedelta(days=1)
+
+everywhere = pytest.mark.parametrize(
+    ("dialect", "account"),
+    [("documented", ""), ("live", ""), ("documented", SAMPLE_ACCOUNT), ("live", SAMPLE_ACCOUNT)],
+    ids=["documented-shop", "live-shop", "documented-member", "live-member"],
+)
+in_both_dialects = pytest.mark.parametrize("dialect", ["documented", "live"])
+
+
+@pytest.fixture
+def dialect() -> DialectName:
+    return "live"
+
+
+@pytest.fixture
+def account() -> str:
+    return ""
+
+
+@pytest.fixture
+def world(dialect: DialectName, account: str) -> Iterator[World]:
+    world = World(key=KEY, dialect=dialect, account=account)
+    world.lomi.keys.add(NEWER_KEY)
+    world.lomi.keys.add(STRANGERS_KEY, organization_id=STRANGER)
+    world.start()
+    world.pass_time(5.0)
+    yield world
+    check_every_moment(world)
+    if world.till is not None:
+        check_the_copies(world)
+    world.leave()
+
+
+# ---------------------------------------------------------------------------- a till and its customers
+def sale(world: World, sale_id: int = 1) -> Sale:
+    return next(one for one in world.sales_on_disk() if one.id == sale_id)
+
+
+def code(world: World, attempt: int = 1, *, sale_id: int = 1) -> str:
+    found = sale(world, sale_id).attempt_numbered(attempt).remote_id
+    assert found is not None
+    return found
+
+
+def sell(world: World) -> int:
+    """A sale whose code is on the screen."""
+    world.charge(Order(ASKED), 5.0)
+    return max(world.told)
+
+
+def sell_and_be_paid(world: World) -> str:
+    """A sale that is paid; returns its transaction."""
+    sale_id = sell(world)
+    world.server.pay(code(world, sale_id=sale_id))
+    world.pass_time(MINUTE_S)
+    (transaction_id,) = sale(world, sale_id).transaction_ids
+    return transaction_id
+
+
+def give_up_after_expiry(world: World, attempt: int = 1, *, sale_id: int = 1) -> None:
+    world.server.expire(code(world, attempt, sale_id=sale_id))
+    world.pass_time(3 * MINUTE_S)
+
+
+def refuse_words(world: World, command: object, wait_s: float = 10.0) -> str:
+    """The code of the sentence with which ``command`` is refused; empty when it is not."""
+    told: list[str] = []
+
+    async def carried_out() -> None:
+        try:
+            await command  # type: ignore[misc]
+        except LomiPosError as refusal:
+            told.append(refusal.message.code)
+
+    world.ask(carried_out(), wait_s)
+    return "".join(told)
+
+
+def ask_back(world: World, transaction_id: str, wait_s: float, *, minor: int = 5000) -> str:
+    order = RefundOrder(transaction_id, Money(minor), ASKED, "WAVE")
+    return refuse_words(world, world.engine.refund(order), wait_s)
+
+
+def refunds(world: World) -> list[AskedRefund]:
+    assert world.till is not None
+    return list(reversed(world.till.journal.refunds.refunds()))
+
+
+def heard(world: World, kind: type[T]) -> list[T]:
+    """What the window hears of this kind from now on."""
+    told: list[T] = []
+    world.hears = lambda news: told.append(news) if isinstance(news, kind) else None
+    return told
+
+
+def restart(world: World, *, key: str = "") -> None:
+    if world.till is not None:
+        world.close()
+    world.start(key=key)
+    world.pass_time(MINUTE_S)
+
+
+# ---------------------------------------------------------------------------- a copy of the journal
+def copied(world: World) -> Path:
+    target = world.folder / "copies" / "copy.sqlite"
+    db = open_for_reading(world.path)
+    copy_journal(db, target)
+    db.close()
+    return target
+
+
+def put_back(world: World, copy: Path) -> None:
+    for beside in ("-wal", "-shm"):
+        world.path.with_name(world.path.name + beside).unlink(missing_ok=True)
+    shutil.copy(copy, world.path)
+    world.told.clear()
+
+
+def just_before_it_is_sent(world: World, transaction_id: str) -> Path:
+    """A refund was asked for, and nothing of it has left. Returns a copy of the journal as it stands then."""
+    order = RefundOrder(transaction_id, ASKED, ASKED, "WAVE")
+    world.ask(world.engine.refund(order))
+    world.turn(4)
+    assert not world.lomi.refunds.kept
+    return copied(world)
+
+
+@everywhere
+@pytest.mark.parametrize("fault", ["lost_coming", "too_slow"])
+def test_a_refund_that_was_unclear_in_an_older_journal_is_found_and_not_sent_again(world: World, fault):
+    transaction_id = sell_and_be_paid(world)
+    world.line.spoil(fault, "POST", 1)
+    ask_back(world, transaction_id, 0.5)
+    world.pass_time(25.0 if fault == "too_slow" else 0.5)
+    copy = copied(world)
+    world.crash()
+    put_back(world, copy)
+
+    restart(world)
+
+    (asked,) = refunds(world)
+    assert (asked.state, asked.given) == (RefundState.DONE, ASKED)
+    assert (sale(world).state, sale(world).refunded, set(sale(world).flags)) == (State.PAID, ASKED, {Flag.REFUNDED})
+    assert len(world.lomi.refunds.kept) == 1
+
+
+@everywhere
+def test_a_refund_that_an_older_journal_has_not_sent_yet_may_have_been_sent(world: World):
+    transaction_id = sell_and_be_paid(world)
+    copy = just_before_it_is_sent(world, transaction_id)
+    world.pass_time(5.0)
+    assert len(world.lomi.refunds.kept) == 1
+    world.crash()
+    put_back(world, copy)
+
+    world.start()
+    world.line.is_up = False
+    world.pass_time(MINUTE_S)
+    (asked,) = refunds(world)
+    assert asked.state is RefundState.UNCLEAR
+    assert ask_back(world, transaction_id, 5.0) == "refund_open"
+
+    world.line.is_up = True
+    world.pass_time(5 * MINUTE_S)
+    (asked,) = refunds(world)
+    assert (asked.state, asked.given) == (RefundState.DONE, ASKED)
+    assert len(world.lomi.refunds.kept) == 1
+
+
+@everywhere
+def test_a_refund_that_an_older_journal_knows_nothing_of_is_told_and_not_made_twice(world: World):
+    transaction_id = sell_and_be_paid(world)
+    copy = copied(world)
+    world.line.spoil("lost_coming", "POST", 1)
+    ask_back(world, transaction_id, 5.0)
+    world.crash()
+    put_back(world, copy)
+
+    restart(world)
+
+    assert (sale(world).refunded, set(sale(world).flags)) == (ASKED, {Flag.REFUNDED})
+    assert ask_back(world, transaction_id, 10.0) == "refund_all_back"
+    assert len(world.lomi.refunds.kept) == 1
+
+
+# ---------------------------------------------------------------------------- a new code while the till recovers
+@everywhere
+def test_a_new_code_that_cannot_be_made_holds_up_no_sweep(world: World):
+    for _ in range(3):
+        sell(world)
+    world.close()
+    world.server.pay(code(world, sale_id=2))
+    world.start()
+    swept = heard(world, SweepFinished)
+    world.line.spoil("gateway", "POST", 500)
+    world.pass_time(0.2)
+    assert refuse_words(world, world.engine.new_code(1), 0.1) == ""
+
+    world.pass_time(2 * MINUTE_S)
+
+    assert [one.number for told in swept[:1] for one in told.changed] == ["A-002"]
+    assert [sale(world, one).state for one in (1, 2, 3)] == [State.CREATING, State.PAID, State.OPEN]
+    world.line.mend()
+    world.pass_time(MINUTE_S)
+    assert (sale(world).state, len(sale(world).attempts)) == (State.OPEN, 2)
+    assert len(world.lomi.sessions) == 4
+
+
+@everywhere
+def test_a_new_code_asked_for_while_the_first_is_being_finished_is_refused_and_one_code_is_made(world: World):
+    world.line.spoil("lost_coming", "POST", 1)
+    world.charge(Order(ASKED), 0.5)
+    world.crash()
+    world.start()
+    for _ in range(20):
+        world.pass_time(0.1)
+        if sale(world).state is not State.CREATING:
+            break
+        assert refuse_words(world, world.engine.new_code(1), 0.0) in {"not_possible_now", ""}
+
+    world.pass_time(MINUTE_S)
+    assert (sale(world).state, len(sale(world).attempts)) == (State.OPEN, 1)
+    assert len(world.lomi.sessions) == 1
+
+
+@everywhere
+def test_what_is_cancelled_while_it_is_being_finished_is_watched_and_its_money_counts(world: World):
+    world.line.spoil("lost_coming", "POST", 1)
+    world.charge(Order(ASKED), 0.5)
+    world.crash()
+    world.start()
+    world.pass_time(0.1)
+    world.ask(world.engine.cancel(1), MINUTE_S)
+    assert sale(world).state is State.CANCELLED
+
+    (session_id,) = world.lomi.sessions
+    world.server.pay(session_id)
+    world.pass_time(15 * MINUTE_S)
+
+    assert (sale(world).state, sale(world).received) == (State.PAID, ASKED)
+    assert Flag.LATE in sale(world).flags
+
+
+@everywhere
+@pytest.mark.parametrize("wrong_by", [DAY, -DAY], ids=["a_day_ahead", "a_day_back"])
+@pytest.mark.parametrize("fault", [None, "lost_coming"])
+def test_the_clock_is_set_by_a_day_while_a_new_code_is_made(world: World, wrong_by: timedelta, fault):
+    sell(world)
+    if fault:
+        world.line.spoil(fault, "POST", 2)
+    world.ask(world.engine.new_code(1), 0.2)
+    world.clock.wrong_by = wrong_by
+    world.pass_time(MINUTE_S)
+    assert ([str(one.state) for one in sale(world).attempts], len(world.lomi.sessions)) == (["open", "open"], 2)
+
+    world.server.pay(code(world, 1))
+    world.pass_time(2 * MINUTE_S)
+    assert (sale(world).state, sale(world).received, set(sale(world).flags)) == (State.PAID, ASKED, {Flag.SUPERSEDED})
+
+    world.clock.wrong_by = timedelta()
+    world.server.pay(code(world, 2))
+    world.pass_time(10 * MINUTE_S)
+    assert (sale(world).received, Flag.TWICE in sale(world).flags) == (Money(10_000), True)
+
+
+@everywhere
+@pytest.mark.parametrize("wrong_by", [DAY, -DAY], ids=["a_day_ahead", "a_day_back"])
+def test_a_clock_that_is_set_over_a_crash_makes_no_third_code(world: World, wrong_by: timedelta):
+    sell(world)
+    world.line.spoil("lost_coming", "POST", 1)
+    world.ask(world.engine.new_code(1), 0.5)
+    world.crash()
+    world.clock.wrong_by = wrong_by
+    restart(world)
+
+    assert len(world.lomi.sessions) == 2
+    assert [str(one.state) for one in sale(world).attempts] == ["open", "open"]
+
+
+# ---------------------------------------------------------------------------- more than one code is paid
+def paid_by_the_second(world: World) -> str:
+    """A sale with two codes, of which the second is paid; returns that transaction."""
+    sell(world)
+    world.ask(world.engine.new_code(1), 5.0)
+    world.server.pay(code(world, 2))
+    world.pass_time(MINUTE_S)
+    (transaction_id,) = sale(world).transaction_ids
+    return transaction_id
+
+
+@everywhere
+@pytest.mark.parametrize("fault", [None, "lost_coming", "lost_going"])
+def test_a_first_code_is_paid_while_the_payment_of_the_second_goes_back(world: World, fault):
+    transaction_id = paid_by_the_second(world)
+    if fault:
+        world.line.spoil(fault, "POST", 1)
+    world.ask(world.engine.refund(RefundOrder(transaction_id, ASKED, ASKED, "WAVE")), 0.2)
+    world.server.pay(code(world, 1))
+    world.pass_time(20 * MINUTE_S)
+
+    there = sale(world)
+    assert (there.state, there.received, Flag.TWICE in there.flags) == (State.PAID, Money(10_000), True)
+    assert len(world.lomi.refunds.kept) == (0 if fault == "lost_going" else 1)
+    is_unclear = fault == "lost_going"
+    assert (Flag.REFUND_UNCLEAR in there.flags, there.kept) == (is_unclear, Money(10_000) if is_unclear else ASKED)
+    assert there.needs_someone == (not is_done_after(there, "RefundDone", "PaymentReceived"))
+
+
+def is_done_after(there: Sale, last: str, before: str) -> bool:
+    """What came last has made it even; a payment after that is for a person."""
+    told = [type(one).__name__ for one in there.history if type(one).__name__ in {last, before}]
+    return told[-1] == last
+
+
+@everywhere
+def test_two_codes_that_expired_are_both_paid_late(world: World):
+    sell(world)
+    if world.account:
+        world.ask(world.engine.cancel(1), 5.0)
+        world.ask(world.engine.new_code(1), 5.0)
+        world.ask(world.engine.cancel(1), 5.0)
+    else:
+        give_up_after_expiry(world)
+        world.ask(world.engine.new_code(1), 5.0)
+        give_up_after_expiry(world, 2)
+    world.server.pay_late(code(world, 2))
+    world.pass_time(15 * MINUTE_S)
+    assert (sale(world).received, set(sale(world).flags)) == (ASKED, {Flag.LATE, Flag.SUPERSEDED})
+    world.ask(world.engine.acknowledge(1))
+
+    world.server.pay_late(code(world, 1))
+    world.pass_time(15 * MINUTE_S)
+
+    there = sale(world)
+    assert (there.received, set(there.flags)) == (Money(10_000), {Flag.LATE, Flag.TWICE, Flag.SUPERSEDED})
+    assert there.needs_someone
+
+
+@everywhere
+def test_two_codes_that_expired_are_both_paid_late_while_the_till_is_off(world: World):
+    sell(world)
+    world.ask(world.engine.new_code(1), 5.0)
+    if world.account:
+        world.ask(world.engine.cancel(1), 5.0)
+    else:
+        give_up_after_expiry(world)
+        give_up_after_expiry(world, 2)
+    codes = code(world, 1), code(world, 2)
+    world.close()
+    for one in codes:
+        world.server.pay_late(one, session_follows=False)
+    restart(world)
+
+    there = sale(world)
+    assert (there.received, set(there.flags)) == (Money(10_000), {Flag.LATE, Flag.TWICE, Flag.SUPERSEDED})
+
+
+# ---------------------------------------------------------------------------- between two looks
+@in_both_dialects
+@pytest.mark.parametrize("then", ["expired", "paid"])
+@pytest.mark.parametrize("after_s", [0.05, 0.25])
+def test_the_till_dies_between_the_two_looks_that_confirm_an_expiry(world: World, after_s: float, then: str):
+    sell(world)
+    world.pass_time(MINUTE_S)
+    world.server.expire(code(world))
+    asked = len(world.server.requests)
+    world.ask(world.engine.check_now(1))
+    while not [one for one in list(world.server.requests)[asked:] if one.path.endswith(code(world))]:
+        world.pass_time(0.05)
+    world.pass_time(after_s)
+    world.crash()
+    assert sale(world).state is State.OPEN
+    if then == "paid":
+        world.server.pay_late(code(world))
+
+    restart(world)
+
+    is_late = then == "paid"
+    assert sale(world).state is (State.PAID if is_late else State.EXPIRED)
+    assert sale(world).received == (ASKED if is_late else None)
+
+
+@everywhere
+@pytest.mark.parametrize("is_answered", [True, False])
+@pytest.mark.parametrize("ahead_s", [0.05, 0.2, 0.35])
+def test_cancel_while_the_look_that_confirms_a_payment_is_under_way(world: World, ahead_s: float, is_answered: bool):
+    sell(world)
+    world.pass_time(20.0)
+    world.server.pay(code(world))
+    if not is_answered:
+        world.line.spoil("too_slow", "GET", 3)
+    world.ask(world.engine.check_now(1), ahead_s)
+
+    refused = refuse_words(world, world.engine.cancel(1), 5.0)
+
+    if is_answered:
+        assert refused == "paid_cannot_change"
+        assert sale(world).is_paid_exactly
+        return
+    assert sale(world).state in {State.CANCELLED, State.PAID}
+    world.pass_time(2 * MINUTE_S)
+    assert (sale(world).state, sale(world).received) == (State.PAID, ASKED)
+    assert sale(world).flags <= {Flag.LATE}

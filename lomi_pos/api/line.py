@@ -3,12 +3,20 @@
 import socket
 import ssl
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from typing import Any
 
 import httpx
 
 from lomi_pos.till.answered import Answered
 from lomi_pos.till.errors import LomiTrouble, NoConnection, OutcomeUnknown
+from lomi_pos.till.moment import Moment
+from lomi_pos.till.ports import Clock
+
+
+class TooLate(OSError):
+    """The machine slept while the connection was made. Not one byte of the request left."""
+
 
 _NEVER_SENT = (
     httpx.ConnectError,
@@ -17,6 +25,7 @@ _NEVER_SENT = (
     httpx.ProxyError,
     httpx.UnsupportedProtocol,
     httpx.InvalidURL,
+    TooLate,
 )
 
 
@@ -24,20 +33,46 @@ class Line:
     """What has happened on the line so far, told by httpcore's trace.
 
     Only a connection that is known to be in the making counts as "not sent": with no trace at all, it was sent.
+
+    Args:
+        deadline_s: After so many seconds, or a sleep of the machine, a connection that comes about is too late: what
+            was asked for on Saturday must not leave on Monday, when lomi. has forgotten its idempotency key.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Clock, deadline_s: float) -> None:
+        self._clock = clock
+        self._began = Moment.now(clock)
+        self._deadline = timedelta(seconds=deadline_s)
         self.is_connecting = False
         self.is_sent = False
         self.has_answered = False
 
     async def on_trace(self, event: str, info: Mapping[str, Any]) -> None:
-        """``connection.connect_tcp.started`` and the like; a proxy's CONNECT carries nothing of the request."""
+        """``connection.connect_tcp.started`` and the like; a proxy's CONNECT carries nothing of the request.
+
+        Raises:
+            TooLate: the request, which was just about to leave, must not.
+        """
         if event.endswith(".send_request_headers.started"):
             if getattr(info.get("request"), "method", b"") != b"CONNECT":
+                self._check_in_time()
                 self.is_sent = True
         elif event.endswith((".connect_tcp.started", ".start_tls.started", ".setup_socks5_connection.started")):
             self.is_connecting = True
+
+    def _check_in_time(self) -> None:
+        age = self._age
+        if age is None or age > self._deadline:
+            raise TooLate
+
+    @property
+    def _age(self) -> timedelta | None:
+        return self._began.age(Moment.now(self._clock))
+
+    @property
+    def is_undisturbed(self) -> bool:
+        """Whether the machine has not slept since: an answer that waited meanwhile is dated long ago."""
+        return self._age is not None
 
     @property
     def never_sent(self) -> bool:
@@ -52,6 +87,8 @@ def trouble_on_the_line(error: Exception, line: Line, answered: Answered) -> Lom
 
 
 def _why_not_connected(error: Exception) -> str:
+    if isinstance(error, TooLate):
+        return "slept"
     if isinstance(error, httpx.TimeoutException | TimeoutError):
         return "timeout"
     if isinstance(error, httpx.ProxyError):

@@ -3,9 +3,9 @@
 from collections import deque
 from datetime import datetime, timedelta
 
+from lomi_pos.till.moment import Moment
+
 _ANSWERS_KEPT = 5
-_CLOCKS_DRIFT = timedelta(minutes=1)
-"""Between two answers the wall clock and the monotonic one stay this close together, unless one is set or stops."""
 
 
 class ServerTime:
@@ -16,8 +16,8 @@ class ServerTime:
 
     def __init__(self) -> None:
         self._offsets_s: deque[float] = deque(maxlen=_ANSWERS_KEPT)
-        self._origin: datetime | None = None
-        """What our wall clock said when the monotonic one began, by the last dated answer."""
+        self._answered: Moment | None = None
+        """The last dated answer came."""
         self.last_answer_at: datetime | None = None
         self.last_failure_at: datetime | None = None
 
@@ -26,19 +26,19 @@ class ServerTime:
         self.last_answer_at = at
         if server_at is None:
             return
-        if not self._is_undisturbed(at, at_s):
+        if not self._is_undisturbed(Moment(at, at_s)):
             self._offsets_s.clear()
-        self._origin = at - timedelta(seconds=at_s)
+        self._answered = Moment(at, at_s)
         self._offsets_s.append((server_at - at) / timedelta(seconds=1))
 
     def now(self, at: datetime, *, at_s: float) -> datetime | None:
         """lomi.'s time when our clocks say ``at`` and ``at_s``; None while no answer tells."""
-        if not self._offsets_s or not self._is_undisturbed(at, at_s):
+        if not self._offsets_s or not self._is_undisturbed(Moment(at, at_s)):
             return None
         return at + timedelta(seconds=self.offset_s)
 
-    def _is_undisturbed(self, at: datetime, at_s: float) -> bool:
-        return self._origin is not None and abs(at - timedelta(seconds=at_s) - self._origin) < _CLOCKS_DRIFT
+    def _is_undisturbed(self, now: Moment) -> bool:
+        return self._answered is not None and self._answered.age(now) is not None
 
     def note_failure(self, at: datetime) -> None:
         """The line brought no answer of lomi.'s."""

@@ -131,7 +131,7 @@ class Transport:
         await self._http.aclose()
 
     async def _exchanged(self, call: Call, request_id: str) -> Answer:
-        line = Line()
+        line = Line(self._clock, call.deadline_s)
         answered = Answered(request_id=request_id)
         try:
             async with asyncio.timeout(call.deadline_s), self._opened(call, request_id, line) as response:
@@ -141,7 +141,7 @@ class Transport:
                 body = await _read_capped(response, answered)
         except (TimeoutError, httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError) as error:
             raise trouble_on_the_line(error, line, answered) from error
-        return self._understood(response, body, answered)
+        return self._understood(response, body, answered, line)
 
     @asynccontextmanager
     async def _opened(self, call: Call, request_id: str, line: Line) -> AsyncGenerator[httpx.Response]:
@@ -156,7 +156,7 @@ class Transport:
         ) as response:
             yield response
 
-    def _understood(self, response: httpx.Response, body: bytes, answered: Answered) -> Answer:
+    def _understood(self, response: httpx.Response, body: bytes, answered: Answered, line: Line) -> Answer:
         from lomi_pos.api.strict_json import NotJson, read_json  # noqa: PLC0415  a request leaves before it is there
 
         is_success = response.is_success
@@ -166,7 +166,7 @@ class Transport:
             if is_success:
                 raise OutcomeUnknown("not_json" if body.strip() else "empty", answered) from error
             raise self._refusal(response, answered) from error
-        server_at = read_http_date(response.headers.get("Date", ""))
+        server_at = read_http_date(response.headers.get("Date", "")) if line.is_undisturbed else None
         self.server_time.note_answer(self._clock.now(), server_at, at_s=self._clock.monotonic())
         if not is_success:
             raise self._refusal(response, read_envelope(payload, answered))

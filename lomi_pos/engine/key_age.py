@@ -4,11 +4,12 @@ This machine's clock is not asked: it may be wrong by a day, be set, or stand st
 """
 
 import asyncio
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from lomi_pos.engine.desk import Desk
 from lomi_pos.till.attempt import KEY_GOOD_FOR, Attempt
 from lomi_pos.till.errors import LomiTrouble
+from lomi_pos.till.moment import Moment
 from lomi_pos.till.queries import TransactionQuery
 
 ASKED_FOR_S = 3.0
@@ -23,11 +24,11 @@ class KeyAge:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._first_sent: tuple[datetime, float] | None = None
+        self._first_sent: Moment | None = None
 
     def note_first_sent(self) -> None:
         """The key leaves for the first time: from now on its age can be counted here, as long as nobody sleeps."""
-        self._first_sent = self._desk.clock.now(), self._desk.clock.monotonic()
+        self._first_sent = Moment.now(self._desk.clock)
 
     async def is_known(self) -> bool:
         """Whether all is known that ever will be; asks lomi. the time if that is what is missing."""
@@ -47,10 +48,7 @@ class KeyAge:
         """The age by our two clocks, where they agree: one that was set, or stood still, does not."""
         if self._first_sent is None:
             return None
-        sent_at, sent_s = self._first_sent
-        by_wall = self._desk.clock.now() - sent_at
-        by_seconds = timedelta(seconds=self._desk.clock.monotonic() - sent_s)
-        return by_seconds if abs(by_wall - by_seconds) < _SLACK else None
+        return self._first_sent.age(Moment.now(self._desk.clock), apart=_SLACK)
 
 
 async def learn_time(desk: Desk) -> None:

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from lomi_pos.engine.counted import CountedCharges, CountedProducts, CountedRefunds
 from lomi_pos.engine.counted_lists import CountedBalances, CountedCustomers
 from lomi_pos.till.budget import Limits, Means, Sharing, Spent, Use, has_room, limits_of, means
-from lomi_pos.till.errors import JournalTrouble, LomiBusy
+from lomi_pos.till.errors import JournalTrouble, LomiBusy, NoConnection
 from lomi_pos.till.identity import Identity
+from lomi_pos.till.moment import Moment
 from lomi_pos.till.order import Order
 from lomi_pos.till.outlook import Outlook
 from lomi_pos.till.ports import Clock, Payments, RequestCounts
@@ -110,9 +111,16 @@ class Ledger:
         self._opened_at_s = min(self._opened_at_s, self._clock.monotonic() - s_ago)
 
     async def room(self) -> None:
-        """Return once this minute has room: what watching has asked must not make lomi. refuse a creation."""
+        """Return once this minute has room: what watching has asked must not make lomi. refuse a creation.
+
+        Raises:
+            NoConnection: the machine slept meanwhile, and what was asked for before that must not leave after it.
+        """
+        began = Moment.now(self._clock)
         while not has_room(self.spent, self.limits, self._clock.monotonic()):
             await self._clock.sleep(ROOM_AGAIN_S)
+            if began.age(Moment.now(self._clock)) is None:
+                raise NoConnection("slept")
 
     def means(self, outlook: Outlook) -> Means:
         now_s, at = self._clock.monotonic(), self._clock.now().astimezone(UTC)

@@ -6,9 +6,12 @@ import random
 from collections import Counter
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any, Literal
 
 import httpx
+
+from tests.faults.fast_time import LomiClock
 
 Fault = Literal[
     "refused",  # no connection: not a byte leaves
@@ -42,13 +45,17 @@ LOSSES: tuple[Fault, ...] = ("refused", "lost_going", "lost_coming", "too_slow",
 
 TOO_SLOW_S = 60.0
 _TRIP_S = 0.15
+_CONNECTING_S = 0.05
+_DIES_AFTER = timedelta(minutes=5)
+"""A connection whose machine has slept for longer is dead: what was sent on it by then never arrives."""
 
 
 class BadLine(httpx.AsyncBaseTransport):
     """One till's line. What was sent arrives even when its sender is gone."""
 
-    def __init__(self, app: Any, chance: random.Random) -> None:
+    def __init__(self, app: Any, chance: random.Random, true_clock: LomiClock) -> None:
         self._asgi = httpx.ASGITransport(app)
+        self._true_clock = true_clock
         self._chance = chance
         self._on_the_way: set[asyncio.Task[Any]] = set()
         self.is_up = True
@@ -65,7 +72,7 @@ class BadLine(httpx.AsyncBaseTransport):
     # ------------------------------------------------------------------ what is to go wrong
     def renewed(self) -> "BadLine":
         """The same line for another till: in the same state, with the same counts."""
-        line = BadLine(self._asgi.app, self._chance)
+        line = BadLine(self._asgi.app, self._chance, self._true_clock)
         line.is_up, line.loses = self.is_up, self.loses
         line.requests, line.made, line.spoilt, line._waiting = self.requests, self.made, self.spoilt, self._waiting
         return line
@@ -98,8 +105,18 @@ class BadLine(httpx.AsyncBaseTransport):
             self.spoilt[fault] += 1
         if fault == "refused":
             raise httpx.ConnectError("All connection attempts failed")
+        await self._connect(request)
         self.requests += 1
         return await self._exchange(request, fault)
+
+    async def _connect(self, request: httpx.Request) -> None:
+        """As httpcore does: whoever listens to its trace is told, and may refuse, before the first byte leaves."""
+        trace = request.extensions["trace"]
+        await trace("connection.connect_tcp.started", {})
+        await asyncio.sleep(_CONNECTING_S)
+        if self.is_cut():
+            await asyncio.Event().wait()
+        await trace("http11.send_request_headers.started", {})
 
     async def _exchange(self, request: httpx.Request, fault: Fault | None) -> httpx.Response:
         if fault in _UNDONE:
@@ -111,6 +128,8 @@ class BadLine(httpx.AsyncBaseTransport):
             await asyncio.Event().wait()
         match fault:
             case "lost_going" | "lost_coming":
+                raise httpx.ReadError("")
+            case _ if answer is _NOTHING:
                 raise httpx.ReadError("")
             case "gateway_done":
                 return _GATEWAY.as_response()
@@ -126,8 +145,9 @@ class BadLine(httpx.AsyncBaseTransport):
         return task
 
     async def _deliver(self, request: httpx.Request, *, is_lost: bool) -> "Answer":
-        await asyncio.sleep(_TRIP_S)
-        if is_lost:
+        left_at = self._true_clock.now()
+        await asyncio.sleep(_TRIP_S - _CONNECTING_S)
+        if is_lost or self._true_clock.now() - left_at > _DIES_AFTER:
             return _NOTHING
         response = await self._asgi.handle_async_request(request)
         if request.method == "POST" and response.status_code == httpx.codes.CREATED:

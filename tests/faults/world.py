@@ -123,7 +123,7 @@ class World:
         self._app = assemble(
             self.lomi, self.server.dialects, self.server.rate, self.server.requests, self.server.faults
         )
-        self.line = BadLine(self._app, self.chance)
+        self.line = BadLine(self._app, self.chance, self.true_clock)
         self.key = key
         self.account = account
         """Of a member of lomi. Network, for whom the till sells; empty: the shop is its own."""

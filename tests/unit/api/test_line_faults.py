@@ -1,6 +1,7 @@
 """The line itself, over real sockets: what it does to a creation decides whether the sale may be repeated."""
 
 import asyncio
+from datetime import UTC, datetime
 
 import pytest
 
@@ -13,6 +14,8 @@ pytestmark = pytest.mark.anyio
 
 SESSION_ID = "a465993b-98fb-49c3-9943-5b8eac17004c"
 SHORT_S = 0.2
+FRIDAY = datetime(2026, 3, 13, 20, 0, tzinfo=UTC)
+MONDAY = datetime(2026, 3, 16, 8, 0, tzinfo=UTC)
 
 
 async def read_request(reader: asyncio.StreamReader) -> bytes:
@@ -108,6 +111,42 @@ async def test_a_handshake_that_never_ends_was_sent_nothing(client_for, serve):
     with pytest.raises(NoConnection) as trouble:
         await create(client)
     assert trouble.value.fault == "timeout"
+
+
+class SleepingClock:
+    """Of a machine that sleeps for a weekend after the ``after``-th look: its seconds stand still meanwhile."""
+
+    def __init__(self, after: int) -> None:
+        self._looks_left = after
+
+    def now(self) -> datetime:
+        self._looks_left -= 1
+        return FRIDAY if self._looks_left >= 0 else MONDAY
+
+    def monotonic(self) -> float:
+        return 0.0
+
+
+async def test_a_connection_that_comes_about_after_a_sleep_is_sent_nothing(serve, client_for, monkeypatch):
+    heard = asyncio.Queue()
+
+    async def talk(reader, writer):
+        await heard.put(await reader.read())
+
+    client = await client_for(await serve(talk))
+    monkeypatch.setattr(client._transport, "_clock", SleepingClock(after=1))
+    with pytest.raises(NoConnection) as trouble:
+        await create(client)
+    assert trouble.value.fault == "slept"
+    assert await heard.get() == b""  # the connection was made, and is closed
+
+
+async def test_an_answer_that_waited_for_a_sleep_to_end_does_not_tell_the_time(serve, client_for, monkeypatch):
+    client = await client_for(await serve(says(ok(b"{}", b"Date: Fri, 13 Mar 2026 20:00:00 GMT"))))
+    monkeypatch.setattr(client._transport, "_clock", SleepingClock(after=2))
+    with pytest.raises(OutcomeUnknown):
+        await create(client)
+    assert client._transport.server_time.offset_s == 0
 
 
 async def test_a_proxy_that_refuses_was_sent_nothing_of_the_request(client_for, serve, monkeypatch):

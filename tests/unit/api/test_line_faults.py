@@ -128,7 +128,7 @@ class SleepingClock:
 
 
 async def test_a_connection_that_comes_about_after_a_sleep_is_sent_nothing(serve, client_for, monkeypatch):
-    heard = asyncio.Queue()
+    heard: asyncio.Queue[bytes] = asyncio.Queue()
 
     async def talk(reader, writer):
         await heard.put(await reader.read())

@@ -10,8 +10,10 @@ from lomi_pos.engine.key_age import learn_time
 from lomi_pos.engine.link_creation import LinkCreation
 from lomi_pos.engine.phone_creation import PhoneCreation
 from lomi_pos.engine.session_creation import SessionCreation
+from lomi_pos.engine.tries import KEY_ASKED_AGAIN_S, backoff
 from lomi_pos.till import events as ev
 from lomi_pos.till.attempt import Attempt
+from lomi_pos.till.errors import KeyRefused, LomiBusy, LomiTrouble
 from lomi_pos.till.order import Kind
 from lomi_pos.till.sale import Sale
 from lomi_pos.till.states import State
@@ -19,6 +21,9 @@ from lomi_pos.till.words import Message
 
 _UNCLEAR = {Kind.LINK: "link_unclear", Kind.WAVE: "charge_unclear", Kind.MTN: "charge_unclear"}
 """What is said of a try that was interrupted, where it is not sent again."""
+
+MOST_KEY_REFUSALS = 2
+"""One 401 proves nothing."""
 
 
 class Charging:
@@ -65,10 +70,38 @@ class Charging:
     async def _carry(self, sale_id: int, *, again: bool, most_tries: int | None) -> None:
         if self._desk.journal.sale(sale_id).attempts[-1].kind is Kind.SESSION:
             await learn_time(self._desk)
-        creation = self._creation(sale_id, again=again)
-        if creation is not None:
-            await creation.repeat(partial(self._wait, sale_id), most_tries)
+        if await self._knows_whose_key_it_is(sale_id, most_tries):
+            creation = self._creation(sale_id, again=again)
+            if creation is not None:
+                await creation.repeat(partial(self._wait, sale_id), most_tries)
         self._on_carried(self._desk.journal.sale(sale_id))
+
+    async def _knows_whose_key_it_is(self, sale_id: int, most_tries: int | None) -> bool:
+        """Ask lomi. whether a key that was replaced is of the same shop: only then is the attempt carried on with it.
+
+        Returns whether it has said so, or refuses the key; else ``most_tries`` are spent.
+        """
+        refused = 0
+        for tries, backoff_s in enumerate(backoff(), start=1):
+            begun_as = self._desk.journal.sale(sale_id).attempts[-1].identity
+            if not self._desk.payments.identity.may_turn_out_same_as(begun_as):
+                return True
+            at_least_s = 0.0
+            try:
+                await self._desk.payments.account()
+            except KeyRefused:
+                refused += 1
+                at_least_s = KEY_ASKED_AGAIN_S
+            except LomiTrouble as trouble:
+                at_least_s = trouble.retry_after_s if isinstance(trouble, LomiBusy) else 0.0
+            else:
+                return True
+            if refused == MOST_KEY_REFUSALS:
+                return True
+            if most_tries is not None and tries >= most_tries:
+                return False
+            await self._wait(sale_id, at_least_s, backoff_s)
+        raise AssertionError  # the back-off goes on for ever
 
     def _creation(self, sale_id: int, *, again: bool) -> Creation | None:
         """The creation to be carried out, or None when there is nothing that may be sent."""

@@ -186,8 +186,9 @@ class Refunding:
         return (asked.is_open or asked.is_on_its_way) and is_young and self._is_ours(asked)
 
     def _is_ours(self, asked: AskedRefund) -> bool:
-        """Under another identity it would be looked for in another's books."""
-        return asked.identity.is_same_as(self._desk.payments.identity)
+        """Under another identity it would be looked for in another's books; a member's are the same for every key."""
+        ours = self._desk.payments.identity
+        return asked.identity.is_same_as(ours) or (bool(ours.account) and ours.sees(asked.identity))
 
     async def look(self, refund_id: int) -> AskedRefund:
         """Look once for what became of it. It is not sent again.

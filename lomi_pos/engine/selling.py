@@ -15,8 +15,9 @@ from lomi_pos.engine.ledger import asking_for
 from lomi_pos.engine.news import SaleChanged
 from lomi_pos.engine.watching import Watching
 from lomi_pos.till import events as ev
+from lomi_pos.till.answered import Answered
 from lomi_pos.till.budget import Use
-from lomi_pos.till.errors import LomiTrouble, NotChecked, SettingsTrouble, TillRefusal
+from lomi_pos.till.errors import LomiBusy, LomiTrouble, NotChecked, SettingsTrouble, TillRefusal
 from lomi_pos.till.order import Order
 from lomi_pos.till.sale import Sale
 from lomi_pos.till.states import State
@@ -54,6 +55,8 @@ class Selling:
         self._elsewhere = elsewhere
         self._refunding = refunding
         self._checked_at: dict[int, float] = {}
+        self._busy_until_s = 0.0
+        """Until when lomi. has asked not to be asked again, in its answer to a check."""
 
     def charge(self, order: Order) -> Sale:
         sale, is_new = self._attempts.begin(order, self._connection.providers)
@@ -93,6 +96,10 @@ class Selling:
         if now - self._checked_at.get(sale_id, -CHECK_NOW_S) < CHECK_NOW_S:
             return sale
         self._checked_at[sale_id] = now
+        if now < self._busy_until_s:
+            raise NotChecked(
+                sale.number, LomiBusy(self._busy_until_s - now, Answered()), is_settled=bool(sale.payments)
+            )
         attempt = sale.attempts[-1] if sale.attempts else None
         if attempt is not None and attempt.state in {State.CREATING, State.ATTENTION}:
             self._take_up(sale)
@@ -107,6 +114,8 @@ class Selling:
                 await self._watching.look(sale_id)
                 await self._elsewhere.look_at(sale_id)
         except LomiTrouble as trouble:
+            if isinstance(trouble, LomiBusy):
+                self._busy_until_s = self._desk.clock.monotonic() + trouble.retry_after_s
             raise NotChecked(sale.number, trouble, is_settled=bool(sale.payments)) from trouble
         return self._desk.journal.sale(sale_id)
 

@@ -5,6 +5,7 @@ Anything that is not a ``LomiPosError`` is a bug.
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from lomi_pos.till.phrases import phrase_of_network
@@ -97,7 +98,7 @@ KEY_REFUSALS = frozenset({"key_refused", "network_refused"})
 """The codes of ``KeyRefused``'s messages: it is about the key, not about the line."""
 
 
-UNCHECKED = frozenset({"check_unanswered", "check_unanswered_paid"})
+UNCHECKED = frozenset({"check_unanswered", "check_unanswered_paid", "check_busy", "check_busy_paid"})
 """The codes of ``NotChecked``'s messages that the next answer about the sale makes untrue."""
 
 
@@ -109,11 +110,18 @@ class NotChecked(LomiTrouble):
     """
 
     def __init__(self, number: str, trouble: LomiTrouble, *, is_settled: bool) -> None:
-        code, values = "check_unanswered_paid" if is_settled else "check_unanswered", {"number": number}
+        code, values = "check_unanswered", {"number": number}
+        if isinstance(trouble, RequestRefused):
+            code, values = "check_refused", {"number": number, "message": trouble.message.values["message"]}
+        elif isinstance(trouble, LomiBusy):
+            code, values = (
+                "check_busy",
+                {"number": number, "minutes": str(max(1, math.ceil(trouble.retry_after_s / 60)))},
+            )
         if trouble.message.code in KEY_REFUSALS:
             code, values = f"{trouble.message.code}_in_use", dict(trouble.message.values)
-        elif isinstance(trouble, RequestRefused):
-            code, values = "check_refused", {"number": number, "message": trouble.message.values["message"]}
+        elif is_settled:
+            code = f"{code}_paid"
         super().__init__(code, answered=trouble.answered, **values)
         self.trouble = trouble
 

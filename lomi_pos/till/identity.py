@@ -28,6 +28,11 @@ class Identity:
             return True
         return self.organization_id is not None and self.organization_id == other.organization_id
 
+    def may_turn_out_same_as(self, other: "Identity") -> bool:
+        """Whether this may be another key of the organization that ``other`` is of: lomi. has not said so yet."""
+        is_untold = self.organization_id is None and other.organization_id is not None and not self.account
+        return is_untold and self.sees(other) and not self.is_same_as(other)
+
     def sees(self, made: "Identity") -> bool:
         """Whether an answer under this identity can be about what was made under ``made``.
 

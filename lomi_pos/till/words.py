@@ -196,10 +196,25 @@ SENTENCES: Mapping[str, str] = {
         "till",
         "{number} could not be checked again: lomi. does not answer. It stays as it stood; check again in a moment.",
     ),
+    "check_busy": QT_TRANSLATE_NOOP(
+        "till",
+        "{number} could not be checked: lomi. is busy, and can be asked again in {minutes} min. It may be paid "
+        "already: do not charge again, and hand nothing over before the screen is green. The till then checks "
+        "by itself.",
+    ),
+    "check_busy_paid": QT_TRANSLATE_NOOP(
+        "till",
+        "{number} could not be checked again: lomi. is busy, and can be asked again in {minutes} min. It stays as it "
+        "stood.",
+    ),
     "check_refused": QT_TRANSLATE_NOOP(
         "till",
         "{number} could not be checked: lomi. says “{message}”. It may be paid already: do not charge again, "
         "and ask the manager.",
+    ),
+    "check_refused_paid": QT_TRANSLATE_NOOP(
+        "till",
+        "{number} could not be checked again: lomi. says “{message}”. It stays as it stood; ask the manager.",
     ),
     "outcome_unknown": QT_TRANSLATE_NOOP("till", "Not confirmed yet, trying again. Do not start this sale again."),
     "once_unclear": QT_TRANSLATE_NOOP(

@@ -3712,6 +3712,18 @@
         <translation>lomi. n’a pas répondu. On continue d’essayer.</translation>
     </message>
     <message>
+        <source>{number} could not be checked: lomi. is busy, and can be asked again in {minutes} min. It may be paid already: do not charge again, and hand nothing over before the screen is green. The till then checks by itself.</source>
+        <translation>{number} n’a pas pu être vérifiée&#xa0;: lomi. est occupé et pourra être interrogé de nouveau dans {minutes} min. Elle est peut-être déjà payée&#xa0;: n’encaissez pas une seconde fois et ne remettez rien avant l’écran vert. La caisse vérifiera alors d’elle-même.</translation>
+    </message>
+    <message>
+        <source>{number} could not be checked again: lomi. is busy, and can be asked again in {minutes} min. It stays as it stood.</source>
+        <translation>{number} n’a pas pu être revérifiée&#xa0;: lomi. est occupé et pourra être interrogé de nouveau dans {minutes} min. Elle reste en l’état.</translation>
+    </message>
+    <message>
+        <source>{number} could not be checked again: lomi. says “{message}”. It stays as it stood; ask the manager.</source>
+        <translation>{number} n’a pas pu être revérifiée&#xa0;: lomi. dit «&#xa0;{message}&#xa0;». Elle reste en l’état&#xa0;; demandez au gérant.</translation>
+    </message>
+    <message>
         <source>Not confirmed yet, trying again. Do not start this sale again.</source>
         <translation>Pas encore confirmé, on réessaie. Ne recommencez pas cette vente.</translation>
     </message>

@@ -8,7 +8,7 @@ from lomi_pos.engine.news import AccountSeen
 from lomi_pos.sandbox.server import SandboxServer
 from lomi_pos.till.errors import NotChecked
 from lomi_pos.till.states import State
-from tests.faults.faults import RETRY_AFTER, Spoilt, on_the_line, quiet_until
+from tests.faults.faults import BUSY, RETRY_AFTER, Spoilt, on_the_line, quiet_until
 from tests.faults.till import Listener, Till
 
 pytestmark = pytest.mark.anyio
@@ -43,7 +43,7 @@ async def test_a_look_that_is_spoilt_changes_nothing_and_the_money_is_seen_when_
     words = await words_of_check_now(till)
     await till.wait(30)
 
-    assert words == ("check_unanswered", spoilt.words)
+    assert words == ("check_busy" if spoilt.words == BUSY else "check_unanswered", spoilt.words)
     assert fault.hits > 1
     assert till.sale() == before
     assert till.states() == ["creating", "open"]

@@ -19,6 +19,8 @@ from lomi_pos.till.order import Order
 from lomi_pos.till.refunding import AskedRefund, RefundOrder
 from lomi_pos.till.sale import Sale
 from lomi_pos.till.states import Flag, RefundState, State
+from lomi_pos.till.words import Message
+from tests.faults.bad_line import Fault
 from tests.faults.checks import check_every_moment, check_the_copies
 from tests.faults.world import World
 
@@ -112,6 +114,13 @@ def refuse_words(world: World, command: object, wait_s: float = 10.0) -> str:
 def ask_back(world: World, transaction_id: str, wait_s: float, *, minor: int = 5000) -> str:
     order = RefundOrder(transaction_id, Money(minor), ASKED, "WAVE")
     return refuse_words(world, world.engine.refund(order), wait_s)
+
+
+def leave_unclear(world: World, transaction_id: str, fault: Fault) -> None:
+    world.line.spoil(fault, "POST", 1)
+    ask_back(world, transaction_id, 1.5)
+    (asked,) = refunds(world)
+    assert asked.state is RefundState.UNCLEAR
 
 
 def refunds(world: World) -> list[AskedRefund]:
@@ -434,3 +443,127 @@ def test_cancel_while_the_look_that_confirms_a_payment_is_under_way(world: World
     world.pass_time(2 * MINUTE_S)
     assert (sale(world).state, sale(world).received) == (State.PAID, ASKED)
     assert sale(world).flags <= {Flag.LATE}
+
+
+# ---------------------------------------------------------------------------- lomi. asks for quiet
+A_QUARTER_S = 900.0
+
+
+def be_busy(world: World, seconds: float = A_QUARTER_S) -> None:
+    """Every question is answered by 429, as if too many had been asked."""
+    world.server.faults.add(
+        "status", method="GET", times=None, status=429, headers={"Retry-After": str(round(seconds))}
+    )
+
+
+def told_of_check(world: World) -> Message | None:
+    """What "Check again" says; None when it was answered."""
+    told: list[Message] = []
+
+    async def checked() -> None:
+        try:
+            await world.engine.check_now(1)
+        except LomiPosError as refusal:
+            told.append(refusal.message)
+
+    world.ask(checked(), 4.0)
+    return told[0] if told else None
+
+
+@everywhere
+def test_check_again_while_lomi_asks_for_a_quarter_of_an_hour_says_so_and_asks_once(world: World):
+    sell(world)
+    be_busy(world)
+    world.pass_time(MINUTE_S)
+    world.server.pay(code(world))
+    asked = len(world.server.requests)
+
+    first = told_of_check(world)
+    world.pass_time(2 * MINUTE_S)
+    second = told_of_check(world)
+    again = told_of_check(world)
+
+    assert first == Message("check_busy", {"number": "A-001", "minutes": "15"})
+    assert second == again == Message("check_busy", {"number": "A-001", "minutes": "13"})
+    assert len(world.server.requests) - asked <= 2
+    assert sale(world).state is State.OPEN
+
+    world.server.faults.clear()
+    world.pass_time(A_QUARTER_S + MINUTE_S)
+    assert sale(world).is_paid_exactly
+
+
+@in_both_dialects
+def test_check_again_finds_the_money_where_only_the_list_asks_for_quiet(world: World):
+    sell(world)
+    headers = {"Retry-After": "900"}
+    world.server.faults.add("status", path="/checkout-sessions", times=None, status=429, headers=headers)
+    world.pass_time(MINUTE_S)
+    world.server.pay(code(world))
+
+    assert told_of_check(world) is None
+    assert sale(world).is_paid_exactly
+
+
+@everywhere
+def test_a_paid_sale_that_cannot_be_checked_again_stays_as_it_stood(world: World):
+    sell_and_be_paid(world)
+    be_busy(world)
+
+    assert told_of_check(world) == Message("check_busy_paid", {"number": "A-001", "minutes": "15"})
+    assert sale(world).is_paid_exactly
+
+
+# ---------------------------------------------------------------------------- the key is replaced
+@everywhere
+@pytest.mark.parametrize("fault", ["lost_coming", "lost_going"])
+def test_a_refund_that_is_unclear_waits_for_its_own_key(world: World, fault):
+    transaction_id = sell_and_be_paid(world)
+    leave_unclear(world, transaction_id, fault)
+    restart(world, key=STRANGERS_KEY)
+    world.pass_time(HOUR_S)
+
+    (asked,) = refunds(world)
+    assert (asked.state, Flag.REFUND_UNCLEAR in sale(world).flags, sale(world).refunded) == (
+        RefundState.UNCLEAR,
+        True,
+        None,
+    )
+    assert ask_back(world, transaction_id, 5.0) == "refund_open"
+    assert refuse_words(world, world.engine.check_now(1)) in {"check_refused_paid", "network_refused_in_use"}
+    assert (sale(world).state, sale(world).received) == (State.PAID, ASKED)
+
+    restart(world, key=KEY)
+    is_done = fault == "lost_coming"
+    (asked,) = refunds(world)
+    assert asked.state is (RefundState.DONE if is_done else RefundState.UNCLEAR)
+    assert sale(world).refunded == (ASKED if is_done else None)
+    assert len(world.lomi.refunds.kept) == is_done
+
+
+@everywhere
+def test_a_refund_that_is_unclear_is_looked_for_by_a_newer_key_of_the_shop_that_started_offline(world: World):
+    transaction_id = sell_and_be_paid(world)
+    leave_unclear(world, transaction_id, "lost_coming")
+    world.close()
+    world.line.is_up = False
+    restart(world, key=NEWER_KEY)
+    world.line.is_up = True
+    world.pass_time(10 * MINUTE_S)
+
+    (asked,) = refunds(world)
+    assert (asked.state, sale(world).refunded) == (RefundState.DONE, ASKED)
+    assert len(world.lomi.refunds.kept) == 1
+
+
+@in_both_dialects
+def test_a_sale_that_was_being_made_is_finished_by_a_newer_key_of_the_shop_that_started_offline(world: World):
+    world.line.spoil("lost_coming", "POST", 1)
+    world.charge(Order(ASKED), 0.5)
+    world.close()
+    world.line.is_up = False
+    restart(world, key=NEWER_KEY)
+    world.line.is_up = True
+    world.pass_time(5 * MINUTE_S)
+
+    assert (sale(world).state, len(world.lomi.sessions)) == (State.OPEN, 1)

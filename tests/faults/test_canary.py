@@ -1,6 +1,7 @@
 """A known key, phone number and e-mail address, and a search for them in all that a till leaves behind."""
 
 import asyncio
+import contextlib
 import json
 import logging
 import sqlite3
@@ -137,7 +138,7 @@ def test_a_terminal_shows_no_key_anywhere(server: SandboxServer, tmp_path: Path)
 
     assert SECRET not in "\n".join(outputs)
     assert "lomi-pos.log" in check_folder(tmp_path)
-    with sqlite3.connect(tmp_path / "till" / "journal.sqlite") as db:
+    with contextlib.closing(sqlite3.connect(tmp_path / "till" / "journal.sqlite")) as db:
         assert EMAIL in str(db.execute("SELECT note FROM sale").fetchall()), "the search would find it"
 
 

@@ -174,7 +174,7 @@ class Till:
     def check_the_promise(self) -> None:
         """What holds after every story, whatever the line did."""
         lomi = self.server.lomi
-        with sqlite3.connect(f"file:{self.path}?mode=ro", uri=True) as db:
+        with contextlib.closing(sqlite3.connect(f"file:{self.path}?mode=ro", uri=True)) as db:
             attempts = db.execute("SELECT idempotency_key, body FROM attempt").fetchall()
             assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         bodies = dict(attempts)

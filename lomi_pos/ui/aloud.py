@@ -8,12 +8,13 @@ from lomi_pos.ui import format as fmt
 from lomi_pos.ui.paid_view import verdict_of
 
 
-def words_of(sale: Sale, events: tuple[Event, ...], code_is_there: str) -> str:
-    """What news of a sale is worth saying aloud; nothing for most of it. ``code_is_there`` is a sentence."""
+def words_of(sale: Sale, events: tuple[Event, ...], code_is_there: str, phone_asks: str) -> str:
+    """What news of a sale is worth saying aloud; nothing for most of it. The last two are sentences."""
     if any(isinstance(event, PaymentReceived) for event in events):
         return f"{verdict_of(sale).word} {fmt.money(sale.received or sale.amount)}, {sale.number}"
-    if any(isinstance(event, AttemptOpened) for event in events):
-        return code_is_there.format(amount=fmt.money(sale.amount))
+    opened = next((event for event in events if isinstance(event, AttemptOpened)), None)
+    if opened is not None:
+        return (code_is_there if opened.url else phone_asks).format(amount=fmt.money(sale.amount))
     return ""
 
 

@@ -108,7 +108,9 @@ class Counter(QWidget):
         return self._identity is not None and sale.is_out_of_sight_of(self._identity)
 
     def ways_to_pay(self, sale: Sale) -> tuple[str, ...]:
-        """The providers that ``sale`` was offered with."""
+        """The providers that ``sale`` was offered with; asked on the phone, there is one."""
+        if sale.attempt is not None and sale.attempt.kind.is_phone:
+            return (sale.attempt.kind.upper(),)
         return self._providers_of.get(sale.id) or self._usual_providers()
 
     def add_panel(self, panel: QWidget) -> None:

@@ -40,13 +40,34 @@ def ending_of(sale: Sale, now: datetime, *, is_out_of_sight: bool = False) -> En
     if sale.state is State.EXPIRED:
         late = QCoreApplication.translate("ending", "If the customer pays late all the same, it shows here.")
         more = _not_seen(sale) if is_out_of_sight else late
-        return Ending(QCoreApplication.translate("ending", "Code expired, not paid."), more, "clock")
+        return Ending(_expired(sale), more, "clock")
     if sale.state is State.FAILED and sale.attempt is not None and sale.attempt.remote_id is not None:
         return Ending(QCoreApplication.translate("ending", "Not paid on the phone."), reason, "offline")
     if sale.state is State.FAILED:
-        return Ending(QCoreApplication.translate("ending", "No code was made."), reason, "offline")
+        nothing = (
+            QCoreApplication.translate("ending", "The customer was not asked.")
+            if _is_asked_on_the_phone(sale)
+            else QCoreApplication.translate("ending", "No code was made.")
+        )
+        return Ending(nothing, reason, "offline")
     more = reason or tell(Message("outcome_unknown"))
     return Ending(QCoreApplication.translate("ending", "A person must decide."), more, "warning")
+
+
+def _is_asked_on_the_phone(sale: Sale) -> bool:
+    """There may be no code at all: the customer's phone asks by itself."""
+    return bool(sale.attempts) and sale.attempts[-1].kind.is_phone
+
+
+def _can_be_asked_again(sale: Sale) -> bool:
+    """A request on the phone is only made anew once the one before is over."""
+    return not _is_asked_on_the_phone(sale) or sale.attempts[-1].state in {State.FAILED, State.EXPIRED}
+
+
+def _expired(sale: Sale) -> str:
+    if _is_asked_on_the_phone(sale):
+        return QCoreApplication.translate("ending", "The request on the phone expired, not paid.")
+    return QCoreApplication.translate("ending", "Code expired, not paid.")
 
 
 def _not_seen(sale: Sale) -> str:
@@ -64,6 +85,8 @@ def _not_seen(sale: Sale) -> str:
 def _still_payable(sale: Sale, now: datetime) -> str:
     until = max((one.expires_at for one in sale.attempts if one.expires_at is not None), default=None)
     if not any(one.may_exist_at_lomi for one in sale.attempts):
+        if _is_asked_on_the_phone(sale):
+            return QCoreApplication.translate("ending", "The customer was not asked, so nobody can pay it.")
         return QCoreApplication.translate("ending", "No code was made, so nobody can pay it.")
     if until is None:
         return QCoreApplication.translate(
@@ -189,17 +212,23 @@ class EndedView(Page):
         self._more.setText(" ".join(words for words in (ending.more, dealt_with_words(self._sale)) if words))
         self._dealt_with.show_sale(self._sale)
         self._name_buttons(self._sale.state)
-        self._new_sale.setVisible(not (self._is_left_behind and self._is_out_of_sight))
+        has_second = not self._is_left_behind or (not self._is_out_of_sight and _can_be_asked_again(self._sale))
+        self._new_sale.setVisible(has_second)
         if self._is_left_behind:
             # Given up on purpose: Enter goes on with the queue, and does not put a second code out.
             say(self._way_out, self.tr("New sale"), self.tr("Enter"))
-            say(self._new_sale, self.tr("New code for the same sale"), self.tr("Ctrl+N"))
+            say(self._new_sale, self._new_code_words(self._sale), self.tr("Ctrl+N"))
             return
         words = {
             State.FAILED: self.tr("Retry"),
             State.ATTENTION: self.tr("Check again"),
-        }.get(self._sale.state, self.tr("New code for the same sale"))
+        }.get(self._sale.state, self._new_code_words(self._sale))
         say(self._way_out, words, self.tr("Enter"))
+
+    def _new_code_words(self, sale: Sale) -> str:
+        if _is_asked_on_the_phone(sale):
+            return self.tr("Ask on the phone again")
+        return self.tr("New code for the same sale")
 
     def _name_buttons(self, state: State) -> None:
         """Scripts and the window's keys find a button by what it does, and these do not always do the same."""

@@ -52,7 +52,12 @@ class EngineNews(QObject):
 
     @Slot(object, object)
     def _on_sale_changed(self, sale: Sale, events: tuple[Event, ...]) -> None:
-        words = aloud.words_of(sale, events, self.tr("Code for {amount} is on the screen"))
+        words = aloud.words_of(
+            sale,
+            events,
+            code_is_there=self.tr("Code for {amount} is on the screen"),
+            phone_asks=self.tr("The customer is asked for {amount} on their phone"),
+        )
         if words:
             aloud.announce(self._window, words)
         self._numbers[sale.id] = sale.number

@@ -421,6 +421,10 @@
         <translation>Vérifier encore</translation>
     </message>
     <message>
+        <source>Ask on the phone again</source>
+        <translation>Redemander sur le téléphone</translation>
+    </message>
+    <message>
         <source>New code for the same sale</source>
         <translation>Nouveau code pour la même vente</translation>
     </message>
@@ -438,6 +442,10 @@
     <message>
         <source>Code for {amount} is on the screen</source>
         <translation>Le code pour {amount} est à l’écran</translation>
+    </message>
+    <message>
+        <source>The customer is asked for {amount} on their phone</source>
+        <translation>Le téléphone du client demande {amount}</translation>
     </message>
 </context>
 <context>
@@ -551,6 +559,14 @@
     <message>
         <source>Code {count}</source>
         <translation>Code {count}</translation>
+    </message>
+    <message>
+        <source>Request on the phone</source>
+        <translation>Demande sur le téléphone</translation>
+    </message>
+    <message>
+        <source>Request on the phone {count}</source>
+        <translation>Demande sur le téléphone {count}</translation>
     </message>
     <message>
         <source>Address</source>
@@ -2000,6 +2016,10 @@
         <translation>Transaction trouvée&#xa0;: {provider}</translation>
     </message>
     <message>
+        <source>The request on the phone expired, not paid</source>
+        <translation>La demande sur le téléphone a expiré, non payée</translation>
+    </message>
+    <message>
         <source>The code expired, not paid</source>
         <translation>Le code a expiré, non payé</translation>
     </message>
@@ -2014,6 +2034,14 @@
     <message>
         <source>Someone has dealt with it</source>
         <translation>Marquée traitée</translation>
+    </message>
+    <message>
+        <source>The customer was to be asked on the phone again</source>
+        <translation>Nouvelle demande sur le téléphone du client</translation>
+    </message>
+    <message>
+        <source>lomi. has asked the customer on the phone</source>
+        <translation>lomi. a sollicité le client sur son téléphone</translation>
     </message>
     <message>
         <source>lomi. made the code</source>
@@ -3189,12 +3217,24 @@
         <translation>Pas payé sur le téléphone.</translation>
     </message>
     <message>
+        <source>The customer was not asked.</source>
+        <translation>Le client n’a pas été sollicité.</translation>
+    </message>
+    <message>
         <source>No code was made.</source>
         <translation>Aucun code n’a été créé.</translation>
     </message>
     <message>
         <source>A person must decide.</source>
         <translation>Le gérant doit décider.</translation>
+    </message>
+    <message>
+        <source>The request on the phone expired, not paid.</source>
+        <translation>La demande sur le téléphone a expiré, non payée.</translation>
+    </message>
+    <message>
+        <source>The customer was not asked, so nobody can pay it.</source>
+        <translation>Le client n’a pas été sollicité&#xa0;: personne ne peut payer.</translation>
     </message>
     <message>
         <source>No code was made, so nobody can pay it.</source>

@@ -31,6 +31,7 @@ from lomi_pos.till.key_book import KeyState
 from lomi_pos.till.links import KnownLink, LinkState, ShopLink
 from lomi_pos.till.lomi import Account, CheckoutSession, LinkDraft, PaymentLink, Provider, Transaction
 from lomi_pos.till.money import Money
+from lomi_pos.till.order import Kind as SaleKind
 from lomi_pos.till.overview import AccountOverview, Balance, Part, ProviderFees
 from lomi_pos.till.ports import DayTotal
 from lomi_pos.till.products import Price, Product
@@ -240,7 +241,7 @@ def counter_screens(language: str, grab: Grab) -> None:
             shop.fill_rail()
         act(shop)
         grab(f"sale-{name}", shop.window)
-    for name, sale in _sales_in_front().items():
+    for name, sale in (_sales_in_front() | _sales_by_phone_and_link()).items():
         shop = Shop(language)
         shop.fill_rail()
         if name == "waiting-last-fifth":
@@ -402,6 +403,41 @@ def _sales_in_front() -> dict[str, Sale]:
         "ended-odd-code-perhaps-paid": sales.attention(
             reason="made_other_environment_may_be_paid", ours="test", theirs="live"
         ),
+    }
+
+
+def _sales_by_phone_and_link() -> dict[str, Sale]:
+    """Every state of what is asked on the customer's phone, or paid by a payment link."""
+    mtn, wave, link = sales.of_kind(SaleKind.MTN), sales.asked_on_the_phone(SaleKind.WAVE), sales.link_waiting()
+    waiting = sales.asked_on_the_phone()
+    expired, cancelled = ev.AttemptExpired(at=sales.NOW, attempt=1), ev.SaleCancelled(at=sales.NOW)
+    return {
+        "phone-creating": mtn,
+        "phone-unclear": sales.sought(mtn, unclear="charge_unclear"),
+        "phone-sought-in-vain": sales.sought(mtn, unclear="charge_unclear", in_vain="charge_not_found"),
+        "phone-waiting": waiting,
+        "phone-waiting-wave": wave,
+        "phone-unknown-word": waiting.after(ev.StatusUnknown(at=sales.NOW, attempt=1, word="on_hold")),
+        "phone-expired": waiting.after(expired),
+        "phone-failed": waiting.after(ev.AttemptFailed(at=sales.NOW, attempt=1, reason=Message("charge_failed"))),
+        "phone-not-asked": mtn.after(ev.AttemptFailed(at=sales.NOW, attempt=1, reason=Message("no_connection"))),
+        "phone-cancelled": waiting.after(cancelled),
+        "phone-cancelled-before": mtn.after(cancelled),
+        "phone-paid": waiting.after(replace(sales.payment(), provider="MTN")),
+        "phone-odd": mtn.after(
+            ev.AttentionNeeded(
+                at=sales.NOW,
+                attempt=1,
+                reason=Message("made_other_amount_may_be_paid", {"ours": "12 500 F CFA", "theirs": "1 250 F CFA"}),
+            )
+        ),
+        "link-unclear": sales.sought(sales.of_kind(SaleKind.LINK), unclear="link_unclear"),
+        "link-sought-in-vain": sales.sought(
+            sales.of_kind(SaleKind.LINK), unclear="link_unclear", in_vain="link_not_found"
+        ),
+        "link-waiting": link,
+        "link-expired": link.after(expired),
+        "link-cancelled": link.after(cancelled),
     }
 
 

@@ -122,3 +122,28 @@ def cancelled(number: int = 41, amount: int = 12_500) -> Sale:
 
 def attention(number: int = 41, amount: int = 12_500, reason: str = "key_reused", **values: str) -> Sale:
     return creating(number, amount).after(ev.AttentionNeeded(at=NOW, attempt=1, reason=Message(reason, values)))
+
+
+def of_kind(kind: Kind, number: int = 41, amount: int = 12_500) -> Sale:
+    """Being made: a payment link, or a request on the customer's phone."""
+    sale = creating(number, amount)
+    return replace(sale, attempts=tuple(replace(one, kind=kind) for one in sale.attempts))
+
+
+def asked_on_the_phone(kind: Kind = Kind.MTN) -> Sale:
+    """The customer's phone asks; Wave has a page for it as well."""
+    url = "https://pay.wave.com/c/cos-1b2c3d4e" if kind is Kind.WAVE else ""
+    return of_kind(kind).after(ev.AttemptOpened(at=NOW, attempt=1, remote_id="tx-1", url=url))
+
+
+def link_waiting() -> Sale:
+    url = f"https://sandbox.checkout.lomi.africa/pay/{SESSION_ID}"
+    ends_at = NOW + timedelta(minutes=15)
+    opened = ev.AttemptOpened(at=NOW, attempt=1, remote_id=SESSION_ID, url=url, expires_at=ends_at)
+    return of_kind(Kind.LINK).after(opened)
+
+
+def sought(sale: Sale, *, unclear: str, in_vain: str = "") -> Sale:
+    """Its answer was lost; with ``in_vain`` it was looked for three times, and a person is to decide."""
+    after = sale.after(ev.AttemptUnclear(at=NOW, attempt=1, fault="timeout", reason=Message(unclear)))
+    return after.after(ev.AttentionNeeded(at=NOW, attempt=1, reason=Message(in_vain))) if in_vain else after

@@ -107,8 +107,11 @@ class Facts(QObject):
             Kind.SESSION: self.tr("Checkout session"),
             Kind.LINK: self.tr("Payment link"),
         }.get(attempt.kind, self.tr("Transaction"))
+        code, numbered = self.tr("Code"), self.tr("Code {count}")
+        if attempt.kind.is_phone:
+            code, numbered = self.tr("Request on the phone"), self.tr("Request on the phone {count}")
         return _chapter(
-            self.tr("Code") if is_only else self.tr("Code {count}").format(count=attempt.count),
+            code if is_only else numbered.format(count=attempt.count),
             (named, attempt.remote_id or ""),
             (self.tr("Address"), attempt.url or ""),
             (self.tr("Good until"), fmt.moment(attempt.expires_at) if attempt.expires_at else ""),

@@ -6,6 +6,7 @@ from datetime import datetime
 from PySide6.QtCore import QObject
 
 from lomi_pos.till import events as ev
+from lomi_pos.till.order import Kind
 from lomi_pos.till.sale import Sale
 from lomi_pos.ui import format as fmt
 from lomi_pos.ui.theme import Tone
@@ -37,13 +38,13 @@ class SaleStory(QObject):
     def _words(self, sale: Sale, event: ev.Event) -> tuple[str, Tone]:  # noqa: C901, PLR0911, PLR0912  a sentence an event
         match event:
             case ev.AttemptMade():
-                return (self.tr("Another code was asked for"), "") if event.attempt > 1 else ("", "")
+                return self._asked_again(sale, event), ""
             case ev.AttemptTried():
                 return self.tr("Sent to lomi."), ""
             case ev.AttemptUnclear():
                 return self._unclear(event), "amber"
             case ev.AttemptOpened():
-                return self._opened(event), "accent"
+                return self._opened(sale, event), "accent"
             case ev.CodeShown():
                 return self.tr("The code was shown"), ""
             case ev.ReceiptPrinted():
@@ -65,6 +66,8 @@ class SaleStory(QObject):
                 found = self.tr("Transaction found: {provider}").format(provider=self._by(event.provider))
                 return self._with_coupon(found, event), ""
             case ev.AttemptExpired():
+                if _kind(sale, event.attempt).is_phone:
+                    return self.tr("The request on the phone expired, not paid"), "grey"
                 return self.tr("The code expired, not paid"), "grey"
             case ev.SaleCancelled():
                 return self.tr("Cancelled here"), "grey"
@@ -124,7 +127,16 @@ class SaleStory(QObject):
             amount=amount, when=when
         ), "grey"
 
-    def _opened(self, event: ev.AttemptOpened) -> str:
+    def _asked_again(self, sale: Sale, event: ev.AttemptMade) -> str:
+        if event.attempt == 1:
+            return ""
+        if _kind(sale, event.attempt).is_phone:
+            return self.tr("The customer was to be asked on the phone again")
+        return self.tr("Another code was asked for")
+
+    def _opened(self, sale: Sale, event: ev.AttemptOpened) -> str:
+        if _kind(sale, event.attempt).is_phone:
+            return self.tr("lomi. has asked the customer on the phone")
         if event.expires_at is None:
             return self.tr("lomi. made the code")
         return self.tr("lomi. made the code, good until {time}").format(time=fmt.clock_time(event.expires_at))
@@ -159,3 +171,7 @@ def _without_echoes(steps: list[Step]) -> list[Step]:
             kept.pop()
         kept.append(step)
     return kept
+
+
+def _kind(sale: Sale, count: int) -> Kind:
+    return sale.attempt_numbered(count).kind

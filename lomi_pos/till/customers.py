@@ -101,3 +101,9 @@ def check_email(text: str) -> str:
     if not _EMAIL.fullmatch(address):
         raise TillRefusal("email_wrong")
     return address
+
+
+def may_be_email(text: str) -> bool:
+    """Whether a clerk need not look at it once more: one "@", something on both sides of it, and no space."""
+    name, _, host = text.partition("@")
+    return bool(name and host) and "@" not in host and not any(char.isspace() for char in text)

@@ -312,7 +312,7 @@ SENTENCES: Mapping[str, str] = {
     "made_other_amount": QT_TRANSLATE_NOOP(
         "till",
         "lomi. made a code of {theirs}, and {ours} was asked. Nobody was shown it, so nothing was charged. "
-        "Start again, and tell the manager.",
+        "Start a new sale, and tell the manager.",
     ),
     "made_other_amount_may_be_paid": QT_TRANSLATE_NOOP(
         "till",
@@ -322,7 +322,7 @@ SENTENCES: Mapping[str, str] = {
     "made_other_currency": QT_TRANSLATE_NOOP(
         "till",
         "lomi. made a code in {theirs}, and {ours} was asked. Nobody was shown it, so nothing was charged. "
-        "Start again, and tell the manager.",
+        "Start a new sale, and tell the manager.",
     ),
     "made_other_currency_may_be_paid": QT_TRANSLATE_NOOP(
         "till",
@@ -357,7 +357,7 @@ SENTENCES: Mapping[str, str] = {
     "url_refused": QT_TRANSLATE_NOOP(
         "till",
         "lomi. gave no address that may be shown to a customer. No code is shown, so nothing was charged. "
-        "Start again, and tell the manager.",
+        "Start a new sale, and tell the manager.",
     ),
     "url_refused_may_be_paid": QT_TRANSLATE_NOOP(
         "till",

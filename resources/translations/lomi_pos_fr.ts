@@ -235,6 +235,10 @@
         <translation>Clients chez lomi.</translation>
     </message>
     <message>
+        <source>This does not look like an e-mail address, as awa@example.com does. It is sent as it stands.</source>
+        <translation>Cela ne ressemble pas à une adresse e-mail comme awa@example.com. Elle est envoyée telle quelle.</translation>
+    </message>
+    <message>
         <source>lomi. cannot be asked for customers now.</source>
         <translation>Les clients de lomi. ne peuvent pas être consultés pour le moment.</translation>
     </message>
@@ -3808,8 +3812,16 @@
         <translation>{number} ne peut pas être vérifiée&#xa0;: elle a été faite avec une autre clé ou un autre compte lomi. Elle est peut-être déjà payée&#xa0;: n’encaissez pas une deuxième fois, et demandez au gérant de remettre cette clé.</translation>
     </message>
     <message>
+        <source>lomi. made a code of {theirs}, and {ours} was asked. Nobody was shown it, so nothing was charged. Start a new sale, and tell the manager.</source>
+        <translation>lomi. a fait un code de {theirs}, alors que {ours} était demandé. Personne ne l’a vu&#xa0;: rien n’a été encaissé. Commencez une nouvelle vente, et prévenez le gérant.</translation>
+    </message>
+    <message>
         <source>lomi. made a code of {theirs}, and {ours} was asked. The till does not show it, but it may be paid: check again, and do not charge it anew before the manager has looked.</source>
         <translation>lomi. a fait un code de {theirs}, alors que {ours} était demandé. La caisse ne l’affiche pas, mais il est peut-être payé&#xa0;: vérifiez encore, et n’encaissez pas de nouveau avant que le gérant ait regardé.</translation>
+    </message>
+    <message>
+        <source>lomi. made a code in {theirs}, and {ours} was asked. Nobody was shown it, so nothing was charged. Start a new sale, and tell the manager.</source>
+        <translation>lomi. a fait un code en {theirs}, alors qu’il était demandé en {ours}. Personne ne l’a vu&#xa0;: rien n’a été encaissé. Commencez une nouvelle vente, et prévenez le gérant.</translation>
     </message>
     <message>
         <source>lomi. made a code in {theirs}, and {ours} was asked. The till does not show it, but it may be paid: check again, and do not charge it anew before the manager has looked.</source>
@@ -3818,6 +3830,10 @@
     <message>
         <source>Money came in another currency than asked: {received} for {asked}. Do not hand it over as paid; ask the manager.</source>
         <translation>L’argent est arrivé dans une autre devise que demandé&#xa0;: {received} pour {asked}. Ne remettez pas encore la marchandise&#xa0;; appelez le gérant.</translation>
+    </message>
+    <message>
+        <source>lomi. gave no address that may be shown to a customer. No code is shown, so nothing was charged. Start a new sale, and tell the manager.</source>
+        <translation>lomi. n’a pas donné d’adresse que l’on puisse montrer à un client. Aucun code n’est affiché&#xa0;: rien n’a été encaissé. Commencez une nouvelle vente, et prévenez le gérant.</translation>
     </message>
     <message>
         <source>lomi. gave no address that may be shown to a customer. No code is shown, but it may be paid: check again, and do not charge it anew before the manager has looked.</source>
@@ -4112,14 +4128,6 @@
         <translation>Il faut un nom pour ce client. Rien n’a été envoyé.</translation>
     </message>
     <message>
-        <source>lomi. made a code of {theirs}, and {ours} was asked. Nobody was shown it, so nothing was charged. Start again, and tell the manager.</source>
-        <translation>lomi. a fait un code de {theirs}, alors que {ours} était demandé. Personne ne l’a vu&#xa0;: rien n’a été encaissé. Recommencez, et prévenez le gérant.</translation>
-    </message>
-    <message>
-        <source>lomi. made a code in {theirs}, and {ours} was asked. Nobody was shown it, so nothing was charged. Start again, and tell the manager.</source>
-        <translation>lomi. a fait un code en {theirs}, alors qu’il était demandé en {ours}. Personne ne l’a vu&#xa0;: rien n’a été encaissé. Recommencez, et prévenez le gérant.</translation>
-    </message>
-    <message>
         <source>lomi. made a “{theirs}” code, and this till&apos;s key is a “{ours}” one. Nobody was shown it, so nothing was charged. Ask the manager to check the key in Settings.</source>
         <translation>lomi. a fait un code «&#xa0;{theirs}&#xa0;», alors que la clé de cette caisse est «&#xa0;{ours}&#xa0;». Personne ne l’a vu&#xa0;: rien n’a été encaissé. Demandez au gérant de vérifier la clé dans les réglages.</translation>
     </message>
@@ -4134,10 +4142,6 @@
     <message>
         <source>lomi. made a code for another organization than that of this till&apos;s key: if someone has paid it, the money is not yours. It is not shown. Ask the manager before you charge again.</source>
         <translation>lomi. a fait un code pour une autre organisation que celle de la clé de cette caisse&#xa0;: si quelqu’un l’a payé, l’argent n’est pas à vous. Il n’est pas affiché. Appelez le gérant avant d’encaisser de nouveau.</translation>
-    </message>
-    <message>
-        <source>lomi. gave no address that may be shown to a customer. No code is shown, so nothing was charged. Start again, and tell the manager.</source>
-        <translation>lomi. n’a pas donné d’adresse que l’on puisse montrer à un client. Aucun code n’est affiché&#xa0;: rien n’a été encaissé. Recommencez, et prévenez le gérant.</translation>
     </message>
     <message>
         <source>Only the manager can give money back. Nothing was sent.</source>

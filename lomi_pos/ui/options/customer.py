@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QListWidget, QListWidgetItem
 
-from lomi_pos.till.customers import Customer
+from lomi_pos.till.customers import Customer, may_be_email
 from lomi_pos.till.text import TITLE_LENGTH, clean
 from lomi_pos.ui import theme
 from lomi_pos.ui.pieces import Page, label
@@ -91,6 +91,8 @@ class CustomerFields(Page):
         self._is_unreachable = False
         self.suggestions = Suggestions()
         self._said = label("caption", "customerSaid", wraps=True)
+        self._email_hint = label("caption", "emailHint", wraps=True)
+        self._email_hint.hide()
         self._pause = QTimer(self, singleShot=True, interval=TYPED_MS)
         self._apart = QTimer(self, singleShot=True, interval=APART_MS)
         self._lay_out()
@@ -150,6 +152,9 @@ class CustomerFields(Page):
             self._fields[name].textEdited.connect(self._on_edited)
         grid.addWidget(self.suggestions, 2, 0, 1, len(_NAMES))
         grid.addWidget(self._said, 3, 0, 1, len(_NAMES))
+        grid.addWidget(self._email_hint, 4, 0, 1, len(_NAMES))
+        self._fields["email"].editingFinished.connect(self._look_at_email)
+        self._fields["email"].textChanged.connect(self._on_email_changed)
 
     def retranslate(self) -> None:
         words = {
@@ -161,6 +166,9 @@ class CustomerFields(Page):
             self._captions[name].setText(text)
             self._fields[name].setAccessibleName(text)
         self.suggestions.setAccessibleName(self.tr("Customers at lomi."))
+        self._email_hint.setText(
+            self.tr("This does not look like an e-mail address, as awa@example.com does. It is sent as it stands.")
+        )
         self._show_said()
 
     def _show_said(self) -> None:
@@ -169,6 +177,18 @@ class CustomerFields(Page):
         else:
             self._said.setText(self.tr("Known at lomi.: arrow down and Enter to take one."))
         self._said.setVisible(self._is_unreachable or self.suggestions.count() > 0)
+
+    @Slot()
+    def _look_at_email(self) -> None:
+        """A hint, and no refusal: nobody waits in a queue for the sake of an e-mail address."""
+        email = self.text("email")
+        self._email_hint.setVisible(bool(email) and not may_be_email(email))
+
+    @Slot()
+    def _on_email_changed(self) -> None:
+        """Nobody is told while typing; what is right again is not complained of any longer."""
+        if not self._email_hint.isHidden():
+            self._look_at_email()
 
     def _put_away(self) -> None:
         self._pause.stop()

@@ -367,3 +367,28 @@ def test_on_a_low_screen_open_options_leave_the_amount_whole(qtbot, dressed, clo
     view.resize(640, 700)
     QApplication.processEvents()
     assert view.note.geometry().bottom() < more.geometry().top()
+
+
+def test_what_is_hardly_an_e_mail_address_is_hinted_at_and_charged_all_the_same(opened):
+    opened.sale_view.amount.type_text("5000")
+    email = field(opened, "optionEmail")
+    email.setFocus()
+    QTest.keyClicks(email, "awa example.com")
+    assert not said(opened, "emailHint"), "nobody is told while typing"
+    press(Qt.Key.Key_Tab)
+    assert said(opened, "emailHint").startswith("This does not look like an e-mail address")
+
+    email.setFocus()
+    press(Qt.Key.Key_Return)
+    assert charged(opened).customer_email == "awa example.com"
+
+
+def test_the_hint_leaves_once_the_address_is_right(opened):
+    email = field(opened, "optionEmail")
+    email.setFocus()
+    QTest.keyClicks(email, "awa@")
+    press(Qt.Key.Key_Tab)
+    assert said(opened, "emailHint")
+    email.setFocus()
+    QTest.keyClicks(email, "example")
+    assert not said(opened, "emailHint")

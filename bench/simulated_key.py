@@ -8,7 +8,7 @@ import itertools
 import math
 import random
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -351,8 +351,7 @@ class SimulatedTill:
         self.under_way += 1
 
         def at_lomi() -> None:
-            asked = [call.sale_id] if call.asked is Asked.LOOK else list(self.lookout.watched)
-            seen = [one for one in asked if one is not None and one >= 0]
+            seen = [one for one in self._asked_about(call) if one is not None and one >= 0]
             paid.extend(one for one in seen if self.world.sales[one].paid_s <= self.world.now_s)
             for one in seen:
                 self.world.note_seen(one, is_listed=call.asked in _LISTS)
@@ -366,6 +365,11 @@ class SimulatedTill:
 
         reason = f"{'paced' if call.is_paced else 'ruled'} {call.asked}"
         self.send(_USE[call.asked], answered, at_lomi, failed=ended, is_paced=call.is_paced, reason=reason)
+
+    def _asked_about(self, call: Call) -> Collection[int | None]:
+        if call.asked is Asked.LOOK:
+            return [call.sale_id]
+        return self.lookout.open_ids() if call.asked is Asked.NEW_TRANSACTIONS else list(self.lookout.watched)
 
     def _take(self, call: Call, paid: list[int]) -> None:
         """A list's hits are confirmed; a look and the transactions are enough."""
@@ -459,5 +463,6 @@ _USE = {
     Asked.LIST: Use.LIST,
     Asked.DEEP_LIST: Use.LIST,
     Asked.TRANSACTIONS: Use.TRANSACTIONS,
+    Asked.NEW_TRANSACTIONS: Use.TRANSACTIONS,
     Asked.ALL_TRANSACTIONS: Use.TRANSACTIONS,
 }

@@ -25,7 +25,7 @@ DETAIL_TRIES = 5
 DETAIL_WAIT_S = 2.0
 PENDING_AT_MOST = timedelta(hours=2)
 _FIRST_BACK = timedelta(days=1)
-DATED_WITHIN = timedelta(hours=1)
+DATED_WITHIN = timedelta(minutes=10)
 """So near to a transaction's date is lomi.'s time of our try, which its answers' headers told."""
 
 _NAMING_A_CODE = ("checkout_session_id", "checkoutSessionId", "payment_link_id")

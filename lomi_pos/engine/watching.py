@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Container, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from lomi_pos.engine.completed import READ_FURTHER, Completed, completed_since
@@ -32,7 +33,13 @@ if TYPE_CHECKING:
     from lomi_pos.till.lomi import CheckoutSession
     from lomi_pos.till.sale_lines import SaleLine
 
-_SHARED = {Asked.LIST: 3, Asked.DEEP_LIST: 1, Asked.TRANSACTIONS: 3, Asked.ALL_TRANSACTIONS: 1}
+_SHARED = {
+    Asked.LIST: 3,
+    Asked.DEEP_LIST: 1,
+    Asked.TRANSACTIONS: 3,
+    Asked.NEW_TRANSACTIONS: 3,
+    Asked.ALL_TRANSACTIONS: 1,
+}
 """How many at once: a list whose answer is lost holds up no other."""
 
 LIST_PAGES = 5
@@ -178,13 +185,14 @@ class Watching:
         if call.asked is Asked.LOOK and call.sale_id is not None and not self._under_way[call.sale_id]:
             self._start(call.sale_id, is_paced=call.is_paced)
         elif call.asked in _SHARED and self._under_way[call.asked] < _SHARED[call.asked]:
-            look = {
+            looks: dict[Asked, Callable[[], Awaitable[None]]] = {
                 Asked.LIST: self._look_at_list,
                 Asked.DEEP_LIST: lambda: self._look_at_list(back_s=call.back_s),
-                Asked.TRANSACTIONS: self._look_at_transactions,
+                Asked.TRANSACTIONS: partial(self._look_at_transactions, late_too=True),
+                Asked.NEW_TRANSACTIONS: partial(self._look_at_transactions, late_too=False),
                 Asked.ALL_TRANSACTIONS: self._look_at_all_transactions,
-            }[call.asked]
-            self._spawn(call.asked, look, is_paced=call.is_paced)
+            }
+            self._spawn(call.asked, looks[call.asked], is_paced=call.is_paced)
 
     def look_first(self) -> None:
         """The line was away, and what the screen shows of those that wait may be old: ask before the plan would.
@@ -344,14 +352,16 @@ class Watching:
         names = {one.metadata.get("till", "") for one in rows if one.created_at is not None and one.created_at > since}
         return tills_seen(names, self._desk.shop.till)
 
-    async def _look_at_transactions(self) -> None:
-        """Is the customer in front choosing how to pay, was a try refused, has someone paid: late, or a second time?
+    async def _look_at_transactions(self, *, late_too: bool) -> None:
+        """Is the customer in front choosing how to pay, was a try refused, has someone paid: perhaps a second time?
 
-        For a Network member, whose sessions cannot be read, this stands for the list.
+        Who pays long after the end is seen ``late_too``, in a longer answer. For a Network member, whose sessions
+        cannot be read, that stands for the list.
         """
         waiting = self._lookout.open_ids()
         sales = [self._desk.journal.sale(one) for one in {*self._lookout.paid_at_s, *waiting}]
-        self._take_up(await self._book.read(sales, is_deep=False, late_too=True), waiting)
+        if sales or late_too:  # what waited may have been settled meanwhile
+            self._take_up(await self._book.read(sales, is_deep=False, late_too=late_too), waiting)
 
     async def _look_at_all_transactions(self) -> None:
         """Who paid late although the session stays expired, or a second time: every transaction since the last time."""

@@ -218,6 +218,9 @@ class Lookout:
                 for one in self.watched.values():
                     if one.given_up_at_s is None or one.given_up_at_s >= back_to_s:
                         one.seen_at_s = now_s
+            case Asked.NEW_TRANSACTIONS:
+                self.transactions_at_s = now_s
+                _note_seen((one for one in self.watched.values() if one.given_up_at_s is None), now_s)
             case Asked.ALL_TRANSACTIONS:
                 self._all_transactions_at_s = now_s
                 self.note_transactions(now_s)

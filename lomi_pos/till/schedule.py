@@ -31,11 +31,11 @@ PAYERS_S = 6.0
 PAYERS_CALLS = 3
 """Nor more often than every third call."""
 
-LISTED_S = MINUTE_S
-"""Where the transactions tell of every payment, with all that is to know of it, the list is asked so much apart,"""
+CHECKED_S = MINUTE_S
+"""Where the transactions tell of every payment, with all that is to know of it, the sessions are asked so far apart,"""
 
-LISTED_CALLS = 8
-"""and not more often than every eighth call."""
+CHECKED_CALLS = 8
+"""and several together not more often than at every eighth call."""
 
 PAID_TWICE_WITHIN_S = 10 * MINUTE_S
 """For how long after a payment a second one is looked for: all recent sales share one call."""
@@ -46,7 +46,7 @@ PAID_TWICE_S = 2 * MINUTE_S
 ALL_TRANSACTIONS_S = HOUR_S
 """Who paid late although the session stays expired, or a second time after that: one call for all that has ended.
 
-Several tills share the key's pages: each reads so much rarer as the root of their number says.
+Several tills share the key's pages: each reads as much rarer as they are many.
 """
 
 ALONE_S = 8 * MINUTE_S
@@ -83,6 +83,9 @@ class Asked(StrEnum):
     DEEP_LIST = "deep_list"
     """Page by page, back to the oldest that was given up."""
     TRANSACTIONS = "transactions"
+    """The newest hundred: they show who pays late, too."""
+    NEW_TRANSACTIONS = "new_transactions"
+    """Those since the oldest sale that waits was made: a short answer."""
     ALL_TRANSACTIONS = "all_transactions"
     """Page by page, back to when they were last read."""
 
@@ -174,7 +177,7 @@ _SHARED = frozenset({Asked.LIST, Asked.TRANSACTIONS})
 
 def _of_member(call: Call) -> Call:
     """For a Network member the transactions stand for every list, and for each look all of them."""
-    asked = Asked.TRANSACTIONS if call.asked is Asked.LIST else call.asked
+    asked = Asked.TRANSACTIONS if call.asked in {Asked.LIST, Asked.NEW_TRANSACTIONS} else call.asked
     return Call(Asked.ALL_TRANSACTIONS if asked in {Asked.LOOK, Asked.DEEP_LIST} else asked)
 
 
@@ -182,7 +185,7 @@ def _call_that_must_be(opened: Sequence[Waiting], pace: Pace, means: Means, *, c
     """However little is left: no sale goes unseen for long, nor for ever without a look by itself."""
     if math.isinf(means.seen_within_s):
         return None
-    if _age_or(pace.all_transactions_s_ago, 0.0) >= ALL_TRANSACTIONS_S * math.sqrt(means.stretch):
+    if _age_or(pace.all_transactions_s_ago, 0.0) >= ALL_TRANSACTIONS_S * means.stretch:
         return Call(Asked.ALL_TRANSACTIONS)
     if not opened:
         return None
@@ -191,8 +194,7 @@ def _call_that_must_be(opened: Sequence[Waiting], pace: Pace, means: Means, *, c
     if unseen and pace.wanted is not None:
         return Call(pace.wanted)
     if unseen:
-        is_look = len(opened) == 1 and can_look_alone and not _has_passed(pace.listed_s_ago, LISTED_AT_LEAST_S)
-        return Call(Asked.LOOK, opened[0].sale_id) if is_look else Call(Asked.LIST)
+        return _look_at_only(opened[0], pace) if len(opened) == 1 and can_look_alone else Call(Asked.LIST)
     late = max(opened, key=_lateness)
     return Call(Asked.LOOK, late.sale_id) if _lateness(late) >= stretch else None
 
@@ -202,17 +204,30 @@ def _paced(opened: Sequence[Waiting], pace: Pace, times: PaymentTimes, apart_s: 
         return Call(pace.wanted)
     someone_in_front = any(one.is_in_front for one in opened)
     if someone_in_front and _has_passed(pace.transactions_s_ago, max(PAYERS_S, PAYERS_CALLS * apart_s)):
-        return Call(Asked.TRANSACTIONS)
-    if not can_look_alone or _has_passed(pace.listed_s_ago, LISTED_AT_LEAST_S):
+        return Call(Asked.NEW_TRANSACTIONS)
+    if not can_look_alone:
         return Call(Asked.LIST)
-    return _of_several(opened, pace, times, apart_s)
-
-
-def _of_several(opened: Sequence[Waiting], pace: Pace, times: PaymentTimes, apart_s: float) -> Call:
-    listed_after_s = max(LISTED_S, LISTED_CALLS * apart_s)
-    if pace.transactions_tell and len(opened) > 1 and not _has_passed(pace.listed_s_ago, listed_after_s):
-        return Call(Asked.TRANSACTIONS)
+    if pace.transactions_tell:
+        return _by_transactions(opened, pace, apart_s)
+    if _has_passed(pace.listed_s_ago, LISTED_AT_LEAST_S):
+        return Call(Asked.LIST)
     return _look_or_list(opened, times, apart_s)
+
+
+def _by_transactions(opened: Sequence[Waiting], pace: Pace, apart_s: float) -> Call:
+    """They settle a sale with all that is to know of it; now and then its session is asked whether that is so."""
+    listed_s_ago = _age_or(pace.listed_s_ago, math.inf)
+    if len(opened) > 1:
+        is_checked = listed_s_ago < max(CHECKED_S, CHECKED_CALLS * apart_s)
+        return Call(Asked.NEW_TRANSACTIONS if is_checked else Asked.LIST)
+    is_checked = min(listed_s_ago, _alone_s_ago(opened[0])) < CHECKED_S
+    return Call(Asked.NEW_TRANSACTIONS) if is_checked else _look_at_only(opened[0], pace)
+
+
+def _look_at_only(one: Waiting, pace: Pace) -> Call:
+    """By itself, but for the list that is due to show who else sells."""
+    is_look = not _has_passed(pace.listed_s_ago, LISTED_AT_LEAST_S)
+    return Call(Asked.LOOK, one.sale_id) if is_look else Call(Asked.LIST)
 
 
 def _look_or_list(opened: Sequence[Waiting], times: PaymentTimes, apart_s: float) -> Call:
@@ -256,8 +271,11 @@ def _look_at_ended(given_up: Sequence[GivenUp]) -> Call | None:
 
 def _lateness(one: Waiting) -> float:
     """How much of the time has passed after which it is looked at by itself. Its creation was a look too."""
-    alone_s_ago = min(_age_or(one.asked_s_ago, math.inf), one.age_s)
-    return alone_s_ago / (PAST_END_S if one.is_past_end else ALONE_S)
+    return _alone_s_ago(one) / (PAST_END_S if one.is_past_end else ALONE_S)
+
+
+def _alone_s_ago(one: Waiting) -> float:
+    return min(_age_or(one.asked_s_ago, math.inf), one.age_s)
 
 
 def _unseen_s(one: Waiting) -> float:

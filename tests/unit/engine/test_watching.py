@@ -297,6 +297,23 @@ async def test_two_looks_at_once_record_one_payment(till: Till):
     assert len(till.sale().payments) == 1
 
 
+async def test_where_the_transactions_tell_a_short_answer_settles_the_only_sale_with_its_provider(till: Till):
+    await till.engine.put_in_front(await till.charge())
+    till.lomi.book()
+    await till.wait(10)
+    sale_id = await till.charge()
+    begun_at = till.sale(sale_id).begun_at
+    till.lomi.forget_calls()
+
+    till.lomi.book(provider="ORANGE")
+    await till.wait(30)
+
+    assert till.sale(sale_id).payments[0].provider == "ORANGE"
+    assert till.lomi.called("session") == till.lomi.called("sessions") == []
+    (last,) = till.lomi.called("transactions")[-1].arguments
+    assert begun_at - timedelta(hours=1) < last.from_at <= begun_at
+
+
 # ---------------------------------------------------------------------- for days
 async def test_a_given_up_sale_is_asked_about_less_and_less(till: Till):
     sale_id = await till.charge()

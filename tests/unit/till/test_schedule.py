@@ -133,7 +133,7 @@ def test_payers_are_looked_for_only_while_a_sale_waits_in_front():
     behind = Waiting(1, age_s=30, asked_s_ago=2, seen_s_ago=2)
     in_front = Waiting(1, age_s=30, is_in_front=True, asked_s_ago=2, seen_s_ago=2)
 
-    assert plan([in_front], pace, Means())[0] == Call(Asked.TRANSACTIONS, is_paced=True)
+    assert plan([in_front], pace, Means())[0] == Call(Asked.NEW_TRANSACTIONS, is_paced=True)
     assert plan([behind], pace, Means())[0] == Call(Asked.LOOK, 1, is_paced=True)
 
 
@@ -158,7 +158,29 @@ def test_where_the_transactions_tell_the_list_is_seldom_asked():
 
     asked = simulated(lookout, for_s=180, means=Means(gain=20))
 
-    assert len(of_kind(asked, Asked.TRANSACTIONS)) > 10 * len(of_kind(asked, Asked.LIST)) > 10
+    assert len(of_kind(asked, Asked.NEW_TRANSACTIONS)) > 10 * len(of_kind(asked, Asked.LIST)) > 10
+
+
+def test_where_the_transactions_tell_a_sale_that_waits_alone_is_looked_at_once_a_minute():
+    lookout = waiting_till(1)
+    lookout.transactions_tell = True
+
+    asked = simulated(lookout, for_s=200, means=Means(gain=20))
+
+    assert len(of_kind(asked, Asked.NEW_TRANSACTIONS)) > 60
+    assert [round(at / MINUTE_S) for at in of_kind(asked, Asked.LOOK)] == [2, 3]
+    assert [round(at / MINUTE_S) for at in of_kind(asked, Asked.LIST)] == [1]
+
+
+def test_new_transactions_say_nothing_of_what_was_given_up():
+    lookout = waiting_till(1)
+    lookout.transactions_tell = True
+    lookout.follow(9, since_s=0.0, given_up_at_s=0.0)
+
+    asked = simulated(lookout, for_s=300, means=Means(gain=4))
+
+    assert [call.sale_id for _, call in asked if call.asked is Asked.LOOK].count(9) == 1
+    assert len(of_kind(asked, Asked.TRANSACTIONS)) >= 2
 
 
 def test_a_member_s_sales_are_only_looked_for_among_the_transactions():
@@ -186,7 +208,7 @@ def test_several_tills_read_all_transactions_more_rarely():
     lookout = Lookout()
     lookout.note_paid(1, 0.0)
 
-    asked = simulated(lookout, means=Means(stretch=4.0), for_s=5 * HOUR_S)
+    asked = simulated(lookout, means=Means(stretch=2.0), for_s=5 * HOUR_S)
 
     assert len(of_kind(asked, Asked.ALL_TRANSACTIONS)) == 2
 

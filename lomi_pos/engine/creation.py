@@ -6,9 +6,10 @@ from abc import abstractmethod
 from typing import TYPE_CHECKING
 
 from lomi_pos.engine.desk import Desk
+from lomi_pos.engine.lookup import ids_of_other_attempts
 from lomi_pos.engine.tries import Tries
 from lomi_pos.till import events as ev
-from lomi_pos.till.attempt import Attempt
+from lomi_pos.till.attempt import MADE_FOR_ANOTHER_SALE, Attempt
 from lomi_pos.till.errors import LomiTrouble, as_perhaps_paid
 from lomi_pos.till.sale import Sale
 from lomi_pos.till.settling import MADE_FOR_ANOTHER, difference_of, news_of_session
@@ -46,6 +47,15 @@ class Creation(Tries):
             self.mark_tried()
         self._was_sent = True
 
+    async def _may_leave(self) -> bool:
+        """What was cancelled before anything of it left this till is made nowhere: no code, and no phone asks."""
+        await super()._may_leave()
+        if self._sale.cancelled_at is None:
+            return True
+        reason = Message("cancelled_unsent")
+        self._record(ev.AttemptFailed(at=self._desk.clock.now(), who="till", attempt=self._count, reason=reason))
+        return False
+
     def _record(self, *events: ev.Event) -> None:
         self._desk.record(self.sale_id, *events)
 
@@ -80,11 +90,22 @@ class Creation(Tries):
         ``seen`` is the session as a look of this moment shows it, when ``made`` may be an old picture. What it says is
         recorded together with the code: one that is paid already is never shown as waiting, nor as merely odd.
         """
+        if made.id in ids_of_other_attempts(self._sale, self._attempt):
+            self._failed(Message(MADE_FOR_ANOTHER_SALE))  # what was made before is good as it was
+            return
+        if self._belongs_to_another(made.id):
+            self._attention(Message(MADE_FOR_ANOTHER_SALE))
+            return
         differs = self._difference(made, seen)
         first = self._shown(made) if differs is None else self._odd(differs, made)
         known = self._sale.after(first)
         more = news_of_session(known, known.attempt_numbered(self._count), seen, first.at) if seen is not None else ()
         self._record(first, *more)
+
+    def _belongs_to_another(self, remote_id: str) -> bool:
+        """Whether another sale of this till, or another attempt at this one, has it: its money would count twice."""
+        owner = self._desk.journal.sale_ids_of_codes([remote_id]).get(remote_id, self.sale_id)
+        return owner != self.sale_id or remote_id in ids_of_other_attempts(self._sale, self._attempt)
 
     def _is_for_another(self, made: CheckoutSession) -> bool:
         """Whether it is another organization's: lomi. does not let our key look at it."""

@@ -64,6 +64,8 @@ class PhoneCreation(Creation):
         return await self._look() if self._may_exist else await self._send_once()
 
     async def _send_once(self) -> float | None:
+        if not await self._may_leave():
+            return None
         self._before_sending()
         charges = self._desk.payments.charges
         send = charges.mtn if self._attempt.kind is Kind.MTN else charges.wave
@@ -77,6 +79,9 @@ class PhoneCreation(Creation):
         except LomiTrouble as trouble:
             self._unclear(trouble.fault if isinstance(trouble, OutcomeUnknown) else "busy", Message("charge_unclear"))
             return trouble.retry_after_s if isinstance(trouble, LomiBusy) else 0.0
+        if self._belongs_to_another(made.transaction_id):
+            self._unclear("of_another_sale", Message("charge_unclear"))
+            return 0.0
         self._take(made)
         return None
 

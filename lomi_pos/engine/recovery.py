@@ -169,9 +169,13 @@ class Recovery:
             return []
 
     async def _finish(self, sale_id: int, most_tries: int) -> bool:
-        """Finish one sale's creation if it was interrupted, and look at it. Returns whether lomi. has answered."""
+        """Finish one sale's creation if it was interrupted, and look at it. Returns whether lomi. has answered.
+
+        What a clerk has asked for since the sweep began may take its time: only what there was before is looked at.
+        """
         sale = self._desk.journal.sale(sale_id)
-        if sale.attempts and sale.attempts[-1].state is State.CREATING:
+        is_interrupted = bool(sale.attempts) and sale.attempts[-1].state is State.CREATING
+        if is_interrupted and not self._charging.is_under_way(sale_id):
             await self._charging.start(sale_id, most_tries=most_tries)
             if self._desk.journal.sale(sale_id).attempts[-1].state is State.CREATING:
                 return False
@@ -193,4 +197,7 @@ _ORDER = {state: place for place, state in enumerate((State.CREATING, State.OPEN
 
 
 def _is_news(then: Sale, now: Sale) -> bool:
+    """Another code that a clerk has asked for meanwhile is none."""
+    if now.state is State.CREATING:
+        return False
     return (then.state, then.flags - OF_A_REFUND, then.received) != (now.state, now.flags - OF_A_REFUND, now.received)

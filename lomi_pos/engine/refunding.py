@@ -4,7 +4,6 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import replace
-from datetime import timedelta
 
 from lomi_pos.engine.desk import Desk
 from lomi_pos.engine.lookup import MOST_PAGES, PAGE
@@ -21,6 +20,7 @@ from lomi_pos.till.errors import (
 from lomi_pos.till.money import Money, check_currency
 from lomi_pos.till.reference import new_reference
 from lomi_pos.till.refunding import (
+    LOOKED_FOR,
     AskedRefund,
     RefundOrder,
     check_order,
@@ -38,9 +38,6 @@ from lomi_pos.till.words import Message
 
 LOOKS_APART_S = (2.0, 5.0, 15.0, 60.0, 300.0, 900.0, 3600.0)
 """How long to wait before each look at one whose outcome is not known; the last goes on."""
-
-LOOKED_FOR = timedelta(days=7)
-"""So long it is looked for by itself, and after that when a person asks."""
 
 _log = logging.getLogger(__name__)
 
@@ -168,9 +165,10 @@ class Refunding:
             task.add_done_callback(lambda _: self._following.pop(refund_id, None))
 
     async def _look_until_clear(self, refund_id: int) -> None:
+        until_s = self._desk.clock.monotonic() + LOOKED_FOR.total_seconds()
         for wait_s in _paces():
             asked = self._desk.journal.refunds.refund(refund_id)
-            if not self._is_to_be_looked_for(asked):
+            if not self._is_not_clear(asked) or self._desk.clock.monotonic() >= until_s:
                 return
             await self._desk.clock.sleep(wait_s)
             await self._turn()
@@ -181,9 +179,12 @@ class Refunding:
             except JournalTrouble as trouble:
                 self._desk.tell_trouble(trouble)
 
-    def _is_to_be_looked_for(self, asked: AskedRefund) -> bool:
-        is_young = self._desk.clock.now() - asked.asked_at < LOOKED_FOR
-        return (asked.is_open or asked.is_on_its_way) and is_young and self._is_ours(asked)
+    def _is_not_clear(self, asked: AskedRefund) -> bool:
+        return (asked.is_open or asked.is_on_its_way) and self._is_ours(asked)
+
+    def _is_young(self, asked: AskedRefund) -> bool:
+        """By our clock or by lomi.'s: ours may have been set since."""
+        return min(self._desk.clock.now(), self._desk.lomis_time) - asked.asked_at < LOOKED_FOR
 
     def _is_ours(self, asked: AskedRefund) -> bool:
         """Under another identity it would be looked for in another's books; a member's are the same for every key."""
@@ -222,7 +223,9 @@ class Refunding:
         """lomi.'s refunds since this one was asked for, and all earlier ones of today and yesterday."""
         found: dict[str, Refund] = {}
         for page in range(1, MOST_PAGES + 1):
-            rows = await self._desk.payments.refunds.list(RefundQuery(from_at=since(asked), limit=PAGE, page=page))
+            rows = await self._desk.payments.refunds.list(
+                RefundQuery(from_at=since(asked, self._desk.lomis_time), limit=PAGE, page=page)
+            )
             fresh = [row for row in rows if row.id not in found]
             found.update((row.id, row) for row in fresh)
             if rows.is_last or (rows and not fresh):
@@ -266,7 +269,7 @@ class Refunding:
     def resume(self) -> None:
         """Go on looking for what is not clear."""
         for asked in self._desk.journal.refunds.refunds(RefundState.UNCLEAR, RefundState.DONE):
-            if self._is_to_be_looked_for(asked):
+            if self._is_not_clear(asked) and self._is_young(asked):
                 self._follow(asked.id)
 
     # ------------------------------------------------------------------ what is written down

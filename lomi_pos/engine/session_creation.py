@@ -37,6 +37,8 @@ class SessionCreation(Creation):
         if attempt.state is not State.CREATING:
             return None
         if not self._may_exist:
+            if not await self._may_leave():
+                return None
             self._key_age.note_first_sent()
         elif not await self._key_age.is_known():
             return 0.0

@@ -57,6 +57,11 @@ class Tries(ABC):
         """What came of the last try is not on disk: from now on it counts as unclear."""
         self._may_exist = self._may_exist or self._was_sent
 
+    async def _may_leave(self) -> bool:
+        """Wait until this minute has room for the first try, and return whether it is still wanted then."""
+        await self._desk.ledger.room()
+        return True
+
     # ------------------------------------------------------------------ what the journal is told
     @abstractmethod
     def _before_sending(self) -> None:

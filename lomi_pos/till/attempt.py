@@ -19,7 +19,10 @@ WATCHED_FOR = timedelta(days=7)
 KEY_GOOD_FOR = timedelta(hours=23)
 """lomi.'s docs promise 24 h to an idempotency key; an older one would make a second session."""
 
-_NEVER_REPEATED = frozenset({"made_for_another", "made_for_another_may_be_paid", "key_reused"})
+MADE_FOR_ANOTHER_SALE = "made_for_another_sale"
+"""The code of what is said where lomi. gives a code that it has given before."""
+
+_NEVER_REPEATED = frozenset({"made_for_another", "made_for_another_may_be_paid", MADE_FOR_ANOTHER_SALE, "key_reused"})
 
 
 @dataclass(frozen=True, slots=True)

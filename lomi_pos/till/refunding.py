@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol
 
 from lomi_pos.till import events as ev
@@ -27,6 +27,9 @@ GIVE_BACK = frozenset({"WAVE", "STRIPE", "CARD", "CARDS"})
 """The providers whose payments lomi. gives back (lomi.'s source, ``core/refunds``)."""
 
 REASON_LENGTH = 80
+
+LOOKED_FOR = timedelta(days=7)
+"""So long one is looked for by itself, and after that when a person asks."""
 
 _BEFORE_REFERENCE = " · "
 _OPEN = frozenset({RefundState.ASKED, RefundState.UNCLEAR})
@@ -178,9 +181,10 @@ def is_all_given_back(asked: AskedRefund, seen: Transaction, listed: Iterable[Re
     return seen.status == "refunded" and asked.is_full and not any(_is_of(asked.order, one) for one in listed)
 
 
-def since(asked: AskedRefund) -> datetime:
-    """From when on lomi.'s list is read."""
-    return asked.asked_at - CLOCKS_APART
+def since(asked: AskedRefund, lomis_time: datetime) -> datetime:
+    """From when on lomi.'s list is read. What was asked for in lomi.'s future was timed by a wrong clock."""
+    is_timed_wrongly = asked.asked_at - lomis_time > CLOCKS_APART
+    return (lomis_time - LOOKED_FOR if is_timed_wrongly else asked.asked_at) - CLOCKS_APART
 
 
 def event_of(asked: AskedRefund, at: datetime) -> ev.Event | None:

@@ -180,6 +180,9 @@ SENTENCES: Mapping[str, str] = {
     ),
     # What lomi. or the line answered
     "no_connection": QT_TRANSLATE_NOOP("till", "No connection. Nothing was charged."),
+    "cancelled_unsent": QT_TRANSLATE_NOOP(
+        "till", "It was cancelled before it left this till, so nobody can pay it. Nothing was charged."
+    ),
     "no_answer": QT_TRANSLATE_NOOP("till", "lomi. did not answer. We keep trying."),
     "question_refused": QT_TRANSLATE_NOOP("till", "lomi. does not tell: “{message}”."),
     "not_asked": QT_TRANSLATE_NOOP(
@@ -348,6 +351,11 @@ SENTENCES: Mapping[str, str] = {
         "till",
         "lomi. made a code for another organization than that of this till's key: if someone has paid it, the money "
         "is not yours. It is not shown. Ask the manager before you charge again.",
+    ),
+    "made_for_another_sale": QT_TRANSLATE_NOOP(
+        "till",
+        "lomi. gave a code that it had given before, so a payment would not be this sale's. It is not shown, and "
+        "nothing was charged. Start a new sale, and tell the manager.",
     ),
     "currency_differs": QT_TRANSLATE_NOOP(
         "till",

@@ -3752,6 +3752,10 @@
         <translation>Pas de connexion. Rien n’a été encaissé.</translation>
     </message>
     <message>
+        <source>It was cancelled before it left this till, so nobody can pay it. Nothing was charged.</source>
+        <translation>Elle a été annulée avant de quitter cette caisse&#xa0;: personne ne peut la payer. Rien n’a été encaissé.</translation>
+    </message>
+    <message>
         <source>lomi. did not answer. We keep trying.</source>
         <translation>lomi. n’a pas répondu. On continue d’essayer.</translation>
     </message>
@@ -3826,6 +3830,10 @@
     <message>
         <source>lomi. made a code in {theirs}, and {ours} was asked. The till does not show it, but it may be paid: check again, and do not charge it anew before the manager has looked.</source>
         <translation>lomi. a fait un code en {theirs}, alors qu’il était demandé en {ours}. La caisse ne l’affiche pas, mais il est peut-être payé&#xa0;: vérifiez encore, et n’encaissez pas de nouveau avant que le gérant ait regardé.</translation>
+    </message>
+    <message>
+        <source>lomi. gave a code that it had given before, so a payment would not be this sale&apos;s. It is not shown, and nothing was charged. Start a new sale, and tell the manager.</source>
+        <translation>lomi. a donné un code déjà donné auparavant&#xa0;: un paiement ne serait pas celui de cette vente. Il n’est pas affiché et rien n’a été encaissé. Commencez une nouvelle vente, et prévenez le gérant.</translation>
     </message>
     <message>
         <source>Money came in another currency than asked: {received} for {asked}. Do not hand it over as paid; ask the manager.</source>

@@ -83,10 +83,10 @@ def sell(world: World) -> int:
     return max(world.told)
 
 
-def sell_and_be_paid(world: World) -> str:
+def sell_and_be_paid(world: World, provider: str = "WAVE") -> str:
     """A sale that is paid; returns its transaction."""
     sale_id = sell(world)
-    world.server.pay(code(world, sale_id=sale_id))
+    world.server.pay(code(world, sale_id=sale_id), provider)
     world.pass_time(MINUTE_S)
     (transaction_id,) = sale(world, sale_id).transaction_ids
     return transaction_id
@@ -112,13 +112,13 @@ def refuse_words(world: World, command: object, wait_s: float = 10.0) -> str:
 
 
 def ask_back(world: World, transaction_id: str, wait_s: float, *, minor: int = 5000) -> str:
-    order = RefundOrder(transaction_id, Money(minor), ASKED, "WAVE")
+    order = RefundOrder(transaction_id, Money(minor), ASKED, world.lomi.transactions[transaction_id].provider_code)
     return refuse_words(world, world.engine.refund(order), wait_s)
 
 
-def leave_unclear(world: World, transaction_id: str, fault: Fault) -> None:
+def leave_unclear(world: World, transaction_id: str, fault: Fault, *, minor: int = 5000) -> None:
     world.line.spoil(fault, "POST", 1)
-    ask_back(world, transaction_id, 1.5)
+    ask_back(world, transaction_id, 1.5, minor=minor)
     (asked,) = refunds(world)
     assert asked.state is RefundState.UNCLEAR
 

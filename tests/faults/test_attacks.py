@@ -1,0 +1,137 @@
+"""Somebody who wants to lose, to double or to mis-show a sale, and has read how it lives."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+
+from lomi_pos.engine.news import SweepFinished
+from lomi_pos.sandbox.dialect import DialectName
+from lomi_pos.till.budget import Use
+from lomi_pos.till.money import Money
+from lomi_pos.till.order import Kind, Order
+from lomi_pos.till.states import RefundState, State
+from tests.faults.checks import check_every_moment, check_the_copies
+from tests.faults.test_situations import (
+    ASKED,
+    KEY,
+    MINUTE_S,
+    ask_back,
+    be_busy,
+    code,
+    everywhere,
+    heard,
+    in_both_dialects,
+    leave_unclear,
+    refunds,
+    restart,
+    sale,
+    sell,
+    sell_and_be_paid,
+)
+from tests.faults.world import World
+
+YEAR = timedelta(days=365)
+
+
+@pytest.fixture
+def dialect() -> DialectName:
+    return "live"
+
+
+@pytest.fixture
+def account() -> str:
+    return ""
+
+
+@pytest.fixture
+def world(dialect: DialectName, account: str) -> Iterator[World]:
+    world = World(key=KEY, dialect=dialect, account=account)
+    world.start()
+    world.pass_time(5.0)
+    yield world
+    check_every_moment(world)
+    if world.till is not None:
+        check_the_copies(world)
+    world.leave()
+
+
+@everywhere
+@pytest.mark.parametrize("after_s", [0.4, 0.8, 1.1, 1.4])
+def test_a_sweep_does_not_wait_for_a_new_code_that_was_asked_for_after_it_began(world: World, after_s: float):
+    for _ in range(4):
+        sell(world)
+    world.close()
+    world.server.pay(code(world, sale_id=2))
+    world.start()
+    swept = heard(world, SweepFinished)
+    world.line.spoil("gateway", "POST", 500)
+    world.pass_time(after_s)
+    world.ask(world.engine.new_code(1), 0.1)
+
+    world.pass_time(2 * MINUTE_S)
+
+    assert [one.number for told in swept[:1] for one in told.changed] == ["A-002"]
+
+
+@everywhere
+@pytest.mark.parametrize("wrong_by", [YEAR, -YEAR], ids=["ahead", "back"])
+@pytest.mark.parametrize("minor", [2000, 5000], ids=["a_part", "all"])
+def test_an_unclear_refund_is_found_though_the_clock_was_wrong_when_it_was_asked_for(
+    world: World, wrong_by: timedelta, minor: int
+):
+    transaction_id = sell_and_be_paid(world, "STRIPE")
+    world.clock.wrong_by = wrong_by
+    leave_unclear(world, transaction_id, "lost_coming", minor=minor)
+    world.clock.wrong_by = timedelta()
+    world.pass_time(20 * MINUTE_S)
+
+    (asked,) = refunds(world)
+    assert (asked.state, sale(world).refunded) == (RefundState.DONE, Money(minor))
+
+
+@everywhere
+@pytest.mark.parametrize("wrong_by", [YEAR, -YEAR], ids=["ahead", "back"])
+def test_an_unclear_refund_is_looked_for_though_the_clock_is_set(world: World, wrong_by: timedelta):
+    transaction_id = sell_and_be_paid(world)
+    world.line.spoil("lost_coming", "POST", 1)
+    ask_back(world, transaction_id, 1.5)
+    world.line.is_up = False
+    world.clock.wrong_by = wrong_by
+    world.pass_time(MINUTE_S)
+    world.line.is_up = True
+    world.pass_time(20 * MINUTE_S)
+
+    (asked,) = refunds(world)
+    assert (asked.state, sale(world).refunded) == (RefundState.DONE, ASKED)
+
+
+@in_both_dialects
+@pytest.mark.parametrize("kind", [Kind.SESSION, Kind.LINK, Kind.MTN])
+def test_what_is_cancelled_before_it_left_does_not_leave(world: World, kind: Kind):
+    ledger = world.engine._desk.ledger
+    for _ in range(200):
+        ledger.note(Use.CREATE)
+    world.charge(Order(ASKED, kind=kind, customer_phone="+2250707070707", customer_name="Awa"), 1.0)
+    world.ask(world.engine.cancel(1), 5.0)
+    assert sale(world).state is State.CANCELLED
+
+    world.pass_time(5 * MINUTE_S)
+
+    made = [one for one in world.server.requests if one.method == "POST"]
+    assert made == []
+    restart(world)
+    assert [one for one in world.server.requests if one.method == "POST"] == []
+    assert sale(world).state is State.CANCELLED
+
+
+@in_both_dialects
+def test_a_link_that_is_cancelled_while_lomi_asks_for_quiet_is_never_made(world: World):
+    be_busy(world)
+    world.charge(Order(ASKED, kind=Kind.LINK), 5.0)
+    world.ask(world.engine.cancel(1), 5.0)
+    world.server.faults.clear()
+    world.pass_time(20 * MINUTE_S)
+
+    assert not world.lomi.links
+    assert sale(world).state is State.CANCELLED

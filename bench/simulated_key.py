@@ -29,7 +29,7 @@ from lomi_pos.till.budget import (
     means,
     tills_seen,
 )
-from lomi_pos.till.forecast import forecast
+from lomi_pos.till.forecast import SeenDay, forecast, seen_day
 from lomi_pos.till.lookout import Lookout
 from lomi_pos.till.outlook import of_day_s
 from lomi_pos.till.payment_times import USUAL
@@ -61,7 +61,7 @@ class Scenario:
     rush_from_s: float = 0.0
     rush_to_s: float = OPEN_FOR_S
     is_daily: bool = False
-    """The rush of yesterday was the same."""
+    """The rush of the six days before was the same."""
     after_power_cut: int | None = None
     """All tills start in the same second, each with so many sales that wait,"""
     knows_tills: bool = True
@@ -223,12 +223,18 @@ class SimulatedTill:
                 self.world.at(self.opens_s, lambda: self.send(Use.PROBE, lambda: None))
             looks = self._looks_of_the_sweep() + (scenario.after_power_cut or 0)
             self.world.at(self.opens_s, partial(self._read_on, looks, Use.SWEEP))
-            began_s = [chance.uniform(0, OPEN_FOR_S) for _ in range(a_day)]
-            takes_s = [self._takes_s(chance) for _ in range(a_day)]
-            spans_s = [(at_s, at_s + min(EXPIRES_S, s)) for at_s, s in zip(began_s, takes_s, strict=True)]
-            opened_s = of_day_s(OPENED_AT)
-            spans_s += self._rush_of_yesterday()
-            self.lookout.outlook.expect(forecast([(opened_s + from_s, opened_s + to_s) for from_s, to_s in spans_s]))
+            before = random.Random(f"before {self.world.seed} {self.number}")
+            days = {ago: self._day_before(chance if ago == 1 else before) for ago in range(1, 7)}
+            self.lookout.outlook.expect(forecast(days))
+
+    def _day_before(self, chance: random.Random) -> SeenDay:
+        a_day = self.world.scenario.a_day
+        began_s = [chance.uniform(0, OPEN_FOR_S) for _ in range(a_day)]
+        takes_s = [self._takes_s(chance) for _ in range(a_day)]
+        spans_s = [(at_s, at_s + min(EXPIRES_S, s)) for at_s, s in zip(began_s, takes_s, strict=True)]
+        spans_s += self._rush_of_another_day(chance)
+        opened_s = of_day_s(OPENED_AT)
+        return seen_day([(opened_s + from_s, opened_s + to_s) for from_s, to_s in spans_s])
 
     def _looks_of_the_sweep(self) -> int:
         """At each that was given up, or the list that names them; the transactions since the last ended; refunds."""
@@ -238,12 +244,12 @@ class SimulatedTill:
         since_s = OPEN_FOR_S - DAY_S - ended_s - DATED_WITHIN.total_seconds()
         return expired + self.world.pages_of_transactions(since_s) + _REFUND_CALLS
 
-    def _rush_of_yesterday(self) -> list[tuple[float, float]]:
+    def _rush_of_another_day(self, chance: random.Random) -> list[tuple[float, float]]:
         scenario, spans_s = self.world.scenario, []
         for _ in range(scenario.at_once if scenario.is_daily else 0):
-            at_s = scenario.rush_from_s + self.customers.uniform(0, 60)
+            at_s = scenario.rush_from_s + chance.uniform(0, 60)
             while at_s < scenario.rush_to_s:
-                spans_s.append((at_s, at_s + min(EXPIRES_S, self._takes_s(self.customers))))
+                spans_s.append((at_s, at_s + min(EXPIRES_S, self._takes_s(chance))))
                 at_s = spans_s[-1][1]
         return spans_s
 

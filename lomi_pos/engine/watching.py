@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from lomi_pos.engine.completed import READ_FURTHER, Completed, completed_since
 from lomi_pos.engine.desk import Desk
 from lomi_pos.engine.expired import still_expired
+from lomi_pos.engine.foreseeing import foresee
 from lomi_pos.engine.given_elsewhere import GivenElsewhere
 from lomi_pos.engine.ledger import asking_for
 from lomi_pos.engine.looking import Looking
@@ -21,9 +22,7 @@ from lomi_pos.engine.news import SaleChecked
 from lomi_pos.engine.transactions import TransactionBook
 from lomi_pos.till.budget import HOUR_S, Means, Use, tills_seen
 from lomi_pos.till.errors import KeyRefused, LomiTrouble
-from lomi_pos.till.forecast import forecast
 from lomi_pos.till.lookout import Lookout
-from lomi_pos.till.outlook import of_day_s
 from lomi_pos.till.payment_times import learnt
 from lomi_pos.till.sale import Sale
 from lomi_pos.till.schedule import PAID_TWICE_WITHIN_S, PAST_END_S, TICK_S, Asked, Call
@@ -31,7 +30,6 @@ from lomi_pos.till.states import State
 
 if TYPE_CHECKING:
     from lomi_pos.till.lomi import CheckoutSession
-    from lomi_pos.till.sale_lines import SaleLine
 
 _SHARED = {
     Asked.LIST: 3,
@@ -49,9 +47,6 @@ SELLS_WITHIN_S = 24 * HOUR_S
 DETAILS_AFTER_S = 20.0
 LEARNT_EVERY_S = HOUR_S
 LEARNT_FROM = 200
-_LAST_DAYS = timedelta(days=3)
-_MOST_SALES = 2_000
-_WAITS_AT_MOST_S = 900.0
 _ENDED = (State.PAID, State.EXPIRED, State.CANCELLED)
 _LIVES_AT_MOST = timedelta(hours=2)
 """A sale was made so long before it was given up."""
@@ -165,21 +160,7 @@ class Watching:
         unpaid = sum(one.settled_at is None for one in ended)
         self._lookout.times = learnt([one for one in times_s if one > 0], unpaid=unpaid)
         if is_first:
-            self._expect_a_day_like_the_last()
-
-    def _expect_a_day_like_the_last(self) -> None:
-        """How busy the last working day was, and when this one began."""
-        from lomi_pos.till.sale_lines import SalesQuery  # noqa: PLC0415  as above
-
-        now = self._now()
-        lines = self._desk.journal.sale_lines(SalesQuery(from_at=now - _LAST_DAYS, limit=_MOST_SALES))
-        today = [one.created_at for one in lines if one.created_at.date() == now.date()]
-        if today:
-            self._desk.ledger.note_opened(_seconds(now - min(today)))
-        before = [one for one in lines if one.created_at.date() < now.date()]
-        last_day = [one for one in before if one.created_at.date() == before[0].created_at.date()]
-        if last_day:
-            self._lookout.outlook.expect(forecast([_span_s(one) for one in last_day], times=self._lookout.times))
+            self._desk.spawn(foresee(self._desk, self._lookout), "remembering the last days")
 
     def _ask(self, call: Call) -> None:
         if call.asked is Asked.LOOK and call.sale_id is not None and not self._under_way[call.sale_id]:
@@ -393,13 +374,6 @@ def _is_asked_on_the_phone(sale: Sale) -> bool:
 def _seconds(age: timedelta) -> float:
     """An age; what seems to come from the future was timed by a wrong clock, and is new."""
     return max(0.0, age.total_seconds())
-
-
-def _span_s(line: SaleLine) -> tuple[float, float]:
-    """From when to when it waited, as far as it matters how long a sale waits."""
-    from_s = of_day_s(line.created_at)
-    for_s = _seconds(line.settled_at - line.created_at) if line.settled_at is not None else math.inf
-    return from_s, from_s + min(for_s, _WAITS_AT_MOST_S)
 
 
 def _given_up_at(sale: Sale) -> datetime:

@@ -1,7 +1,7 @@
-"""What the last working day's sales let a till expect of today: how much there will be to watch, and when. Pure."""
+"""What the last days' sales let a till expect of today: how much there will be to watch, and when. Pure."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -11,6 +11,11 @@ from lomi_pos.till.schedule import DAY_S, FRONT_WEIGHT, HOUR_S
 _STEP_S = 15.0
 _PART_S = HOUR_S / 2
 _PARTS = round(DAY_S / _PART_S)
+
+_WEEK_AGO = 7
+_BY_WEEKDAY = 0.5
+_MOST_OF_MIDDLE = 2.0
+"""A day that sold more than so many times the middle one counts as if it had sold so much."""
 
 _BY_CHANCE = 6.0
 """So many sales of a part of a day tell as much of it as what is usual does: that many vary by two fifths by chance."""
@@ -37,7 +42,15 @@ def flat(mean_root: float, sales_a_day: float, *, for_s: float) -> Forecast:
     return Forecast(tuple(mean_root * for_s * part for part in parts), tuple(sales_a_day * part for part in parts))
 
 
-def forecast(spans_s: Sequence[tuple[float, float]], *, times: PaymentTimes = USUAL) -> Forecast:
+@dataclass(frozen=True, slots=True)
+class SeenDay:
+    """What one day was like, by its half hours: the root's integral in seconds, and the sales begun."""
+
+    roots_s: tuple[float, ...]
+    begun: tuple[float, ...]
+
+
+def seen_day(spans_s: Sequence[tuple[float, float]], *, times: PaymentTimes = USUAL) -> SeenDay:
     """From one day's sales: each from its code to its payment or its end, in seconds from midnight."""
     summed: dict[int, float] = {}
     greatest: dict[int, float] = {}
@@ -51,22 +64,50 @@ def forecast(spans_s: Sequence[tuple[float, float]], *, times: PaymentTimes = US
     roots_s = [0.0] * _PARTS
     for step, hazard in summed.items():
         roots_s[_part(step * _STEP_S)] += math.sqrt(hazard + (FRONT_WEIGHT - 1) * greatest[step]) * _STEP_S
+    return SeenDay(tuple(roots_s), tuple(begun))
+
+
+def forecast(days: Mapping[int, SeenDay]) -> Forecast:
+    """From the last days on which anything was sold, by how many days ago that was."""
+    working = {ago: one for ago, one in days.items() if sum(one.begun)}
+    if not working:
+        return Forecast((0.0,) * (_PARTS + 1), (0.0,) * (_PARTS + 1))
+    weights = _weights(working)
+    begun = _mean([(weights[ago], one.begun) for ago, one in working.items()])
+    roots_s = _mean([(weights[ago], one.roots_s) for ago, one in working.items()])
     worked = [part for part in range(_PARTS) if begun[part]]
-    if not worked:
-        return Forecast((0.0, *accumulate(roots_s)), (0.0, *accumulate(begun)))
     is_open = range(worked[0], worked[-1] + 1)
     usual = _middle([begun[part] for part in is_open])
-    told_by = [max(sales, usual) for sales in begun]
+    as_many_days = sum(weights.values()) ** 2 / sum(one * one for one in weights.values())
+    told_by = [as_many_days * max(sales, usual) for sales in begun]
     return Forecast(
         (0.0, *accumulate(_less_by_chance(roots_s, told_by, is_open))),
         (0.0, *accumulate(_less_by_chance(begun, told_by, is_open))),
     )
 
 
+def _weights(days: Mapping[int, SeenDay]) -> dict[int, float]:
+    """That of a week ago counts as much as all others: markets and Sundays come round. One great day is no rule."""
+    middle = _middle([sum(one.begun) for one in days.values()])
+    others = len(days.keys() - {_WEEK_AGO})
+    weights = {}
+    for ago, one in days.items():
+        if ago == _WEEK_AGO and others:
+            weights[ago] = _BY_WEEKDAY
+        else:
+            part = 1 - _BY_WEEKDAY * (_WEEK_AGO in days and others > 0)
+            weights[ago] = part / max(others, 1) * min(1.0, _MOST_OF_MIDDLE * middle / sum(one.begun))
+    return weights
+
+
+def _mean(weighed: Sequence[tuple[float, Sequence[float]]]) -> list[float]:
+    return [sum(weight * figures[part] for weight, figures in weighed) for part in range(_PARTS)]
+
+
 def _less_by_chance(figures: Sequence[float], told_by: Sequence[float], is_open: range) -> list[float]:
     """Each half hour nearer to the middle one, the more the fewer sales tell of it; the day stays as much as it was.
 
-    A quiet half hour of yesterday is not quiet today: of a till with few sales, its last hour would be given nothing.
+    A quiet half hour of the last days need not be one today: of a till with few sales, its last would be given nothing.
     """
     if not sum(figures):  # sales that ended as they began, by a clock that was set
         return list(figures)

@@ -1,4 +1,4 @@
-"""How much there will be to watch until the counter closes: as on the last working day, corrected by what is seen.
+"""How much there will be to watch until the counter closes: as on the last working days, corrected by what is seen.
 
 Pure. It has no clock: every call brings the time of the day.
 """
@@ -31,6 +31,9 @@ _LEAST_PART = 0.1
 
 _LEAST_ROOT = 1e-3
 
+_BY_CHANCE = 12.0
+"""So many payments of the last minutes tell as much as what was foreseen of them: found by simulation."""
+
 
 class Outlook:
     """What is still to come today."""
@@ -44,7 +47,7 @@ class Outlook:
         self._rushing_s = 0.0
 
     def expect(self, forecast: Forecast) -> None:
-        """What the last working day has taught."""
+        """What the last working days have taught."""
         self._forecast = forecast
         self._mean_root = max(forecast.roots_until(DAY_S) / OPEN_FOR_S, _LEAST_ROOT)
         self._sales_a_day = forecast.sales_until(DAY_S)
@@ -56,10 +59,19 @@ class Outlook:
         self._recent = root if self._recent is None else self._recent
         self._recent += (root - self._recent) * min(1.0, for_s / _RECENT_S)
         foreseen_s = self._forecast.roots_until(now_s) - self._forecast.roots_until(now_s - for_s)
-        self._seen_s += min(self._recent * for_s, _MOST_OF_FORESEEN * self._scale * foreseen_s)
+        is_rush = self._believed(now_s) > self._usual(now_s, _LASTS_S)
+        seen_s = root * for_s
+        self._seen_s += min(seen_s, _MOST_OF_FORESEEN * self._scale * foreseen_s) if is_rush else seen_s
         self._foreseen_s += foreseen_s
-        is_rush = self._recent > self._usual(now_s, _LASTS_S)
         self._rushing_s = self._rushing_s + for_s if is_rush else max(0.0, self._rushing_s - for_s)
+
+    def _believed(self, now_s: float) -> float:
+        """The root of the last minutes as far as it is no chance: what few sales were paid in them tells little."""
+        if self._recent is None:
+            return 0.0
+        foreseen = self._as_foreseen(self._recent, now_s)
+        paid = max(self._recent, foreseen) ** 2 * _RECENT_S  # a root's square is what is paid in a second
+        return foreseen + (self._recent - foreseen) * paid / (paid + _BY_CHANCE)
 
     @property
     def _scale(self) -> float:
@@ -76,9 +88,10 @@ class Outlook:
         if self._recent is not None:
             lasts_s = min(_LASTS_S, still_s)
             rush_lasts_s = min(max(_LASTS_S, _RUSH_LASTS_S - self._rushing_s), still_s)
-            usual = min(self._recent, self._usual(now_s, lasts_s))
-            roots_s += (usual - self._as_foreseen(usual, now_s)) * lasts_s + (self._recent - usual) * rush_lasts_s
-            sales += (self._recent**2 - usual**2) * rush_lasts_s  # a root's square is what is paid in a second
+            recent = self._believed(now_s)
+            usual = min(recent, self._usual(now_s, lasts_s))
+            roots_s += (usual - self._as_foreseen(usual, now_s)) * lasts_s + (recent - usual) * rush_lasts_s
+            sales += (recent**2 - usual**2) * rush_lasts_s
         return ToCome(
             roots_s=max(roots_s, _LEAST_PART * self._mean_root * still_s), sales=sales, sales_a_day=self._sales_a_day
         )

@@ -52,6 +52,9 @@ class WaitingView(Page):
         self._now = datetime.min.replace(tzinfo=UTC)
         self._room = Room.AMPLE
         self._is_low = False
+        self._fitted: tuple[object, ...] = ()
+        """What the room was last chosen for."""
+        self._is_fitting = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._make()
         self._lay_out()
@@ -73,19 +76,42 @@ class WaitingView(Page):
         self._fit()
 
     def _fit(self) -> None:
-        width, height, has_words = self.width(), self.height(), bool(self._more.text())
-        self._beside.setMaximumWidth(room.width_beside(width))
-        self._amount.set_largest(room.amount_px(width, height))
-        fitting = room.room_in(
-            width,
-            height,
-            is_practice=self._is_practice,
-            has_words=has_words,
-            offers_new_code=self.buttons.offers_new_code,
+        """Take the most room in which nothing is cut. It is tried again when the window or the words have changed."""
+        wanted = self._decides_room()
+        if self._is_fitting or wanted == self._fitted:
+            return
+        self._is_fitting, self._fitted = True, wanted
+        self._beside.setMaximumWidth(room.width_beside(self.width()))
+        self._amount.set_largest(room.amount_px(self.width(), self.height()))
+        for fitting, is_low in room.FROM_AMPLE:
+            if (fitting, is_low) != (self._room, self._is_low):
+                self._take_room(fitting, is_low=is_low)
+            if self._is_nothing_cut():
+                break
+        self._is_fitting = False
+
+    def _decides_room(self) -> tuple[object, ...]:
+        """All that needs room, whatever room there is."""
+        watched = self._watched
+        shown = (watched.url, watched.providers) if watched is not None else ()
+        parts = (self._countdown, self._checked)
+        return (
+            self.size(),
+            self._state.text(),
+            self._more.text(),
+            self.buttons.offers_new_code,
+            shown,
+            *(one.isHidden() for one in parts),
         )
-        is_low = room.is_low(height, has_words=has_words)
-        if (fitting, is_low) != (self._room, self._is_low):
-            self._take_room(fitting, is_low=is_low)
+
+    def _is_nothing_cut(self) -> bool:
+        """By what the layout itself says it needs, in this language and at these words."""
+        for layout in (self.buttons.layout(), self._side, self._column):  # they would hear of it with the next event
+            if layout is not None:
+                layout.invalidate()
+                layout.activate()
+        is_high_enough = self._column.totalMinimumHeightForWidth(self.width()) <= self.height()
+        return is_high_enough and self.buttons.minimumSizeHint().width() <= self._beside.maximumWidth()
 
     @property
     def _is_compact(self) -> bool:
@@ -296,7 +322,7 @@ class WaitingView(Page):
             part.setVisible(left is not None)
         is_short = left is not None and left.is_short
         self.buttons.offer_new_code(is_offered=is_short)
-        self.buttons.warning.setVisible(is_short and not self._is_compact)
+        self.buttons.warning.setVisible(is_short and self._room is not Room.SMALL)
         self._fit()
         if left is not None:
             self._countdown.setText(fmt.countdown(left.until, lomis_now))

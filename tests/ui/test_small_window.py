@@ -21,6 +21,7 @@ from lomi_pos.ui.history.pane import HistoryPane
 from lomi_pos.ui.links.pane import LinksPane
 from lomi_pos.ui.notices import Notices
 from lomi_pos.ui.settings.dialog import SettingsView
+from lomi_pos.ui.waiting_view import WaitingView
 from lomi_pos.ui.window import MainWindow
 from tests.fakes import FakeBook, FakeBridge, FakeClock, FakeKeys
 from tests.ui import sales
@@ -239,3 +240,48 @@ def test_history_begins_clean_when_it_is_opened_from_the_counter(shop):
     shop.window.show_counter()
     shop.window.show_history()
     assert search.text() == ""
+
+
+def pictured(view: WaitingView) -> list[str]:
+    """The buttons that have their icon."""
+    return [one.objectName() for one in view.findChildren(QPushButton) if one.isVisible() and not one.icon().isNull()]
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("size", [(1366, 768), (1024, 700)], ids=str)
+def test_under_a_notice_buttons_keep_their_icons_while_there_is_room(qapp, shop, language, size):
+    translation.speak(qapp, language)
+    shop.window.resize(*size)
+    shop.show(sales.unclear())
+    shop.bridge.trouble_told.emit(Message("journal_full"))
+    for _ in range(3):
+        QCoreApplication.processEvents()
+
+    view = shop.counter.views.waiting_view
+    assert len(pictured(view)) == 7
+    assert cut(shop.counter) == []
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_what_gave_way_comes_back_with_the_room(qapp, shop, language):
+    translation.speak(qapp, language)
+    shop.show(sales.waiting())
+    view = shop.counter.views.waiting_view
+    before = pictured(view)
+    for size in [(800, 600), (1366, 768)]:
+        shop.window.resize(*size)
+        for _ in range(3):
+            QCoreApplication.processEvents()
+        assert cut(shop.counter) == []
+        assert (pictured(view) == before) == (size == (1366, 768))
+
+
+def test_a_new_code_says_beside_it_that_the_first_can_still_be_paid(shop):
+    shop.show(sales.waiting(at=sales.NOW - timedelta(minutes=13)))
+    shop.counter.tick()
+    shop.bridge.trouble_told.emit(Message("journal_full"))
+    for _ in range(3):
+        QCoreApplication.processEvents()
+    assert shop.shows("newCode")
+    assert shop.counter.views.waiting_view.buttons.warning.isVisible()
+    assert cut(shop.counter) == []

@@ -11,7 +11,7 @@ from lomi_pos.engine.lookup import PAGE
 from lomi_pos.engine.transactions import TransactionBook
 from lomi_pos.till import events as ev
 from lomi_pos.till.attempt import Attempt
-from lomi_pos.till.errors import LomiTrouble, RequestRefused
+from lomi_pos.till.errors import LomiTrouble, OutcomeUnknown, RequestRefused
 from lomi_pos.till.order import Kind
 from lomi_pos.till.settling import news_of_charge, news_of_link_session, news_of_session
 from lomi_pos.till.states import State
@@ -33,7 +33,7 @@ class Looking:
         """Record what lomi. says of every code of one sale. Returns whether there was one to ask about.
 
         Raises:
-            LomiTrouble: lomi. gave no answer; nothing has changed.
+            LomiTrouble: lomi. gave no answer about one of them; what it said of the others is recorded.
             JournalTrouble: the answer could not be written down, and was not told.
         """
         sale = self._desk.journal.sale(sale_id)
@@ -43,16 +43,25 @@ class Looking:
         asked = [one for one in sale.attempts if one.remote_id is not None and ours.sees(one.identity)]
         if any(one.identity.account or one.kind is Kind.LINK for one in asked):
             await self._book.read([sale], is_deep=is_deep)
+        troubles: list[LomiTrouble] = []
         for attempt in asked:
             if attempt.state is State.PAID or attempt.identity.account:
                 continue
-            if attempt.kind.is_phone:
-                await self._look_at_charge(sale_id, attempt)
-            elif attempt.kind is Kind.LINK:
-                await self._look_at_link(sale_id, attempt)
-            else:
-                await self._look_at_session(sale_id, attempt)
+            try:
+                await self._look_at(sale_id, attempt)
+            except OutcomeUnknown as trouble:  # of this one; what there is to know of the others is not lost with it
+                troubles.append(trouble)
+        if troubles:
+            raise troubles[0]
         return bool(asked)
+
+    async def _look_at(self, sale_id: int, attempt: Attempt) -> None:
+        if attempt.kind.is_phone:
+            await self._look_at_charge(sale_id, attempt)
+        elif attempt.kind is Kind.LINK:
+            await self._look_at_link(sale_id, attempt)
+        else:
+            await self._look_at_session(sale_id, attempt)
 
     async def _look_at_session(self, sale_id: int, attempt: Attempt) -> None:
         assert attempt.remote_id is not None  # noqa: S101  the caller has looked

@@ -227,12 +227,20 @@ class Watching:
         ``is_deep`` reads every page of the transactions, where those are asked, and not only the newest.
 
         Raises:
-            LomiTrouble: lomi. gave no answer; nothing has changed.
+            LomiTrouble: lomi. gave no answer about one of them; what it said of the others is recorded.
             JournalTrouble: the answer could not be written down, and was not told.
         """
         self._lookout.note_look(sale_id, self._desk.clock.monotonic())
-        if await self._looking.ask_about(sale_id, is_deep=is_deep):
-            self._desk.tell(SaleChecked(sale_id, self._now()))
+        try:
+            if await self._looking.ask_about(sale_id, is_deep=is_deep):
+                self._desk.tell(SaleChecked(sale_id, self._now()))
+        except LomiTrouble:
+            self._take_in(sale_id)
+            raise
+        return self._take_in(sale_id)
+
+    def _take_in(self, sale_id: int) -> Sale:
+        """Follow the sale as it stands now, and look for who has paid it."""
         sale = self._desk.journal.sale(sale_id)
         self.follow(sale)
         means = self._means()

@@ -11,6 +11,7 @@ from lomi_pos.till.budget import Use
 from lomi_pos.till.money import Money
 from lomi_pos.till.order import Kind, Order
 from lomi_pos.till.states import RefundState, State
+from lomi_pos.till.words import Message
 from tests.faults.checks import check_every_moment, check_the_copies
 from tests.faults.test_situations import (
     ASKED,
@@ -28,6 +29,7 @@ from tests.faults.test_situations import (
     sale,
     sell,
     sell_and_be_paid,
+    told_of_check,
 )
 from tests.faults.world import World
 
@@ -135,3 +137,41 @@ def test_a_link_that_is_cancelled_while_lomi_asks_for_quiet_is_never_made(world:
 
     assert not world.lomi.links
     assert sale(world).state is State.CANCELLED
+
+
+@in_both_dialects
+@pytest.mark.parametrize("unreadable", [1, 2])
+def test_a_code_that_lomi_cannot_tell_of_hides_no_payment_of_the_other(world: World, unreadable: int):
+    sell(world)
+    world.ask(world.engine.new_code(1), 5.0)
+    broken = f"/checkout-sessions/{code(world, unreadable)}"
+    world.server.faults.add("status", method="GET", path=broken, times=None, status=500, body=b"{}")
+    world.server.faults.add("status", method="GET", path="/transactions", times=None, status=500, body=b"{}")
+
+    world.server.pay(code(world, 3 - unreadable))
+    world.pass_time(MINUTE_S)
+
+    assert (sale(world).state, sale(world).received) == (State.PAID, ASKED)
+
+
+@in_both_dialects
+def test_check_now_says_that_a_code_was_not_answered_although_the_other_was(world: World):
+    sell(world)
+    world.ask(world.engine.new_code(1), 5.0)
+    broken = f"/checkout-sessions/{code(world, 1)}"
+    world.server.faults.add("status", method="GET", path=broken, times=None, status=500, body=b"{}")
+    assert told_of_check(world) == Message("check_unanswered", {"number": "A-001"})
+    assert sale(world).state is State.OPEN
+
+
+@in_both_dialects
+def test_what_is_paid_beside_a_code_that_lomi_cannot_tell_of_is_named_and_waits_no_longer(world: World):
+    sell(world)
+    world.ask(world.engine.new_code(1), 5.0)
+    broken = f"/checkout-sessions/{code(world, 1)}"
+    world.server.faults.add("status", method="GET", path=broken, times=None, status=500, body=b"{}")
+    world.server.pay(code(world, 2), "MTN")
+    world.pass_time(MINUTE_S)
+
+    assert (sale(world).provider, len(sale(world).transaction_ids)) == ("MTN", 1)
+    assert world.engine._watching._lookout.open_ids() == []

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from lomi_pos.engine.desk import Desk
@@ -41,14 +43,15 @@ class Looking:
         if sale.is_out_of_sight_of(ours):
             return False
         asked = [one for one in sale.attempts if one.remote_id is not None and ours.sees(one.identity)]
+        looks: list[Callable[[], Awaitable[object]]] = []
         if any(one.identity.account or one.kind is Kind.LINK for one in asked):
-            await self._book.read([sale], is_deep=is_deep)
+            looks.append(lambda: self._book.read([sale], is_deep=is_deep))
+        waiting = [one for one in asked if one.state is not State.PAID and not one.identity.account]
+        looks += [partial(self._look_at, sale_id, one) for one in waiting]
         troubles: list[LomiTrouble] = []
-        for attempt in asked:
-            if attempt.state is State.PAID or attempt.identity.account:
-                continue
+        for look in looks:
             try:
-                await self._look_at(sale_id, attempt)
+                await look()
             except OutcomeUnknown as trouble:  # of this one; what there is to know of the others is not lost with it
                 troubles.append(trouble)
         if troubles:

@@ -27,6 +27,7 @@ from lomi_pos.till.refunding import (
     draft_of,
     event_of,
     find_ours,
+    is_about,
     is_all_given_back,
     objection,
     since,
@@ -154,7 +155,11 @@ class Refunding:
             _log.info("Whether a refund was made is not known: %s", trouble)
             self._unclear(asked, trouble.answered.request_id)
         else:
-            self._take(asked, made)
+            if is_about(asked.order, made):
+                self._take(asked, made)
+            else:
+                _log.warning("A refund was answered with that of another payment")
+                self._unclear(asked, made.request_id)
 
     # ------------------------------------------------------------------ looking
     def _follow(self, refund_id: int) -> None:

@@ -120,11 +120,13 @@ class Selling:
         return self._desk.journal.sale(sale_id)
 
     async def cancel(self, sale_id: int) -> Sale:
+        codes = len(self._desk.journal.sale(sale_id).attempts)
         was_answered = await self._last_look(sale_id)
         sale = self._desk.journal.sale(sale_id)
         if sale.payments:
             raise TillRefusal("paid_cannot_change", number=sale.number)
-        if sale.cancelled_at is None:
+        has_gone_on = len(sale.attempts) > codes  # another code was asked for meanwhile: that is the later wish
+        if sale.cancelled_at is None and not has_gone_on:
             sale = self._desk.record(sale_id, ev.SaleCancelled(at=self._desk.clock.now(), who=self._desk.who))
             self._watching.follow(sale)
             if not was_answered:

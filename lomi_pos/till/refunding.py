@@ -166,6 +166,11 @@ def _is_of(order: RefundOrder, seen: Refund) -> bool:
     return _names(seen, order.transaction_id)
 
 
+def is_about(order: RefundOrder, made: Refund) -> bool:
+    """Whether an answer to ``order`` can be about it; one that names no payment can."""
+    return made.transaction_id is None or _is_of(order, made)
+
+
 def _names(seen: Refund, transaction_id: str) -> bool:
     return seen.transaction_id is not None and seen.transaction_id.lower() == transaction_id.lower()
 

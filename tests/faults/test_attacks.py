@@ -10,7 +10,7 @@ from lomi_pos.sandbox.dialect import DialectName
 from lomi_pos.till.budget import Use
 from lomi_pos.till.money import Money
 from lomi_pos.till.order import Kind, Order
-from lomi_pos.till.states import RefundState, State
+from lomi_pos.till.states import Flag, RefundState, State
 from lomi_pos.till.words import Message
 from tests.faults.checks import check_every_moment, check_the_copies
 from tests.faults.test_situations import (
@@ -175,3 +175,29 @@ def test_what_is_paid_beside_a_code_that_lomi_cannot_tell_of_is_named_and_waits_
 
     assert (sale(world).provider, len(sale(world).transaction_ids)) == ("MTN", 1)
     assert world.engine._watching._lookout.open_ids() == []
+
+
+@in_both_dialects
+def test_a_link_is_seen_to_be_paid_though_the_transactions_cannot_be_read(world: World):
+    world.charge(Order(ASKED, kind=Kind.LINK), 5.0)
+    world.server.faults.add("status", method="GET", path="/transactions", times=None, status=500, body=b"{}")
+    session = world.visit_link(code(world))
+    assert session is not None
+    world.server.pay(session)
+    world.pass_time(2 * MINUTE_S)
+
+    assert (sale(world).state, sale(world).received) == (State.PAID, ASKED)
+
+
+@everywhere
+@pytest.mark.parametrize("after_s", [0.1, 1.0, 2.5])
+def test_a_new_code_that_is_asked_for_while_a_cancel_waits_is_the_last_word(world: World, after_s: float):
+    sell(world)
+    world.line.spoil("too_slow", "GET", 2)
+    world.ask(world.engine.cancel(1), after_s)
+    world.ask(world.engine.new_code(1), MINUTE_S)
+
+    assert (sale(world).state, len(sale(world).attempts)) == (State.OPEN, 2)
+    world.server.pay(code(world, 2))
+    world.pass_time(2 * MINUTE_S)
+    assert (sale(world).state, Flag.LATE in sale(world).flags) == (State.PAID, False)

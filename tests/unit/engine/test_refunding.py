@@ -390,3 +390,15 @@ async def test_a_refund_of_another_key_s_shop_is_looked_for_by_nobody_else(
     await till.wait(120)
 
     assert refund(till).state is RefundState.UNCLEAR
+
+
+async def test_an_answer_about_another_payment_is_not_taken_for_this_one(till: Till):
+    transaction_id = await paid_sale(till)
+    till.lomi.answers("create_refund", lambda made: replace(made, transaction_id="another"))
+
+    await ask(till, transaction_id)
+
+    assert (refund(till).state, trouble(till)) == (RefundState.UNCLEAR, "refund_unclear")
+    await till.wait(60)
+    assert refund(till).state is RefundState.DONE, "it is found by its reference"
+    assert posts(till) == 1

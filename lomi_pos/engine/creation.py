@@ -49,7 +49,8 @@ class Creation(Tries):
 
     async def _may_leave(self) -> bool:
         """What was cancelled before anything of it left this till is made nowhere: no code, and no phone asks."""
-        await super()._may_leave()
+        if not await super()._may_leave():
+            return False
         if self._sale.cancelled_at is None:
             return True
         reason = Message("cancelled_unsent")

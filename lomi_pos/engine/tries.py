@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator
 
 from lomi_pos.engine.desk import Desk
-from lomi_pos.till.errors import JournalTrouble, KeyRefused
+from lomi_pos.till.errors import JournalTrouble, KeyRefused, NoConnection
 from lomi_pos.till.words import Message
 
 KEY_ASKED_AGAIN_S = 10.0
@@ -59,7 +59,11 @@ class Tries(ABC):
 
     async def _may_leave(self) -> bool:
         """Wait until this minute has room for the first try, and return whether it is still wanted then."""
-        await self._desk.ledger.room()
+        try:
+            await self._desk.ledger.room()
+        except NoConnection as slept:
+            self._failed(slept.message)
+            return False
         return True
 
     # ------------------------------------------------------------------ what the journal is told

@@ -118,7 +118,8 @@ class Charging:
                 sale_id, ev.AttemptUnclear(at=now, attempt=attempt.count, fault="interrupted", reason=reason)
             )
         if not attempt.identity.is_same_as(self._desk.payments.identity):
-            reason = sale.begun_under_another("other_identity")
+            has_another = sale.has_a_code_besides(attempt.count)
+            reason = sale.begun_under_another("other_identity_in_use" if has_another else "other_identity")
             self._desk.record(sale_id, ev.AttentionNeeded(at=now, attempt=attempt.count, reason=reason))
             return None
         creation = _kind_of(attempt)(self._desk, sale_id, attempt)

@@ -10,7 +10,7 @@ from lomi_pos.engine.lookup import ids_of_other_attempts
 from lomi_pos.engine.tries import Tries
 from lomi_pos.till import events as ev
 from lomi_pos.till.attempt import MADE_FOR_ANOTHER_SALE, Attempt
-from lomi_pos.till.errors import LomiTrouble, as_perhaps_paid
+from lomi_pos.till.errors import LomiTrouble, as_beside_another, as_perhaps_paid
 from lomi_pos.till.sale import Sale
 from lomi_pos.till.settling import MADE_FOR_ANOTHER, difference_of, news_of_session
 from lomi_pos.till.showable import check_showable
@@ -69,14 +69,20 @@ class Creation(Tries):
         """
 
     # ------------------------------------------------------------------ what an answer means
+    @property
+    def _is_beside_another(self) -> bool:
+        return self._sale.has_a_code_besides(self._count)
+
     def _attention(self, reason: Message, remote_id: str | None = None) -> None:
+        reason = as_beside_another(reason) if self._is_beside_another else reason
         self._record(
             ev.AttentionNeeded(at=self._desk.clock.now(), attempt=self._count, reason=reason, remote_id=remote_id)
         )
 
     def _told_of_key(self, reason: Message) -> Message:
         attempt = self._attempt
-        may_be_paid = attempt.may_have_been_shown or (attempt.kind.is_phone and self._may_exist)
+        may_have_rung = attempt.kind.is_phone and self._may_exist
+        may_be_paid = attempt.may_have_been_shown or may_have_rung or self._is_beside_another
         return Message(f"{reason.code}_in_use", reason.values) if may_be_paid else reason
 
     def _failed(self, reason: Message) -> None:
@@ -140,5 +146,6 @@ class Creation(Tries):
         """A code that is for a person. One of which an earlier try may have told before is perhaps not unseen."""
         is_ours = differs.code != MADE_FOR_ANOTHER  # what is paid there is no money of this shop's
         reason = as_perhaps_paid(differs) if self._may_exist else differs
+        reason = as_beside_another(reason) if self._is_beside_another else reason
         remote_id = made.id if is_ours else None
         return ev.AttentionNeeded(at=self._desk.clock.now(), attempt=self._count, reason=reason, remote_id=remote_id)

@@ -259,3 +259,19 @@ def as_perhaps_shown(problem: Message) -> Message:
 def as_perhaps_paid(problem: Message) -> Message:
     """``problem`` with what lomi. made, where the answer told of it was not the first: someone may have paid."""
     return Message(f"{problem.code}_may_be_paid", problem.values) if problem.code in _OF_AN_ODD_CODE else problem
+
+
+_OF_THE_ONLY_CODE = frozenset(
+    {
+        *_OF_A_CODE_NOT_SHOWN,
+        *_OF_AN_ODD_CODE - {"made_for_another"},
+        "payment_required",
+        "link_not_found",
+        "link_unclear",
+    }
+)
+
+
+def as_beside_another(problem: Message) -> Message:
+    """``problem`` with another code of a sale: an earlier one can still be paid, whatever became of this one."""
+    return Message("new_code_not_made") if problem.code in _OF_THE_ONLY_CODE else problem

@@ -185,6 +185,10 @@ class Sale:
     def attempt_numbered(self, count: int) -> Attempt:
         return self.attempts[count - 1]
 
+    def has_a_code_besides(self, count: int) -> bool:
+        """Whether someone may pay another code than that of this attempt."""
+        return any(one.may_exist_at_lomi for one in self.attempts if one.count != count)
+
     @property
     def reason(self) -> Message | None:
         """Why it stands where it stands, when there is something to say."""

@@ -372,6 +372,11 @@ SENTENCES: Mapping[str, str] = {
         "lomi. gave no address that may be shown to a customer. No code is shown, but it may be paid: check again, "
         "and do not charge it anew before the manager has looked.",
     ),
+    "new_code_not_made": QT_TRANSLATE_NOOP(
+        "till",
+        "The new code was not made as it should be, and is not shown. An earlier code of this sale may still be paid: "
+        "check again, and do not charge it anew before the manager has looked.",
+    ),
     "link_unclear": QT_TRANSLATE_NOOP(
         "till", "We do not know yet whether the link was made. It is looked up and never made twice."
     ),

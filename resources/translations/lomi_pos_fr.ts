@@ -3848,6 +3848,10 @@
         <translation>lomi. n’a pas donné d’adresse que l’on puisse montrer à un client. Aucun code n’est affiché, mais il est peut-être payé&#xa0;: vérifiez encore, et n’encaissez pas de nouveau avant que le gérant ait regardé.</translation>
     </message>
     <message>
+        <source>The new code was not made as it should be, and is not shown. An earlier code of this sale may still be paid: check again, and do not charge it anew before the manager has looked.</source>
+        <translation>Le nouveau code n’a pas été créé comme il faut et n’est pas affiché. Un code précédent de cette vente peut encore être payé&#xa0;: vérifiez encore, et n’encaissez pas de nouveau avant que le gérant ait regardé.</translation>
+    </message>
+    <message>
         <source>We do not know yet whether the link was made. It is looked up and never made twice.</source>
         <translation>On ne sait pas encore si le lien a été créé. On le recherche&#xa0;; il n’est jamais créé deux fois.</translation>
     </message>

@@ -12,11 +12,14 @@ from lomi_pos.till.money import Money
 from lomi_pos.till.order import Kind, Order
 from lomi_pos.till.states import Flag, RefundState, State
 from lomi_pos.till.words import Message
+from tests.faults.bad_line import Fault
 from tests.faults.checks import check_every_moment, check_the_copies
 from tests.faults.test_situations import (
     ASKED,
     KEY,
     MINUTE_S,
+    STRANGER,
+    STRANGERS_KEY,
     ask_back,
     be_busy,
     code,
@@ -201,3 +204,42 @@ def test_a_new_code_that_is_asked_for_while_a_cancel_waits_is_the_last_word(worl
     world.server.pay(code(world, 2))
     world.pass_time(2 * MINUTE_S)
     assert (sale(world).state, Flag.LATE in sale(world).flags) == (State.PAID, False)
+
+
+@in_both_dialects
+@pytest.mark.parametrize("kind", [Kind.SESSION, Kind.LINK])
+@pytest.mark.parametrize(
+    ("fault", "times", "words"),
+    [("own_500", 3, "new_code_not_made"), ("key_refused", 2, "key_refused_in_use"), ("lost_going", 9, "")],
+)
+def test_a_new_code_that_is_for_a_person_never_says_that_nobody_can_have_paid(
+    world: World, kind: Kind, fault: Fault, times: int, words: str
+):
+    world.charge(Order(ASKED, kind=kind), 5.0)
+    world.line.spoil(fault, "POST", times)
+    world.ask(world.engine.new_code(1), 2 * MINUTE_S)
+
+    reason = sale(world).reason
+    told = reason.english() if reason is not None else ""
+    assert "nobody can have paid" not in told
+    assert "othing was charged" not in told
+    assert "new sale" not in told
+    if kind is Kind.SESSION and words:
+        assert (sale(world).state, reason and reason.code) == (State.ATTENTION, words)
+
+    first = world.visit_link(code(world)) if kind is Kind.LINK else code(world)
+    assert first is not None
+    world.server.pay(first)
+    world.pass_time(2 * MINUTE_S)
+    assert (sale(world).state, sale(world).received) == (State.PAID, ASKED)
+
+
+@in_both_dialects
+def test_a_new_code_that_waits_for_another_key_does_not_say_that_the_first_cannot_be_paid(world: World):
+    sell(world)
+    world.line.spoil("lost_going", "POST", 90)
+    world.ask(world.engine.new_code(1), 5.0)
+    world.lomi.keys.add(STRANGERS_KEY, organization_id=STRANGER)
+    restart(world, key=STRANGERS_KEY)
+
+    assert sale(world).reason == Message("other_identity_in_use", {"number": "A-001"})

@@ -7,12 +7,12 @@ from urllib.parse import urlsplit
 from PySide6.QtCore import QCoreApplication
 
 from lomi_pos.engine.news import ConnectionChanged, Line
-from lomi_pos.till.attempt import Attempt
+from lomi_pos.till.attempt import MADE_FOR_ANOTHER_SALE, Attempt
 from lomi_pos.till.sale import Sale
 from lomi_pos.till.states import Flag, State
 from lomi_pos.ui import format as fmt
 from lomi_pos.ui.theme import Tone
-from lomi_pos.ui.words import tell
+from lomi_pos.ui.words import tell, tell_beside_a_code
 
 NEW_CODE_IN_LAST = 0.2
 """The part of a code's time, at its end, in which another one is offered."""
@@ -89,12 +89,23 @@ def waiting_words(  # noqa: C901, PLR0911  a table, one row a state
             if attempt.url
             else QCoreApplication.translate("waiting", "The customer confirms on their phone"),
         )
+    newest = sale.attempts[-1]
+    if newest is not attempt and newest.state is State.FAILED:
+        return Waiting(QCoreApplication.translate("waiting", "Waiting for payment"), _no_new_code(newest), "amber")
     if Flag.SUPERSEDED in sale.flags:
         words = QCoreApplication.translate(
             "waiting", "Two codes are out and both are watched. The customer must pay only one of them."
         )
         return Waiting(QCoreApplication.translate("waiting", "Waiting for payment"), words)
     return Waiting(QCoreApplication.translate("waiting", "Waiting for payment"))
+
+
+def _no_new_code(newest: Attempt) -> str:
+    """The one that is shown goes on being good; why there is no other, unless that speaks of a sale without any."""
+    still = QCoreApplication.translate("waiting", "No new code was made. The one that is shown is still good.")
+    if newest.reason is None or newest.reason.code == MADE_FOR_ANOTHER_SALE:
+        return still
+    return f"{still} {tell_beside_a_code(newest.reason)}"
 
 
 def _not_confirmed(attempt: Attempt, *, is_down: bool) -> Waiting:

@@ -59,6 +59,11 @@ def tell_of_link(message: Message) -> str:
     )
 
 
+def tell_beside_a_code(message: Message) -> str:
+    """``message`` of a code that was not made, where another one is out: whether that was paid, it does not know."""
+    return tell(message).replace(_of_the_till(NOTHING_CHARGED), "").replace("  ", " ").strip()
+
+
 def _of_the_till(source: str) -> str:
     return QCoreApplication.translate("till", source)
 

@@ -4482,6 +4482,10 @@
         <translation>Deux codes sont suivis. Le client ne doit en payer qu’un seul.</translation>
     </message>
     <message>
+        <source>No new code was made. The one that is shown is still good.</source>
+        <translation>Aucun nouveau code n’a été créé. Celui qui est affiché est toujours bon.</translation>
+    </message>
+    <message>
         <source>No connection to lomi.: it is not known yet whether the code exists. We keep trying. Do not start this sale again.</source>
         <translation>Pas de connexion avec lomi.&#xa0;: on ne sait pas encore si le code existe. On réessaie. Ne refaites pas cette vente.</translation>
     </message>

@@ -383,6 +383,7 @@ def _sales_in_front() -> dict[str, Sale]:
         "waiting-last-fifth": waiting,
         "waiting-two-codes": sales.superseded(),
         "waiting-unclear": sales.unclear(),
+        "waiting-no-new-code": sales.new_code_failed(),
         "waiting-other-key": waiting,
         "paid": sales.paid(41, note=LONG_NOTE),
         "paid-under": sales.paid(41, 12_500, 12_000),

@@ -66,6 +66,14 @@ def superseded_by_one_that_is_unclear(number: int = 41, amount: int = 12_500) ->
     return replace(first, attempts=(*first.attempts, second)).after(unclear)
 
 
+def new_code_failed(reason: str = "no_connection") -> Sale:
+    """The first code is good, and another one that was asked for was not made."""
+    first = waiting()
+    second = Attempt(2, Kind.SESSION, "key-b", b"{}", IDENTITY, made_at=NOW)
+    failed = ev.AttemptFailed(at=NOW, attempt=2, reason=Message(reason))
+    return replace(first, attempts=(*first.attempts, second)).after(failed)
+
+
 def payment(
     amount: int = 12_500,
     *,

@@ -143,3 +143,13 @@ def test_a_link_is_sent_whole(monkeypatch, shop):
 
 def test_a_local_host_shows_its_port():
     assert host_of("http://127.0.0.1:8123/pay/1") == "127.0.0.1:8123"
+
+
+def test_a_new_code_that_was_not_made_says_so_beside_the_one_that_is_still_good(shop):
+    shop.show(sales.new_code_failed())
+
+    told = waiting_words(sales.new_code_failed(), UP)
+    assert (told.line, told.tone) == ("Waiting for payment", "amber")
+    assert told.more == "No new code was made. The one that is shown is still good. No connection."
+    assert shop.counter.views.waiting_view.qr.isVisible()
+    assert "new sale" not in waiting_words(sales.new_code_failed("made_for_another_sale"), UP).more

@@ -34,6 +34,7 @@ from lomi_pos.till.lookout import Lookout
 from lomi_pos.till.outlook import of_day_s
 from lomi_pos.till.payment_times import USUAL
 from lomi_pos.till.schedule import DAY_S, TICK_S, Asked, Call
+from lomi_pos.till.shares import Shares, Sold
 
 LINE_S = 0.3
 LOST = 0.01
@@ -56,6 +57,8 @@ class Scenario:
     tills: int = 1
     a_day: int = 0
     """Sales a till, at random over 12 hours, today and on the six days before."""
+    most_a_day: int = 0
+    """Those of the first till, where one sells most."""
     at_once: int = 0
     """So many wait at any time of the rush besides: each that is paid or given up makes room for another."""
     rush_from_s: float = 0.0
@@ -68,6 +71,13 @@ class Scenario:
     """and remembers how many they are; else the first page that it reads tells it."""
     is_member: bool = False
     """A lomi. Network member: no session can be read, only its transactions tell."""
+
+    def sold_by(self, till: int) -> int:
+        return self.most_a_day if self.most_a_day and till == 0 else self.a_day
+
+    @property
+    def sold_a_day(self) -> int:
+        return sum(self.sold_by(till) for till in range(self.tills))
 
 
 @dataclass
@@ -155,7 +165,7 @@ class World:
 
     @property
     def paid_a_day(self) -> float:
-        return (1 - NEVER_PAID) * self.scenario.a_day * self.scenario.tills
+        return (1 - NEVER_PAID) * self.scenario.sold_a_day
 
     def list_reaches_to_s(self) -> float:
         """How old the oldest of the first page of completed sessions is, by when it was made."""
@@ -167,7 +177,7 @@ class World:
     @property
     def pages_of_expired(self) -> int:
         """Of the six days before."""
-        return 1 + int(6 * NEVER_PAID * self.scenario.a_day * self.scenario.tills / PAGE)
+        return 1 + int(6 * NEVER_PAID * self.scenario.sold_a_day / PAGE)
 
     def pages_of_transactions(self, since_s: float) -> int:
         today = sum(since_s <= one.paid_s <= self.now_s for one in self.sales)
@@ -184,6 +194,8 @@ class SimulatedTill:
     def __init__(self, world: World, number: int) -> None:
         self.world = world
         self.number = number
+        self.a_day = world.scenario.sold_by(number)
+        self.shares = Shares()
         self.customers = random.Random(f"customers {world.seed} {number}")
         self.rush = random.Random(f"rush {world.seed} {number}")
         """All of them come and pay alike, whatever is asked: two schedules are compared on the same day."""
@@ -205,12 +217,12 @@ class SimulatedTill:
             self.world.at(self.opens_s, partial(self._opened, self._takes_s(chance)))
         for _ in range(scenario.at_once):
             self.world.at(scenario.rush_from_s + self.rush.uniform(0, 60), self.charge_in_rush)
-        if scenario.a_day:
-            self.world.at(self.opens_s + chance.expovariate(scenario.a_day / OPEN_FOR_S), self._next_customer)
+        if self.a_day:
+            self.world.at(self.opens_s + chance.expovariate(self.a_day / OPEN_FOR_S), self._next_customer)
 
     def _remember_last_week(self) -> None:
         """What was given up on the six days before: the start-up sweep looks at it. And how busy yesterday was."""
-        a_day, chance = self.world.scenario.a_day, self.customers
+        a_day, chance = self.a_day, self.customers
         for past in range(round(6 * a_day * NEVER_PAID)):
             ago_s = chance.uniform(DAY_S / 2, 6 * DAY_S)
             watched = self.lookout.follow(-1 - past, since_s=-ago_s, given_up_at_s=EXPIRES_S - ago_s)
@@ -218,6 +230,12 @@ class SimulatedTill:
             watched.asked_at_s = watched.seen_at_s = 0.0
         scenario = self.world.scenario
         self.sharing = Sharing(scenario.tills if a_day and scenario.knows_tills else 1)
+        if scenario.knows_tills and scenario.tills > 1:
+            paid = {str(one): self._paid_yesterday(one) for one in range(scenario.tills)}
+            self.shares = Shares.kept({OPENED_AT.date() - timedelta(days=1): paid}, OPENED_AT.date())
+            self.sharing = replace(
+                self.sharing, part=self.shares.part(str(self.number), OPENED_AT.date(), scenario.tills)
+            )
         if a_day:
             for _ in range(_ACCOUNT_CALLS):
                 self.world.at(self.opens_s, lambda: self.send(Use.PROBE, lambda: None))
@@ -228,7 +246,7 @@ class SimulatedTill:
             self.lookout.outlook.expect(forecast(days))
 
     def _day_before(self, chance: random.Random) -> SeenDay:
-        a_day = self.world.scenario.a_day
+        a_day = self.a_day
         began_s = [chance.uniform(0, OPEN_FOR_S) for _ in range(a_day)]
         takes_s = [self._takes_s(chance) for _ in range(a_day)]
         spans_s = [(at_s, at_s + min(EXPIRES_S, s)) for at_s, s in zip(began_s, takes_s, strict=True)]
@@ -236,9 +254,14 @@ class SimulatedTill:
         opened_s = of_day_s(OPENED_AT)
         return seen_day([(opened_s + from_s, opened_s + to_s) for from_s, to_s in spans_s])
 
+    def _paid_yesterday(self, till: int) -> int:
+        """The same to all of them."""
+        chance = random.Random(f"yesterday {self.world.seed} {till}")
+        return sum(chance.random() >= NEVER_PAID for _ in range(self.world.scenario.sold_by(till)))
+
     def _looks_of_the_sweep(self) -> int:
         """At each that was given up, or the list that names them; the transactions since the last ended; refunds."""
-        a_day, given_up = self.world.scenario.a_day, len(self.lookout.watched)
+        a_day, given_up = self.a_day, len(self.lookout.watched)
         expired = self.world.pages_of_expired if given_up >= MANY else given_up
         ended_s = min(1.0, LAST_ENDED / a_day) * OPEN_FOR_S
         since_s = OPEN_FOR_S - DAY_S - ended_s - DATED_WITHIN.total_seconds()
@@ -255,7 +278,7 @@ class SimulatedTill:
 
     def _next_customer(self) -> None:
         self.charge(self._takes_s(self.customers))
-        rate = self.world.scenario.a_day / OPEN_FOR_S
+        rate = self.a_day / OPEN_FOR_S
         self.world.at(self.world.now_s + self.customers.expovariate(rate), self._next_customer)
 
     def _takes_s(self, chance: random.Random) -> float:
@@ -400,11 +423,10 @@ class SimulatedTill:
         since_s = world.now_s - SELLS_WITHIN_S
         rows = [one for one in world.sales[-4 * PAGE :] if one.opened_s > since_s and one.paid_s <= world.now_s]
         sold = {one.till for one in rows[-PAGE:]} if len(rows) >= PAGE else range(world.scenario.tills)  # yesterday's
-        self.sharing = Sharing(
-            tills_seen({str(one) for one in sold}, str(self.number)),
-            self.sharing.slowed,
-            self.sharing.refused_at_s,
-        )
+        tills = tills_seen({str(one) for one in sold}, str(self.number))
+        self.shares.note(Sold(str(one.opened_s), str(one.till), OPENED_AT.date()) for one in rows[-PAGE:])
+        part = self.shares.part(str(self.number), OPENED_AT.date(), tills)
+        self.sharing = replace(self.sharing, tills=tills, part=part)
         reaches_to_s = world.list_reaches_to_s()
         unlisted = {sale_id for sale_id, one in self.lookout.watched.items() if one.since_s < reaches_to_s}
         self.lookout.note_unlisted(unlisted, page_reaches_s=world.now_s - reaches_to_s)
@@ -427,7 +449,8 @@ class SimulatedTill:
             self.world.at(self.world.now_s + TICK_S, partial(self._read_on, pages, use))
 
     def _go_on_reading(self, pages: int, use: Use) -> None:
-        self.sharing = replace(self.sharing, tills=self.world.scenario.tills)  # each page shows who else sells
+        if self.sharing.tills != self.world.scenario.tills:
+            self.sharing = replace(self.sharing, tills=self.world.scenario.tills)  # each page shows who else sells
         self._read_on(pages, use)
 
     def send(

@@ -122,6 +122,7 @@ SCENARIOS = (
     Scenario("1 member's till, 200 a day", a_day=200, is_member=True),
     Scenario("2 tills, 200 a day each", tills=2, a_day=200),
     Scenario("5 tills, 200 a day each", tills=5, a_day=200),
+    Scenario("5 tills, one sells most", tills=5, a_day=20, most_a_day=300),
     Scenario("10 tills, 100 a day each", tills=10, a_day=100),
     Scenario("5 tills, a power cut", tills=5, a_day=200, after_power_cut=3),
     Scenario("10 tills, a power cut", tills=10, a_day=100, after_power_cut=3),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
@@ -23,6 +23,7 @@ from lomi_pos.till.ports import Clock, Payments, RequestCounts
 from lomi_pos.till.queries import TransactionQuery
 from lomi_pos.till.rows import Rows
 from lomi_pos.till.sale import Sale
+from lomi_pos.till.shares import Shares, Sold
 
 if TYPE_CHECKING:
     from lomi_pos.till.lomi import Account, CheckoutSession, LinkDraft, PaymentLink, Provider, Transaction
@@ -66,12 +67,13 @@ class Ledger:
         self._clock = clock
         self._key = identity.key_fingerprint
         self.limits: Limits = limits_of(identity.environment)
+        today = clock.now().astimezone(UTC).date()
         self.sharing = Sharing(counts.tills(self._key) if counts is not None else 1)
+        self.shares = Shares.kept(counts.sold(self._key) if counts is not None else {}, today)
         self.quiet_until_s = 0.0
         self._counts = counts
         self._kept_at_s = clock.monotonic()
-        kept = counts.read(self._key, clock.now().astimezone(UTC).date()) if counts is not None else {}
-        self.spent = Spent.kept(clock.now().astimezone(UTC).date(), kept)
+        self.spent = Spent.kept(today, counts.read(self._key, today) if counts is not None else {})
         self._opened_on = self.spent.on
         self._opened_at_s = clock.monotonic()
 
@@ -91,7 +93,9 @@ class Ledger:
         if self._counts is None:
             return
         try:
-            self._counts.keep(self._key, self.spent.on, self.spent.counts(), tills=self.sharing.tills)
+            self._counts.keep(
+                self._key, self.spent.on, self.spent.counts(), tills=self.sharing.tills, sold=self.shares.by_day
+            )
         except JournalTrouble as trouble:
             _log.warning("The number of requests was not written down: %s", trouble)
 
@@ -105,6 +109,12 @@ class Ledger:
     def note_tills(self, count: int) -> None:
         """So many live from this key. It is remembered: after a power cut they all start in the same second."""
         self.sharing = replace(self.sharing, tills=count)
+
+    def note_sold(self, rows: Iterable[Sold], *, own: str) -> None:
+        """The list shows who sells how much: this till, ``own``, has that part of the day."""
+        self.shares.note(rows)
+        part = self.shares.part(own, self._clock.now().astimezone(UTC).date(), self.sharing.tills)
+        self.sharing = replace(self.sharing, part=part)
 
     def note_opened(self, s_ago: float) -> None:
         """The day had begun before this start."""

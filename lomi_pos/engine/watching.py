@@ -26,6 +26,7 @@ from lomi_pos.till.lookout import Lookout
 from lomi_pos.till.payment_times import learnt
 from lomi_pos.till.sale import Sale
 from lomi_pos.till.schedule import PAID_TWICE_WITHIN_S, PAST_END_S, TICK_S, Asked, Call
+from lomi_pos.till.shares import Sold
 from lomi_pos.till.states import State
 
 if TYPE_CHECKING:
@@ -160,6 +161,7 @@ class Watching:
         unpaid = sum(one.settled_at is None for one in ended)
         self._lookout.times = learnt([one for one in times_s if one > 0], unpaid=unpaid)
         if is_first:
+            self._note_sold([])
             self._desk.spawn(foresee(self._desk, self._lookout), "remembering the last days")
 
     def _ask(self, call: Call) -> None:
@@ -330,10 +332,20 @@ class Watching:
     def _note_tills(self, rows: Sequence[CheckoutSession]) -> None:
         """Who else has sold under this key on the last day that anyone did: the budget is divided by as many tills."""
         self._desk.ledger.note_tills(self._tills_in(rows))
+        self._note_sold(rows)
+
+    def _note_sold(self, rows: Sequence[CheckoutSession]) -> None:
+        sold = [
+            Sold(one.id, one.metadata.get("till", ""), one.created_at.date())
+            for one in rows
+            if one.created_at is not None
+        ]
+        self._desk.ledger.note_sold(sold, own=self._desk.shop.till)
 
     def _note_more_tills(self, rows: Sequence[CheckoutSession]) -> None:
         """Not every till has a sale that nobody pays each day: the list of those only shows that there are more."""
         self._desk.ledger.note_tills(max(self._desk.ledger.sharing.tills, self._tills_in(rows)))
+        self._note_sold([])
 
     def _tills_in(self, rows: Sequence[CheckoutSession]) -> int:
         made_at = [one.created_at for one in rows if one.created_at is not None]

@@ -31,17 +31,36 @@ class RequestCountsFile:
         except (OSError, ValueError, TypeError, KeyError, OverflowError):
             return 1
 
+    def sold(self, key_fingerprint: str) -> dict[date, dict[str, int]]:
+        try:
+            kept = self._kept()
+            days = kept["sold"].items() if kept["key"] == key_fingerprint else ()
+            return {
+                date.fromisoformat(on): {str(till): int(count) for till, count in sold.items()} for on, sold in days
+            }
+        except (OSError, ValueError, TypeError, KeyError, AttributeError, OverflowError):
+            return {}
+
     def _kept(self) -> Any:
         return json.loads(self._path.read_text("utf-8"))
 
-    def keep(self, key_fingerprint: str, on: date, counts: Mapping[str, int], *, tills: int) -> None:
-        """Write down what was asked under this key, and how many tills live from it.
+    def keep(
+        self,
+        key_fingerprint: str,
+        on: date,
+        counts: Mapping[str, int],
+        *,
+        tills: int,
+        sold: Mapping[date, Mapping[str, int]],
+    ) -> None:
+        """Write down what was asked under this key, how many tills live from it, and what each of them has sold.
 
         Raises:
             JournalReadOnly: it could not be written.
         """
         aside = self._path.with_suffix(".part")
-        kept = {"key": key_fingerprint, "on": on.isoformat(), "counts": dict(counts), "tills": tills}
+        kept: dict[str, Any] = {"key": key_fingerprint, "on": on.isoformat(), "counts": dict(counts), "tills": tills}
+        kept["sold"] = {day.isoformat(): dict(of_day) for day, of_day in sold.items()}
         try:
             aside.touch(mode=0o600)
             aside.write_text(json.dumps(kept), "utf-8")

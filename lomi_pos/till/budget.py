@@ -191,11 +191,15 @@ def _of_last_minute(times_s: tuple[float, ...], now_s: float) -> tuple[float, ..
 
 @dataclass(frozen=True, slots=True)
 class Sharing:
-    """How many tills are thought to live from this key, and how much a 429 has slowed this one down."""
+    """How many tills are thought to live from this key, and how much a 429 has slowed this one down.
+
+    ``part`` is this one's of the day; None: an even one.
+    """
 
     tills: int = 1
     slowed: float = 1.0
     refused_at_s: float | None = None
+    part: float | None = None
 
     def refused(self, now_s: float, retry_after_s: float) -> "Sharing":
         """Return it after a 429: half the pace. Those that were under way at the same time count once."""
@@ -209,9 +213,16 @@ class Sharing:
         forgiven = math.pow(0.5, (now_s - self.refused_at_s) / FORGIVEN_AFTER_S)
         return max(1.0, self.slowed * forgiven)
 
+    @property
+    def of_day(self) -> float:
+        return 1 / self.tills if self.part is None else self.part
+
     def at(self, now_s: float) -> float:
-        """The number of tills by which the budget is divided."""
-        return self.tills * self.slowed_at(now_s)
+        """By how many tills a minute is divided. One that sells most has more of it, the others no less.
+
+        They are seldom all busy at the same moment; but two may be, and must never fill it: none has more than half.
+        """
+        return min(self.tills, max(_TWO, 1 / self.of_day)) * self.slowed_at(now_s)
 
 
 def tills_seen(named: Collection[str], own: str) -> int:
@@ -276,16 +287,18 @@ def means(
     by_rule = _by_rule_to_come(spent, at.date(), to_come, tills, opened_s_ago)
     in_all = spent.in_all(at.date())
     is_late = opened_s_ago > OPEN_FOR_S
-    planned_left = (limits.a_day - _LAST if is_late else limits.planned_a_day) / tills - in_all
+    planned_left = (limits.a_day - _LAST if is_late else limits.planned_a_day) * sharing.of_day - in_all
     for_pace = max(0.0, planned_left - by_rule) / slowed
     is_own = tills * slowed == 1
+    of_minute = sharing.at(now_s)
     return Means(
-        apart_s=_apart_s(spent, tills * slowed, now_s),
+        apart_s=_apart_s(spent, of_minute, now_s),
         gain=for_pace / max(to_come.roots_s * _prudence(to_come.sales), _LEAST_ROOTS_S),
         has_minute=spent.in_last_minute(now_s) < WATCHING_A_MINUTE,
         has_turn=spent.in_last_minute(now_s) < max(2.0, WATCHING_A_MINUTE / (2 * tills * slowed - 1)),
-        has_share=planned_left > 0 and (is_own or spent.ahead(now_s, tills * slowed) + 1 <= _saved_at_most(tills)),
-        seen_within_s=_seen_within_s(limits.a_day - (tills - 1) / tills * limits.planned_a_day - in_all, tills),
+        has_share=planned_left > 0
+        and (is_own or spent.ahead(now_s, of_minute) + 1 <= _saved_at_most(of_minute / slowed)),
+        seen_within_s=_seen_within_s(limits.a_day - (1 - sharing.of_day) * limits.planned_a_day - in_all, tills),
         stretch=tills * slowed,
         is_thin=for_pace / left_s(opened_s_ago) < _THIN_A_SECOND,
     )

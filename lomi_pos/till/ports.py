@@ -344,7 +344,18 @@ class RequestCounts(Protocol):
     def tills(self, key_fingerprint: str) -> int:
         """How many tills lived from that key when it was last used; 1 when nothing is known of it."""
 
-    def keep(self, key_fingerprint: str, on: date, counts: Mapping[str, int], *, tills: int) -> None:
+    def sold(self, key_fingerprint: str) -> dict[date, dict[str, int]]:
+        """What each till that lived from that key has sold on the last days; empty when nothing is known of it."""
+
+    def keep(
+        self,
+        key_fingerprint: str,
+        on: date,
+        counts: Mapping[str, int],
+        *,
+        tills: int,
+        sold: Mapping[date, Mapping[str, int]],
+    ) -> None:
         """Remember them.
 
         Raises:

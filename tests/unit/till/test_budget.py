@@ -243,3 +243,16 @@ def test_a_creation_waits_only_when_watching_has_filled_the_minute():
 
 def test_looks_stay_the_least_apart():
     assert LEAST_APART_S >= MINUTE_S / 58
+
+
+def test_who_sells_most_has_more_of_the_minute_but_never_more_than_half():
+    assert Sharing(tills=5, part=0.3).at(0.0) == pytest.approx(1 / 0.3)
+    assert Sharing(tills=5, part=0.9).at(0.0) == Sharing(tills=2, part=0.9).at(0.0) == 2
+    assert Sharing(tills=5, part=0.02).at(0.0) == 5
+    assert Sharing().at(0.0) == 1
+
+
+def test_a_till_that_sells_twice_as_much_may_ask_more_of_the_day():
+    even, most = (spending(Spent(AT.date()), Sharing(tills=4, part=part)) for part in (None, 0.5))
+
+    assert most.gain > 2 * even.gain

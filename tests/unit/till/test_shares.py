@@ -1,0 +1,67 @@
+"""How tills that share a key divide its day."""
+
+from datetime import date
+
+import pytest
+
+from lomi_pos.till.shares import Shares, Sold
+
+FRIDAY, SATURDAY, SUNDAY = date(2026, 3, 13), date(2026, 3, 14), date(2026, 3, 15)
+
+
+def sold(till: str, count: int, on: date = SATURDAY) -> list[Sold]:
+    return [Sold(f"{on} {till} {number}", till, on) for number in range(count)]
+
+
+def test_a_till_by_itself_has_the_whole_day():
+    assert Shares().part("A", SATURDAY, 1) == 1.0
+
+
+def test_tills_that_nothing_is_known_of_are_alike():
+    assert Shares().part("A", SATURDAY, 5) == pytest.approx(1 / 5)
+
+
+def test_who_sells_most_has_most_and_all_parts_come_to_one():
+    shares = Shares()
+    shares.note([*sold("A", 90), *sold("B", 5), *sold("C", 5)])
+
+    parts = [shares.part(till, SATURDAY, 3) for till in "ABC"]
+
+    assert sum(parts) == pytest.approx(1)
+    assert parts[0] > 5 * parts[1] > 0.05 * 5
+
+
+def test_one_that_the_list_has_not_shown_yet_is_left_a_part():
+    shares = Shares()
+    shares.note([*sold("A", 90), *sold("B", 90)])
+
+    known = [shares.part(till, SATURDAY, 3) for till in "AB"]
+
+    assert sum(known) + shares.part("C", SATURDAY, 3) == pytest.approx(1, abs=0.01)
+
+
+def test_a_sale_that_two_pages_show_counts_once():
+    shares, twice = Shares(), Shares()
+    shares.note([*sold("A", 20), *sold("B", 10)])
+    for _ in range(2):
+        twice.note([*sold("A", 20), *sold("B", 10)])
+
+    assert shares.part("A", SATURDAY, 2) == twice.part("A", SATURDAY, 2)
+
+
+def test_the_last_day_is_remembered_over_a_restart_and_today_is_counted_anew():
+    before = Shares()
+    before.note([*sold("A", 90, FRIDAY), *sold("B", 10, FRIDAY), *sold("B", 9)])
+
+    after = Shares.kept(before.by_day, SATURDAY)
+    after.note([*sold("A", 30, FRIDAY), *sold("B", 9)])
+
+    assert after.by_day == before.by_day
+
+
+def test_only_the_last_two_days_are_remembered():
+    shares = Shares()
+    for day in (FRIDAY, SATURDAY, SUNDAY):
+        shares.note(sold("A", 3, day))
+
+    assert set(shares.by_day) == {SATURDAY, SUNDAY}

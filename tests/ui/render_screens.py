@@ -295,7 +295,14 @@ def _options_acts() -> dict[str, Callable[[Shop], None]]:
         press(shop, "options")
         shop.window.counter.sale_view.options.customer.show_not_found("")
 
+    def hardly_an_email(shop: Shop) -> None:
+        press(shop, "options")
+        email = shop.window.counter.sale_view.options.customer.last
+        email.setText("awa example.com")
+        email.editingFinished.emit()
+
     return {
+        "options-email": hardly_an_email,
         "options-product": product,
         "options-chosen": chosen,
         "options-found": found,

@@ -9,28 +9,24 @@ from collections.abc import Awaitable, Callable, Container, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING
 
 from lomi_pos.engine.completed import READ_FURTHER, Completed, completed_since
 from lomi_pos.engine.desk import Desk
 from lomi_pos.engine.expired import still_expired
 from lomi_pos.engine.foreseeing import foresee
 from lomi_pos.engine.given_elsewhere import GivenElsewhere
+from lomi_pos.engine.key_sharing import KeySharing
 from lomi_pos.engine.ledger import asking_for
 from lomi_pos.engine.looking import Looking
 from lomi_pos.engine.news import SaleChecked
 from lomi_pos.engine.transactions import TransactionBook
-from lomi_pos.till.budget import HOUR_S, Means, Use, tills_seen
+from lomi_pos.till.budget import HOUR_S, Means, Use
 from lomi_pos.till.errors import KeyRefused, LomiTrouble
 from lomi_pos.till.lookout import Lookout
 from lomi_pos.till.payment_times import learnt
 from lomi_pos.till.sale import Sale
 from lomi_pos.till.schedule import PAID_TWICE_WITHIN_S, PAST_END_S, TICK_S, Asked, Call
-from lomi_pos.till.shares import Sold
 from lomi_pos.till.states import State
-
-if TYPE_CHECKING:
-    from lomi_pos.till.lomi import CheckoutSession
 
 _SHARED = {
     Asked.LIST: 3,
@@ -44,7 +40,6 @@ _SHARED = {
 LIST_PAGES = 5
 DEEP_PAGES = 100
 HIT_AGAIN_S = 10.0
-SELLS_WITHIN_S = 24 * HOUR_S
 DETAILS_AFTER_S = 20.0
 LEARNT_EVERY_S = HOUR_S
 LEARNT_FROM = 200
@@ -71,6 +66,7 @@ class Watching:
         self._book = book
         self._elsewhere = elsewhere
         self._looking = Looking(desk, book)
+        self._sharing = KeySharing(desk)
         self._suspect_key = suspect_key
         self._lookout = Lookout()
         self._times_learnt_at: float | None = None
@@ -161,7 +157,7 @@ class Watching:
         unpaid = sum(one.settled_at is None for one in ended)
         self._lookout.times = learnt([one for one in times_s if one > 0], unpaid=unpaid)
         if is_first:
-            self._note_sold([])
+            self._sharing.take_part()
             self._desk.spawn(foresee(self._desk, self._lookout), "remembering the last days")
 
     def _ask(self, call: Call) -> None:
@@ -301,7 +297,7 @@ class Watching:
         Raises:
             LomiTrouble: lomi. gave no answer.
         """
-        expired = await still_expired(self._desk, sales, turn=self.turn, note_page=self._note_more_tills)
+        expired = await still_expired(self._desk, sales, turn=self.turn, note_page=self._sharing.note_expired)
         self._note_looks(sales, expired)
         return expired
 
@@ -318,7 +314,7 @@ class Watching:
             oldest_at - READ_FURTHER,
             most_pages=most_pages,
             turn=self.turn,
-            note_page=self._note_tills,
+            note_page=self._sharing.note_completed,
         )
 
     def _confirm(self, sale_id: int, session_ids: set[str]) -> None:
@@ -328,30 +324,6 @@ class Watching:
         if session_ids - self._hits.keys():
             self._hits.update(dict.fromkeys(session_ids, now_s))
             self._start(sale_id)
-
-    def _note_tills(self, rows: Sequence[CheckoutSession]) -> None:
-        """Who else has sold under this key on the last day that anyone did: the budget is divided by as many tills."""
-        self._desk.ledger.note_tills(self._tills_in(rows))
-        self._note_sold(rows)
-
-    def _note_sold(self, rows: Sequence[CheckoutSession]) -> None:
-        sold = [
-            Sold(one.id, one.metadata.get("till", ""), one.created_at.date())
-            for one in rows
-            if one.created_at is not None
-        ]
-        self._desk.ledger.note_sold(sold, own=self._desk.shop.till)
-
-    def _note_more_tills(self, rows: Sequence[CheckoutSession]) -> None:
-        """Not every till has a sale that nobody pays each day: the list of those only shows that there are more."""
-        self._desk.ledger.note_tills(max(self._desk.ledger.sharing.tills, self._tills_in(rows)))
-        self._note_sold([])
-
-    def _tills_in(self, rows: Sequence[CheckoutSession]) -> int:
-        made_at = [one.created_at for one in rows if one.created_at is not None]
-        since = min(self._now(), max(made_at, default=self._now())) - timedelta(seconds=SELLS_WITHIN_S)
-        names = {one.metadata.get("till", "") for one in rows if one.created_at is not None and one.created_at > since}
-        return tills_seen(names, self._desk.shop.till)
 
     async def _look_at_transactions(self, *, late_too: bool) -> None:
         """Is the customer in front choosing how to pay, was a try refused, has someone paid: perhaps a second time?

@@ -139,45 +139,6 @@ async def add_completed(till: Till, count: int) -> None:
     till.lomi.add_session(CheckoutSession(f"other-{count}", "completed", Money(5000), created_at=made_at))
 
 
-async def test_the_budget_is_shared_with_the_tills_that_the_list_shows(till: Till):
-    for name in ("B", "C"):
-        metadata = {"till": name}
-        made_at = till.clock.now()
-        other = CheckoutSession(f"of-{name}", "completed", Money(5000), metadata=metadata, created_at=made_at)
-        till.lomi.add_session(other)
-    await till.charge()
-
-    await till.wait(10)
-
-    assert till.engine._desk.ledger.sharing.tills == 3
-
-
-async def test_the_till_that_sells_most_has_most_of_the_day(till: Till):
-    for number in range(40):
-        made_at = till.clock.now()
-        other = CheckoutSession(f"b-{number}", "completed", Money(5000), metadata={"till": "B"}, created_at=made_at)
-        till.lomi.add_session(other)
-    await till.charge()
-
-    await till.wait(10)
-
-    assert 0.1 < till.engine._desk.ledger.sharing.of_day < 0.2
-
-
-async def test_a_deep_list_tells_how_many_tills_there_are_before_it_reads_on(till: Till):
-    sale_id = await till.charge()
-    for name in ("B", "C", "D"):
-        metadata = {"till": name}
-        made_at = till.clock.now() - timedelta(days=2)
-        till.lomi.add_session(
-            CheckoutSession(f"of-{name}", "completed", Money(5000), metadata=metadata, created_at=made_at)
-        )
-
-    await till.engine._watching.look_together([till.engine._desk.journal.sale(sale_id)])
-
-    assert till.engine._desk.ledger.sharing.tills == 4, "a weekend does not make them forgotten"
-
-
 async def test_every_request_is_counted_those_repeated_at_once_too(till: Till):
     sale_id = await till.charge()
     await till.wait(60)

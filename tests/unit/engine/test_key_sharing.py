@@ -1,0 +1,94 @@
+"""How many tills live from one key, as the lists of their sales tell it."""
+
+from datetime import timedelta
+
+import pytest
+
+from lomi_pos.till.lomi import CheckoutSession
+from lomi_pos.till.money import Money
+
+from .till import Till
+
+pytestmark = pytest.mark.anyio
+
+
+def add_sale(till: Till, name: str, *, of: str, status: str = "completed", ago: timedelta = timedelta()) -> None:
+    """Somebody else's sale, as lomi.'s lists show it."""
+    made_at = till.clock.now() - ago
+    session = CheckoutSession(name, status, Money(5000), metadata={"till": of}, created_at=made_at)
+    till.lomi.add_session(session)
+
+
+def tills_known(till: Till) -> int:
+    return till.engine._desk.ledger.sharing.tills
+
+
+async def test_the_budget_is_shared_with_the_tills_that_the_list_shows(till: Till):
+    for name in ("B", "C"):
+        add_sale(till, f"of-{name}", of=name)
+    await till.charge()
+
+    await till.wait(10)
+
+    assert tills_known(till) == 3
+
+
+async def test_the_till_that_sells_most_has_most_of_the_day(till: Till):
+    for number in range(40):
+        add_sale(till, f"b-{number}", of="B")
+    await till.charge()
+
+    await till.wait(10)
+
+    assert 0.1 < till.engine._desk.ledger.sharing.of_day < 0.2
+
+
+async def test_a_deep_list_tells_how_many_tills_there_are_before_it_reads_on(till: Till):
+    sale_id = await till.charge()
+    for name in ("B", "C", "D"):
+        add_sale(till, f"of-{name}", of=name, ago=timedelta(days=2))
+
+    await till.engine._watching.look_together([till.sale(sale_id)])
+
+    assert tills_known(till) == 4, "a weekend does not make them forgotten"
+
+
+async def test_a_till_whose_sales_all_expired_goes_on_counting_when_nothing_of_it_is_completed(till: Till):
+    sale_id = await till.charge()
+    add_sale(till, "of-B", of="B")
+    add_sale(till, "of-C", of="C", status="expired", ago=timedelta(hours=2))
+    await till.engine._watching.look_at_expired([till.sale(sale_id)])
+
+    await till.engine._watching.look_together([till.sale(sale_id)])
+
+    assert tills_known(till) == 3
+
+
+async def test_a_till_that_the_newest_hundred_do_not_show_is_counted_until_it_sold_nothing_for_a_day(till: Till):
+    sale_id = await till.charge()
+    add_sale(till, "of-B", of="B")
+    await till.engine._watching.look_together([till.sale(sale_id)])
+    till.clock.leap(minutes=23 * 60)
+    for number in range(100):
+        add_sale(till, f"c-{number}", of="C")
+    await till.engine._watching.look_together([till.sale(sale_id)])
+    assert tills_known(till) == 3
+    till.clock.leap(minutes=2 * 60)
+    add_sale(till, "c-100", of="C")
+
+    await till.engine._watching.look_together([till.sale(sale_id)])
+
+    assert tills_known(till) == 2
+
+
+async def test_what_is_known_from_before_a_restart_is_counted_anew_by_what_is_completed_alone(till: Till):
+    sale_id = await till.charge()
+    till.engine._desk.ledger.note_tills(5)
+    add_sale(till, "of-B", of="B")
+    add_sale(till, "of-C", of="C", status="expired")
+
+    await till.engine._watching.look_at_expired([till.sale(sale_id)])
+    assert tills_known(till) == 5
+    await till.engine._watching.look_together([till.sale(sale_id)])
+
+    assert tills_known(till) == 3

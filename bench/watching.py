@@ -25,7 +25,9 @@ from dataclasses import dataclass
 from statistics import median
 
 from bench.bound import Span, bound_s, unforeseen_s
-from bench.simulated_key import EXPIRES_S, LINE_S, LOST, Paying, Scenario, World
+from bench.scenario import EXPIRES_S, LINE_S, LOST, Scenario
+from bench.simulated_key import SimulatedKey
+from bench.simulated_world import Paying
 from lomi_pos.till.budget import LIVE, OPEN_FOR_S
 from lomi_pos.till.payment_times import USUAL
 
@@ -64,8 +66,9 @@ class Figures:
 
 
 def simulate(scenario: Scenario, seed: int) -> Figures:
-    world = World(scenario, seed)
-    world.run()
+    key = SimulatedKey(scenario, seed)
+    key.run()
+    world = key.world
     paid = [one for one in world.sales if one.paid_s <= world.ends_s]
     waits_s = sorted(one.known_s - one.paid_s for one in paid if one.known_s is not None)
     of_bound_s, known_s = bounds_s(world.sales, scenario)

@@ -46,6 +46,7 @@ LOADED_TO_READ = (
     "lomi_pos.api.account_wire",
     "lomi_pos.api.transaction_wire",
     "lomi_pos.api.link_wire",
+    "lomi_pos.till.creation_words",
     "lomi_pos.till.journal_words",
     "lomi_pos.till.money_back_words",
 )

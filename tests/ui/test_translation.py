@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from lomi_pos.till.creation_words import CREATION_SENTENCES
 from lomi_pos.till.journal_words import JOURNAL_SENTENCES
 from lomi_pos.till.money_back_words import MONEY_BACK_SENTENCES
 from lomi_pos.till.words import SENTENCES, Message
@@ -63,7 +64,7 @@ def test_lupdate_finds_nothing_new(tmp_path):
     assert "(0 new" in run.stdout + run.stderr, "run `poe translations`, and translate what is new"
 
 
-@pytest.mark.parametrize("code", [*SENTENCES, *JOURNAL_SENTENCES, *MONEY_BACK_SENTENCES])
+@pytest.mark.parametrize("code", [*SENTENCES, *CREATION_SENTENCES, *JOURNAL_SENTENCES, *MONEY_BACK_SENTENCES])
 def test_every_sentence_of_the_till_is_told_in_french(dressed, qapp, code):
     translation.speak(qapp, "fr")
     assert tell(Message(code)) != Message(code).english()

@@ -8,12 +8,13 @@ import pytest
 import lomi_pos
 from lomi_pos.till import errors
 from lomi_pos.till.answered import Answered
+from lomi_pos.till.creation_words import CREATION_SENTENCES
 from lomi_pos.till.journal_words import JOURNAL_SENTENCES
 from lomi_pos.till.money_back_words import MONEY_BACK_SENTENCES
 from lomi_pos.till.words import SENTENCES as OF_A_SALE
 from lomi_pos.till.words import Message, fill
 
-SENTENCES = {**OF_A_SALE, **JOURNAL_SENTENCES, **MONEY_BACK_SENTENCES}
+SENTENCES = {**OF_A_SALE, **CREATION_SENTENCES, **JOURNAL_SENTENCES, **MONEY_BACK_SENTENCES}
 SOURCES = sorted(Path(lomi_pos.__file__).parent.rglob("*.py"))
 NAME_A_FAULT = {"NoConnection", "OutcomeUnknown", "JournalDamaged", "JournalTooNew"}
 """Their first argument is not the code of a sentence."""
@@ -61,7 +62,7 @@ SPOKEN = list(spoken())
 
 
 def test_a_code_has_one_sentence():
-    assert len(SENTENCES) == len(OF_A_SALE) + len(JOURNAL_SENTENCES) + len(MONEY_BACK_SENTENCES)
+    assert len(SENTENCES) == sum(map(len, (OF_A_SALE, CREATION_SENTENCES, JOURNAL_SENTENCES, MONEY_BACK_SENTENCES)))
 
 
 def test_the_sources_speak():

@@ -118,8 +118,7 @@ class Charging:
                 sale_id, ev.AttemptUnclear(at=now, attempt=attempt.count, fault="interrupted", reason=reason)
             )
         if not attempt.identity.is_same_as(self._desk.payments.identity):
-            has_another = sale.has_a_code_besides(attempt.count)
-            reason = sale.begun_under_another("other_identity_in_use" if has_another else "other_identity")
+            reason = sale.begun_under_another(_other_identity(sale, attempt))
             self._desk.record(sale_id, ev.AttentionNeeded(at=now, attempt=attempt.count, reason=reason))
             return None
         creation = _kind_of(attempt)(self._desk, sale_id, attempt)
@@ -141,6 +140,13 @@ class Charging:
                 sleeping.cancel()
                 hurried.cancel()
         hurry.clear()
+
+
+def _other_identity(sale: Sale, attempt: Attempt) -> str:
+    """What is said of an attempt that today's key cannot carry on: a phone that was asked may be paid unseen."""
+    if sale.has_a_code_besides(attempt.count) or (attempt.kind.is_phone and attempt.may_exist_at_lomi):
+        return "other_identity_in_use"
+    return "phone_other_identity" if attempt.kind.is_phone else "other_identity"
 
 
 def _kind_of(attempt: Attempt) -> type[Creation]:

@@ -14,7 +14,7 @@ from lomi_pos.till.errors import (
     NoConnection,
     OutcomeUnknown,
     RequestRefused,
-    as_perhaps_paid,
+    as_asked_on_the_phone,
 )
 from lomi_pos.till.order import Kind, Order
 from lomi_pos.till.ports import Payments, Shop
@@ -127,14 +127,14 @@ class PhoneCreation(Creation):
         sale, attempt = self._sale, self._attempt
         differs = difference_of(made.amount, None, asked=sale.amount, identity=attempt.identity)
         if differs is not None:
-            self._attention(as_perhaps_paid(differs), made.transaction_id)
+            self._attention(as_asked_on_the_phone(differs), made.transaction_id)
             return
         shown = ""
         if attempt.kind is Kind.WAVE:
             try:
                 shown = check_showable(made.url, base_url=attempt.identity.base_url, our_id=made.provider_id)
             except LomiTrouble as refused:
-                self._attention(as_perhaps_paid(refused.message), made.transaction_id)
+                self._attention(as_asked_on_the_phone(refused.message), made.transaction_id)
                 return
         self._record(self._opened(made.transaction_id, shown))
 

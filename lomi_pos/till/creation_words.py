@@ -137,6 +137,27 @@ CREATION_SENTENCES: Mapping[str, str] = {
         "lomi. did not say whether the customer was asked on the phone, so they may pay. It is looked up and never "
         "sent twice: do not start this sale again.",
     ),
+    "phone_other_amount": QT_TRANSLATE_NOOP(
+        "till",
+        "lomi. asked the customer's phone for {theirs}, and {ours} was meant. They may have confirmed it: check again, "
+        "and do not charge again before the manager has looked.",
+    ),
+    "phone_other_currency": QT_TRANSLATE_NOOP(
+        "till",
+        "lomi. asked the customer's phone in {theirs}, and {ours} was meant. They may have confirmed it: check again, "
+        "and do not charge again before the manager has looked.",
+    ),
+    "phone_url_refused": QT_TRANSLATE_NOOP(
+        "till",
+        "lomi. gave no address that may be shown to a customer, but their phone may have asked, and they may have "
+        "confirmed: check again, and do not charge again before the manager has looked.",
+    ),
+    "phone_other_identity": QT_TRANSLATE_NOOP(
+        "till",
+        "This sale was begun with another lomi. key or account, so it cannot be finished with this one. "
+        "The customer was not asked, so nobody can have paid it. Start a new sale, or ask the manager to put that key "
+        "back.",
+    ),
     "charge_not_found": QT_TRANSLATE_NOOP(
         "till",
         "lomi. did not say whether the customer was asked on the phone, and does not show it so far. If their phone "

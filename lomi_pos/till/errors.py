@@ -253,12 +253,25 @@ def as_perhaps_shown(problem: Message) -> Message:
     """``problem`` of an attempt of which a journal that went back in time cannot say that nobody saw its code."""
     if problem.code in _OF_A_CODE_NOT_SHOWN:
         return Message("perhaps_shown")
-    return Message("other_identity_perhaps_shown") if problem.code == "other_identity" else problem
+    is_of_another_key = problem.code in {"other_identity", "phone_other_identity"}
+    return Message("other_identity_perhaps_shown") if is_of_another_key else problem
 
 
 def as_perhaps_paid(problem: Message) -> Message:
     """``problem`` with what lomi. made, where the answer told of it was not the first: someone may have paid."""
     return Message(f"{problem.code}_may_be_paid", problem.values) if problem.code in _OF_AN_ODD_CODE else problem
+
+
+_ON_THE_PHONE = {
+    "made_other_amount": "phone_other_amount",
+    "made_other_currency": "phone_other_currency",
+    "url_refused": "phone_url_refused",
+}
+
+
+def as_asked_on_the_phone(problem: Message) -> Message:
+    """``problem`` with what lomi. made of a charge: there is no code to speak of, and the phone may have rung."""
+    return Message(_ON_THE_PHONE.get(problem.code, problem.code), problem.values)
 
 
 _OF_THE_ONLY_CODE = frozenset(

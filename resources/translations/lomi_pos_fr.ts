@@ -3860,6 +3860,22 @@
         <translation>lomi. n’a pas dit si la demande est arrivée sur le téléphone du client&#xa0;: il peut payer. On la recherche, elle n’est jamais envoyée deux fois&#xa0;: ne recommencez pas cette vente.</translation>
     </message>
     <message>
+        <source>lomi. asked the customer&apos;s phone for {theirs}, and {ours} was meant. They may have confirmed it: check again, and do not charge again before the manager has looked.</source>
+        <translation>lomi. a demandé {theirs} sur le téléphone du client, au lieu de {ours}. Le client a peut-être confirmé&#xa0;: vérifiez encore, et n’encaissez pas de nouveau avant que le gérant ait regardé.</translation>
+    </message>
+    <message>
+        <source>lomi. asked the customer&apos;s phone in {theirs}, and {ours} was meant. They may have confirmed it: check again, and do not charge again before the manager has looked.</source>
+        <translation>lomi. a demandé un paiement en {theirs} sur le téléphone du client, au lieu de {ours}. Le client a peut-être confirmé&#xa0;: vérifiez encore, et n’encaissez pas de nouveau avant que le gérant ait regardé.</translation>
+    </message>
+    <message>
+        <source>lomi. gave no address that may be shown to a customer, but their phone may have asked, and they may have confirmed: check again, and do not charge again before the manager has looked.</source>
+        <translation>lomi. n’a pas donné d’adresse que l’on puisse montrer au client, mais la demande est peut-être arrivée sur son téléphone, et il l’a peut-être confirmée&#xa0;: vérifiez encore, et n’encaissez pas de nouveau avant que le gérant ait regardé.</translation>
+    </message>
+    <message>
+        <source>This sale was begun with another lomi. key or account, so it cannot be finished with this one. The customer was not asked, so nobody can have paid it. Start a new sale, or ask the manager to put that key back.</source>
+        <translation>Cette vente a été commencée avec une autre clé ou un autre compte lomi.&#xa0;: on ne peut pas la terminer avec celle-ci. Rien n’a été demandé au client, donc personne n’a pu payer. Commencez une nouvelle vente, ou demandez au gérant de remettre cette clé.</translation>
+    </message>
+    <message>
         <source>The payment on the phone was refused or given up. No money came. You can ask once more.</source>
         <translation>Le paiement sur le téléphone a été refusé ou abandonné. Aucun argent n’est arrivé. Vous pouvez demander encore une fois.</translation>
     </message>

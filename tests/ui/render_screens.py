@@ -361,6 +361,12 @@ def refunded(number: int = 41) -> Sale:
     return by_wave(number).after_all((REFUND_ASKED, done))
 
 
+def refund_refused(number: int = 41) -> Sale:
+    said = Message("refund_refused", {"message": "Customer phone number is required for partial refunds"})
+    refused = ev.RefundRefused(at=sales.NOW, who="lomi.", refund=1, reason=said)
+    return sales.paid(number, at=sales.NOW - timedelta(minutes=30)).after(REFUND_ASKED).after(refused)
+
+
 def refund_unclear(number: int = 41) -> Sale:
     reason = Message("refund_unclear", {"amount": "12 500 F CFA"})
     return by_wave(number).after_all((REFUND_ASKED, ev.RefundUnclear(at=sales.NOW, refund=1, reason=reason)))
@@ -436,7 +442,7 @@ def _sales_by_phone_and_link() -> dict[str, Sale]:
             ev.AttentionNeeded(
                 at=sales.NOW,
                 attempt=1,
-                reason=Message("made_other_amount_may_be_paid", {"ours": "12 500 F CFA", "theirs": "1 250 F CFA"}),
+                reason=Message("phone_other_amount", {"ours": "12 500 F CFA", "theirs": "1 250 F CFA"}),
             )
         ),
         "link-unclear": sales.sought(sales.of_kind(SaleKind.LINK), unclear="link_unclear"),
@@ -610,6 +616,7 @@ def _history_acts() -> dict[str, Callable[[Shop, HistoryPane], None]]:
         "detail-discounted": shown(sales.discounted()),
         "detail-refunded": shown(refunded()),
         "detail-refund-unclear": shown(refund_unclear()),
+        "detail-refund-refused": shown(refund_refused()),
     }
 
 

@@ -5,18 +5,30 @@ from dataclasses import replace
 import pytest
 
 from lomi_pos.till import events as ev
+from lomi_pos.till.errors import as_asked_on_the_phone
+from lomi_pos.till.money import Money
 from lomi_pos.till.order import Kind
 from lomi_pos.till.sale import Sale
 from lomi_pos.till.words import Message
-from lomi_pos.ui import aloud
+from lomi_pos.ui import aloud, translation
 from lomi_pos.ui.ended_view import Ending, ending_of
 from lomi_pos.ui.history.story import SaleStory
 from lomi_pos.ui.waiting_words import waiting_words
+from lomi_pos.ui.words import tell
 from tests.ui import sales
 
 EXPIRED = ev.AttemptExpired(at=sales.NOW, attempt=1)
 CANCELLED = ev.SaleCancelled(at=sales.NOW)
 NOT_SENT = ev.AttemptFailed(at=sales.NOW, attempt=1, reason=Message("no_connection"))
+ODD_AMOUNT = as_asked_on_the_phone(
+    Message("made_other_amount", {"ours": str(Money(12_500)), "theirs": str(Money(1_250))})
+)
+ODD = [
+    ODD_AMOUNT,
+    as_asked_on_the_phone(Message("made_other_currency", {"ours": "XOF", "theirs": "EUR"})),
+    as_asked_on_the_phone(Message("url_refused")),
+    Message("phone_other_identity"),
+]
 IN_VAIN = sales.sought(sales.of_kind(Kind.MTN), unclear="charge_unclear", in_vain="charge_not_found")
 
 asked_by_mtn = sales.asked_on_the_phone
@@ -29,6 +41,19 @@ def ending(sale: Sale) -> Ending:
 @pytest.mark.parametrize("kind", [Kind.WAVE, Kind.MTN])
 def test_a_request_that_expired_is_no_code(qapp, kind):
     assert ending(sales.asked_on_the_phone(kind).after(EXPIRED)).line == "The request on the phone expired, not paid."
+
+
+@pytest.mark.parametrize("reason", ODD)
+def test_nor_does_what_lomi_made_otherwise_in_french(qapp, reason):
+    translation.speak(qapp, "fr")
+    told = tell(reason)
+    translation.speak(qapp, "en")
+    assert told != tell(reason)
+    assert "code" not in told.lower()
+
+
+def test_an_odd_amount_is_told_as_what_the_phone_asks(qapp):
+    assert "the customer's phone for 1,250\u00a0F\u202fCFA, and 12,500\u00a0F\u202fCFA was meant" in tell(ODD_AMOUNT)
 
 
 def test_what_never_left_has_asked_nobody(qapp):
@@ -46,6 +71,7 @@ def test_what_never_left_has_asked_nobody(qapp):
         sales.of_kind(Kind.MTN).after(NOT_SENT),
         sales.of_kind(Kind.MTN).after(CANCELLED),
         IN_VAIN,
+        *(sales.of_kind(Kind.MTN).after(ev.AttentionNeeded(at=sales.NOW, attempt=1, reason=reason)) for reason in ODD),
     ],
 )
 def test_no_ending_of_it_speaks_of_a_code(qapp, shop, sale):

@@ -88,7 +88,7 @@ class Digests(QObject):
             amount=fmt.money(sale.amount),
             standing=standing_of(sale),
             reason=self._reason_of(sale),
-            reason_tone="green" if sale.is_paid_exactly else "amber",
+            reason_tone="amber" if sale.refunds or sale.cash_backs or not sale.is_paid_exactly else "green",
             steps=self._story.steps(sale),
             chapters=self._facts.of_sale(sale),
             can_show_sale=sale.state in {State.OPEN, State.CREATING} and not sale.payments,

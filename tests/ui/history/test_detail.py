@@ -6,8 +6,10 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from lomi_pos.till import events as ev
 from lomi_pos.till.money import Money
+from lomi_pos.till.words import Message
 from lomi_pos.ui import theme
 from lomi_pos.ui.history.detail import DetailPanel
+from lomi_pos.ui.history.digest import Digests
 from lomi_pos.ui.history.models import Booked
 from lomi_pos.ui.history.parts import CopyRow
 from lomi_pos.ui.history.story import SaleStory
@@ -54,6 +56,20 @@ def test_a_run_of_the_same_trouble_is_told_twice_at_most(qapp):
 def test_money_that_is_not_as_asked_is_not_told_in_green(qapp):
     assert SaleStory().steps(sales.paid(received=12_000))[-1].tone == "amber"
     assert SaleStory().steps(sales.paid())[-1].tone == "green"
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        ev.RefundRefused(at=sales.NOW, refund=1, reason=Message("refund_refused", {"message": "no phone number"})),
+        ev.RefundUnclear(at=sales.NOW, refund=1, reason=Message("refund_unclear", {"amount": "1"})),
+    ],
+    ids=["refused", "unclear"],
+)
+def test_a_refund_that_did_not_come_about_is_not_told_in_green(qapp, later):
+    asked = ev.RefundAsked(at=sales.NOW, refund=1, amount=Money(1_000), transaction_id="tx-1")
+    sale = sales.paid().after(asked).after(later)
+    assert Digests().of(sale, ()).reason_tone == "amber"
 
 
 def test_it_is_said_that_a_members_sale_was_settled_by_the_list_of_payments(qapp):

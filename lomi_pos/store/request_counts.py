@@ -36,7 +36,8 @@ class RequestCountsFile:
             kept = self._kept()
             days = kept["sold"].items() if kept["key"] == key_fingerprint else ()
             return {
-                date.fromisoformat(on): {str(till): int(count) for till, count in sold.items()} for on, sold in days
+                date.fromisoformat(on): {str(till): max(0, int(count)) for till, count in sold.items()}
+                for on, sold in days
             }
         except (OSError, ValueError, TypeError, KeyError, AttributeError, OverflowError):
             return {}

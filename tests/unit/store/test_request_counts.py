@@ -37,6 +37,15 @@ def test_a_file_that_cannot_be_read_counts_as_none(tmp_path: Path, written: str)
     assert RequestCountsFile(path).sold("k") == {}
 
 
+def test_a_number_below_nothing_counts_as_nothing(tmp_path: Path):
+    file = RequestCountsFile(tmp_path / "requests.json")
+    file.keep("k", TODAY, {"list": -7}, tills=-3, sold={TODAY: {"A": -12, "B": 3}})
+
+    assert file.read("k", TODAY) == {"list": 0}
+    assert file.tills("k") == 1
+    assert file.sold("k") == {TODAY: {"A": 0, "B": 3}}
+
+
 def test_a_folder_that_is_gone_is_told(tmp_path: Path):
     with pytest.raises(JournalReadOnly):
         RequestCountsFile(tmp_path / "gone" / "requests.json").keep("k", TODAY, {}, tills=1, sold={})

@@ -110,12 +110,12 @@ def order() -> Order:
 
 @pytest.fixture
 async def client_for(clock: FakeClock, shop: Shop):
-    """Make clients of any address and account; they are closed at the end."""
+    """Make clients of any address, account and clock; they are closed at the end."""
     async with AsyncExitStack() as stack:
 
         async def make(base_url: str = "", *, account: str = "", inner: Any = None, **others: Any) -> LomiClient:
             identity = identity_for(TEST_KEY, base_url, account)
-            client = LomiClient(identity=identity, key=TEST_KEY, shop=shop, clock=clock, inner=inner, **others)
+            client = LomiClient(identity=identity, key=TEST_KEY, shop=shop, inner=inner, **{"clock": clock, **others})
             return await stack.enter_async_context(client)
 
         yield make

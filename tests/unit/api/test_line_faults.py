@@ -128,26 +128,25 @@ class SleepingClock:
         return 0.0
 
 
-async def test_a_connection_that_comes_about_after_a_sleep_is_sent_nothing(serve, client_for, monkeypatch):
+async def test_a_connection_that_comes_about_after_a_sleep_is_sent_nothing(serve, client_for):
     heard: asyncio.Queue[bytes] = asyncio.Queue()
 
     async def talk(reader, writer):
         await heard.put(await reader.read())
 
-    client = await client_for(await serve(talk))
-    monkeypatch.setattr(client._transport, "_clock", SleepingClock(after=1))
+    client = await client_for(await serve(talk), clock=SleepingClock(after=1))
     with pytest.raises(NoConnection) as trouble:
         await create(client)
     assert trouble.value.fault == "slept"
     assert await heard.get() == b""  # the connection was made, and is closed
 
 
-async def test_an_answer_that_waited_for_a_sleep_to_end_does_not_tell_the_time(serve, client_for, monkeypatch):
-    client = await client_for(await serve(says(ok(b"{}", b"Date: Fri, 13 Mar 2026 20:00:00 GMT"))))
-    monkeypatch.setattr(client._transport, "_clock", SleepingClock(after=2))
+async def test_an_answer_that_waited_for_a_sleep_to_end_does_not_tell_the_time(serve, client_for):
+    talk = says(ok(b"{}", b"Date: Fri, 13 Mar 2026 20:00:00 GMT"))
+    client = await client_for(await serve(talk), clock=SleepingClock(after=2))
     with pytest.raises(OutcomeUnknown):
         await create(client)
-    assert client._transport.server_time.offset_s == 0
+    assert client.clock_offset_s == 0
 
 
 async def test_a_proxy_that_refuses_was_sent_nothing_of_the_request(client_for, serve, monkeypatch):

@@ -3,6 +3,7 @@
 import logging
 import tempfile
 from collections.abc import AsyncIterator, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,9 @@ import pytest
 from lomi_pos.api import transport
 from lomi_pos.sandbox.dialect import DialectName
 from lomi_pos.sandbox.server import SandboxServer
+from tests.faults.checks import check_every_moment, check_the_copies
 from tests.faults.till import HurriedClock, Liar, Listener, Till, open_till
+from tests.faults.world import World
 
 SHORT_S = 0.15
 
@@ -29,6 +32,32 @@ def hurried_clock() -> HurriedClock:
 def dialect() -> DialectName:
     """As lomi.'s server answers; a test that matters in both parametrises it."""
     return "live"
+
+
+@pytest.fixture
+def account() -> str:
+    """Of a member of lomi. Network, for whom the till sells; none: a shop sells for itself."""
+    return ""
+
+
+@pytest.fixture
+def begun() -> timedelta:
+    """How wrong the machine's clock is when the till is opened."""
+    return timedelta()
+
+
+@pytest.fixture
+def world(dialect: DialectName, account: str, begun: timedelta) -> Iterator[World]:
+    """A till in fast time that has just been opened. At the end of its story nothing was wrong at any moment of it."""
+    world = World(dialect=dialect, account=account)
+    world.clock.wrong_by = begun
+    world.start()
+    world.pass_time(5.0)
+    yield world
+    check_every_moment(world)
+    if world.till is not None:
+        check_the_copies(world)
+    world.leave()
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from lomi_pos.sandbox.faults import Kind
+from lomi_pos.sandbox.network import SAMPLE_ACCOUNT
 
 UNCLEAR = "outcome_unknown"
 BUSY = "lomi_busy"
@@ -69,6 +70,11 @@ LINE = (
 """None of them is a word of lomi.'s about the sale, so none may decide it."""
 
 in_both_dialects = pytest.mark.parametrize("dialect", ["documented", "live"])
+everywhere = pytest.mark.parametrize(
+    ("dialect", "account"),
+    [("documented", ""), ("live", ""), ("documented", SAMPLE_ACCOUNT), ("live", SAMPLE_ACCOUNT)],
+    ids=["documented-shop", "live-shop", "documented-member", "live-member"],
+)
 on_the_line = pytest.mark.parametrize("spoilt", LINE, ids=str)
 on_the_line_for_ever = pytest.mark.parametrize("spoilt", [one for one in LINE if one.name != "status_500"], ids=str)
 """lomi.'s own 500, three times the same, is for a person."""

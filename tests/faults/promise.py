@@ -20,13 +20,7 @@ from lomi_pos.till.sale import Sale
 from lomi_pos.till.states import Flag, State
 from tests.faults.bad_line import FAULTS, Fault
 from tests.faults.checks import Arrived, check_every_moment, check_nothing_is_lost, check_the_copies
-from tests.faults.world import CutJournal, World
-
-KEY = "lomi_sk_test_canary0000000000000000000001"
-NEWER_KEY = "lomi_sk_test_canary0000000000000000000002"
-STRANGERS_KEY = "lomi_sk_test_canary0000000000000000000003"
-LIVE_KEY = "lomi_sk_live_canary0000000000000000000004"
-STRANGER = "11111111-2222-4333-8444-555555555555"
+from tests.faults.world import KEY, LIVE_KEY, NEWER_KEY, STRANGERS_KEY, CutJournal, World
 
 ANY = st.integers(min_value=0, max_value=999)
 AMOUNTS = st.sampled_from([5000, 5000, 7500, 100])
@@ -68,7 +62,7 @@ class Promise(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.world = World(key=KEY)
+        self.world = World()
         self.keys_used = [KEY]
 
     @initialize(
@@ -77,10 +71,7 @@ class Promise(RuleBasedStateMachine):
     )
     def open_the_shop(self, dialect: Any, account: str) -> None:
         self.world.leave()
-        self.world = World(key=KEY, dialect=dialect, account=account)
-        self.world.lomi.keys.add(NEWER_KEY)
-        self.world.lomi.keys.add(STRANGERS_KEY, organization_id=STRANGER)
-        self.world.lomi.keys.add(LIVE_KEY)
+        self.world = World(dialect=dialect, account=account)
         self.world.start()
         self._note("a Network member" if account else "a shop")
 

@@ -1,18 +1,15 @@
 """The lid is closed in the middle of a creation: what was asked for before the sleep does not leave after it."""
 
-from collections.abc import Iterator
-
 import pytest
 
+from lomi_pos.sandbox.dialect import DialectName
 from lomi_pos.till.budget import Use
 from lomi_pos.till.money import Money
 from lomi_pos.till.order import Kind, Order
-from lomi_pos.till.sale import Sale
 from lomi_pos.till.states import State
 from tests.faults.checks import check_every_moment
 from tests.faults.world import World
 
-KEY = "lomi_sk_test_canary0000000000000000000001"
 WEEKEND_H = 49.0
 """lomi. has forgotten every idempotency key by then."""
 
@@ -21,17 +18,8 @@ MOMENTS_S = [moment / 10 for moment in range(31)]
 
 
 @pytest.fixture
-def world() -> Iterator[World]:
-    world = World(key=KEY)
-    world.start()
-    world.pass_time(5.0)
-    yield world
-    check_every_moment(world)
-    world.leave()
-
-
-def sale(world: World, sale_id: int = 1) -> Sale:
-    return next(one for one in world.sales_on_disk() if one.id == sale_id)
+def dialect() -> DialectName:
+    return "documented"
 
 
 @pytest.mark.parametrize("kind", [Kind.SESSION, Kind.LINK])
@@ -54,7 +42,7 @@ def test_what_is_about_to_leave_when_the_lid_closes_does_not_leave_when_it_opens
 
     assert world.line.requests == asked
     assert not world.lomi.sessions
-    now = sale(world)
+    now = world.sale()
     assert now.state is State.FAILED
     assert now.attempts[-1].reason is not None
     assert now.attempts[-1].reason.code == "no_connection"
@@ -64,13 +52,13 @@ def test_what_waits_for_room_in_the_minute_when_the_lid_closes_does_not_leave_wh
     for _ in range(120):
         world.engine._desk.ledger.note(Use.LOOK)
     world.charge(Order(Money(5000)), 10.0)
-    assert sale(world).state is State.CREATING
+    assert world.sale().state is State.CREATING
 
     world.true_clock.sleep_through(WEEKEND_H)
     world.pass_time(70.0)
 
     assert not world.lomi.sessions
-    assert sale(world).state is State.FAILED
+    assert world.sale().state is State.FAILED
 
 
 def test_the_next_creation_after_a_sleep_goes_out_as_ever(world: World):
@@ -80,4 +68,4 @@ def test_the_next_creation_after_a_sleep_goes_out_as_ever(world: World):
 
     world.charge(Order(Money(7500)), 5.0)
 
-    assert sale(world, 2).state is State.OPEN
+    assert world.sale(2).state is State.OPEN

@@ -1,64 +1,33 @@
 """Somebody who wants to lose, to double or to mis-show a sale, and has read how it lives."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 
 from lomi_pos.engine.news import SweepFinished
-from lomi_pos.sandbox.dialect import DialectName
-from lomi_pos.till.budget import Use
+from lomi_pos.till.budget import MINUTE_S, Use
 from lomi_pos.till.money import Money
 from lomi_pos.till.order import Kind, Order
 from lomi_pos.till.states import Flag, RefundState, State
 from lomi_pos.till.words import Message
 from tests.faults.bad_line import Fault
-from tests.faults.checks import check_every_moment, check_the_copies
-from tests.faults.test_situations import (
+from tests.faults.deeds import (
     ASKED,
-    KEY,
-    MINUTE_S,
-    STRANGER,
-    STRANGERS_KEY,
     ask_back,
     be_busy,
     code,
-    everywhere,
     heard,
-    in_both_dialects,
     leave_unclear,
     refunds,
     restart,
-    sale,
     sell,
     sell_and_be_paid,
     told_of_check,
 )
-from tests.faults.world import World
+from tests.faults.faults import everywhere, in_both_dialects
+from tests.faults.world import STRANGERS_KEY, World
 
 YEAR = timedelta(days=365)
-
-
-@pytest.fixture
-def dialect() -> DialectName:
-    return "live"
-
-
-@pytest.fixture
-def account() -> str:
-    return ""
-
-
-@pytest.fixture
-def world(dialect: DialectName, account: str) -> Iterator[World]:
-    world = World(key=KEY, dialect=dialect, account=account)
-    world.start()
-    world.pass_time(5.0)
-    yield world
-    check_every_moment(world)
-    if world.till is not None:
-        check_the_copies(world)
-    world.leave()
 
 
 @everywhere
@@ -92,7 +61,7 @@ def test_an_unclear_refund_is_found_though_the_clock_was_wrong_when_it_was_asked
     world.pass_time(20 * MINUTE_S)
 
     (asked,) = refunds(world)
-    assert (asked.state, sale(world).refunded) == (RefundState.DONE, Money(minor))
+    assert (asked.state, world.sale().refunded) == (RefundState.DONE, Money(minor))
 
 
 @everywhere
@@ -108,7 +77,7 @@ def test_an_unclear_refund_is_looked_for_though_the_clock_is_set(world: World, w
     world.pass_time(20 * MINUTE_S)
 
     (asked,) = refunds(world)
-    assert (asked.state, sale(world).refunded) == (RefundState.DONE, ASKED)
+    assert (asked.state, world.sale().refunded) == (RefundState.DONE, ASKED)
 
 
 @in_both_dialects
@@ -119,7 +88,7 @@ def test_what_is_cancelled_before_it_left_does_not_leave(world: World, kind: Kin
         ledger.note(Use.CREATE)
     world.charge(Order(ASKED, kind=kind, customer_phone="+2250707070707", customer_name="Awa"), 1.0)
     world.ask(world.engine.cancel(1), 5.0)
-    assert sale(world).state is State.CANCELLED
+    assert world.sale().state is State.CANCELLED
 
     world.pass_time(5 * MINUTE_S)
 
@@ -127,7 +96,7 @@ def test_what_is_cancelled_before_it_left_does_not_leave(world: World, kind: Kin
     assert made == []
     restart(world)
     assert [one for one in world.server.requests if one.method == "POST"] == []
-    assert sale(world).state is State.CANCELLED
+    assert world.sale().state is State.CANCELLED
 
 
 @in_both_dialects
@@ -139,7 +108,7 @@ def test_a_link_that_is_cancelled_while_lomi_asks_for_quiet_is_never_made(world:
     world.pass_time(20 * MINUTE_S)
 
     assert not world.lomi.links
-    assert sale(world).state is State.CANCELLED
+    assert world.sale().state is State.CANCELLED
 
 
 @in_both_dialects
@@ -154,7 +123,7 @@ def test_a_code_that_lomi_cannot_tell_of_hides_no_payment_of_the_other(world: Wo
     world.server.pay(code(world, 3 - unreadable))
     world.pass_time(MINUTE_S)
 
-    assert (sale(world).state, sale(world).received) == (State.PAID, ASKED)
+    assert (world.sale().state, world.sale().received) == (State.PAID, ASKED)
 
 
 @in_both_dialects
@@ -164,7 +133,7 @@ def test_check_now_says_that_a_code_was_not_answered_although_the_other_was(worl
     broken = f"/checkout-sessions/{code(world, 1)}"
     world.server.faults.add("status", method="GET", path=broken, times=None, status=500, body=b"{}")
     assert told_of_check(world) == Message("check_unanswered", {"number": "A-001"})
-    assert sale(world).state is State.OPEN
+    assert world.sale().state is State.OPEN
 
 
 @in_both_dialects
@@ -176,7 +145,7 @@ def test_what_is_paid_beside_a_code_that_lomi_cannot_tell_of_is_named_and_waits_
     world.server.pay(code(world, 2), "MTN")
     world.pass_time(MINUTE_S)
 
-    assert (sale(world).provider, len(sale(world).transaction_ids)) == ("MTN", 1)
+    assert (world.sale().provider, len(world.sale().transaction_ids)) == ("MTN", 1)
     assert world.engine._watching._lookout.open_ids() == []
 
 
@@ -189,7 +158,7 @@ def test_a_link_is_seen_to_be_paid_though_the_transactions_cannot_be_read(world:
     world.server.pay(session)
     world.pass_time(2 * MINUTE_S)
 
-    assert (sale(world).state, sale(world).received) == (State.PAID, ASKED)
+    assert (world.sale().state, world.sale().received) == (State.PAID, ASKED)
 
 
 @everywhere
@@ -200,10 +169,10 @@ def test_a_new_code_that_is_asked_for_while_a_cancel_waits_is_the_last_word(worl
     world.ask(world.engine.cancel(1), after_s)
     world.ask(world.engine.new_code(1), MINUTE_S)
 
-    assert (sale(world).state, len(sale(world).attempts)) == (State.OPEN, 2)
+    assert (world.sale().state, len(world.sale().attempts)) == (State.OPEN, 2)
     world.server.pay(code(world, 2))
     world.pass_time(2 * MINUTE_S)
-    assert (sale(world).state, Flag.LATE in sale(world).flags) == (State.PAID, False)
+    assert (world.sale().state, Flag.LATE in world.sale().flags) == (State.PAID, False)
 
 
 @in_both_dialects
@@ -219,19 +188,19 @@ def test_a_new_code_that_is_for_a_person_never_says_that_nobody_can_have_paid(
     world.line.spoil(fault, "POST", times)
     world.ask(world.engine.new_code(1), 2 * MINUTE_S)
 
-    reason = sale(world).reason
+    reason = world.sale().reason
     told = reason.english() if reason is not None else ""
     assert "nobody can have paid" not in told
     assert "othing was charged" not in told
     assert "new sale" not in told
     if kind is Kind.SESSION and words:
-        assert (sale(world).state, reason and reason.code) == (State.ATTENTION, words)
+        assert (world.sale().state, reason and reason.code) == (State.ATTENTION, words)
 
     first = world.visit_link(code(world)) if kind is Kind.LINK else code(world)
     assert first is not None
     world.server.pay(first)
     world.pass_time(2 * MINUTE_S)
-    assert (sale(world).state, sale(world).received) == (State.PAID, ASKED)
+    assert (world.sale().state, world.sale().received) == (State.PAID, ASKED)
 
 
 @in_both_dialects
@@ -239,7 +208,6 @@ def test_a_new_code_that_waits_for_another_key_does_not_say_that_the_first_canno
     sell(world)
     world.line.spoil("lost_going", "POST", 90)
     world.ask(world.engine.new_code(1), 5.0)
-    world.lomi.keys.add(STRANGERS_KEY, organization_id=STRANGER)
     restart(world, key=STRANGERS_KEY)
 
-    assert sale(world).reason == Message("other_identity_in_use", {"number": "A-001"})
+    assert world.sale().reason == Message("other_identity_in_use", {"number": "A-001"})

@@ -1,26 +1,21 @@
 """The clock on the wall is set: by a year, to the end of February, over midnight. Ages and ends are lomi.'s."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from lomi_pos.sandbox.dialect import DialectName
-from lomi_pos.till.money import Money
+from lomi_pos.till.budget import HOUR_S, MINUTE_S
 from lomi_pos.till.order import Kind, Order
-from lomi_pos.till.sale import Sale
 from lomi_pos.till.states import Flag, State
-from tests.faults.checks import check_every_moment
+from tests.faults.deeds import ASKED, code
 from tests.faults.fast_time import MORNING
+from tests.faults.faults import in_both_dialects
 from tests.faults.world import World
 
-KEY = "lomi_sk_test_canary0000000000000000000001"
 RIGHT = timedelta()
 YEAR = timedelta(days=365)
 FLAT_BATTERY = datetime(2020, 1, 1, tzinfo=UTC) - MORNING
-MINUTE_S, HOUR_S = 60.0, 3600.0
 
-in_both_dialects = pytest.mark.parametrize("dialect", ["documented", "live"])
 set_from_to = pytest.mark.parametrize(
     ("begun", "then"),
     [
@@ -34,37 +29,8 @@ set_from_to = pytest.mark.parametrize(
 )
 
 
-@pytest.fixture
-def dialect() -> DialectName:
-    return "live"
-
-
-@pytest.fixture
-def begun() -> timedelta:
-    return RIGHT
-
-
-@pytest.fixture
-def world(dialect: DialectName, begun: timedelta) -> Iterator[World]:
-    world = World(key=KEY, dialect=dialect)
-    world.clock.wrong_by = begun
-    world.start()
-    world.pass_time(5.0)
-    yield world
-    check_every_moment(world)
-    world.leave()
-
-
-def sale(world: World, sale_id: int = 1) -> Sale:
-    return next(one for one in world.sales_on_disk() if one.id == sale_id)
-
-
-def code(world: World, sale_id: int = 1) -> str:
-    return str(sale(world, sale_id).attempts[-1].remote_id)
-
-
 def charge(world: World, **order: object) -> None:
-    world.charge(Order(Money(5000), **order), 5.0)  # type: ignore[arg-type]
+    world.charge(Order(ASKED, **order), 5.0)  # type: ignore[arg-type]
 
 
 @in_both_dialects
@@ -74,15 +40,15 @@ def test_a_sale_that_waits_is_watched_on_however_the_clock_is_set(world: World, 
     charge(world)
     world.clock.wrong_by = then
     world.pass_time(10 * MINUTE_S)
-    assert [sale(world, one).state for one in (1, 2)] == [State.OPEN, State.OPEN]
+    assert [world.sale(one).state for one in (1, 2)] == [State.OPEN, State.OPEN]
 
-    world.server.pay(code(world, 1))
+    world.server.pay(code(world, sale_id=1))
     world.pass_time(45.0)
-    assert sale(world, 1).state is State.PAID
+    assert world.sale(1).state is State.PAID
 
-    world.server.expire(code(world, 2))
+    world.server.expire(code(world, sale_id=2))
     world.pass_time(3 * MINUTE_S)
-    assert sale(world, 2).state is State.EXPIRED
+    assert world.sale(2).state is State.EXPIRED
 
 
 @pytest.mark.parametrize(
@@ -100,7 +66,7 @@ def test_what_was_given_up_is_looked_at_after_a_start(world: World, then: timede
     world.start()
     world.pass_time(MINUTE_S)
 
-    assert Flag.LATE in sale(world).flags
+    assert Flag.LATE in world.sale().flags
 
 
 @pytest.mark.parametrize("begun", [FLAT_BATTERY])
@@ -115,7 +81,7 @@ def test_what_was_given_up_in_2020_is_looked_at_as_often_as_its_true_age_asks_fo
     world.server.pay_late(code(world))
     world.pass_time(2 * MINUTE_S)
 
-    assert Flag.LATE in sale(world).flags
+    assert Flag.LATE in world.sale().flags
 
 
 def test_payments_are_read_on_after_the_clock_was_ahead_for_a_while(world: World):
@@ -128,13 +94,13 @@ def test_payments_are_read_on_after_the_clock_was_ahead_for_a_while(world: World
 
     world.pass_time(1.2 * HOUR_S)
 
-    assert Flag.LATE in sale(world).flags
+    assert Flag.LATE in world.sale().flags
 
 
 @pytest.mark.parametrize("begun", [YEAR, -YEAR, timedelta(days=1), timedelta(days=-1)], ids=str)
 def test_a_link_ends_after_its_minutes_by_lomis_clock(world: World, begun: timedelta):
     charge(world, kind=Kind.LINK, expiration_minutes=20)
-    ends_at = sale(world).attempts[0].expires_at
+    ends_at = world.sale().attempts[0].expires_at
     assert ends_at is not None
     assert timedelta(minutes=18) < ends_at - world.true_clock.now() < timedelta(minutes=21)
 
@@ -142,7 +108,7 @@ def test_a_link_ends_after_its_minutes_by_lomis_clock(world: World, begun: timed
     assert session is not None
     world.server.pay(session)
     world.pass_time(MINUTE_S)
-    assert sale(world).state is State.PAID
+    assert world.sale().state is State.PAID
 
 
 def test_a_day_ends_at_the_end_of_february_and_numbers_go_on(world: World):
@@ -155,8 +121,8 @@ def test_a_day_ends_at_the_end_of_february_and_numbers_go_on(world: World):
     world.pass_time(MINUTE_S)
     charge(world)
 
-    assert [sale(world, one).number for one in (1, 2, 3, 4)] == ["A-001", "A-002", "A-003", "A-004"]
+    assert [world.sale(one).number for one in (1, 2, 3, 4)] == ["A-001", "A-002", "A-003", "A-004"]
     for one in (1, 2, 3, 4):
-        world.server.pay(code(world, one))
+        world.server.pay(code(world, sale_id=one))
     world.pass_time(2 * MINUTE_S)
-    assert all(sale(world, one).is_paid_exactly for one in (1, 2, 3, 4))
+    assert all(world.sale(one).is_paid_exactly for one in (1, 2, 3, 4))

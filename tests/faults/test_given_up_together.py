@@ -16,14 +16,12 @@ from lomi_pos.store.journal import SqliteJournal
 from lomi_pos.till.events import AttemptExpired
 from lomi_pos.till.money import Money
 from lomi_pos.till.order import Order
-from lomi_pos.till.sale import Sale
 from lomi_pos.till.states import Flag, State
 from tests.faults.bad_line import BadLine
 from tests.faults.checks import check_the_copies
 from tests.faults.faults import in_both_dialects
 from tests.faults.world import World
 
-KEY = "lomi_sk_test_canary0000000000000000000001"
 COUNT = MANY + 2
 OTHERS = 230
 """Of other tills: more than two pages of a list."""
@@ -64,7 +62,7 @@ class GivenUp(World):
     """A shop with so many sales whose codes have all expired, and which knows it. It is closed."""
 
     def __init__(self, dialect: DialectName, *, with_two: int = 0) -> None:
-        super().__init__(key=KEY, dialect=dialect)
+        super().__init__(dialect=dialect)
         self.lists = RetoldLists(self._app)
         self.line = BadLine(self.lists, self.chance, self.true_clock)
         self.swept: list[SweepFinished] = []
@@ -125,9 +123,6 @@ class GivenUp(World):
         assert self.swept, self.wrongs
         return self.swept[0]
 
-    def sale(self, sale_id: int) -> Sale:
-        return self.sales_on_disk()[sale_id - 1]
-
     @property
     def looked_at(self) -> set[str]:
         """The sessions that were asked about by themselves since the start."""
@@ -144,11 +139,6 @@ class GivenUp(World):
         there = self.sale(LATE)
         assert (there.state, there.received, set(there.flags)) == (State.PAID, ASKED, {Flag.LATE, *more})
         assert {one.state for one in self.sales_on_disk() if one.id != LATE} == {State.EXPIRED}
-
-
-@pytest.fixture
-def dialect() -> DialectName:
-    return "live"
 
 
 @pytest.fixture

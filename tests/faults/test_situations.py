@@ -1,172 +1,44 @@
 """Two troubles at once: what a clerk, a customer, the line and the disk can do in each other's way."""
 
-import shutil
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
-from typing import TypeVar
 
 import pytest
 
 from lomi_pos.engine.news import SweepFinished
-from lomi_pos.sandbox.dialect import DialectName
-from lomi_pos.sandbox.network import SAMPLE_ACCOUNT
-from lomi_pos.store.backups import copy_journal
-from lomi_pos.store.connection import open_for_reading
-from lomi_pos.till.errors import LomiPosError
+from lomi_pos.till.budget import HOUR_S, MINUTE_S
 from lomi_pos.till.money import Money
 from lomi_pos.till.order import Order
-from lomi_pos.till.refunding import AskedRefund, RefundOrder
+from lomi_pos.till.refunding import RefundOrder
 from lomi_pos.till.sale import Sale
 from lomi_pos.till.states import Flag, RefundState, State
 from lomi_pos.till.words import Message
-from tests.faults.bad_line import Fault
-from tests.faults.checks import check_every_moment, check_the_copies
-from tests.faults.world import World
+from tests.faults.deeds import (
+    A_QUARTER_S,
+    ASKED,
+    ask_back,
+    be_busy,
+    begin_again_without_the_answer,
+    code,
+    copied,
+    give_up_after_expiry,
+    heard,
+    just_before_it_is_sent,
+    leave_unclear,
+    put_back,
+    refunds,
+    refuse_words,
+    restart,
+    sell,
+    sell_and_be_paid,
+    told_of_check,
+)
+from tests.faults.faults import everywhere, in_both_dialects
+from tests.faults.world import KEY, NEWER_KEY, STRANGERS_KEY, World
 
-T = TypeVar("T")
-
-KEY = "lomi_sk_test_canary0000000000000000000001"
-NEWER_KEY = "lomi_sk_test_canary0000000000000000000002"
-STRANGERS_KEY = "lomi_sk_test_canary0000000000000000000003"
-STRANGER = "11111111-2222-4333-8444-555555555555"
-ASKED = Money(5000)
-MINUTE_S, HOUR_S = 60.0, 3600.0
 DAY = timedelta(days=1)
 
-everywhere = pytest.mark.parametrize(
-    ("dialect", "account"),
-    [("documented", ""), ("live", ""), ("documented", SAMPLE_ACCOUNT), ("live", SAMPLE_ACCOUNT)],
-    ids=["documented-shop", "live-shop", "documented-member", "live-member"],
-)
-in_both_dialects = pytest.mark.parametrize("dialect", ["documented", "live"])
 
-
-@pytest.fixture
-def dialect() -> DialectName:
-    return "live"
-
-
-@pytest.fixture
-def account() -> str:
-    return ""
-
-
-@pytest.fixture
-def world(dialect: DialectName, account: str) -> Iterator[World]:
-    world = World(key=KEY, dialect=dialect, account=account)
-    world.lomi.keys.add(NEWER_KEY)
-    world.lomi.keys.add(STRANGERS_KEY, organization_id=STRANGER)
-    world.start()
-    world.pass_time(5.0)
-    yield world
-    check_every_moment(world)
-    if world.till is not None:
-        check_the_copies(world)
-    world.leave()
-
-
-# ---------------------------------------------------------------------------- a till and its customers
-def sale(world: World, sale_id: int = 1) -> Sale:
-    return next(one for one in world.sales_on_disk() if one.id == sale_id)
-
-
-def code(world: World, attempt: int = 1, *, sale_id: int = 1) -> str:
-    found = sale(world, sale_id).attempt_numbered(attempt).remote_id
-    assert found is not None
-    return found
-
-
-def sell(world: World) -> int:
-    """A sale whose code is on the screen."""
-    world.charge(Order(ASKED), 5.0)
-    return max(world.told)
-
-
-def sell_and_be_paid(world: World, provider: str = "WAVE") -> str:
-    """A sale that is paid; returns its transaction."""
-    sale_id = sell(world)
-    world.server.pay(code(world, sale_id=sale_id), provider)
-    world.pass_time(MINUTE_S)
-    (transaction_id,) = sale(world, sale_id).transaction_ids
-    return transaction_id
-
-
-def give_up_after_expiry(world: World, attempt: int = 1, *, sale_id: int = 1) -> None:
-    world.server.expire(code(world, attempt, sale_id=sale_id))
-    world.pass_time(3 * MINUTE_S)
-
-
-def refuse_words(world: World, command: object, wait_s: float = 10.0) -> str:
-    """The code of the sentence with which ``command`` is refused; empty when it is not."""
-    told: list[str] = []
-
-    async def carried_out() -> None:
-        try:
-            await command  # type: ignore[misc]
-        except LomiPosError as refusal:
-            told.append(refusal.message.code)
-
-    world.ask(carried_out(), wait_s)
-    return "".join(told)
-
-
-def ask_back(world: World, transaction_id: str, wait_s: float, *, minor: int = 5000) -> str:
-    order = RefundOrder(transaction_id, Money(minor), ASKED, world.lomi.transactions[transaction_id].provider_code)
-    return refuse_words(world, world.engine.refund(order), wait_s)
-
-
-def leave_unclear(world: World, transaction_id: str, fault: Fault, *, minor: int = 5000) -> None:
-    world.line.spoil(fault, "POST", 1)
-    ask_back(world, transaction_id, 1.5, minor=minor)
-    (asked,) = refunds(world)
-    assert asked.state is RefundState.UNCLEAR
-
-
-def refunds(world: World) -> list[AskedRefund]:
-    assert world.till is not None
-    return list(reversed(world.till.journal.refunds.refunds()))
-
-
-def heard(world: World, kind: type[T]) -> list[T]:
-    """What the window hears of this kind from now on."""
-    told: list[T] = []
-    world.hears = lambda news: told.append(news) if isinstance(news, kind) else None
-    return told
-
-
-def restart(world: World, *, key: str = "") -> None:
-    if world.till is not None:
-        world.close()
-    world.start(key=key)
-    world.pass_time(MINUTE_S)
-
-
-# ---------------------------------------------------------------------------- a copy of the journal
-def copied(world: World) -> Path:
-    target = world.folder / "copies" / "copy.sqlite"
-    db = open_for_reading(world.path)
-    copy_journal(db, target)
-    db.close()
-    return target
-
-
-def put_back(world: World, copy: Path) -> None:
-    for beside in ("-wal", "-shm"):
-        world.path.with_name(world.path.name + beside).unlink(missing_ok=True)
-    shutil.copy(copy, world.path)
-    world.told.clear()
-
-
-def just_before_it_is_sent(world: World, transaction_id: str) -> Path:
-    """A refund was asked for, and nothing of it has left. Returns a copy of the journal as it stands then."""
-    order = RefundOrder(transaction_id, ASKED, ASKED, "WAVE")
-    world.ask(world.engine.refund(order))
-    world.turn(4)
-    assert not world.lomi.refunds.kept
-    return copied(world)
-
-
+# ---------------------------------------------------------------------------- an older journal is put back
 @everywhere
 @pytest.mark.parametrize("fault", ["lost_coming", "too_slow"])
 def test_a_refund_that_was_unclear_in_an_older_journal_is_found_and_not_sent_again(world: World, fault):
@@ -182,7 +54,7 @@ def test_a_refund_that_was_unclear_in_an_older_journal_is_found_and_not_sent_aga
 
     (asked,) = refunds(world)
     assert (asked.state, asked.given) == (RefundState.DONE, ASKED)
-    assert (sale(world).state, sale(world).refunded, set(sale(world).flags)) == (State.PAID, ASKED, {Flag.REFUNDED})
+    assert (world.sale().state, world.sale().refunded, set(world.sale().flags)) == (State.PAID, ASKED, {Flag.REFUNDED})
     assert len(world.lomi.refunds.kept) == 1
 
 
@@ -220,7 +92,7 @@ def test_a_refund_that_an_older_journal_knows_nothing_of_is_told_and_not_made_tw
 
     restart(world)
 
-    assert (sale(world).refunded, set(sale(world).flags)) == (ASKED, {Flag.REFUNDED})
+    assert (world.sale().refunded, set(world.sale().flags)) == (ASKED, {Flag.REFUNDED})
     assert ask_back(world, transaction_id, 10.0) == "refund_all_back"
     assert len(world.lomi.refunds.kept) == 1
 
@@ -241,46 +113,40 @@ def test_a_new_code_that_cannot_be_made_holds_up_no_sweep(world: World):
     world.pass_time(2 * MINUTE_S)
 
     assert [one.number for told in swept[:1] for one in told.changed] == ["A-002"]
-    assert [sale(world, one).state for one in (1, 2, 3)] == [State.CREATING, State.PAID, State.OPEN]
+    assert [world.sale(one).state for one in (1, 2, 3)] == [State.CREATING, State.PAID, State.OPEN]
     world.line.mend()
     world.pass_time(MINUTE_S)
-    assert (sale(world).state, len(sale(world).attempts)) == (State.OPEN, 2)
+    assert (world.sale().state, len(world.sale().attempts)) == (State.OPEN, 2)
     assert len(world.lomi.sessions) == 4
 
 
 @everywhere
 def test_a_new_code_asked_for_while_the_first_is_being_finished_is_refused_and_one_code_is_made(world: World):
-    world.line.spoil("lost_coming", "POST", 1)
-    world.charge(Order(ASKED), 0.5)
-    world.crash()
-    world.start()
+    begin_again_without_the_answer(world)
     for _ in range(20):
         world.pass_time(0.1)
-        if sale(world).state is not State.CREATING:
+        if world.sale().state is not State.CREATING:
             break
         assert refuse_words(world, world.engine.new_code(1), 0.0) in {"not_possible_now", ""}
 
     world.pass_time(MINUTE_S)
-    assert (sale(world).state, len(sale(world).attempts)) == (State.OPEN, 1)
+    assert (world.sale().state, len(world.sale().attempts)) == (State.OPEN, 1)
     assert len(world.lomi.sessions) == 1
 
 
 @everywhere
 def test_what_is_cancelled_while_it_is_being_finished_is_watched_and_its_money_counts(world: World):
-    world.line.spoil("lost_coming", "POST", 1)
-    world.charge(Order(ASKED), 0.5)
-    world.crash()
-    world.start()
+    begin_again_without_the_answer(world)
     world.pass_time(0.1)
     world.ask(world.engine.cancel(1), MINUTE_S)
-    assert sale(world).state is State.CANCELLED
+    assert world.sale().state is State.CANCELLED
 
     (session_id,) = world.lomi.sessions
     world.server.pay(session_id)
     world.pass_time(15 * MINUTE_S)
 
-    assert (sale(world).state, sale(world).received) == (State.PAID, ASKED)
-    assert Flag.LATE in sale(world).flags
+    assert (world.sale().state, world.sale().received) == (State.PAID, ASKED)
+    assert Flag.LATE in world.sale().flags
 
 
 @everywhere
@@ -293,16 +159,20 @@ def test_the_clock_is_set_by_a_day_while_a_new_code_is_made(world: World, wrong_
     world.ask(world.engine.new_code(1), 0.2)
     world.clock.wrong_by = wrong_by
     world.pass_time(MINUTE_S)
-    assert ([str(one.state) for one in sale(world).attempts], len(world.lomi.sessions)) == (["open", "open"], 2)
+    assert ([str(one.state) for one in world.sale().attempts], len(world.lomi.sessions)) == (["open", "open"], 2)
 
     world.server.pay(code(world, 1))
     world.pass_time(2 * MINUTE_S)
-    assert (sale(world).state, sale(world).received, set(sale(world).flags)) == (State.PAID, ASKED, {Flag.SUPERSEDED})
+    assert (world.sale().state, world.sale().received, set(world.sale().flags)) == (
+        State.PAID,
+        ASKED,
+        {Flag.SUPERSEDED},
+    )
 
     world.clock.wrong_by = timedelta()
     world.server.pay(code(world, 2))
     world.pass_time(10 * MINUTE_S)
-    assert (sale(world).received, Flag.TWICE in sale(world).flags) == (Money(10_000), True)
+    assert (world.sale().received, Flag.TWICE in world.sale().flags) == (Money(10_000), True)
 
 
 @everywhere
@@ -316,7 +186,7 @@ def test_a_clock_that_is_set_over_a_crash_makes_no_third_code(world: World, wron
     restart(world)
 
     assert len(world.lomi.sessions) == 2
-    assert [str(one.state) for one in sale(world).attempts] == ["open", "open"]
+    assert [str(one.state) for one in world.sale().attempts] == ["open", "open"]
 
 
 # ---------------------------------------------------------------------------- more than one code is paid
@@ -326,7 +196,7 @@ def paid_by_the_second(world: World) -> str:
     world.ask(world.engine.new_code(1), 5.0)
     world.server.pay(code(world, 2))
     world.pass_time(MINUTE_S)
-    (transaction_id,) = sale(world).transaction_ids
+    (transaction_id,) = world.sale().transaction_ids
     return transaction_id
 
 
@@ -340,7 +210,7 @@ def test_a_first_code_is_paid_while_the_payment_of_the_second_goes_back(world: W
     world.server.pay(code(world, 1))
     world.pass_time(20 * MINUTE_S)
 
-    there = sale(world)
+    there = world.sale()
     assert (there.state, there.received, Flag.TWICE in there.flags) == (State.PAID, Money(10_000), True)
     assert len(world.lomi.refunds.kept) == (0 if fault == "lost_going" else 1)
     is_unclear = fault == "lost_going"
@@ -367,13 +237,13 @@ def test_two_codes_that_expired_are_both_paid_late(world: World):
         give_up_after_expiry(world, 2)
     world.server.pay_late(code(world, 2))
     world.pass_time(15 * MINUTE_S)
-    assert (sale(world).received, set(sale(world).flags)) == (ASKED, {Flag.LATE, Flag.SUPERSEDED})
+    assert (world.sale().received, set(world.sale().flags)) == (ASKED, {Flag.LATE, Flag.SUPERSEDED})
     world.ask(world.engine.acknowledge(1))
 
     world.server.pay_late(code(world, 1))
     world.pass_time(15 * MINUTE_S)
 
-    there = sale(world)
+    there = world.sale()
     assert (there.received, set(there.flags)) == (Money(10_000), {Flag.LATE, Flag.TWICE, Flag.SUPERSEDED})
     assert there.needs_someone
 
@@ -393,7 +263,7 @@ def test_two_codes_that_expired_are_both_paid_late_while_the_till_is_off(world: 
         world.server.pay_late(one, session_follows=False)
     restart(world)
 
-    there = sale(world)
+    there = world.sale()
     assert (there.received, set(there.flags)) == (Money(10_000), {Flag.LATE, Flag.TWICE, Flag.SUPERSEDED})
 
 
@@ -411,15 +281,15 @@ def test_the_till_dies_between_the_two_looks_that_confirm_an_expiry(world: World
         world.pass_time(0.05)
     world.pass_time(after_s)
     world.crash()
-    assert sale(world).state is State.OPEN
+    assert world.sale().state is State.OPEN
     if then == "paid":
         world.server.pay_late(code(world))
 
     restart(world)
 
     is_late = then == "paid"
-    assert sale(world).state is (State.PAID if is_late else State.EXPIRED)
-    assert sale(world).received == (ASKED if is_late else None)
+    assert world.sale().state is (State.PAID if is_late else State.EXPIRED)
+    assert world.sale().received == (ASKED if is_late else None)
 
 
 @everywhere
@@ -437,39 +307,15 @@ def test_cancel_while_the_look_that_confirms_a_payment_is_under_way(world: World
 
     if is_answered:
         assert refused == "paid_cannot_change"
-        assert sale(world).is_paid_exactly
+        assert world.sale().is_paid_exactly
         return
-    assert sale(world).state in {State.CANCELLED, State.PAID}
+    assert world.sale().state in {State.CANCELLED, State.PAID}
     world.pass_time(2 * MINUTE_S)
-    assert (sale(world).state, sale(world).received) == (State.PAID, ASKED)
-    assert sale(world).flags <= {Flag.LATE}
+    assert (world.sale().state, world.sale().received) == (State.PAID, ASKED)
+    assert world.sale().flags <= {Flag.LATE}
 
 
 # ---------------------------------------------------------------------------- lomi. asks for quiet
-A_QUARTER_S = 900.0
-
-
-def be_busy(world: World, seconds: float = A_QUARTER_S) -> None:
-    """Every question is answered by 429, as if too many had been asked."""
-    world.server.faults.add(
-        "status", method="GET", times=None, status=429, headers={"Retry-After": str(round(seconds))}
-    )
-
-
-def told_of_check(world: World) -> Message | None:
-    """What "Check again" says; None when it was answered."""
-    told: list[Message] = []
-
-    async def checked() -> None:
-        try:
-            await world.engine.check_now(1)
-        except LomiPosError as refusal:
-            told.append(refusal.message)
-
-    world.ask(checked(), 4.0)
-    return told[0] if told else None
-
-
 @everywhere
 def test_check_again_while_lomi_asks_for_a_quarter_of_an_hour_says_so_and_asks_once(world: World):
     sell(world)
@@ -486,11 +332,11 @@ def test_check_again_while_lomi_asks_for_a_quarter_of_an_hour_says_so_and_asks_o
     assert first == Message("check_busy", {"number": "A-001", "minutes": "15"})
     assert second == again == Message("check_busy", {"number": "A-001", "minutes": "13"})
     assert len(world.server.requests) - asked <= 2
-    assert sale(world).state is State.OPEN
+    assert world.sale().state is State.OPEN
 
     world.server.faults.clear()
     world.pass_time(A_QUARTER_S + MINUTE_S)
-    assert sale(world).is_paid_exactly
+    assert world.sale().is_paid_exactly
 
 
 @in_both_dialects
@@ -502,7 +348,7 @@ def test_check_again_finds_the_money_where_only_the_list_asks_for_quiet(world: W
     world.server.pay(code(world))
 
     assert told_of_check(world) is None
-    assert sale(world).is_paid_exactly
+    assert world.sale().is_paid_exactly
 
 
 @everywhere
@@ -511,7 +357,7 @@ def test_a_paid_sale_that_cannot_be_checked_again_stays_as_it_stood(world: World
     be_busy(world)
 
     assert told_of_check(world) == Message("check_busy_paid", {"number": "A-001", "minutes": "15"})
-    assert sale(world).is_paid_exactly
+    assert world.sale().is_paid_exactly
 
 
 # ---------------------------------------------------------------------------- the key is replaced
@@ -524,20 +370,20 @@ def test_a_refund_that_is_unclear_waits_for_its_own_key(world: World, fault):
     world.pass_time(HOUR_S)
 
     (asked,) = refunds(world)
-    assert (asked.state, Flag.REFUND_UNCLEAR in sale(world).flags, sale(world).refunded) == (
+    assert (asked.state, Flag.REFUND_UNCLEAR in world.sale().flags, world.sale().refunded) == (
         RefundState.UNCLEAR,
         True,
         None,
     )
     assert ask_back(world, transaction_id, 5.0) == "refund_open"
     assert refuse_words(world, world.engine.check_now(1)) in {"check_refused_paid", "network_refused_in_use"}
-    assert (sale(world).state, sale(world).received) == (State.PAID, ASKED)
+    assert (world.sale().state, world.sale().received) == (State.PAID, ASKED)
 
     restart(world, key=KEY)
     is_done = fault == "lost_coming"
     (asked,) = refunds(world)
     assert asked.state is (RefundState.DONE if is_done else RefundState.UNCLEAR)
-    assert sale(world).refunded == (ASKED if is_done else None)
+    assert world.sale().refunded == (ASKED if is_done else None)
     assert len(world.lomi.refunds.kept) == is_done
 
 
@@ -552,7 +398,7 @@ def test_a_refund_that_is_unclear_is_looked_for_by_a_newer_key_of_the_shop_that_
     world.pass_time(10 * MINUTE_S)
 
     (asked,) = refunds(world)
-    assert (asked.state, sale(world).refunded) == (RefundState.DONE, ASKED)
+    assert (asked.state, world.sale().refunded) == (RefundState.DONE, ASKED)
     assert len(world.lomi.refunds.kept) == 1
 
 
@@ -566,4 +412,4 @@ def test_a_sale_that_was_being_made_is_finished_by_a_newer_key_of_the_shop_that_
     world.line.is_up = True
     world.pass_time(5 * MINUTE_S)
 
-    assert (sale(world).state, len(world.lomi.sessions)) == (State.OPEN, 1)
+    assert (world.sale().state, len(world.lomi.sessions)) == (State.OPEN, 1)

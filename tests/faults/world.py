@@ -38,6 +38,11 @@ T = TypeVar("T")
 URL = "http://127.0.0.1:8765"
 SHOP = Shop(success_url=f"{URL}/thanks", cancel_url=f"{URL}/left", title="Baobab")
 STEP_S = 10.0
+KEY = "lomi_sk_test_canary0000000000000000000001"
+NEWER_KEY = "lomi_sk_test_canary0000000000000000000002"
+STRANGERS_KEY = "lomi_sk_test_canary0000000000000000000003"
+LIVE_KEY = "lomi_sk_live_canary0000000000000000000004"
+STRANGER = "11111111-2222-4333-8444-555555555555"
 MEMORY = Path("/dev/shm")  # noqa: S108  a disk in memory, where there is one
 
 
@@ -107,7 +112,7 @@ class World:
     """One shop for one test, seen from outside. Every method runs the loop itself; nothing waits in real time."""
 
     def __init__(
-        self, *, dialect: DialectName = "documented", key: str, account: str = "", rate_limit: int | None = None
+        self, *, dialect: DialectName = "documented", key: str = KEY, account: str = "", rate_limit: int | None = None
     ) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="lomi-pos-", dir=MEMORY if MEMORY.is_dir() else None))
         self.chance = random.Random(1)  # noqa: S311
@@ -120,6 +125,9 @@ class World:
         self.lomi = self.server.lomi
         self.lomi.base_url = URL
         self.lomi.new_id = self._new_id
+        for other in (NEWER_KEY, LIVE_KEY):
+            self.lomi.keys.add(other)
+        self.lomi.keys.add(STRANGERS_KEY, organization_id=STRANGER)
         self._app = assemble(
             self.lomi, self.server.dialects, self.server.rate, self.server.requests, self.server.faults
         )
@@ -312,6 +320,9 @@ class World:
             return [journal.sale(row[0]) for row in journal._db.execute("SELECT id FROM sale ORDER BY id").fetchall()]
         finally:
             journal.close()
+
+    def sale(self, sale_id: int = 1) -> Sale:
+        return next(one for one in self.sales_on_disk() if one.id == sale_id)
 
     def sessions_by_reference(self) -> dict[str, list[Session]]:
         """What lomi. has made for each of our references, directly or by a link."""

@@ -10,7 +10,7 @@ from lomi_pos.engine.key_age import learn_time
 from lomi_pos.engine.link_creation import LinkCreation
 from lomi_pos.engine.phone_creation import PhoneCreation
 from lomi_pos.engine.session_creation import SessionCreation
-from lomi_pos.engine.tries import KEY_ASKED_AGAIN_S, backoff
+from lomi_pos.engine.tries import KEY_ASKED_AGAIN_S, repeat_until_decided
 from lomi_pos.till import events as ev
 from lomi_pos.till.attempt import Attempt
 from lomi_pos.till.errors import KeyRefused, LomiBusy, LomiTrouble
@@ -21,9 +21,6 @@ from lomi_pos.till.words import Message
 
 _UNCLEAR = {Kind.LINK: "link_unclear", Kind.WAVE: "charge_unclear", Kind.MTN: "charge_unclear"}
 """What is said of a try that was interrupted, where it is not sent again."""
-
-MOST_KEY_REFUSALS = 2
-"""One 401 proves nothing."""
 
 
 class Charging:
@@ -77,31 +74,8 @@ class Charging:
         self._on_carried(self._desk.journal.sale(sale_id))
 
     async def _knows_whose_key_it_is(self, sale_id: int, most_tries: int | None) -> bool:
-        """Ask lomi. whether a key that was replaced is of the same shop: only then is the attempt carried on with it.
-
-        Returns whether it has said so, or refuses the key; else ``most_tries`` are spent.
-        """
-        refused = 0
-        for tries, backoff_s in enumerate(backoff(), start=1):
-            begun_as = self._desk.journal.sale(sale_id).attempts[-1].identity
-            if not self._desk.payments.identity.may_turn_out_same_as(begun_as):
-                return True
-            at_least_s = 0.0
-            try:
-                await self._desk.payments.account()
-            except KeyRefused:
-                refused += 1
-                at_least_s = KEY_ASKED_AGAIN_S
-            except LomiTrouble as trouble:
-                at_least_s = trouble.retry_after_s if isinstance(trouble, LomiBusy) else 0.0
-            else:
-                return True
-            if refused == MOST_KEY_REFUSALS:
-                return True
-            if most_tries is not None and tries >= most_tries:
-                return False
-            await self._wait(sale_id, at_least_s, backoff_s)
-        raise AssertionError  # the back-off goes on for ever
+        whose = WhoseKey(self._desk, sale_id)
+        return await repeat_until_decided(whose.try_once, partial(self._wait, sale_id), most_tries)
 
     def _creation(self, sale_id: int, *, again: bool) -> Creation | None:
         """The creation to be carried out, or None when there is nothing that may be sent."""
@@ -140,6 +114,31 @@ class Charging:
                 sleeping.cancel()
                 hurried.cancel()
         hurry.clear()
+
+
+class WhoseKey:
+    """Asks lomi. whether a key that was replaced is of the same shop: only then is an attempt carried on with it."""
+
+    def __init__(self, desk: Desk, sale_id: int) -> None:
+        self._desk = desk
+        self._sale_id = sale_id
+        self._was_refused = False
+
+    async def try_once(self) -> float | None:
+        """Ask, and return None once lomi. has told or refuses the key, else how long to wait at least."""
+        begun_as = self._desk.journal.sale(self._sale_id).attempts[-1].identity
+        if not self._desk.payments.identity.may_turn_out_same_as(begun_as):
+            return None
+        try:
+            await self._desk.payments.account()
+        except KeyRefused:
+            is_again, self._was_refused = self._was_refused, True
+            return None if is_again else KEY_ASKED_AGAIN_S  # one 401 proves nothing
+        except LomiBusy as busy:
+            return busy.retry_after_s
+        except LomiTrouble:
+            return 0.0
+        return None
 
 
 def _other_identity(sale: Sale, attempt: Attempt) -> str:

@@ -14,6 +14,9 @@ KEY_ASKED_AGAIN_S = 10.0
 
 SAME_FAULT_LIMIT = 3
 
+Wait = Callable[[float, float], Awaitable[None]]
+"""Waits for the next try: given the seconds that lomi. asked for, and those of our own back-off."""
+
 BACKOFF_S = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
 
 
@@ -37,21 +40,17 @@ class Tries(ABC):
             JournalTrouble: what was about to happen, or has happened, could not be written down.
         """
 
-    async def repeat(self, wait: Callable[[float, float], Awaitable[None]], most_tries: int | None) -> None:
-        """Try until it is decided, or until ``most_tries`` are spent.
+    async def repeat(self, wait: Wait, most_tries: int | None) -> None:
+        """Try until it is decided, or until ``most_tries`` are spent."""
+        await repeat_until_decided(self._try_and_tell, wait, most_tries)
 
-        ``wait`` is given the seconds that lomi. asked for, and those of our own back-off.
-        """
-        for tries, backoff_s in enumerate(backoff(), start=1):
-            try:
-                at_least_s = await self.try_once()
-            except JournalTrouble as trouble:
-                self.note_unwritten()
-                self._desk.tell_trouble(trouble)
-                at_least_s = 0.0
-            if at_least_s is None or (most_tries is not None and tries >= most_tries):
-                return
-            await wait(at_least_s, backoff_s)
+    async def _try_and_tell(self) -> float | None:
+        try:
+            return await self.try_once()
+        except JournalTrouble as trouble:
+            self.note_unwritten()
+            self._desk.tell_trouble(trouble)
+            return 0.0
 
     def note_unwritten(self) -> None:
         """What came of the last try is not on disk: from now on it counts as unclear."""
@@ -109,7 +108,24 @@ class Tries(ABC):
         return 0.0
 
 
-def backoff() -> Iterator[float]:
+async def repeat_until_decided(
+    try_once: Callable[[], Awaitable[float | None]], wait: Wait, most_tries: int | None
+) -> bool:
+    """Try until ``try_once`` returns None, and not the seconds to wait at least before the next try.
+
+    Returns whether it is decided; else ``most_tries`` are spent.
+    """
+    waits_s = _backoff()
+    tries = 0
+    while True:
+        at_least_s = await try_once()
+        tries += 1
+        if at_least_s is None or tries == most_tries:
+            return at_least_s is None
+        await wait(at_least_s, next(waits_s))
+
+
+def _backoff() -> Iterator[float]:
     """Seconds to wait before the second try, the third, and so on for ever."""
     for wait_s in BACKOFF_S:
         yield wait_s * random.uniform(0.8, 1.2)  # noqa: S311  spreads tills apart, protects nothing

@@ -255,6 +255,19 @@ def counter_screens(language: str, grab: Grab) -> None:
         grab(name, shop.window)
 
 
+def unchecked_screens(language: str, grab: Grab) -> None:
+    """lomi. was asked about a sale, and is busy, silent or says no."""
+    of = {"number": "A-041", "minutes": "4", "message": "Too many requests"}
+    codes = ("check_busy", "check_busy_paid", "check_unanswered", "check_refused", "key_refused_in_use")
+    for code in codes:
+        shop = Shop(language)
+        shop.fill_rail()
+        shop.show(sales.paid_late() if code.endswith("_paid") else sales.waiting())
+        shop.window.show()
+        shop.bridge.trouble_told.emit(Message(code, of))
+        grab(f"notice-{code.replace('_', '-')}", shop.window)
+
+
 def press(shop: Shop, name: str) -> None:
     pressed = shop.window.findChild(QPushButton, name)
     assert pressed is not None
@@ -409,6 +422,12 @@ def _sales_in_front() -> dict[str, Sale]:
         "paid-cash-back-in-part": cash_back(2_000),
         "paid-refunded": refunded(),
         "paid-refund-unclear": refund_unclear(),
+        "paid-refund-refused": refund_refused(),
+        "paid-refunded-elsewhere": sales.given_back_elsewhere(),
+        "paid-refunded-elsewhere-in-part": sales.given_back_elsewhere(given=4_000),
+        "paid-twice-refunded-elsewhere": sales.paid_twice().after(
+            ev.RefundSeen(at=sales.NOW, who="lomi.", transaction_id="tx-1", amount=Money(4_000), word="completed")
+        ),
         "ended-expired": sales.expired(),
         "ended-cancelled": sales.cancelled(),
         "ended-failed": sales.failed(41, reason="key_refused"),
@@ -814,6 +833,7 @@ def keys_screens(language: str, grab: Grab) -> None:
 
 SCREENS = (
     counter_screens,
+    unchecked_screens,
     keys_screens,
     practice_screens,
     history_screens,

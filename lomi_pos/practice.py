@@ -43,27 +43,42 @@ class Practice:
                 self._server = None
 
     # ------------------------------------------------------------------ what the trainee lets a customer do
-    def pay(self, session_id: str) -> None:
-        self._let(lambda lomi: lomi.pay(session_id))
+    # By the id of a session, or of the transaction that a question on the phone is followed by.
+    def pay(self, its_id: str) -> None:
+        self._let(lambda lomi: lomi.confirm_charge(its_id) if _is_on_phone(lomi, its_id) else lomi.pay(its_id))
 
-    def pay_slowly(self, session_id: str) -> float:
+    def pay_slowly(self, its_id: str) -> float:
+        from lomi_pos.sandbox.charges import Reply  # noqa: PLC0415  with the server
         from lomi_pos.sandbox.payers import pays_slowly  # noqa: PLC0415
 
-        self._let(lambda lomi: lomi.send(pays_slowly(after_s=0, confirm_s=SLOW_BY_S), session_id))
+        self._let(
+            lambda lomi: (
+                lomi.reply_to_charge(its_id, Reply("confirm", SLOW_BY_S))
+                if _is_on_phone(lomi, its_id)
+                else lomi.send(pays_slowly(after_s=0, confirm_s=SLOW_BY_S), its_id)
+            )
+        )
         return SLOW_BY_S
 
-    def refuse(self, session_id: str) -> None:
-        self._let(lambda lomi: lomi.refuse(session_id))
+    def refuse(self, its_id: str) -> None:
+        self._let(lambda lomi: lomi.refuse_charge(its_id) if _is_on_phone(lomi, its_id) else lomi.refuse(its_id))
 
-    def expire(self, session_id: str) -> None:
-        self._let(lambda lomi: lomi.expire(session_id))
+    def expire(self, its_id: str) -> None:
+        self._let(lambda lomi: lomi.expire_charge(its_id) if _is_on_phone(lomi, its_id) else lomi.expire(its_id))
 
-    def pay_late(self, session_id: str) -> float:
-        """The code expires at once; the money comes when the till has already said so."""
+    def pay_late(self, its_id: str) -> float:
+        """It expires at once; the money comes when the till has already said so."""
+        from lomi_pos.sandbox.charges import Reply  # noqa: PLC0415  with the server
         from lomi_pos.sandbox.payers import pays_late  # noqa: PLC0415
 
-        self._let(lambda lomi: lomi.expire(session_id))
-        self._let(lambda lomi: lomi.send(pays_late(after_expiry_s=LATE_BY_S), session_id))
+        self.expire(its_id)
+        self._let(
+            lambda lomi: (
+                lomi.reply_to_charge(its_id, Reply("confirm_late", LATE_BY_S))
+                if _is_on_phone(lomi, its_id)
+                else lomi.send(pays_late(after_expiry_s=LATE_BY_S), its_id)
+            )
+        )
         return LATE_BY_S
 
     def _let(self, act: "Callable[[SandboxServer], object]") -> None:
@@ -75,3 +90,14 @@ class Practice:
 
     def drop_connection(self, seconds: float) -> None:
         self.server().drop_connections(seconds)
+
+
+def _is_on_phone(lomi: "SandboxServer", its_id: str) -> bool:
+    """Whether the customer was asked on the phone: there is no session then."""
+    from lomi_pos.sandbox.trouble import NotThere  # noqa: PLC0415  with the server
+
+    try:
+        lomi.lomi.charges.find(its_id)
+    except NotThere:
+        return False
+    return True

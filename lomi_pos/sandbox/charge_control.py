@@ -18,7 +18,7 @@ DEEDS: dict[str, tuple[Callable[..., Charge], frozenset[str]]] = {
     "expire": (Charges.expire, frozenset()),
     "card": (Charges.show_card, frozenset({"status"})),
 }
-REPLIES = ("confirm", "refuse", "ignore")
+REPLIES = ("confirm", "confirm_late", "refuse", "ignore")
 
 
 class ChargeControl:

@@ -12,7 +12,7 @@ from lomi_pos.sandbox.records import Amount, Kept, Owner, Transaction, Transacti
 from lomi_pos.sandbox.trouble import NotThere, Refusal, SessionClosed
 
 ChargeStatus = Literal["pending", "completed", "failed", "expired", "canceled"]
-ReplyDeed = Literal["confirm", "refuse", "ignore"]
+ReplyDeed = Literal["confirm", "confirm_late", "refuse", "ignore"]
 SOURCE = "api_direct_charge"
 
 # Card words are the processor's own, and stand apart from the transaction's.
@@ -52,7 +52,10 @@ class Charge(Kept):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What a scripted customer does with a charge, so many seconds after it reached the phone."""
+    """What a scripted customer does with a charge, so many seconds after it reached the phone.
+
+    ``confirm_late`` pays even one that is over by then, as a slow provider does.
+    """
 
     deed: ReplyDeed = "confirm"
     after_s: float = 3.0
@@ -104,14 +107,28 @@ class Charges:
 
     def _ask(self, charge: Charge) -> None:
         reply = self.phones.get(charge.phone or "", self.everybody)
-        if reply is not None:
-            wait = timedelta(seconds=reply.after_s / self._books.speed)
-            charge = replace(charge, reply=reply.deed, reply_at=self._books.now + wait)
-        self.kept.keep(charge)
+        self.kept.keep(charge if reply is None else self._replied(charge, reply))
         if self.completed_at_once and charge.environment == "test" and charge.provider_code != "STRIPE":
             self._become(charge, "completed", "completed")
 
+    def _replied(self, charge: Charge, reply: Reply) -> Charge:
+        wait = timedelta(seconds=reply.after_s / self._books.speed)
+        return replace(charge, reply=reply.deed, reply_at=self._books.now + wait)
+
     # ------------------------------------------------------------ the customer
+    def reply(self, its_id: str, reply: Reply) -> Charge:
+        """Let a scripted customer answer a charge that is on the phone already.
+
+        Raises:
+            NotThere: nobody made it.
+            SessionClosed: it is paid.
+        """
+        with self._books.turn():
+            charge = self.find(its_id)
+            if charge.status == "completed":
+                raise SessionClosed(f"This charge is {charge.status}.")
+            return self.kept.keep(self._replied(charge, reply))
+
     def find(self, its_id: str) -> Charge:
         """Return a charge by its own id or by its transaction's.
 
@@ -172,9 +189,12 @@ class Charges:
 
     def catch_up(self, now: datetime, act_at: Callable[[datetime, Callable[[], Any]], None]) -> None:
         """Do what scripted customers were due to do by now, and end what is over, each at its own hour."""
+        for charge in [each for each in self.kept if each.reply == "confirm_late" and each.status != "completed"]:
+            if charge.reply_at is not None and charge.reply_at <= now:
+                act_at(charge.reply_at, lambda charge=charge: self.confirm(charge.id, late=True))  # type: ignore[misc]
         for charge in [each for each in self.kept if each.status == "pending"]:
             ends = charge.expires_at
-            if charge.reply != "ignore" and charge.reply_at and charge.reply_at <= min(now, ends or now):
+            if charge.reply in ("confirm", "refuse") and charge.reply_at and charge.reply_at <= min(now, ends or now):
                 deed = self.confirm if charge.reply == "confirm" else self.refuse
                 act_at(charge.reply_at, lambda deed=deed, charge=charge: deed(charge.id))  # type: ignore[misc]
             elif ends is not None and ends <= now:

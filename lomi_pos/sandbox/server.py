@@ -218,6 +218,10 @@ class SandboxServer:
     def expire_charge(self, its_id: str) -> Charge:
         return self.lomi.charges.expire(its_id)
 
+    def reply_to_charge(self, its_id: str, reply: Reply) -> Charge:
+        """Send a scripted customer to a charge that is on the phone already (see ``Charges.reply``)."""
+        return self.lomi.charges.reply(its_id, reply)
+
     def settle_webhooks(self, timeout_s: float = 20.0) -> bool:
         """Wait until every webhook due by now was tried; False when that took too long."""
         return self._courier is not None and self._courier.settle(timeout_s)

@@ -42,7 +42,7 @@ def ending_of(sale: Sale, now: datetime, *, is_out_of_sight: bool = False) -> En
         more = _not_seen(sale) if is_out_of_sight else late
         return Ending(_expired(sale), more, "clock")
     if sale.state is State.FAILED and sale.attempt is not None and sale.attempt.remote_id is not None:
-        return Ending(QCoreApplication.translate("ending", "Not paid on the phone."), reason, "offline")
+        return Ending(QCoreApplication.translate("ending", "Not paid on the phone."), reason, "cancel")
     if sale.state is State.FAILED:
         nothing = (
             QCoreApplication.translate("ending", "The customer was not asked.")

@@ -177,7 +177,7 @@ class TraineePanel(Page):
         if coming.act == _LAST:
             return self.tr("The line is down. It comes back in {n} s.").format(n=left)
         if coming.act == "payLate":
-            return self.tr("The code has expired. The customer pays late, in {n} s.").format(n=left)
+            return self.tr("It has expired. The customer pays late, in {n} s.").format(n=left)
         is_over = self._sale is None or self._sale.state is not State.OPEN
         return "" if is_over else self.tr("The customer confirms on the phone in {n} s.").format(n=left)
 

@@ -2584,7 +2584,7 @@
     </message>
     <message>
         <source>Lets it expire</source>
-        <translation>Le code expire</translation>
+        <translation>Il laisse expirer</translation>
     </message>
     <message>
         <source>Line down {seconds} s</source>
@@ -2603,8 +2603,8 @@
         <translation>La connexion est coupée. Elle revient dans {n} s.</translation>
     </message>
     <message>
-        <source>The code has expired. The customer pays late, in {n} s.</source>
-        <translation>Le code a expiré. Le client paie en retard, dans {n} s.</translation>
+        <source>It has expired. The customer pays late, in {n} s.</source>
+        <translation>C’est expiré. Le client paie en retard, dans {n} s.</translation>
     </message>
     <message>
         <source>The customer confirms on the phone in {n} s.</source>

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from lomi_pos.engine.listing import Listing
     from lomi_pos.engine.opening import Opening
     from lomi_pos.engine.pages import LinkPage, SessionPage, TransactionPage
+    from lomi_pos.engine.phone_search import PhoneSearch
     from lomi_pos.engine.refunding import Refunding
     from lomi_pos.engine.shop_links import ShopLinks
     from lomi_pos.till.customers import Customer
@@ -93,8 +94,15 @@ class Engine:
             connection=self._connection,
             links=lambda: self._links,
             refunding=lambda: self._refunding,
+            phone_search=lambda: self._phone_search,
             book=self._book,
         )
+
+    @cached_property
+    def _phone_search(self) -> PhoneSearch:
+        from lomi_pos.engine.phone_search import PhoneSearch  # noqa: PLC0415  for a charge that nobody finds
+
+        return PhoneSearch(self._desk, self._charging.look_for_it, self._turn)
 
     @cached_property
     def _listing(self) -> Listing:
@@ -146,6 +154,8 @@ class Engine:
     def _on_carried(self, sale: Sale) -> None:
         self._watching.follow(sale)
         self._book.find_details(sale)
+        if sale.perhaps_rang:
+            self._phone_search.follow(sale)
         if sale.id == self._watching.in_front:
             notes.note_shown(self._desk, sale)
 

@@ -46,7 +46,7 @@ class Looking:
         looks: list[Callable[[], Awaitable[object]]] = []
         if any(one.identity.account or one.kind is Kind.LINK for one in asked):
             looks.append(lambda: self._book.read([sale], is_deep=is_deep))
-        waiting = [one for one in asked if one.state is not State.PAID and not one.identity.account]
+        waiting = [one for one in asked if one.state is not State.PAID and _can_be_read(one)]
         looks += [partial(self._look_at, sale_id, one) for one in waiting]
         troubles: list[LomiTrouble] = []
         for look in looks:
@@ -139,3 +139,8 @@ class Looking:
 
     def _now(self) -> datetime:
         return self._desk.clock.now()
+
+
+def _can_be_read(attempt: Attempt) -> bool:
+    """A member's sessions cannot; the transaction of a charge can (lomi. docs, Network)."""
+    return not attempt.identity.account or attempt.kind.is_phone

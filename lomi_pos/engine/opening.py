@@ -25,6 +25,7 @@ from lomi_pos.till.showable import loopback_host, moved
 from lomi_pos.till.states import State
 
 if TYPE_CHECKING:
+    from lomi_pos.engine.phone_search import PhoneSearch
     from lomi_pos.engine.refunding import Refunding
     from lomi_pos.engine.shop_links import ShopLinks
 
@@ -50,9 +51,10 @@ class Opening:
         connection: Connection,
         links: Callable[[], ShopLinks],
         refunding: Callable[[], Refunding],
+        phone_search: Callable[[], PhoneSearch],
         book: TransactionBook,
     ) -> None:
-        """``links`` and ``refunding`` are made when the sweep comes to them: a charge goes before that."""
+        """``links`` and the other two are made when the sweep comes to them: a charge goes before that."""
         self._desk = desk
         self._recovery = recovery
         self._charging = charging
@@ -60,6 +62,7 @@ class Opening:
         self._connection = connection
         self._links = links
         self._refunding = refunding
+        self._phone_search = phone_search
         self._gap = Gap(desk, book)
 
     async def show_what_is_known(self) -> None:
@@ -137,6 +140,8 @@ class Opening:
             is_interrupted = bool(sale.attempts) and sale.attempts[-1].state is State.CREATING
             if is_interrupted and not self._charging.is_under_way(sale.id):
                 self._charging.start(sale.id)
+            if sale.perhaps_rang:
+                self._phone_search().follow(sale)
         self._links().resume()
         self._refunding().resume()
 

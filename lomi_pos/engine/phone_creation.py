@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from lomi_pos.engine.creation import Creation
-from lomi_pos.engine.lookup import PAGE, all_rows, ids_of_other_attempts
+from lomi_pos.engine.lookup import PAGE, all_rows
+from lomi_pos.engine.transactions import made_since
 from lomi_pos.till import events as ev
 from lomi_pos.till.errors import (
     KeyRefused,
@@ -18,7 +21,7 @@ from lomi_pos.till.errors import (
 )
 from lomi_pos.till.order import Kind, Order
 from lomi_pos.till.ports import Payments, Shop
-from lomi_pos.till.queries import CLOCKS_APART, TransactionQuery
+from lomi_pos.till.queries import TransactionQuery
 from lomi_pos.till.reference import named_title, references_in
 from lomi_pos.till.sale import Sale
 from lomi_pos.till.settling import difference_of, news_of_charge
@@ -29,6 +32,8 @@ from lomi_pos.till.words import Message
 if TYPE_CHECKING:
     from lomi_pos.till.charges import PhoneCharge
     from lomi_pos.till.lomi import Transaction
+
+ARRIVES_WITHIN = timedelta(hours=1)
 
 
 def phone_body(payments: Payments, order: Order, sale: Sale, shop: Shop) -> bytes:
@@ -107,19 +112,29 @@ class PhoneCreation(Creation):
         return self._not_found(Message("charge_not_found"))
 
     async def _find(self) -> Transaction | None:
-        """The transaction whose description names our reference. Amount, time and source choose which ones are read."""
-        from lomi_pos.till.charges import DIRECT_CHARGE  # noqa: PLC0415  as above
-
-        payments, others = self._desk.payments, ids_of_other_attempts(self._sale, self._attempt)
-        since = self._sale.begun_at - CLOCKS_APART
-        query = TransactionQuery(from_at=since, limit=PAGE)
-        async for row in all_rows(lambda page: payments.transactions(_page(query, page))):
-            if row.id in others or row.gross != self._sale.amount or row.metadata.get("source") != DIRECT_CHARGE:
-                continue
-            seen = row if row.description else await payments.transaction(row.id)
+        """The transaction whose description names our reference: where the list tells none, each is read by itself."""
+        for row in await self._perhaps_ours():
+            seen = row if row.description else await self._desk.payments.transaction(row.id)
             if self._sale.reference in references_in(seen.description):
                 return seen
         return None
+
+    async def _perhaps_ours(self) -> list[Transaction]:
+        """Charges of about that time that no code of this till's is known by; those of the amount asked come first."""
+        from lomi_pos.till.charges import DIRECT_CHARGE  # noqa: PLC0415  as above
+
+        payments, since = self._desk.payments, made_since(self._sale)
+        query = TransactionQuery(from_at=since, to_at=self._at_the_latest, limit=PAGE)
+        rows = [row async for row in all_rows(lambda page: payments.transactions(replace(query, page=page)))]
+        charges = [row for row in rows if row.metadata.get("source") == DIRECT_CHARGE]
+        known = self._desk.journal.sale_ids_of_codes([row.id for row in charges])
+        return sorted((row for row in charges if row.id not in known), key=lambda row: row.gross != self._sale.amount)
+
+    @property
+    def _at_the_latest(self) -> datetime | None:
+        """No transaction of it is younger, by lomi.'s clock: a lost request arrives within the hour, or never."""
+        tried_at = self._attempt.first_tried_lomis_at
+        return tried_at + ARRIVES_WITHIN if tried_at is not None else None
 
     # ------------------------------------------------------------------ what is recorded
     def _take(self, made: PhoneCharge) -> None:
@@ -140,6 +155,8 @@ class PhoneCreation(Creation):
 
     def _take_found(self, seen: Transaction) -> None:
         """Wave's page is told in the answer alone: without it the customer still finds the request on the phone."""
+        if self._attempt.remote_id is not None:
+            return  # somebody else has looked for it meanwhile
         opened = self._opened(seen.id, "")
         as_open = self._sale.after(opened)
         now = self._desk.clock.now()
@@ -148,7 +165,3 @@ class PhoneCreation(Creation):
     def _opened(self, transaction_id: str, url: str) -> ev.AttemptOpened:
         now = self._desk.clock.now()
         return ev.AttemptOpened(at=now, who="lomi.", attempt=self._count, remote_id=transaction_id, url=url)
-
-
-def _page(query: TransactionQuery, page: int) -> TransactionQuery:
-    return TransactionQuery(from_at=query.from_at, limit=query.limit, page=page)

@@ -183,6 +183,8 @@ class Recovery:
             try:
                 await self._watching.turn()
                 with asking_for(Use.SWEEP):
+                    if self._desk.journal.sale(sale_id).perhaps_rang:
+                        await self._charging.look_for_it(sale_id)
                     await self._watching.look(sale_id)
             except LomiBusy as busy:
                 await self._desk.clock.sleep(busy.retry_after_s)

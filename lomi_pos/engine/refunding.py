@@ -122,7 +122,8 @@ class Refunding:
             if refusal is not None:
                 self._refused(asked, refusal)
                 return
-            asked = self._write(replace(asked, tried_at=self._desk.clock.now()))
+            tried_at, lomis_at = self._desk.clock.now(), self._desk.lomis_now
+            asked = self._write(replace(asked, tried_at=tried_at, tried_lomis_at=lomis_at))
             await self._send_once(asked)
         except JournalTrouble as trouble:
             self._desk.tell_trouble(trouble)
@@ -186,10 +187,6 @@ class Refunding:
 
     def _is_not_clear(self, asked: AskedRefund) -> bool:
         return (asked.is_open or asked.is_on_its_way) and self._is_ours(asked)
-
-    def _is_young(self, asked: AskedRefund) -> bool:
-        """By our clock or by lomi.'s: ours may have been set since."""
-        return min(self._desk.clock.now(), self._desk.lomis_time) - asked.asked_at < LOOKED_FOR
 
     def _is_ours(self, asked: AskedRefund) -> bool:
         """Under another identity it would be looked for in another's books; a member's are the same for every key."""
@@ -273,8 +270,9 @@ class Refunding:
 
     def resume(self) -> None:
         """Go on looking for what is not clear."""
+        now, lomis_now = self._desk.clock.now(), self._desk.lomis_time
         for asked in self._desk.journal.refunds.refunds(RefundState.UNCLEAR, RefundState.DONE):
-            if self._is_not_clear(asked) and self._is_young(asked):
+            if self._is_not_clear(asked) and asked.is_looked_for(now, lomis_now):
                 self._follow(asked.id)
 
     # ------------------------------------------------------------------ what is written down

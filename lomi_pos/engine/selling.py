@@ -109,7 +109,8 @@ class Selling:
         try:
             with asking_for(Use.CHECK):
                 await self._refunding().look_at_sale(sale_id)
-                if attempt is not None and attempt.is_never_repeated and attempt.remote_id is None:
+                is_sought = sale.perhaps_rang or (attempt is not None and attempt.is_never_repeated)
+                if attempt is not None and is_sought and attempt.remote_id is None:
                     await self._charging.look_for_it(sale_id)
                 await self._watching.look(sale_id)
                 await self._elsewhere.look_at(sale_id)

@@ -61,8 +61,8 @@ class TransactionBook:
             LomiTrouble: lomi. gave no answer; nothing has changed.
             JournalTrouble: the answer could not be written down, and was not told.
         """
-        made_since = [_made_since(sale) for sale in sales]
-        since = min([*made_since, self._desk.clock.now() - CLOCKS_APART]) if late_too else min(made_since)
+        since_each = [made_since(sale) for sale in sales]
+        since = min([*since_each, self._desk.clock.now() - CLOCKS_APART]) if late_too else min(since_each)
         return self.take_in(await self._rows(since, MOST_PAGES if is_deep else 1, turn))
 
     async def read_new(self, *, turn: Callable[[], Awaitable[None]]) -> list[Sale]:
@@ -122,7 +122,7 @@ class TransactionBook:
         self._elsewhere.note((one, self._desk.journal.sale(sale_ids[one.id])) for one in seen if one.id in sale_ids)
 
     def _sales_of(self, transaction: Transaction, by_code: Mapping[str, int]) -> set[int]:
-        """Those whose session or link it names, or whose reference it carries. Another till's is nobody's here."""
+        """Those whose session, link or charge it is of, or whose reference it carries. Another till's is nobody's."""
         by_session = {by_code[code] for code in _codes_named_by(transaction) if code in by_code}
         return by_session or self._sales_named_by(transaction)
 
@@ -167,7 +167,7 @@ class TransactionBook:
         self.tells = False
 
 
-def _made_since(sale: Sale) -> datetime:
+def made_since(sale: Sale) -> datetime:
     """No transaction of it is older: by lomi.'s clock where that is known of every try, else by two that may differ."""
     told = [one.first_tried_lomis_at for one in sale.attempts]
     by_lomi = [at for at in told if at is not None]
@@ -177,6 +177,10 @@ def _made_since(sale: Sale) -> datetime:
 
 
 def _codes_named_by(transaction: Transaction) -> set[str]:
-    """The session that it paid, and the link that made that."""
-    named = (transaction.checkout_session_id, *(transaction.metadata.get(name) for name in _NAMING_A_CODE))
+    """The session that it paid, the link that made that, and itself, by which a charge to a phone is known."""
+    named = (
+        transaction.id,
+        transaction.checkout_session_id,
+        *(transaction.metadata.get(name) for name in _NAMING_A_CODE),
+    )
     return {code for code in named if code}

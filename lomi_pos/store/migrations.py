@@ -10,7 +10,7 @@ from lomi_pos import __version__
 from lomi_pos.store.backups import copy_journal
 from lomi_pos.store.connection import APPLICATION_ID, JournalConnection, open_in_memory, transaction, translated
 from lomi_pos.store.list_columns import add_list_columns
-from lomi_pos.store.refund_tables import add_refunds, add_refunds_made_elsewhere
+from lomi_pos.store.refund_tables import add_refunds, add_refunds_made_elsewhere, date_refunds_by_lomi
 from lomi_pos.till.errors import JournalTooNew
 
 
@@ -333,6 +333,7 @@ STEPS: tuple[Callable[[JournalConnection], None], ...] = (
     add_refunds_made_elsewhere,
     add_list_columns,
     _find_codes_by_their_end,
+    date_refunds_by_lomi,
 )
 
 

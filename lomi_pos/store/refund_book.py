@@ -25,7 +25,8 @@ _BEGIN = """
 """
 _WRITE = """
     UPDATE refund
-    SET state = ?, tried_at = ?, decided_at = ?, refund_id = ?, given_minor = ?, status = ?, request_id = ?, trouble = ?
+    SET state = ?, tried_at = ?, tried_lomis_at = ?, decided_at = ?, refund_id = ?, given_minor = ?, status = ?,
+        request_id = ?, trouble = ?
     WHERE id = ?
 """
 _ANOTHER_IS_OPEN = "SELECT 1 FROM refund WHERE transaction_id = ? AND state IN ('asked', 'unclear')"
@@ -86,6 +87,7 @@ class SqliteRefundBook:
         values = (
             asked.state,
             asked.tried_at and as_text(asked.tried_at),
+            asked.tried_lomis_at and as_text(asked.tried_lomis_at),
             asked.decided_at and as_text(asked.decided_at),
             asked.refund_id,
             asked.given and asked.given.minor,
@@ -151,6 +153,7 @@ def _refund(row: Row) -> AskedRefund:
         sale_id=row["sale_id"],
         state=RefundState(row["state"]),
         tried_at=_time(row["tried_at"]),
+        tried_lomis_at=_time(row["tried_lomis_at"]),
         decided_at=_time(row["decided_at"]),
         refund_id=row["refund_id"],
         given=None if row["given_minor"] is None else Money(row["given_minor"], currency),

@@ -13,6 +13,11 @@ def add_refunds_made_elsewhere(db: JournalConnection) -> None:
         db.execute(statement)
 
 
+def date_refunds_by_lomi(db: JournalConnection) -> None:
+    """Our own clock may have stood years back when one was sent."""
+    db.execute("ALTER TABLE refund ADD COLUMN tried_lomis_at TEXT")
+
+
 _REFUNDS = (
     # Money to be given back. What is sent never changes; below the line: what became of it.
     """

@@ -62,6 +62,8 @@ class AskedRefund:
     state: RefundState = RefundState.ASKED
     tried_at: datetime | None = None
     """When the socket was about to open; None: nothing was sent."""
+    tried_lomis_at: datetime | None = None
+    """The same by lomi.'s clock, where that was known."""
     decided_at: datetime | None = None
     refund_id: str | None = None
     given: Money | None = None
@@ -79,6 +81,12 @@ class AskedRefund:
     def is_on_its_way(self) -> bool:
         """Whether lomi. has it in its books, and it can still come back."""
         return self.state is RefundState.DONE and self.status == "pending"
+
+    def is_looked_for(self, now: datetime, lomis_now: datetime) -> bool:
+        """Whether it is young enough to be looked for: by lomi.'s clock where it told, since ours may have been set."""
+        if self.tried_lomis_at is not None:
+            return lomis_now - self.tried_lomis_at < LOOKED_FOR
+        return min(now, lomis_now) - self.asked_at < LOOKED_FOR
 
     @property
     def draft(self) -> RefundDraft:
@@ -178,7 +186,8 @@ def _names(seen: Refund, transaction_id: str) -> bool:
 def _may_be(asked: AskedRefund, seen: Refund) -> bool:
     """A row that is still pending can say that nothing was refunded yet."""
     is_amount = seen.amount_minor == asked.order.amount.minor or (seen.status == "pending" and not seen.amount_minor)
-    return is_amount and (seen.created_at is None or seen.created_at >= asked.asked_at - CLOCKS_APART)
+    since_then = (asked.tried_lomis_at or asked.asked_at) - CLOCKS_APART
+    return is_amount and (seen.created_at is None or seen.created_at >= since_then)
 
 
 def is_all_given_back(asked: AskedRefund, seen: Transaction, listed: Iterable[Refund]) -> bool:
@@ -188,6 +197,8 @@ def is_all_given_back(asked: AskedRefund, seen: Transaction, listed: Iterable[Re
 
 def since(asked: AskedRefund, lomis_time: datetime) -> datetime:
     """From when on lomi.'s list is read. What was asked for in lomi.'s future was timed by a wrong clock."""
+    if asked.tried_lomis_at is not None:
+        return asked.tried_lomis_at - CLOCKS_APART
     is_timed_wrongly = asked.asked_at - lomis_time > CLOCKS_APART
     return (lomis_time - LOOKED_FOR if is_timed_wrongly else asked.asked_at) - CLOCKS_APART
 
@@ -260,10 +271,9 @@ def _is_nameless(one: SaleRefund, transaction_id: str) -> bool:
 
 
 def _is_ours(seen: Refund, ours: Iterable[AskedRefund]) -> bool:
-    """One that lomi. refused us, and has all the same, is told as what it is: money that went back."""
+    """One that lomi. refused us, or called failed, and has made all the same is told as what it is: money that went."""
     named = references_in(seen.reason)
-    done = [one for one in ours if one.state is RefundState.DONE]
-    return any(one.refund_id == seen.id for one in ours) or any(one.reference in named for one in done)
+    return any(one.refund_id == seen.id or one.reference in named for one in ours if one.state is RefundState.DONE)
 
 
 # ---------------------------------------------------------------------- the journal

@@ -190,6 +190,14 @@ class Sale:
         return any(one.may_exist_at_lomi for one in self.attempts if one.count != count)
 
     @property
+    def perhaps_rang(self) -> bool:
+        """Whether a phone may have asked for it of which lomi. shows nothing so far: it may be paid all the same."""
+        newest = self.attempts[-1] if self.attempts else None
+        if newest is None or not newest.kind.is_phone or newest.remote_id is not None or self.payments:
+            return False
+        return newest.state is State.ATTENTION and newest.may_exist_at_lomi
+
+    @property
     def reason(self) -> Message | None:
         """Why it stands where it stands, when there is something to say."""
         newest = self.attempts[-1] if self.attempts else None

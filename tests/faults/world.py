@@ -340,6 +340,10 @@ class World:
             for reference, sessions in self.sessions_by_reference().items():
                 rows = [row for session in sessions for row in self.lomi.transactions_of(session.id)]
                 found[reference] = [row for row in rows if row.status in statuses]
+            for charge in self.lomi.charges.kept:
+                row = self.lomi.transactions[charge.transaction_id]
+                for reference in references_in(charge.description or ""):
+                    found.setdefault(reference, []).extend([row] if row.status in statuses else [])
         return found
 
     def leave(self) -> None:

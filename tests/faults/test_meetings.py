@@ -1,0 +1,236 @@
+"""Where two rare things meet: each alone is looked after, and both together lost, doubled or mis-showed money."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+import httpx
+import pytest
+
+from lomi_pos.sandbox.dialect import DialectName
+from lomi_pos.till.money import Money
+from lomi_pos.till.order import Kind, Order
+from lomi_pos.till.states import Flag, RefundState, State
+from tests.faults.checks import check_every_moment, check_the_copies
+from tests.faults.test_situations import (
+    ASKED,
+    HOUR_S,
+    KEY,
+    MINUTE_S,
+    NEWER_KEY,
+    ask_back,
+    everywhere,
+    leave_unclear,
+    refunds,
+    restart,
+    sale,
+    sell_and_be_paid,
+)
+from tests.faults.world import URL, World
+
+YEAR = timedelta(days=365)
+PHONE = "+2250707070707"
+
+on_either_phone = pytest.mark.parametrize("kind", [Kind.MTN, Kind.WAVE])
+
+
+@pytest.fixture
+def dialect() -> DialectName:
+    return "live"
+
+
+@pytest.fixture
+def account() -> str:
+    return ""
+
+
+@pytest.fixture
+def world(dialect: DialectName, account: str) -> Iterator[World]:
+    world = World(key=KEY, dialect=dialect, account=account)
+    world.lomi.keys.add(NEWER_KEY)
+    world.start()
+    world.pass_time(5.0)
+    yield world
+    check_every_moment(world)
+    if world.till is not None:
+        check_the_copies(world)
+    world.leave()
+
+
+def arrive_late(world: World, path: str, body: bytes) -> None:
+    """What was sent long ago, and given up on the way, reaches lomi. now."""
+    headers = {"X-API-Key": world.key, "Content-Type": "application/json"}
+    if world.account:
+        headers["Lomi-Account"] = world.account
+
+    async def sent() -> None:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(world._app)) as client:
+            answer = await client.post(f"{URL}{path}", content=body, headers=headers)
+            assert answer.status_code == httpx.codes.CREATED
+
+    world.run(sent())
+
+
+# ---------------------------------------------------------------------------- a phone that rings
+def ring(world: World, kind: Kind, wait_s: float = 5.0) -> int:
+    """Ask a phone; returns the sale."""
+    world.charge(Order(ASKED, kind=kind, customer_phone=PHONE, customer_name="Awa"), wait_s)
+    return max(world.told)
+
+
+def its_charge(world: World) -> str:
+    (charge,) = world.lomi.charges.kept
+    return charge.id
+
+
+@everywhere
+@on_either_phone
+def test_a_phone_pays_where_the_transactions_tell_of_every_payment_but_describe_none(world: World, kind: Kind):
+    for _ in range(2):
+        sell_and_be_paid(world)
+    sale_id = ring(world, kind)
+    world.server.confirm_charge(its_charge(world))
+
+    world.pass_time(15.0)
+
+    assert sale(world, sale_id).is_paid_exactly
+
+
+@everywhere
+@on_either_phone
+def test_check_now_sees_that_a_phone_has_paid(world: World, kind: Kind):
+    ring(world, kind)
+    world.engine._watching._lookout.watched.clear()  # nobody looks but the clerk
+    world.server.confirm_charge(its_charge(world))
+    world.ask(world.engine.check_now(1), 5.0)
+
+    assert sale(world).is_paid_exactly
+
+
+@everywhere
+@pytest.mark.parametrize("end", ["expired", "refused", "cancelled"])
+def test_a_phone_that_was_given_up_pays_late_where_the_transactions_tell(world: World, end: str):
+    sell_and_be_paid(world)
+    sale_id = ring(world, Kind.MTN)
+    match end:
+        case "expired":
+            world.server.expire_charge(its_charge(world))
+        case "refused":
+            world.server.refuse_charge(its_charge(world))
+        case _:
+            world.ask(world.engine.cancel(sale_id), 5.0)
+    world.pass_time(20 * MINUTE_S)
+    world.server.confirm_charge(its_charge(world), late=True)
+
+    world.pass_time(11 * MINUTE_S)
+
+    there = sale(world, sale_id)
+    assert (there.state, there.received, set(there.flags)) == (State.PAID, ASKED, {Flag.LATE})
+
+
+@everywhere
+@on_either_phone
+@pytest.mark.parametrize("then", ["goes_on", "starts_again", "another_key"])
+def test_a_charge_that_reached_lomi_after_it_was_looked_for_in_vain_is_found(world: World, kind: Kind, then: str):
+    world.line.spoil("gateway", "POST", 1)
+    ring(world, kind)
+    world.pass_time(10.0)
+    (attempt,) = sale(world).attempts
+    assert (attempt.state, attempt.reason and attempt.reason.code) == (State.ATTENTION, "charge_not_found")
+
+    arrive_late(world, f"/charge/{kind}", attempt.body)
+    if then != "goes_on":
+        restart(world, key=NEWER_KEY if then == "another_key" else "")
+    world.server.confirm_charge(its_charge(world))
+    world.pass_time(3 * MINUTE_S)
+
+    assert sale(world).is_paid_exactly
+    assert len(world.lomi.charges.kept) == 1
+
+
+@everywhere
+@on_either_phone
+def test_a_charge_of_another_amount_whose_answer_was_lost_is_found_by_its_reference(world: World, kind: Kind):
+    world.line.spoil("lost_coming", "POST", 1)
+    ring(world, kind, 0.4)
+    (charge,) = world.lomi.charges.kept
+    with world.lomi.turn():
+        row = world.lomi.transactions[charge.transaction_id]
+        world.lomi.keep_transaction(replace(row, gross_amount=5050))
+    world.server.confirm_charge(charge.id)
+    world.pass_time(MINUTE_S)
+
+    there = sale(world)
+    assert (there.state, there.received, set(there.flags)) == (State.PAID, Money(5050), {Flag.OVERPAID})
+
+
+@everywhere
+def test_two_lost_charges_of_one_amount_are_not_taken_for_each_other(world: World):
+    world.line.spoil("gateway", "POST", 2)
+    first = ring(world, Kind.MTN)
+    second = ring(world, Kind.MTN)
+    world.pass_time(10.0)
+    for sale_id in (second, first):
+        arrive_late(world, "/charge/mtn", sale(world, sale_id).attempts[0].body)
+    of_second, _of_first = sorted(
+        world.lomi.charges.kept, key=lambda one: sale(world, first).reference in (one.description or "")
+    )
+    world.server.confirm_charge(of_second.id)
+    world.pass_time(3 * MINUTE_S)
+
+    assert [sale(world, one).state for one in (first, second)] == [State.OPEN, State.PAID]
+
+
+# ---------------------------------------------------------------------------- a refund under a clock of last year
+@everywhere
+@pytest.mark.parametrize("end", ["failed", "completed"])
+def test_a_refund_on_its_way_is_followed_though_it_was_asked_for_under_a_clock_of_last_year(world: World, end: str):
+    transaction_id = sell_and_be_paid(world)
+    world.lomi.refunds.hold()
+    world.clock.wrong_by = -YEAR
+    ask_back(world, transaction_id, 10.0)
+    world.close()
+    world.clock.wrong_by = timedelta()
+    restart(world)
+    (made,) = world.lomi.refunds.kept
+    (world.lomi.refunds.fail if end == "failed" else world.lomi.refunds.complete)(made.id)
+    world.pass_time(20 * MINUTE_S)
+
+    (asked,) = refunds(world)
+    assert (asked.status, sale(world).refunded) == (end, None if end == "failed" else ASKED)
+
+
+@everywhere
+@pytest.mark.parametrize("minor", [2000, 5000], ids=["a_part", "all"])
+def test_a_refund_that_was_lost_under_a_clock_of_last_year_is_found_by_itself(world: World, minor: int):
+    transaction_id = sell_and_be_paid(world, "STRIPE")
+    world.clock.wrong_by = -YEAR
+    leave_unclear(world, transaction_id, "lost_going", minor=minor)
+    (lost,) = refunds(world)
+    world.close()
+    world.clock.wrong_by = timedelta()
+    restart(world)
+    arrive_late(world, "/refunds", lost.body)
+    world.pass_time(20 * MINUTE_S)
+
+    (asked,) = refunds(world)
+    assert (asked.state, sale(world).refunded) == (RefundState.DONE, Money(minor))
+
+
+@everywhere
+@pytest.mark.parametrize("minor", [2000, 5000], ids=["a_part", "all"])
+def test_a_refund_that_lomi_called_failed_and_then_made_is_shown_as_given_back(world: World, minor: int):
+    transaction_id = sell_and_be_paid(world, "STRIPE")
+    world.lomi.refunds.hold()
+    ask_back(world, transaction_id, 10.0, minor=minor)
+    (made,) = world.lomi.refunds.kept
+    world.lomi.refunds.fail(made.id)
+    world.pass_time(HOUR_S)
+    assert (sale(world).refunded, [one.state for one in refunds(world)]) == (None, [RefundState.REFUSED])
+    with world.lomi.turn():
+        world.lomi.refunds._book(replace(made, status="completed", updated_at=world.lomi.now))
+    restart(world)
+
+    assert sale(world).refunded == Money(minor)
+    assert ask_back(world, transaction_id, 10.0) in {"refund_too_much", "refund_all_back"}
+    assert len(world.lomi.refunds.kept) == 1

@@ -1,60 +1,23 @@
 """Where two rare things meet: each alone is looked after, and both together lost, doubled or mis-showed money."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
 import httpx
 import pytest
 
-from lomi_pos.sandbox.dialect import DialectName
+from lomi_pos.till.budget import HOUR_S, MINUTE_S
 from lomi_pos.till.money import Money
 from lomi_pos.till.order import Kind, Order
 from lomi_pos.till.states import Flag, RefundState, State
-from tests.faults.checks import check_every_moment, check_the_copies
-from tests.faults.test_situations import (
-    ASKED,
-    HOUR_S,
-    KEY,
-    MINUTE_S,
-    NEWER_KEY,
-    ask_back,
-    everywhere,
-    leave_unclear,
-    refunds,
-    restart,
-    sale,
-    sell_and_be_paid,
-)
-from tests.faults.world import URL, World
+from tests.faults.deeds import ASKED, ask_back, leave_unclear, refunds, restart, sell_and_be_paid
+from tests.faults.faults import everywhere
+from tests.faults.world import NEWER_KEY, URL, World
 
 YEAR = timedelta(days=365)
 PHONE = "+2250707070707"
 
 on_either_phone = pytest.mark.parametrize("kind", [Kind.MTN, Kind.WAVE])
-
-
-@pytest.fixture
-def dialect() -> DialectName:
-    return "live"
-
-
-@pytest.fixture
-def account() -> str:
-    return ""
-
-
-@pytest.fixture
-def world(dialect: DialectName, account: str) -> Iterator[World]:
-    world = World(key=KEY, dialect=dialect, account=account)
-    world.lomi.keys.add(NEWER_KEY)
-    world.start()
-    world.pass_time(5.0)
-    yield world
-    check_every_moment(world)
-    if world.till is not None:
-        check_the_copies(world)
-    world.leave()
 
 
 def arrive_late(world: World, path: str, body: bytes) -> None:
@@ -93,7 +56,7 @@ def test_a_phone_pays_where_the_transactions_tell_of_every_payment_but_describe_
 
     world.pass_time(15.0)
 
-    assert sale(world, sale_id).is_paid_exactly
+    assert world.sale(sale_id).is_paid_exactly
 
 
 @everywhere
@@ -104,7 +67,7 @@ def test_check_now_sees_that_a_phone_has_paid(world: World, kind: Kind):
     world.server.confirm_charge(its_charge(world))
     world.ask(world.engine.check_now(1), 5.0)
 
-    assert sale(world).is_paid_exactly
+    assert world.sale().is_paid_exactly
 
 
 @everywhere
@@ -124,7 +87,7 @@ def test_a_phone_that_was_given_up_pays_late_where_the_transactions_tell(world: 
 
     world.pass_time(11 * MINUTE_S)
 
-    there = sale(world, sale_id)
+    there = world.sale(sale_id)
     assert (there.state, there.received, set(there.flags)) == (State.PAID, ASKED, {Flag.LATE})
 
 
@@ -135,7 +98,7 @@ def test_a_charge_that_reached_lomi_after_it_was_looked_for_in_vain_is_found(wor
     world.line.spoil("gateway", "POST", 1)
     ring(world, kind)
     world.pass_time(10.0)
-    (attempt,) = sale(world).attempts
+    (attempt,) = world.sale().attempts
     assert (attempt.state, attempt.reason and attempt.reason.code) == (State.ATTENTION, "charge_not_found")
 
     arrive_late(world, f"/charge/{kind}", attempt.body)
@@ -144,7 +107,7 @@ def test_a_charge_that_reached_lomi_after_it_was_looked_for_in_vain_is_found(wor
     world.server.confirm_charge(its_charge(world))
     world.pass_time(3 * MINUTE_S)
 
-    assert sale(world).is_paid_exactly
+    assert world.sale().is_paid_exactly
     assert len(world.lomi.charges.kept) == 1
 
 
@@ -160,7 +123,7 @@ def test_a_charge_of_another_amount_whose_answer_was_lost_is_found_by_its_refere
     world.server.confirm_charge(charge.id)
     world.pass_time(MINUTE_S)
 
-    there = sale(world)
+    there = world.sale()
     assert (there.state, there.received, set(there.flags)) == (State.PAID, Money(5050), {Flag.OVERPAID})
 
 
@@ -171,14 +134,14 @@ def test_two_lost_charges_of_one_amount_are_not_taken_for_each_other(world: Worl
     second = ring(world, Kind.MTN)
     world.pass_time(10.0)
     for sale_id in (second, first):
-        arrive_late(world, "/charge/mtn", sale(world, sale_id).attempts[0].body)
+        arrive_late(world, "/charge/mtn", world.sale(sale_id).attempts[0].body)
     of_second, _of_first = sorted(
-        world.lomi.charges.kept, key=lambda one: sale(world, first).reference in (one.description or "")
+        world.lomi.charges.kept, key=lambda one: world.sale(first).reference in (one.description or "")
     )
     world.server.confirm_charge(of_second.id)
     world.pass_time(3 * MINUTE_S)
 
-    assert [sale(world, one).state for one in (first, second)] == [State.OPEN, State.PAID]
+    assert [world.sale(one).state for one in (first, second)] == [State.OPEN, State.PAID]
 
 
 # ---------------------------------------------------------------------------- a refund under a clock of last year
@@ -197,7 +160,7 @@ def test_a_refund_on_its_way_is_followed_though_it_was_asked_for_under_a_clock_o
     world.pass_time(20 * MINUTE_S)
 
     (asked,) = refunds(world)
-    assert (asked.status, sale(world).refunded) == (end, None if end == "failed" else ASKED)
+    assert (asked.status, world.sale().refunded) == (end, None if end == "failed" else ASKED)
 
 
 @everywhere
@@ -214,7 +177,7 @@ def test_a_refund_that_was_lost_under_a_clock_of_last_year_is_found_by_itself(wo
     world.pass_time(20 * MINUTE_S)
 
     (asked,) = refunds(world)
-    assert (asked.state, sale(world).refunded) == (RefundState.DONE, Money(minor))
+    assert (asked.state, world.sale().refunded) == (RefundState.DONE, Money(minor))
 
 
 @everywhere
@@ -226,11 +189,11 @@ def test_a_refund_that_lomi_called_failed_and_then_made_is_shown_as_given_back(w
     (made,) = world.lomi.refunds.kept
     world.lomi.refunds.fail(made.id)
     world.pass_time(HOUR_S)
-    assert (sale(world).refunded, [one.state for one in refunds(world)]) == (None, [RefundState.REFUSED])
+    assert (world.sale().refunded, [one.state for one in refunds(world)]) == (None, [RefundState.REFUSED])
     with world.lomi.turn():
         world.lomi.refunds._book(replace(made, status="completed", updated_at=world.lomi.now))
     restart(world)
 
-    assert sale(world).refunded == Money(minor)
+    assert world.sale().refunded == Money(minor)
     assert ask_back(world, transaction_id, 10.0) in {"refund_too_much", "refund_all_back"}
     assert len(world.lomi.refunds.kept) == 1

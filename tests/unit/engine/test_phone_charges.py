@@ -172,7 +172,7 @@ async def test_once_it_has_firmly_ended_it_can_be_asked_again_and_both_are_follo
 async def test_another_key_says_of_one_that_may_have_asked_that_it_may_be_paid(
     till: Till, *, was_sent: bool, words: str
 ):
-    till.lomi.answers("charge_mtn", Held(done=True))
+    till.lomi.answers("charge_mtn", Held(done=False))
     till.journal.cut_before = "" if was_sent else "AttemptTried"
     await ask(till, Kind.MTN)
     await till.crash()

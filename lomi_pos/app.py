@@ -155,6 +155,7 @@ class _Windows:
                 is_opening=True,
             )
             window.practice_requested.connect(self._practise)
+            window.selling_requested.connect(self._sell)
             self._desktop.unexpected.happened.connect(window.tell_of_bug)
             opening = _Opening(till, window, bridge)
             painted = FirstPaint(window)
@@ -170,7 +171,25 @@ class _Windows:
         self._window = window
 
     def _practise(self) -> None:
-        self._show(open_till(self._data_dir, is_practice=True))
+        self._turn_to(open_till(self._data_dir, is_practice=True))
+
+    def _sell(self) -> None:
+        """Leave practice. What is seen first is the key that sells, or the field for one."""
+        till = open_till(self._data_dir, is_practice=False)
+        if self._turn_to(till) and self._window is not None and not till.is_first_run:
+            self._window.completed.connect(self._window.show_account)
+
+    def _turn_to(self, till: Till) -> bool:
+        """Open ``till`` instead, unless it is open already: then that window comes to the front, and this one stays."""
+        try:
+            self._show(till)
+        except DataFolderInUse as held:
+            from lomi_pos.ui.single_window import raise_the_other  # noqa: PLC0415  loaded by now
+
+            if not raise_the_other(till.folder.window) and self._window is not None:
+                self._window.tell(held.message)
+            return False
+        return True
 
 
 def _sounds() -> "Sounds":

@@ -101,7 +101,9 @@ class Pages(QStackedWidget):
         if self.settings is None:
             from lomi_pos.ui.settings.dialog import SettingsView  # noqa: PLC0415
 
-            self.settings = SettingsView(self._bridge, self._book, self._keys, data_folder=self._data_folder)
+            self.settings = SettingsView(
+                self._bridge, self._book, self._keys, data_folder=self._data_folder, is_practice=self._is_practice
+            )
             self.settings.closed.connect(self.page_closed)
             self.settings_made.emit(self.settings)
         self.turn_to(self.settings)

@@ -66,10 +66,12 @@ class MainWindow(QMainWindow):
 
     Signals:
         practice_requested(): the first run chose to practise.
+        selling_requested(): practice is over.
         completed(): all that ``complete`` makes is there.
     """
 
     practice_requested = Signal()
+    selling_requested = Signal()
     completed = Signal()
 
     def __init__(
@@ -230,6 +232,14 @@ class MainWindow(QMainWindow):
         self._pages.show_settings()
 
     @Slot()
+    def show_account(self) -> None:
+        """The key, and the field for one."""
+        self.show_settings()
+        if self._pages.settings is not None:
+            self._pages.settings.show_page("account")
+            self._pages.settings.setFocus()
+
+    @Slot()
     def show_keys(self) -> None:
         self._pages.show_keys()
 
@@ -275,6 +285,10 @@ class MainWindow(QMainWindow):
         """Something unexpected happened in the program itself: the log has it, and the till goes on."""
         self._notices.tell(Message("bug"))
 
+    def tell(self, message: Message) -> None:
+        """Say what went wrong outside any one sale."""
+        self._notices.tell(message)
+
     @Slot()
     def come_to_front(self) -> None:
         """Someone started lomi POS a second time: this is the one."""
@@ -313,6 +327,7 @@ class MainWindow(QMainWindow):
         settings.printing.screen_trial_wanted.connect(self._customer.try_out)
         settings.settings_changed.connect(self._on_settings_changed)
         settings.key_changed.connect(self._on_key_changed)
+        settings.selling_requested.connect(self.selling_requested)
         if self._sounds is not None:
             settings.counter.tone_wanted.connect(self._sounds.play)
 

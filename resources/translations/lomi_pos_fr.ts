@@ -52,6 +52,10 @@
         <translation>Pas encore de clé</translation>
     </message>
     <message>
+        <source>Paste your key</source>
+        <translation>Coller votre clé</translation>
+    </message>
+    <message>
         <source>Checking …</source>
         <translation>Vérification…</translation>
     </message>
@@ -1725,6 +1729,29 @@
     <message>
         <source>Saved: {path}</source>
         <translation>Enregistré&#xa0;: {path}</translation>
+    </message>
+</context>
+<context>
+    <name>PracticePage</name>
+    <message>
+        <source>lomi. account</source>
+        <translation>Compte lomi.</translation>
+    </message>
+    <message>
+        <source>This is practice: it needs no key, and nothing of it reaches your lomi. account.</source>
+        <translation>Ici, on s’entraîne&#xa0;: pas besoin de clé, et rien ne touche votre compte lomi.</translation>
+    </message>
+    <message>
+        <source>The window opens anew to sell, with your key or a field to paste it in. The practice sales stay as they are, for the next time you practise.</source>
+        <translation>La fenêtre s’ouvre à nouveau pour vendre, avec votre clé ou un champ où la coller. Les ventes d’entraînement restent là pour la prochaine fois.</translation>
+    </message>
+    <message>
+        <source>To sell</source>
+        <translation>Pour vendre</translation>
+    </message>
+    <message>
+        <source>Leave practice and sell</source>
+        <translation>Quitter l’entraînement et vendre</translation>
     </message>
 </context>
 <context>

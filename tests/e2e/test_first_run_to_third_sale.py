@@ -200,7 +200,7 @@ def test_from_the_first_start_to_three_customers_at_once_without_a_mouse(clerk: 
     clerk.keep_picture("key-or-practice")
     clerk.press("Return")
 
-    clerk.take_window(besides=first_run)
+    practice = clerk.take_window(besides=first_run)
     clerk.has_settled()
     clerk.keep_picture("practice")
     kept = tomllib.loads((tmp_path / "till" / "settings.toml").read_text(encoding="utf-8"))
@@ -234,3 +234,11 @@ def test_from_the_first_start_to_three_customers_at_once_without_a_mouse(clerk: 
     clerk.has_settled()
     clerk.keep_picture("the-end")
     assert clerk.states() == {f"P-{place:03d}": "paid" for place in range(1, 7)}
+
+    assert not DataFolder(tmp_path / "till").journal.exists()
+    clerk.go_on("F10")
+    clerk.go_on("Down")
+    clerk.press("Tab", "Tab", "space")
+    clerk.take_window(besides=practice)
+    clerk.until(DataFolder(tmp_path / "till").journal.exists)
+    clerk.keep_picture("selling")

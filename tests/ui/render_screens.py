@@ -497,6 +497,9 @@ def practice_screens(language: str, grab: Grab) -> None:
         shop.show(replace(sale, number="P-002", is_practice=True))
         grab(f"practice-anew-{name}", shop.window)
     shop = Shop(language, is_practice=True)
+    shop.window.show_account()
+    grab("practice-account", shop.window)
+    shop = Shop(language, is_practice=True)
     training = shop.window._training
     assert training is not None
     training._on_practised(list(map(line_of, history_sales()[:1])))

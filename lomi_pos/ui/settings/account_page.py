@@ -139,15 +139,11 @@ class AccountPage(SettingsPage):
         )
         self.name_row(self._key_row, self.tr("Key in use"))
         self.name_row(
-            self._paste_row, self.tr("Paste another key"), self.tr("It is checked, kept, and never shown again.")
-        )
-        self.name_row(
             self.network,
             self.tr("Network account"),
             self.tr("Only for a Network operator who charges for another shop. It starts with acct_."),
         )
         self.pasted.setPlaceholderText("lomi_sk_…")
-        self.pasted.setAccessibleName(self.tr("Paste another key"))
         self.network.setPlaceholderText("acct_…")
         say(self.use, self.tr("Use this key"))
         say(self.check, self.tr("Check now"), icon="check")
@@ -157,6 +153,9 @@ class AccountPage(SettingsPage):
     def _tell_key(self) -> None:
         has_key = bool(self._key.masked)
         self.masked.setText(self._key.masked or (self.tr("No key yet") if self._is_known else "…"))
+        paste = self.tr("Paste another key") if has_key else self.tr("Paste your key")
+        self.name_row(self._paste_row, paste, self.tr("It is checked, kept, and never shown again."))
+        self.pasted.setAccessibleName(paste)
         self._badge.setVisible(has_key)
         self._badge.setText(fmt.environment_words(self._key.environment))
         theme.set_tone(self._badge, "accent" if self._key.environment == "live" else "amber")

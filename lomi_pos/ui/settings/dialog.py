@@ -18,6 +18,7 @@ from lomi_pos.ui.settings.counter_page import CounterPage
 from lomi_pos.ui.settings.form import SettingsPage
 from lomi_pos.ui.settings.keeping import Keeper
 from lomi_pos.ui.settings.overview_page import OverviewPage
+from lomi_pos.ui.settings.practice_page import PracticePage
 from lomi_pos.ui.settings.printing_page import PrintingPage
 from lomi_pos.ui.settings.shop_page import ShopPage
 from lomi_pos.ui.settings.system_page import SystemPage
@@ -34,11 +35,13 @@ class SettingsView(Page):
         settings_changed(Settings): written down; to be put in force everywhere.
         key_changed(KeyState): another key, or none. The engine has to be started again with it; the check that
             follows is asked of whatever engine the bridge then has.
+        selling_requested(): leave practice.
     """
 
     closed = Signal()
     settings_changed = Signal(object)
     key_changed = Signal(object)
+    selling_requested = Signal()
 
     def __init__(
         self,
@@ -48,24 +51,27 @@ class SettingsView(Page):
         parent: QWidget | None = None,
         *,
         data_folder: str = "",
+        is_practice: bool = False,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("settings")
         theme.set_role(self, "page")
         self._bridge = bridge
         self._book = book
+        self._is_practice = is_practice
         self._wanted = book.settings
         self._is_saved = False
         self._keeper = Keeper(book, keys, self)
         self.shop = ShopPage(book.settings)
         self.account = AccountPage(book.settings)
-        self.overview = OverviewPage(book.settings)
+        self.practice = PracticePage(book.settings)
+        self.overview = OverviewPage(book.settings, is_practice=is_practice)
         self.counter = CounterPage(book.settings)
         self.printing = PrintingPage(book.settings)
         self.system = SystemPage(book.settings, data_folder)
         self._pages: dict[str, SettingsPage] = {
             "shop": self.shop,
-            "account": self.account,
+            "account": self.practice if is_practice else self.account,
             "overview": self.overview,
             "counter": self.counter,
             "printing": self.printing,
@@ -131,6 +137,7 @@ class SettingsView(Page):
             tab.clicked.connect(lambda _=False, name=name: self._on_tab(name))
         for page in self._pages.values():
             page.change_wanted.connect(self._on_change_wanted)
+        self.practice.selling_requested.connect(self.selling_requested)
         self.account.key_pasted.connect(self._keeper.keep_key)
         self.account.forget_wanted.connect(self._keeper.forget_key)
         self.account.check_wanted.connect(self._bridge.check_account)
@@ -170,7 +177,8 @@ class SettingsView(Page):
         self._tell_saved(is_saved=False)
         self._wanted = self._book.settings
         self._take(self._wanted)
-        self._keeper.look_at_key()
+        if not self._is_practice:
+            self._keeper.look_at_key()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

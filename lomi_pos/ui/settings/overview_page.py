@@ -28,8 +28,9 @@ class OverviewPage(SettingsPage):
 
     refresh_wanted = Signal()
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, is_practice: bool = False) -> None:
         super().__init__(settings)
+        self._is_practice = is_practice
         self._told: AccountOverview | None = None
         self._problem: Message | None = None
         self._is_asking = False
@@ -110,7 +111,8 @@ class OverviewPage(SettingsPage):
         told = self._told
         account = told.account if told is not None else None
         self.organization.setText((account.organization_name if account else "") or self._missing(Part.ACCOUNT))
-        self.environment.setText(fmt.environment_words(told.identity.environment) if told else "…")
+        key_is_for = fmt.environment_words(told.identity.environment, is_practice=self._is_practice) if told else "…"
+        self.environment.setText(key_is_for)
         self.member.setText((told.identity.account if told else "") or self.tr("None: the till sells for its own shop"))
         self._show_ways()
         balances = [self._balance_words(one) for one in told.balances] if told else []

@@ -111,3 +111,12 @@ def test_another_key_has_another_account(view, bridge):
     view.show_page("overview")
     bridge.identified.emit(sales.IDENTITY)
     assert "Awa SARL" not in shown(view)
+
+
+def test_practice_is_not_called_test(dressed, qtbot, bridge):
+    bridge.overview = TOLD
+    practising = SettingsView(bridge, FakeBook(Settings()), FakeKeys(), is_practice=True)
+    qtbot.addWidget(practising)
+    practising.show()
+    practising.show_page("overview")
+    assert practising.overview.environment.text() == "PRACTICE"

@@ -231,3 +231,30 @@ def test_the_system_page_names_the_version_the_build_and_the_licences(monkeypatc
     assert any("LGPL 3" in text for text in said)
     assert any("/usr/lib/lomi-pos/licences" in text for text in said)
     assert any("never updates itself" in text and "https://lomi.africa/" in text for text in said)
+
+
+@pytest.fixture
+def practising(qtbot, bridge, book, keys) -> SettingsView:
+    made = SettingsView(bridge, book, keys, is_practice=True)
+    qtbot.addWidget(made)
+    made.resize(1366, 700)
+    made.show()
+    made.show_page("account")
+    return made
+
+
+def test_practice_takes_no_key_and_claims_no_account(practising, bridge):
+    bridge.account_seen.emit(seen())
+    shown = " ".join(one.text() for one in practising.findChildren(QLabel) if one.isVisibleTo(practising))
+    assert "it needs no key" in shown
+    assert "Connected" not in shown
+    assert not practising.account.pasted.isVisibleTo(practising)
+    assert ("check_account",) not in bridge.calls
+
+
+def test_practice_is_left_from_its_account_page(qtbot, practising):
+    leave = practising.findChild(QPushButton, "leavePractice")
+    assert leave is not None
+    assert leave.isVisibleTo(practising)
+    with qtbot.waitSignal(practising.selling_requested):
+        leave.click()

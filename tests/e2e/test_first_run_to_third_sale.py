@@ -235,10 +235,12 @@ def test_from_the_first_start_to_three_customers_at_once_without_a_mouse(clerk: 
     clerk.keep_picture("the-end")
     assert clerk.states() == {f"P-{place:03d}": "paid" for place in range(1, 7)}
 
-    assert not DataFolder(tmp_path / "till").journal.exists()
+    selling = DataFolder(tmp_path / "till")
+    assert not selling.window.exists()
     clerk.go_on("F10")
     clerk.go_on("Down")
     clerk.press("Tab", "Tab", "space")
     clerk.take_window(besides=practice)
-    clerk.until(DataFolder(tmp_path / "till").journal.exists)
+    clerk.until(selling.window.exists)
+    assert not selling.practice().window.exists()
     clerk.keep_picture("selling")

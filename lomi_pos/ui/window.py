@@ -29,13 +29,11 @@ if TYPE_CHECKING:
     from lomi_pos.till.key_book import KeyBook, KeyState
     from lomi_pos.till.ports import Clock, Shop
     from lomi_pos.till.sale import Sale
-    from lomi_pos.ui.customer.display import CustomerDisplay
     from lomi_pos.ui.engine_news import EngineNews
     from lomi_pos.ui.first_run import FirstRunView
+    from lomi_pos.ui.fittings import Fittings
     from lomi_pos.ui.history.pane import HistoryPane
     from lomi_pos.ui.links.pane import LinksPane
-    from lomi_pos.ui.paperwork import Paperwork
-    from lomi_pos.ui.printing.desk import PrintDesk
     from lomi_pos.ui.settings.dialog import SettingsView
     from lomi_pos.ui.sound import Sounds
     from lomi_pos.ui.trainee_panel import Trainer
@@ -52,8 +50,7 @@ LOADED_FOR_THE_DAY = (
     "lomi_pos.ui.charge_in_hand",
     "lomi_pos.ui.sale_card",
     "lomi_pos.ui.sound",
-    "lomi_pos.ui.customer.display",
-    "lomi_pos.ui.paperwork",
+    "lomi_pos.ui.fittings",
     "lomi_pos.ui.engine_news",
     "lomi_pos.ui.waiting_view",
     "lomi_pos.ui.paid_view",
@@ -91,7 +88,6 @@ class MainWindow(QMainWindow):
         """Build the window; with ``is_opening`` no more of it than the first paint shows, until ``complete``."""
         super().__init__()
         self._make_sounds = make_sounds
-        self._sounds: Sounds | None = None
         self._bridge = bridge
         self._book = book
         self._keys = keys
@@ -133,12 +129,11 @@ class MainWindow(QMainWindow):
         """
         self._is_complete = True
         self.take_keys()
-        self._take_sounds()
         self._hear_engine()
-        self._paperwork  # noqa: B018  a property that makes it: it prints by itself
-        self._customer.bring_to_front(self.counter.front_sale)
+        customer = self._fittings.customer
+        customer.bring_to_front(self.counter.front_sale)
         if self.isVisible():
-            self._customer.take_settings()
+            customer.take_settings()
         counter = self.counter
         self._unmade = [
             lambda: counter.views.waiting_view,
@@ -161,12 +156,6 @@ class MainWindow(QMainWindow):
             self._keys_of_window.bind(self._shortcuts)
         self._shortcuts.make()
 
-    def _take_sounds(self) -> None:
-        if self._make_sounds is not None:
-            self._sounds = self._make_sounds()
-            self._sounds.take_settings(self._book.settings.counter)
-            self._bridge.sale_changed.connect(self._sounds.tell)
-
     def _hear_engine(self) -> None:
         from lomi_pos.ui.engine_news import EngineNews  # noqa: PLC0415  after the first paint
 
@@ -182,35 +171,23 @@ class MainWindow(QMainWindow):
             self.completed.emit()
 
     @cached_property
-    def _customer(self) -> CustomerDisplay:
-        from lomi_pos.ui.customer.display import CustomerDisplay  # noqa: PLC0415  after the first paint
-        from lomi_pos.ui.settings.keeping import Keeper  # noqa: PLC0415
+    def _fittings(self) -> Fittings:
+        from lomi_pos.ui.fittings import Fittings  # noqa: PLC0415  after the first paint
 
-        keeper = Keeper(self._book, self._keys, self)
-        customer = CustomerDisplay(
-            self, self._book, keeper, self._clock, self.counter.ways_to_pay, is_practice=self._is_practice
+        fittings = Fittings(
+            self,
+            self._bridge,
+            self._book,
+            self._keys,
+            self._clock,
+            counter=self.counter,
+            notices=self._notices,
+            is_practice=self._is_practice,
+            make_sounds=self._make_sounds,
         )
-        self.counter.front_changed.connect(customer.bring_to_front)
-        self.counter.customer_requested.connect(customer.toggle)
-        self._bridge.sale_changed.connect(customer.take_in)
-        self._bridge.connection_changed.connect(customer.note_connection)
-        self._bridge.identified.connect(customer.identify)
-        customer.page_shown.connect(self._turn_round)
-        customer.page_left.connect(self.show_counter)
-        customer.told.connect(self._notices.announce)
-        return customer
-
-    @cached_property
-    def _desk(self) -> PrintDesk:
-        from lomi_pos.ui.printing.desk import PrintDesk  # noqa: PLC0415  after the first paint
-
-        return PrintDesk(self._bridge, self._book, self._clock, self)
-
-    @cached_property
-    def _paperwork(self) -> Paperwork:
-        from lomi_pos.ui.paperwork import Paperwork  # noqa: PLC0415  after the first paint
-
-        return Paperwork(self._desk, self.counter, self._notices, self)
+        fittings.customer.page_shown.connect(self._turn_round)
+        fittings.customer.page_left.connect(self.show_counter)
+        return fittings
 
     # ------------------------------------------------------------------ pages
     @Slot()
@@ -255,11 +232,11 @@ class MainWindow(QMainWindow):
 
     def toggle_customer(self) -> None:
         """Turn the customer's side on or off."""
-        self._customer.toggle()
+        self._fittings.customer.toggle()
 
     def print_shown(self) -> None:
         """Hand out what is shown on paper."""
-        self._paperwork.print_shown()
+        self._fittings.paperwork.print_shown()
 
     def appear(self) -> None:
         """Open: on all of a shop laptop's screen, on a comfortable part of a larger one."""
@@ -271,7 +248,7 @@ class MainWindow(QMainWindow):
         else:
             self.show()
         if self._is_complete:
-            self._customer.take_settings()
+            self._fittings.customer.take_settings()
         self._tell_wrong_settings()
 
     def _tell_wrong_settings(self) -> None:
@@ -307,29 +284,26 @@ class MainWindow(QMainWindow):
     def _on_page_changed(self) -> None:
         if not self._is_complete:
             return
-        is_turned_round = self._pages.currentWidget() is self._customer.page
+        is_turned_round = self._pages.currentWidget() is self._fittings.customer.page
         self.strip.setVisible(self._first_run is None and not is_turned_round)
         if not is_turned_round:
-            self._customer.leave_page()
+            self._fittings.customer.leave_page()
 
     @Slot(object)
     def _on_history_made(self, history: HistoryPane) -> None:
         history.show_sale_requested.connect(self.show_sale)
-        self._paperwork.take_history(history)
+        self._fittings.paperwork.take_history(history)
 
     @Slot(object)
     def _on_links_made(self, links: LinksPane) -> None:
-        self._paperwork.take_links(links)
+        self._fittings.paperwork.take_links(links)
 
     @Slot(object)
     def _on_settings_made(self, settings: SettingsView) -> None:
-        self._paperwork.take_settings(settings.printing)
-        settings.printing.screen_trial_wanted.connect(self._customer.try_out)
+        self._fittings.take_settings_view(settings)
         settings.settings_changed.connect(self._on_settings_changed)
         settings.key_changed.connect(self._on_key_changed)
         settings.selling_requested.connect(self.selling_requested)
-        if self._sounds is not None:
-            settings.counter.tone_wanted.connect(self._sounds.play)
 
     def _open_first_run(self) -> None:
         from lomi_pos.ui.first_run import FirstRunView  # noqa: PLC0415
@@ -366,7 +340,7 @@ class MainWindow(QMainWindow):
         self._on_language_chosen(settings.display.language)
         dress(_application(), settings.display.theme)
         self._show_settings()
-        self._customer.take_settings()
+        self._fittings.customer.take_settings()
         knew, self._engine_knows = self._engine_knows, settings
         if _for_engine(settings) != _for_engine(knew):
             self._bridge.restart()
@@ -385,14 +359,14 @@ class MainWindow(QMainWindow):
         now = self._clock.now()
         self.strip.tick(now)
         if self._is_complete:
-            self._customer.tick(now)
+            self._fittings.customer.tick(now)
         self._notices.tick()
 
     def _show_settings(self) -> None:
         settings = self._book.settings
         self.counter.take_settings()
-        if self._sounds is not None:
-            self._sounds.take_settings(settings.counter)
+        if self._is_complete:
+            self._fittings.take_sounds()
         till = "P" if self._is_practice else settings.shop.till
         self.strip.show_till(till, shows_total=settings.counter.show_totals)
 
@@ -435,11 +409,11 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._is_complete:
-            self._customer.close()
+            self._fittings.customer.close()
         if self._pages.settings is not None:
             self._pages.settings.finish()
         if self._is_complete:
-            self._desk.finish()
+            self._fittings.desk.finish()
         super().closeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:

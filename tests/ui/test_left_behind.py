@@ -58,7 +58,7 @@ def test_a_sale_of_an_earlier_practice_has_no_countdown_and_can_be_cancelled(sho
 
 def test_the_code_of_an_earlier_practice_is_not_printed(shop, monkeypatch):
     printed: list[tuple[Sale, Outlet]] = []
-    monkeypatch.setattr(shop.window._desk, "hand_out", lambda *what: printed.append(what))
+    monkeypatch.setattr(shop.window._fittings.desk, "hand_out", lambda *what: printed.append(what))
     show(shop, practised(sales.waiting()), ANEW)
     shop.window.print_shown()
     assert printed == []

@@ -69,6 +69,12 @@ LINE = (
 )
 """None of them is a word of lomi.'s about the sale, so none may decide it."""
 
+
+def refused(code: str, message: str = "") -> dict[str, Any]:
+    """lomi.'s error object."""
+    return {"error": {"code": code, "message": message or code, "details": None}, "request_id": "r-1"}
+
+
 in_both_dialects = pytest.mark.parametrize("dialect", ["documented", "live"])
 everywhere = pytest.mark.parametrize(
     ("dialect", "account"),

@@ -7,7 +7,7 @@ import pytest
 from lomi_pos.sandbox.server import SandboxServer
 from lomi_pos.till.order import Kind
 from lomi_pos.till.states import State
-from tests.faults.faults import RETRY_AFTER, Spoilt, in_both_dialects, on_the_line, on_the_line_for_ever
+from tests.faults.faults import RETRY_AFTER, Spoilt, in_both_dialects, on_the_line, on_the_line_for_ever, refused
 from tests.faults.till import Listener, Till
 
 pytestmark = pytest.mark.anyio
@@ -15,10 +15,6 @@ pytestmark = pytest.mark.anyio
 CREATION: dict[str, Any] = {"method": "POST", "path": "/checkout-sessions"}
 FOR_EVER: dict[str, Any] = {**CREATION, "times": None}
 LINK: dict[str, Any] = {"method": "POST", "path": "/payment-links"}
-
-
-def refusal(code: str, message: str = "") -> dict[str, Any]:
-    return {"error": {"code": code, "message": message or code, "details": None}, "request_id": "r-1"}
 
 
 # ---------------------------------------------------------------- the line
@@ -99,7 +95,7 @@ async def test_a_429_is_waited_for_as_long_as_it_asks_within_reason(
     till: Till, server: SandboxServer, header: str | None, waited_s: float
 ):
     headers = {} if header is None else {"Retry-After": header}
-    server.faults.add("status", **CREATION, status=429, headers=headers, body=refusal("rate_limit_exceeded"))
+    server.faults.add("status", **CREATION, status=429, headers=headers, body=refused("rate_limit_exceeded"))
     await till.begin()
     await till.until(till.faults)
     reason = till.sale().reason
@@ -116,7 +112,7 @@ async def test_a_429_is_waited_for_as_long_as_it_asks_within_reason(
 
 # ---------------------------------------------------------------- the key
 async def test_one_401_is_asked_again_ten_seconds_later_and_nobody_is_told(till: Till, server: SandboxServer):
-    server.faults.add("status", **CREATION, status=401, body=refusal("unauthorized", "Invalid API Key"))
+    server.faults.add("status", **CREATION, status=401, body=refused("unauthorized", "Invalid API Key"))
     await till.begin()
     await till.until(lambda: till.sale().state is State.OPEN)
 
@@ -128,7 +124,7 @@ async def test_one_401_is_asked_again_ten_seconds_later_and_nobody_is_told(till:
     await till.goes_on()
 
 
-@pytest.mark.parametrize("body", [refusal("unauthorized", "Invalid API Key"), b"<h1>401</h1>", b""], ids=str)
+@pytest.mark.parametrize("body", [refused("unauthorized", "Invalid API Key"), b"<h1>401</h1>", b""], ids=str)
 async def test_a_401_for_ever_asks_for_the_manager_and_the_same_sale_goes_through_once_the_key_is_good(
     till: Till, server: SandboxServer, body: Any
 ):
@@ -150,20 +146,26 @@ async def test_a_401_for_ever_asks_for_the_manager_and_the_same_sale_goes_throug
 
 # ---------------------------------------------------------------- lomi. says no
 FIRM = [
-    pytest.param(400, refusal("bad_request", "Unsupported currency"), ("failed", "request_refused"), id="400"),
-    pytest.param(403, refusal("forbidden", "Access denied"), ("failed", "request_refused"), id="403"),
-    pytest.param(404, refusal("not_found", "Cannot POST /x"), ("failed", "request_refused"), id="404"),
-    pytest.param(413, refusal("error", "Too large"), ("failed", "request_refused"), id="413"),
-    pytest.param(422, refusal("error", "Unprocessable"), ("failed", "request_refused"), id="422"),
+    pytest.param(400, refused("bad_request", "Unsupported currency"), ("failed", "request_refused"), id="400"),
+    pytest.param(403, refused("forbidden", "Access denied"), ("failed", "request_refused"), id="403"),
+    pytest.param(404, refused("not_found", "Cannot POST /x"), ("failed", "request_refused"), id="404"),
+    pytest.param(413, refused("error", "Too large"), ("failed", "request_refused"), id="413"),
+    pytest.param(422, refused("error", "Unprocessable"), ("failed", "request_refused"), id="422"),
     pytest.param(400, {"message": "Too long", "statusCode": 400}, ("failed", "request_refused"), id="flat"),
     pytest.param(400, {"error": "Bad Request"}, ("failed", "request_refused"), id="one_word"),
-    pytest.param(409, refusal("conflict", "Key reused"), ("attention", "key_reused"), id="409"),
+    pytest.param(409, refused("conflict", "Key reused"), ("attention", "key_reused"), id="409"),
     pytest.param(201, {"payment_required": True, "reason": "x"}, ("attention", "payment_required"), id="an_invoice"),
     pytest.param(
-        401, refusal("unauthorized", "network_capability_missing"), ("attention", "network_refused"), id="network_401"
+        401,
+        refused("unauthorized", "network_capability_missing"),
+        ("attention", "network_refused"),
+        id="network_401",
     ),
     pytest.param(
-        403, refusal("forbidden", "network_membership_not_active"), ("attention", "network_refused"), id="network_403"
+        403,
+        refused("forbidden", "network_membership_not_active"),
+        ("attention", "network_refused"),
+        id="network_403",
     ),
 ]
 
@@ -189,7 +191,7 @@ async def test_a_firm_no_is_told_in_our_words_and_makes_no_code(
 async def test_what_was_sent_with_other_details_is_looked_for_and_never_sent_again(
     till: Till, server: SandboxServer, hours: int
 ):
-    server.faults.add("status", **CREATION, status=409, body=refusal("conflict", "Key reused"))
+    server.faults.add("status", **CREATION, status=409, body=refused("conflict", "Key reused"))
     await till.begin()
     await till.until(lambda: till.sale().state is State.ATTENTION)
     till.clock.leap(hours=hours)
@@ -211,7 +213,7 @@ async def test_a_no_after_an_unclear_try_is_looked_up_before_it_is_believed(
     till: Till, server: SandboxServer, state: str, words: str
 ):
     server.faults.add("drop_after", **CREATION)
-    server.faults.add("status", **FOR_EVER, status=400, body=refusal("bad_request", "No"))
+    server.faults.add("status", **FOR_EVER, status=400, body=refused("bad_request", "No"))
     await till.begin()
     await till.until(lambda: till.sale().state is not State.CREATING)
 
@@ -221,7 +223,7 @@ async def test_a_no_after_an_unclear_try_is_looked_up_before_it_is_believed(
 
 
 async def test_the_same_500_of_lomis_thrice_asks_for_a_person_who_can_check_again(till: Till, server: SandboxServer):
-    server.faults.add("status", **FOR_EVER, status=500, body=refusal("internal_error", "An unexpected error occurred"))
+    server.faults.add("status", **FOR_EVER, status=500, body=refused("internal_error", "An unexpected error occurred"))
     await till.begin()
     await till.until(lambda: till.sale().state is not State.CREATING)
     await till.wait(60)
@@ -273,7 +275,7 @@ async def test_a_link_is_not_sent_while_it_cannot_be_seen_whether_it_exists(
 
 async def test_a_refusal_in_hostile_characters_is_quoted_on_one_visible_line(till: Till, server: SandboxServer):
     hostile = "<img src='http://x.example/'>\u202e\x00\x1b[31m\u2066 Refused\r\nNothing"
-    server.faults.add("status", **CREATION, status=400, body=refusal("bad_request", hostile))
+    server.faults.add("status", **CREATION, status=400, body=refused("bad_request", hostile))
     await till.begin()
     await till.until(lambda: till.sale().state is State.FAILED)
 

@@ -8,17 +8,13 @@ from lomi_pos.engine.news import AccountSeen
 from lomi_pos.sandbox.server import SandboxServer
 from lomi_pos.till.errors import NotChecked
 from lomi_pos.till.states import State
-from tests.faults.faults import BUSY, RETRY_AFTER, Spoilt, on_the_line, quiet_until
+from tests.faults.faults import BUSY, RETRY_AFTER, Spoilt, on_the_line, quiet_until, refused
 from tests.faults.till import Listener, Till
 
 pytestmark = pytest.mark.anyio
 
 LOOK_UP: dict[str, Any] = {"method": "GET", "path_prefix": "/checkout-sessions/"}
 FOR_EVER: dict[str, Any] = {**LOOK_UP, "times": None}
-
-
-def refusal(code: str, message: str = "") -> dict[str, Any]:
-    return {"error": {"code": code, "message": message or code, "details": None}, "request_id": "r-1"}
 
 
 async def words_of_check_now(till: Till) -> tuple[str, str]:
@@ -103,7 +99,7 @@ async def test_a_429_quiets_the_watching_for_as_long_as_it_asks_within_reason(
 
 async def test_one_401_at_a_look_is_told_to_nobody(till: Till, server: SandboxServer):
     await till.charge()
-    fault = server.faults.add("status", **LOOK_UP, status=401, body=refusal("unauthorized", "Invalid API Key"))
+    fault = server.faults.add("status", **LOOK_UP, status=401, body=refused("unauthorized", "Invalid API Key"))
     await till.until(lambda: fault.hits)
     await till.wait(30)
 
@@ -116,7 +112,7 @@ async def test_one_401_at_a_look_is_told_to_nobody(till: Till, server: SandboxSe
 async def test_401_for_ever_everywhere_tells_of_the_key_and_keeps_the_sale(till: Till, server: SandboxServer):
     await till.charge()
     server.pay(till.remote_id())
-    server.faults.add("status", status=401, times=None, body=refusal("unauthorized", "Invalid API Key"))
+    server.faults.add("status", status=401, times=None, body=refused("unauthorized", "Invalid API Key"))
     await till.until(lambda: any(one.problem for one in till.told(AccountSeen)))
     (problem, *_) = [one.problem for one in till.told(AccountSeen) if one.problem]
 
@@ -133,7 +129,7 @@ async def test_a_session_that_lomi_denies_stays_open_here_and_its_money_is_seen_
 ):
     await till.charge()
     server.pay(till.remote_id())
-    server.faults.add("status", **FOR_EVER, status=status, body=refusal("not_found", "not found or access denied"))
+    server.faults.add("status", **FOR_EVER, status=status, body=refused("not_found", "not found or access denied"))
     await till.wait(120)
     assert till.states() == ["creating", "open"]
 

@@ -62,6 +62,11 @@ class Lomi:
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         self._answers.append(httpx.Response(status, stream=Body(body), headers=named))
 
+    def refuses(self, status: int, message: str = "No") -> None:
+        """Answer with lomi.'s error object."""
+        error = {"code": f"code_{status}", "message": message, "details": None}
+        self.answers({"error": error, "request_id": "r"}, status)
+
     def fails(self, error: Exception) -> None:
         self._answers.append(error)
 

@@ -61,10 +61,6 @@ CARD_ANSWER: dict[str, Any] = {
 }
 
 
-def refusal(status: int, message: str = "No") -> dict[str, Any]:
-    return {"error": {"code": f"code_{status}", "message": message, "details": None}, "request_id": "r"}
-
-
 def sent(lomi) -> Any:
     return json.loads(lomi.asked[0].content)
 
@@ -284,7 +280,7 @@ def send(request, client):
     ],
 )
 async def test_a_charge_is_sent_once_whatever_the_answer(send, lomi, status, kind):
-    lomi.answers(refusal(status), status)
+    lomi.refuses(status)
     with pytest.raises(kind) as trouble:
         await send()
     assert type(trouble.value) is kind

@@ -36,10 +36,6 @@ MERCHANT: dict[str, Any] = {
 }
 
 
-def refusal(status: int, message: str = "No") -> dict[str, Any]:
-    return {"error": {"code": f"code_{status}", "message": message, "details": None}, "request_id": "r"}
-
-
 def envelopes() -> Any:
     return pytest.mark.parametrize(
         "envelope", [lambda it: it, lambda it: {"data": it}, lambda it: {"success": True, "data": it}]
@@ -102,7 +98,7 @@ async def test_a_figure_that_is_no_money_is_not_made_into_some(client, lomi, val
 
 
 async def test_another_merchants_id_is_refused_by_lomi(client, lomi):
-    lomi.answers(refusal(403, "Access denied: merchant ID does not match API key"), 403)
+    lomi.refuses(403, "Access denied: merchant ID does not match API key")
     with pytest.raises(RequestRefused) as refused:
         await client.merchants.arr(OTHER_ID)
     assert refused.value.answered.text.startswith("Access denied")
@@ -168,7 +164,7 @@ async def test_the_parts_of_a_balance_are_read_in_both_spellings(client, lomi, r
 
 
 async def test_before_the_first_payment_there_is_no_balance_and_no_trouble(client, lomi):
-    lomi.answers(refusal(404), 404)
+    lomi.refuses(404)
     assert await client.balances.now("XOF") == []
     assert await client.balances.parts() == []
 

@@ -28,10 +28,6 @@ WHOLE = RefundDraft(TRANSACTION_ID, Money(5000), reason="Broken  cup", provider=
 PART = RefundDraft(TRANSACTION_ID, Money(2000), is_full=False, provider="WAVE")
 
 
-def refusal(status: int, message: str) -> dict[str, Any]:
-    return {"error": {"code": f"code_{status}", "message": message, "details": None}, "request_id": "r"}
-
-
 @pytest.fixture
 def made() -> dict[str, Any]:
     return {
@@ -103,7 +99,7 @@ async def test_what_only_cards_answer_is_kept(client, lomi, made):
 )
 @pytest.mark.parametrize("draft", [WHOLE, PART], ids=["whole", "part"])
 async def test_a_refusal_before_any_money_is_firm(client, lomi, message, draft):
-    lomi.answers(refusal(400, message), 400)
+    lomi.refuses(400, message)
     with pytest.raises(RequestRefused) as refused:
         await client.refunds.create(draft, client.refunds.body(draft))
     assert refused.value.answered.text == message
@@ -111,14 +107,14 @@ async def test_a_refusal_before_any_money_is_firm(client, lomi, message, draft):
 
 @pytest.mark.parametrize("message", ["Refund processing failed: timeout", "Failed to record refund"])
 async def test_a_refusal_that_can_follow_the_money_is_unclear(client, lomi, message):
-    lomi.answers(refusal(400, message), 400)
+    lomi.refuses(400, message)
     with pytest.raises(OutcomeUnknown) as unknown:
         await client.refunds.create(WHOLE, client.refunds.body(WHOLE))
     assert unknown.value.message.code == "once_unclear"
 
 
 async def test_a_part_of_a_wave_payment_is_unclear_after_any_other_refusal(client, lomi):
-    lomi.answers(refusal(400, "duplicate key value"), 400)
+    lomi.refuses(400, "duplicate key value")
     with pytest.raises(OutcomeUnknown):
         await client.refunds.create(PART, client.refunds.body(PART))
 
@@ -151,7 +147,7 @@ async def test_a_refund_whose_amount_cannot_be_read_is_still_one(client, lomi, m
     ],
 )
 async def test_one_request_is_sent_whatever_the_answer(client, lomi, status, message, kind):
-    lomi.answers(refusal(status, message), status)
+    lomi.refuses(status, message)
     with pytest.raises(kind) as trouble:
         await client.refunds.create(WHOLE, client.refunds.body(WHOLE))
     assert type(trouble.value) is kind
@@ -267,7 +263,7 @@ async def test_a_member_accounts_refund_goes_out_in_its_name(client_for, lomi, m
 
 async def test_a_member_without_the_right_is_told_so(client_for, lomi):
     client = await client_for(account="acct_member", inner=httpx.MockTransport(lomi))
-    lomi.answers(refusal(401, "network_capability_missing"), 401)
+    lomi.refuses(401, "network_capability_missing")
     with pytest.raises(LomiTrouble) as refused:
         await client.refunds.create(WHOLE, client.refunds.body(WHOLE))
     assert refused.value.message.code == "network_refused"

@@ -38,10 +38,6 @@ ROW: dict[str, Any] = {
 }
 
 
-def refusal(status: int) -> dict[str, Any]:
-    return {"error": {"code": f"code_{status}", "message": "No", "details": None}, "request_id": "r"}
-
-
 @pytest.fixture(params=["subscriptions", "customer_subscriptions"])
 def subscriptions(request, client):
     return getattr(client, request.param)
@@ -147,7 +143,7 @@ async def test_a_subscription_goes_on_or_changes_its_plan(client, lomi):
 
 
 async def test_a_write_is_sent_once_and_unclear_after_500(client, lomi):
-    lomi.answers(refusal(500), 500)
+    lomi.refuses(500)
     writes = (
         client.subscriptions.cancel(SUBSCRIPTION_ID),
         client.subscriptions.uncancel(SUBSCRIPTION_ID),

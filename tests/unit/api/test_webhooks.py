@@ -44,10 +44,6 @@ LOG: dict[str, Any] = {
 }
 
 
-def refusal(status: int, message: str = "No") -> dict[str, Any]:
-    return {"error": {"code": f"code_{status}", "message": message, "details": None}, "request_id": "r"}
-
-
 @pytest.mark.parametrize(
     "answer",
     [
@@ -166,14 +162,14 @@ async def test_failed_deliveries_are_asked_for_in_lower_case(client, lomi):
 
 
 async def test_the_documented_place_of_the_logs_is_tried_when_the_real_one_is_not_there(client, lomi):
-    lomi.answers(refusal(404, "Cannot GET /webhook-delivery-logs"), 404)
+    lomi.refuses(404, "Cannot GET /webhook-delivery-logs")
     lomi.answers({"data": [LOG]})
     assert [one.id for one in await client.webhooks.deliveries(DeliveryQuery(WEBHOOK_ID))] == [LOG_ID]
     assert lomi.asked[1].url.path == f"/webhooks/{WEBHOOK_ID}/logs"
 
 
 async def test_without_an_endpoint_there_is_no_other_place_to_look(client, lomi):
-    lomi.answers(refusal(404), 404)
+    lomi.refuses(404)
     with pytest.raises(NotFound):
         await client.webhooks.deliveries()
 
@@ -197,7 +193,7 @@ WRITES = {
 @pytest.mark.parametrize("write", WRITES.values(), ids=list(WRITES))
 @pytest.mark.parametrize(("status", "kind"), [(400, RequestRefused), (404, NotFound), (500, OutcomeUnknown)])
 async def test_a_write_is_sent_once_whatever_the_answer(client, lomi, write, status, kind):
-    lomi.answers(refusal(status), status)
+    lomi.refuses(status)
     with pytest.raises(kind) as trouble:
         await write(client)
     assert len(lomi.asked) == 1

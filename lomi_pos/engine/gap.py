@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections import Counter
-from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from lomi_pos.engine.desk import Desk
 from lomi_pos.engine.lookup import PAGE, all_rows
 from lomi_pos.engine.news import Trouble
-from lomi_pos.engine.transactions import TransactionBook
+from lomi_pos.engine.transactions import PENDING_AT_MOST, TransactionBook
 from lomi_pos.till.attempt import WATCHED_FOR
-from lomi_pos.till.errors import LomiTrouble
+from lomi_pos.till.errors import JournalTrouble, LomiTrouble
+from lomi_pos.till.given_up import interval_s
 from lomi_pos.till.money import Money
 from lomi_pos.till.queries import CLOCKS_APART, TransactionQuery
 from lomi_pos.till.reference import is_reference, references_in
@@ -22,6 +24,9 @@ from lomi_pos.till.words import Message
 
 if TYPE_CHECKING:
     from lomi_pos.till.lomi import Transaction
+
+WATCHED_FURTHER = timedelta(days=1)
+"""How long what is missing may still be paid: its code is out there, and good for an hour or so."""
 
 _MOST_NAMED = 6
 _log = logging.getLogger(__name__)
@@ -38,12 +43,20 @@ class _Unknown:
 class Gap:
     """What was sold since the copy was made. Sales that the journal does not know stay out of it: a person is told.
 
-    What was paid meanwhile for a sale that it knows, be it by a code of which it does not, is recorded.
+    What was paid meanwhile for a sale that it knows, be it by a code of which it does not, is recorded. ``turn``
+    returns when this minute has room for a look that nobody waits for.
     """
 
-    def __init__(self, desk: Desk, book: TransactionBook) -> None:
+    def __init__(self, desk: Desk, book: TransactionBook, turn: Callable[[], Awaitable[None]]) -> None:
         self._desk = desk
         self._book = book
+        self._turn = turn
+        self._found: dict[str, _Unknown] | None = None
+        """What is known to be missing; None until lomi. has been asked since the start."""
+        self._read_to = desk.lomis_time
+        self._descriptions: dict[str, str] = {}
+        """Of charges that no code here is known by, as each says by itself."""
+        self._watch: asyncio.Task[None] | None = None
 
     @property
     def is_open(self) -> bool:
@@ -58,33 +71,96 @@ class Gap:
         since = self._desk.journal.unasked_since()
         if since is None:
             return
-        if since > self._desk.lomis_time:  # a sale of that copy was made while our clock was ahead
-            since = self._desk.lomis_time - WATCHED_FOR
         try:
-            unknown = await self._unknown(since - CLOCKS_APART)
+            unknown = await self._unknown(since)
         except LomiTrouble as trouble:
             _log.info("lomi. could not be asked what is missing from the journal: %s", trouble)
             return
-        self._desk.journal.note_asked()
+        self._desk.journal.note_asked(watched_to=self._desk.lomis_time + WATCHED_FURTHER)
+        self._found = unknown
+        self._tell(unknown)
+        self.watch()
+
+    def _tell(self, unknown: Mapping[str, _Unknown]) -> None:
         told = _in_words(unknown)
         _log.warning("%s", told.english())
         self._desk.tell(Trouble(told))
 
+    # ------------------------------------------------------------------ what is missing, and paid after that
+    def watch(self) -> None:
+        """Go on asking for a day, if nobody does yet: codes of which the journal does not know may be paid any time."""
+        if self._watch is None and self._desk.journal.still_missing() is not None:
+            self._watch = self._desk.spawn(self._watch_until_over(), "watching what is missing")
+            self._watch.add_done_callback(lambda _: setattr(self, "_watch", None))
+
+    async def _watch_until_over(self) -> None:
+        began_s = self._desk.clock.monotonic()
+        is_known = self._found is not None
+        while (missing := self._desk.journal.still_missing()) is not None:
+            since, until = missing
+            if is_known:
+                await self._desk.clock.sleep(interval_s(self._desk.clock.monotonic() - began_s))
+            is_known = True
+            await self._turn()
+            try:
+                await self._look_for_money(since)
+                if self._desk.lomis_time >= until:
+                    self._desk.journal.note_asked()
+            except LomiTrouble as trouble:
+                _log.info("lomi. could not be asked whether what is missing was paid: %s", trouble)
+            except JournalTrouble as trouble:
+                self._desk.tell_trouble(trouble)
+
+    async def _look_for_money(self, since: datetime) -> None:
+        """Tell of money for what is missing that was not told of before."""
+        if self._found is None:  # the till has been started again: nobody remembers what was told
+            self._found = await self._unknown(since)
+            is_news = any(one.received for one in self._found.values())
+        else:
+            now = self._desk.lomis_time
+            rows = [row async for row in self._transactions(min(self._read_to, now) - PENDING_AT_MOST)]
+            is_news = await self._note_money(self._found, rows)
+            self._read_to = now
+        if is_news:
+            self._tell(self._found)
+
     async def _unknown(self, since: datetime) -> dict[str, _Unknown]:
         """Every sale that lomi.'s sessions and transactions since then name, and that the journal does not know."""
+        if since > self._desk.lomis_time:  # a sale of that copy was made while our clock was ahead
+            since = self._desk.lomis_time - WATCHED_FOR
+        since -= CLOCKS_APART
         found: dict[str, _Unknown] = {}
         payments = self._desk.payments
         if not payments.identity.account:  # a member's sessions cannot be read
             async for session in all_rows(lambda page: payments.sessions(limit=PAGE, page=page)):
                 if session.created_at is None or session.created_at >= since:
                     self._note(found, session.metadata, session.title)
-        rows = [row async for row in self._transactions(since)]
-        self._book.take_in(rows)
-        for transaction in rows:
-            named = self._note(found, transaction.metadata, transaction.description)
-            if named is not None and transaction.is_completed_payment and transaction.gross is not None:
-                named.received[transaction.id] = transaction.gross
+        await self._note_money(found, [row async for row in self._transactions(since)])
         return found
+
+    async def _note_money(self, found: dict[str, _Unknown], rows: Sequence[Transaction]) -> bool:
+        """Whether there is money for unknown sales of which ``found`` did not know."""
+        rows = await self._described(rows)
+        self._book.take_in(rows)
+        is_news = False
+        for row in rows:
+            named = self._note(found, row.metadata, row.description)
+            if named is not None and row.is_completed_payment and row.gross is not None:
+                is_news = is_news or row.id not in named.received
+                named.received[row.id] = row.gross
+        return is_news
+
+    async def _described(self, rows: Sequence[Transaction]) -> list[Transaction]:
+        """``rows`` with the description of each charge to a phone: it alone names the sale, and lists may lack it."""
+        from lomi_pos.till.charges import DIRECT_CHARGE  # noqa: PLC0415  for a journal that went back
+
+        bare = [row.id for row in rows if row.metadata.get("source") == DIRECT_CHARGE and not row.description]
+        known = self._desk.journal.sale_ids_of_codes(bare)
+        for one in bare:
+            if one not in known and one not in self._descriptions:
+                await self._turn()
+                self._descriptions[one] = (await self._desk.payments.transaction(one)).description
+        return [replace(row, description=self._descriptions.get(row.id, row.description)) for row in rows]
 
     def _transactions(self, since: datetime) -> AsyncIterator[Transaction]:
         payments = self._desk.payments

@@ -63,7 +63,7 @@ class Opening:
         self._links = links
         self._refunding = refunding
         self._phone_search = phone_search
-        self._gap = Gap(desk, book)
+        self._gap = Gap(desk, book, watching.turn)
 
     async def show_what_is_known(self) -> None:
         """Tell of today's sales, of those that need someone or are on their way, and of the day's total.
@@ -144,6 +144,7 @@ class Opening:
                 self._phone_search().follow(sale)
         self._links().resume()
         self._refunding().resume()
+        self._gap.watch()
 
     def _note_interrupted_refunds(self) -> None:
         """Said at once, without waiting for lomi.: nobody may ask for such a refund a second time."""

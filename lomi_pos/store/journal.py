@@ -33,7 +33,7 @@ from lomi_pos.store.folding import (
 )
 from lomi_pos.store.high_mark import HighMark
 from lomi_pos.store.migrations import STEPS, check_version, migrate, migrated_copy
-from lomi_pos.store.restoring import mend_if_put_back, note_asked, unasked_since
+from lomi_pos.store.restoring import mend_if_put_back, note_asked, still_missing, unasked_since
 from lomi_pos.till.errors import JournalDamaged
 from lomi_pos.till.events import AttemptMade, Event, PaymentDetailed, PaymentReceived
 from lomi_pos.till.identity import Identity
@@ -359,9 +359,13 @@ class SqliteJournal:
         """Since when sales may be missing here, because a copy was put back; None when lomi. has been asked."""
         return unasked_since(self._db)
 
-    def note_asked(self) -> None:
+    def note_asked(self, *, watched_to: datetime | None = None) -> None:
         """Write down that lomi. has been asked about everything since ``unasked_since``."""
-        note_asked(self._db)
+        note_asked(self._db, watched_to=watched_to)
+
+    def still_missing(self) -> tuple[datetime, datetime] | None:
+        """Since when sales may be missing, and until when they may still be paid; None when that is over."""
+        return still_missing(self._db)
 
     def close(self) -> None:
         """Give the file back. Closing twice is harmless."""

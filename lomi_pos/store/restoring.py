@@ -18,6 +18,8 @@ NUMBERS_BEGIN_ANEW = 10_000
 """Where they go on when neither the damaged journal nor any copy says where they were."""
 
 _GAP = "unasked_since"
+_MISSING = "missing_since"
+_WATCHED_TO = "missing_until"
 _LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 
 _SKIP = """
@@ -93,7 +95,19 @@ def unasked_since(db: JournalConnection) -> datetime | None:
     return None if row is None else as_time(row[0])
 
 
-def note_asked(db: JournalConnection) -> None:
-    """Write down that lomi. has been asked about everything since."""
+def note_asked(db: JournalConnection, *, watched_to: datetime | None = None) -> None:
+    """Write down that lomi. has been asked about everything since, and to when what may be missing may be paid."""
     with transaction(db):
-        db.execute("DELETE FROM meta WHERE name = ?", (_GAP,))
+        if watched_to is None:
+            db.execute("DELETE FROM meta WHERE name IN (?, ?, ?)", (_GAP, _MISSING, _WATCHED_TO))
+            return
+        db.execute("UPDATE OR REPLACE meta SET name = ? WHERE name = ?", (_MISSING, _GAP))
+        db.execute("INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)", (_WATCHED_TO, as_text(watched_to)))
+
+
+def still_missing(db: JournalConnection) -> tuple[datetime, datetime] | None:
+    """Since when sales may be missing here, and to when they may still be paid; None when that is over."""
+    with reading(db):
+        rows = db.execute("SELECT name, value FROM meta WHERE name IN (?, ?)", (_MISSING, _WATCHED_TO))
+        found = dict(rows.fetchall())
+    return (as_time(found[_MISSING]), as_time(found[_WATCHED_TO])) if len(found) > 1 else None

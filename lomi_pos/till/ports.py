@@ -148,8 +148,14 @@ class Journal(Protocol):
     def unasked_since(self) -> datetime | None:
         """Since when sales may be missing here, because an older copy was put back; None when lomi. has been asked."""
 
-    def note_asked(self) -> None:
-        """Write down that lomi. has been asked about everything since then."""
+    def note_asked(self, *, watched_to: datetime | None = None) -> None:
+        """Write down that lomi. has been asked about everything since then.
+
+        ``watched_to`` is until when what may be missing may still be paid; None: that is over.
+        """
+
+    def still_missing(self) -> tuple[datetime, datetime] | None:
+        """Since when sales may be missing, and until when they may still be paid; None when that is over."""
 
     def close(self) -> None: ...
 

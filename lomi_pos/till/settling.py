@@ -77,9 +77,9 @@ def attempt_of_transaction(sale: Sale, seen: Transaction) -> Attempt | None:
     """The attempt of ``sale`` for which this transaction was made, by the strongest evidence it carries; else None.
 
     In order: its ``checkout_session_id``; the same in its metadata; the id of its link; our reference in
-    ``metadata.order_ref``; for a link, whose metadata lomi. drops, our reference at the end of the title given as
-    description. The link's id comes before the attempt that its metadata names: a link whose making was unclear is
-    taken over by the next attempt, and keeps the first one's metadata.
+    ``metadata.order_ref``; for a link or a charge, of which lomi. keeps no metadata, our reference at the end of the
+    title given as description. The link's id comes before the attempt that its metadata names: a link whose making
+    was unclear is taken over by the next attempt, and keeps the first one's metadata.
     """
     session_ids = {
         seen.checkout_session_id,
@@ -95,10 +95,15 @@ def attempt_of_transaction(sale: Sale, seen: Transaction) -> Attempt | None:
             return attempt
     if seen.metadata.get("order_ref") == sale.reference:
         return _attempt_named(sale, seen.metadata.get("attempt", ""))
-    for attempt in sale.attempts:
-        if attempt.kind is Kind.LINK and sale.reference in references_in(seen.description):
-            return attempt
-    return None
+    return _attempt_described(sale) if sale.reference in references_in(seen.description) else None
+
+
+def _attempt_described(sale: Sale) -> Attempt | None:
+    """A charge that is none of those known was asked for after them, by a journal that an older one has replaced."""
+    first = sale.attempts[0]
+    if first.kind.is_phone:
+        return sale.attempts[-1]
+    return next((one for one in sale.attempts if one.kind is Kind.LINK), None)
 
 
 def _attempt_named(sale: Sale, count: str) -> Attempt:
@@ -119,10 +124,12 @@ def news_of_transaction(sale: Sale, seen: Transaction, at: datetime) -> tuple[ev
     attempt = attempt_of_transaction(sale, seen)
     if attempt is None or seen.environment not in {None, attempt.identity.environment}:
         return ()
-    if attempt.kind.is_phone:
+    if attempt.kind.is_phone and attempt.remote_id == seen.id:
         return news_of_charge(sale, attempt, seen, at)
     if seen.is_completed_payment and seen.gross is not None:
         return _news_of_money(sale, attempt, seen, at)
+    if attempt.kind.is_phone:
+        return ()
     if seen.tells_of_a_refund:
         return _news_of_detail(sale, attempt, seen, at)
     if sale.state is not State.OPEN or sale.transaction_ids & {seen.id}:

@@ -1,16 +1,31 @@
 """Where two rare things meet: each alone is looked after, and both together lost, doubled or mis-showed money."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
 import httpx
 import pytest
 
+from lomi_pos.engine.news import Trouble
+from lomi_pos.sandbox.dialect import DialectName
 from lomi_pos.till.budget import HOUR_S, MINUTE_S
 from lomi_pos.till.money import Money
 from lomi_pos.till.order import Kind, Order
 from lomi_pos.till.states import Flag, RefundState, State
-from tests.faults.deeds import ASKED, ask_back, leave_unclear, refunds, restart, sell_and_be_paid
+from tests.faults.deeds import (
+    ASKED,
+    ask_back,
+    code,
+    copied,
+    heard,
+    leave_unclear,
+    put_back,
+    refunds,
+    restart,
+    sell,
+    sell_and_be_paid,
+)
 from tests.faults.faults import everywhere
 from tests.faults.world import NEWER_KEY, URL, World
 
@@ -197,3 +212,106 @@ def test_a_refund_that_lomi_called_failed_and_then_made_is_shown_as_given_back(w
     assert world.sale().refunded == Money(minor)
     assert ask_back(world, transaction_id, 10.0) in {"refund_too_much", "refund_all_back"}
     assert len(world.lomi.refunds.kept) == 1
+
+
+# ---------------------------------------------------------------------------- an older journal put back
+@pytest.fixture
+def robbed(dialect: DialectName, account: str) -> Iterator[World]:
+    """A till whose journal will not have all that was sent."""
+    world = World(dialect=dialect, account=account)
+    world.start()
+    world.pass_time(5.0)
+    yield world
+    assert not world.wrongs, world.wrongs
+    world.leave()
+
+
+def forget_a_sale(world: World) -> str:
+    """A sale waits to be paid, and the journal of before it is put back; returns its code."""
+    sell_and_be_paid(world)
+    copy = copied(world)
+    forgotten = code(world, sale_id=sell(world))
+    world.crash()
+    put_back(world, copy)
+    return forgotten
+
+
+def said_of_the_missing(world: World, seconds: float) -> list[tuple[str, str]]:
+    told = heard(world, Trouble)
+    world.pass_time(seconds)
+    return [(one.message.code, one.message.values.get("received", "")) for one in told]
+
+
+@everywhere
+def test_what_an_older_journal_does_not_know_is_told_of_once_more_when_it_is_paid(robbed: World):
+    forgotten = forget_a_sale(robbed)
+    robbed.start()
+    found = ("copy_nothing_missing", "") if robbed.account else ("copy_found_one", "0")
+    assert said_of_the_missing(robbed, MINUTE_S) == [found]
+
+    robbed.server.pay(forgotten)
+    assert said_of_the_missing(robbed, 2 * MINUTE_S) == [("copy_found_one", str(ASKED))]
+    assert said_of_the_missing(robbed, HOUR_S) == []
+
+
+@everywhere
+def test_what_an_older_journal_does_not_know_is_told_of_when_it_is_paid_after_one_more_start(robbed: World):
+    forgotten = forget_a_sale(robbed)
+    restart(robbed)
+    robbed.close()
+    robbed.server.pay(forgotten)
+    robbed.line.is_up = False
+    robbed.start()
+    assert said_of_the_missing(robbed, MINUTE_S) == []
+
+    robbed.line.is_up = True
+    assert said_of_the_missing(robbed, 3 * MINUTE_S) == [("copy_found_one", str(ASKED))]
+
+
+@everywhere
+def test_what_an_older_journal_does_not_know_is_no_longer_asked_about_after_a_day(robbed: World):
+    forget_a_sale(robbed)
+    restart(robbed)
+    assert robbed.till is not None
+    assert robbed.till.journal.still_missing() is not None
+    robbed.true_clock.sleep_through(25)
+    robbed.pass_time(2 * MINUTE_S)
+
+    assert robbed.till.journal.still_missing() is None
+
+
+@everywhere
+def test_a_phone_that_paid_for_what_an_older_journal_does_not_know_is_told_of(robbed: World):
+    sell_and_be_paid(robbed)
+    copy = copied(robbed)
+    ring(robbed, Kind.MTN)
+    robbed.server.confirm_charge(its_charge(robbed))
+    robbed.pass_time(MINUTE_S)
+    robbed.crash()
+    put_back(robbed, copy)
+    robbed.start()
+
+    assert said_of_the_missing(robbed, MINUTE_S) == [("copy_found_one", str(ASKED))]
+
+
+@everywhere
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_phone_that_is_asked_once_more_after_the_copy_pays_for_the_sale_that_the_copy_knows(robbed: World, when: str):
+    ring(robbed, Kind.MTN)
+    robbed.server.refuse_charge(its_charge(robbed))
+    robbed.pass_time(MINUTE_S)
+    copy = copied(robbed)
+    robbed.ask(robbed.engine.new_code(1), 5.0)
+    (second,) = robbed.lomi.charges.pending("MTN")
+    robbed.crash()
+    put_back(robbed, copy)
+    if when == "before":
+        robbed.server.confirm_charge(second.id)
+    robbed.start()
+    robbed.pass_time(MINUTE_S)
+    if when == "after":
+        robbed.server.confirm_charge(second.id)
+        robbed.pass_time(2 * MINUTE_S)
+
+    there = robbed.sale()
+    assert (len(there.attempts), there.state, there.received) == (1, State.PAID, ASKED)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from lomi_pos.engine.news import ConnectionChanged
     from lomi_pos.till.ports import DayTotal
 
-_FULL_WIDTH = 1100
-"""Narrower, the buttons keep their icons only; screen readers and tool tips keep the words."""
+_NO_COUNT, _ICONS_ONLY, _SHORT_NAMES, _NO_TOTAL = 1, 2, 3, 4
+"""What gives way, one after the other, where the words are wider than the window: how many sales there were; the words
+of the buttons (screen readers and tool tips keep them); "Today", and most of a member's name; the total. Never what is
+said of the connection."""
 
 _AGE_STEP_S = 10
 """New words lay the whole window out anew, and what changes every second draws the eye."""
@@ -51,6 +53,7 @@ class Strip(Page):
         self._total: DayTotal | None = None
         self._shows_total = True
         self._now: datetime | None = None
+        self._given_way = 0
         self._badge = label("badge", "environmentBadge")
         theme.mark(self._badge, tone="amber" if is_practice else "red")
         self._till_line = label("", "till")
@@ -85,18 +88,24 @@ class Strip(Page):
         """The Network member for whom this till sells; nothing when it sells for its own shop."""
         self._account = account
         self._show_account()
+        self._fit()
 
     def show_connection(self, connection: ConnectionChanged, now: datetime) -> None:
         self._connection, self._now = connection, now
         self._show_line()
+        self._fit()
 
     def show_total(self, total: DayTotal) -> None:
         self._total = total
         self._show_total()
+        self._fit()
 
     def tick(self, now: datetime) -> None:
         self._now = now
+        was = self._line.text()
         self._show_line()
+        if self._line.text() != was:
+            self._fit()
 
     # ------------------------------------------------------------------ how it looks
     def _lay_out(self) -> None:
@@ -105,7 +114,7 @@ class Strip(Page):
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(band)
-        row = QHBoxLayout(band)
+        row = self._row = QHBoxLayout(band)
         row.setContentsMargins(theme.SPACE_M, 0, theme.SPACE_S, 0)
         row.setSpacing(theme.SPACE_M)
         for badge in (self._badge, self._account_line):
@@ -113,7 +122,7 @@ class Strip(Page):
             row.addWidget(badge)
         row.addWidget(self._till_line)
         row.addWidget(self._clerk_line)
-        line = QHBoxLayout()
+        line = self._line_row = QHBoxLayout()
         line.setSpacing(theme.SPACE_S)
         line.addWidget(self._dot)
         line.addWidget(self._line)
@@ -127,18 +136,42 @@ class Strip(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.retranslate()
+        self._fit()
 
-    def retranslate(self) -> None:
+    def minimumSizeHint(self) -> QSize:
+        """What is said makes no window wide: words give way instead."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def _fit(self) -> None:
+        """Let as little give way as it takes for every word that stays to be whole."""
+        for given_way in range(_NO_TOTAL + 1):
+            was, self._given_way = self._given_way, given_way
+            if (was >= _ICONS_ONLY) != (given_way >= _ICONS_ONLY):
+                self._say_buttons()
+            if was != given_way:
+                self._show_account()
+                self._show_total()
+            if self._needed_width() <= self.width():
+                return
+
+    def _needed_width(self) -> int:
+        for layout in (self._line_row, self._row):  # they would hear of new words with the next event
+            layout.invalidate()
+        return self._row.sizeHint().width()
+
+    def _say_buttons(self) -> None:
         quiet = theme.tokens().quiet
         say(self._history, self.tr("History"), "F3", "history", quiet)
         say(self._links, self.tr("Links"), "F4", "link", quiet)
         say(self._settings, self.tr("Settings"), "F10", "settings", quiet)
         say(self._keys, self.tr("Keys"), "F1", "keys", quiet)
-        if self.width() < _FULL_WIDTH:
-            for one in (self._history, self._links, self._settings, self._keys):
-                one.setToolTip(one.text())
+        for one in (self._history, self._links, self._settings, self._keys):
+            one.setToolTip(one.text() if self._given_way >= _ICONS_ONLY else "")
+            if self._given_way >= _ICONS_ONLY:
                 one.setText("")
+
+    def retranslate(self) -> None:
+        self._say_buttons()
         self._till_line.setText(self.tr("Till {letter}").format(letter=self._till))
         self._clerk_line.setText(self._clerk)
         self._clerk_line.setVisible(bool(self._clerk))
@@ -146,6 +179,7 @@ class Strip(Page):
         self._show_account()
         self._show_line()
         self._show_total()
+        self._fit()
 
     def _show_badge(self) -> None:
         known = bool(self._environment) or self._is_practice
@@ -159,7 +193,7 @@ class Strip(Page):
     def _show_account(self) -> None:
         self._account_line.setVisible(bool(self._account))
         words = self.tr("for {account}")
-        room = _ACCOUNT_LENGTH if self.width() >= _FULL_WIDTH else _SHORT_ACCOUNT_LENGTH
+        room = _ACCOUNT_LENGTH if self._given_way < _SHORT_NAMES else _SHORT_ACCOUNT_LENGTH
         self._account_line.setText(words.format(account=_clipped(self._account, room)))
         self._account_line.setToolTip(words.format(account=self._account))
         self._account_line.setAccessibleName(words.format(account=self._account))
@@ -200,12 +234,15 @@ class Strip(Page):
         return ". ".join(words)
 
     def _show_total(self) -> None:
-        is_shown = self._shows_total and self._total is not None
+        is_shown = self._shows_total and self._total is not None and self._given_way < _NO_TOTAL
         self._today.setVisible(is_shown)
         if self._total is not None:
             amount, count = fmt.money(self._total.kept), self._count_words(self._total.count)
             words = self.tr("Today {amount} · {count}").format(amount=amount, count=count)
-            self._today.setText(words if self.width() >= _FULL_WIDTH else amount)
+            without_count = (
+                self.tr("Today {amount}").format(amount=amount) if self._given_way < _SHORT_NAMES else amount
+            )
+            self._today.setText(words if self._given_way < _NO_COUNT else without_count)
             more = self._given_back_words(self._total)
             self._today.setToolTip(more)
             self._today.setAccessibleName(f"{words}. {more}" if more else words)

@@ -2470,6 +2470,10 @@
         <translation>Aujourd’hui {amount} · {count}</translation>
     </message>
     <message>
+        <source>Today {amount}</source>
+        <translation>Aujourd’hui {amount}</translation>
+    </message>
+    <message>
         <source>{n} sales</source>
         <translation>{n} ventes</translation>
     </message>

@@ -2,7 +2,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit
 
@@ -95,6 +95,47 @@ def test_the_strip_tells_what_is_true_of_the_till(shop):
     assert shop.find("connection").text().startswith("No connection since")
     shop.bridge.day_changed.emit(DayTotal(Money(125_500), 12))
     assert shop.find("todayTotal").text() == "Today 125,500\u00a0F\u202fCFA · 12 sales"
+
+
+BIG_DAY = DayTotal(Money(1_250_000), 143)
+LINES = {
+    "up": ConnectionChanged(Line.UP, sales.NOW - timedelta(seconds=40)),
+    "silent": ConnectionChanged(Line.UP, sales.NOW, is_unanswered=True),
+    "down": ConnectionChanged(Line.DOWN, sales.NOW - timedelta(days=1)),
+}
+
+
+@pytest.mark.parametrize("account", ["", "acct_0123456789abcdefghij"], ids=["own", "member"])
+@pytest.mark.parametrize("line", LINES.values(), ids=LINES)
+@pytest.mark.parametrize("width", [1024, 1280, 1366])
+def test_no_word_of_the_strip_is_cut(shop, qapp, width, line, account):
+    translation.speak(qapp, "fr")
+    shop.window.setMinimumSize(0, 0)
+    shop.window.resize(width, 700)
+    shop.bridge.identified.emit(replace(sales.IDENTITY, account=account))
+    shop.bridge.day_changed.emit(BIG_DAY)
+    shop.bridge.connection_changed.emit(line)
+    QCoreApplication.processEvents()
+    strip = shop.window.strip
+    shown = [one for one in strip.findChildren(QLabel) if one.isVisible()]
+    assert {one.objectName() for one in shown} >= {"connection", "environmentBadge", "till"}
+    assert [one.text() for one in shown if one.width() < one.sizeHint().width()] == []
+    assert strip.width() == width
+    translation.speak(qapp, "en")
+
+
+def test_the_strip_says_more_again_once_there_is_room(shop):
+    shop.bridge.day_changed.emit(BIG_DAY)
+    shop.bridge.connection_changed.emit(LINES["down"])
+    shop.bridge.identified.emit(replace(sales.IDENTITY, account="acct_0123456789abcdefghij"))
+    shop.window.resize(1024, 700)
+    QCoreApplication.processEvents()
+    assert shop.find("openHistory").text() == ""
+    assert shop.find("openHistory").toolTip() == "History (F3)"
+    shop.window.resize(1900, 700)
+    QCoreApplication.processEvents()
+    assert shop.find("openHistory").text() == "History (F3)"
+    assert shop.find("todayTotal").text().endswith("· 143 sales")
 
 
 def test_french_counts_nothing_in_the_singular(shop, qapp, qtbot):

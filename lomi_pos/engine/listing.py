@@ -28,7 +28,7 @@ class Listing:
         self._turn = turn
 
     async def transactions(self, query: TransactionQuery, *, in_turn: bool) -> TransactionPage:
-        """A page of lomi.'s transactions, with those that settled a sale of this till marked.
+        """A page of lomi.'s transactions, with those that settled a sale of this till, or were tried for one, marked.
 
         Raises:
             LomiTrouble: lomi. gave no answer.
@@ -40,7 +40,7 @@ class Listing:
         ids = [one.id for one in seen]
         return TransactionPage(
             tuple(seen),
-            self._desk.journal.sale_ids_of_transactions(ids),
+            self._book.sales_of(seen),
             seen.is_last,
             self._desk.clock.now(),
             self._desk.journal.refunds.given_back(ids),

@@ -13,7 +13,7 @@ from lomi_pos.till.sessions import ListedSession
 class TransactionPage:
     """One page of lomi.'s transactions, asked for at ``asked_at``.
 
-    ``sale_ids`` says which of them settled a sale of this till; the others were made elsewhere.
+    ``sale_ids`` says which of them settled a sale of this till, or were tried for one; the others were made elsewhere.
     """
 
     transactions: tuple[Transaction, ...]

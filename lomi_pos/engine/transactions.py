@@ -117,6 +117,20 @@ class TransactionBook:
         self._note_refunds([one for one in oldest_first if one.tells_of_a_refund])
         return list(changed.values())
 
+    def sales_of(self, seen: Sequence[Transaction]) -> dict[str, int]:
+        """The sale of this till that each of ``seen`` is of, by their ids: what it settled, or was tried for.
+
+        Money that counts for no sale is nobody's, whatever it names.
+        """
+        owners = self._desk.journal.sale_ids_of_transactions([one.id for one in seen])
+        tries = [one for one in seen if one.id not in owners and not one.is_completed_payment]
+        by_code = self._desk.journal.sale_ids_of_codes(sorted({code for one in tries for code in _codes_named_by(one)}))
+        for one in tries:
+            sales = self._sales_of(one, by_code)
+            if len(sales) == 1:
+                owners[one.id] = sales.pop()
+        return owners
+
     def _note_refunds(self, seen: Sequence[Transaction]) -> None:
         sale_ids = self._desk.journal.sale_ids_of_transactions([one.id for one in seen]) if seen else {}
         self._elsewhere.note((one, self._desk.journal.sale(sale_ids[one.id])) for one in seen if one.id in sale_ids)

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSlider, QWidget
 
@@ -17,6 +17,15 @@ class ScrollArea(QScrollArea):
         app = QApplication.instance()
         assert isinstance(app, QApplication)  # noqa: S101  there is no widget without one
         app.focusChanged.connect(self._on_focus_changed)
+        self.verticalScrollBar().rangeChanged.connect(self._on_range_changed)
+
+    @Slot()
+    def _on_range_changed(self) -> None:
+        """A sentence has come in above, and pushes what is being typed out of sight: once all is laid out anew."""
+        QTimer.singleShot(0, self, self._show_focused)
+
+    def _show_focused(self) -> None:
+        self._on_focus_changed(None, QApplication.focusWidget())
 
     @Slot(QWidget, QWidget)
     def _on_focus_changed(self, _was: QWidget | None, focused: QWidget | None) -> None:

@@ -7,6 +7,8 @@ import pytest
 from lomi_pos.till.budget import Use
 from lomi_pos.till.lomi import Transaction
 from lomi_pos.till.money import Money
+from lomi_pos.till.order import Kind
+from lomi_pos.till.queries import TransactionQuery
 from lomi_pos.till.reference import is_reference, new_reference
 from lomi_pos.till.states import State
 
@@ -80,3 +82,28 @@ async def test_a_creation_waits_for_room_in_the_minute_and_then_goes_out(till: T
 
     assert len(till.lomi.called("create_session")) == 1
     assert till.sale().state is State.OPEN
+
+
+async def test_what_was_asked_on_the_phone_is_listed_with_its_sale(till: Till):
+    sale_id = await till.charge(kind=Kind.MTN, customer_phone="+2250700000000")
+    (asked,) = [one.remote_id for one in till.sale().attempts]
+
+    page = await till.engine.transactions(TransactionQuery())
+
+    assert page.sale_ids == {asked: sale_id}
+
+
+async def test_a_try_that_was_refused_is_listed_with_its_sale_and_money_of_nobody_s_is_not(till: Till):
+    sale_id = await till.charge()
+    named = {"order_ref": till.sale().reference}
+    till.lomi.add_transaction(
+        Transaction("refused", "failed", Money(5000), metadata=named, created_at=till.clock.now())
+    )
+    till.lomi.add_transaction(
+        Transaction("in euros", "completed", Money(5000, "EUR"), metadata=named, created_at=till.clock.now())
+    )
+
+    page = await till.engine.transactions(TransactionQuery())
+
+    assert page.sale_ids.get("refused") == sale_id
+    assert page.sale_ids.keys() - {"refused"} == set(till.sale().transaction_ids)

@@ -2,24 +2,51 @@
 
 import argparse
 import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TypeAlias
+from typing import NoReturn, TypeAlias
 
 from lomi_pos import __version__
-from lomi_pos.cli.words import known_language
+from lomi_pos.cli.exit_codes import Exit
+from lomi_pos.cli.words import Words, known_language
+
+
+class _NotUnderstood(Exception):
+    """What stands on the command line is no command: ``problem`` is argparse's word for it."""
+
+    def __init__(self, parser: argparse.ArgumentParser, problem: str) -> None:
+        super().__init__(problem)
+        self.parser = parser
+        self.problem = problem
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise _NotUnderstood(self, message)
 
 
 def parse(argv: Sequence[str] | None = None) -> argparse.Namespace:
-    """Read the arguments. The window's few are tried alone first: it opens sooner without the commands' forty."""
+    """Read the arguments. The window's few are tried alone first: it opens sooner without the commands' forty.
+
+    Raises:
+        SystemExit: help was asked for, or they make no command; it was said, the latter in the shop's language.
+    """
     window = argparse.ArgumentParser(prog="lomi-pos", add_help=False, allow_abbrev=False, exit_on_error=False)
     window.set_defaults(command=None)
     _add_window_options(window)
+    language = known_language(os.environ.get("LOMI_POS_LANG"))
     try:
         args, others = window.parse_known_args(argv)
+        language = args.lang
     except argparse.ArgumentError:
         others = ["?"]
-    return build_parser().parse_args(argv) if others else args
+    try:
+        return build_parser().parse_args(argv) if others else args
+    except _NotUnderstood as wrong:
+        wrong.parser.print_usage(sys.stderr)
+        said = Words(language).say("not_understood", command=wrong.parser.prog, problem=wrong.problem)
+        wrong.parser.exit(Exit.USAGE, f"{said}\n")
 
 
 def _add_window_options(parser: argparse.ArgumentParser) -> None:
@@ -29,7 +56,7 @@ def _add_window_options(parser: argparse.ArgumentParser) -> None:
 
 def build_parser() -> argparse.ArgumentParser:
     """Every command and option of the surface. Without a command, the window opens."""
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="lomi-pos",
         description="Take mobile money and card payments by QR code through lomi. Without a command, the window opens.",
     )
@@ -55,7 +82,7 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
-_Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001  it has no public name
+_Commands: TypeAlias = "argparse._SubParsersAction[_Parser]"  # noqa: SLF001  it has no public name
 
 
 def _add_global_options(parser: argparse.ArgumentParser, *, is_top: bool = False) -> None:

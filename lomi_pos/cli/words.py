@@ -145,6 +145,10 @@ SAID: Mapping[str, str] = {
     "doctor_name_clock": QT_TRANSLATE_NOOP("cli", "clock"),
     "doctor_name_screen": QT_TRANSLATE_NOOP("cli", "screen"),
     "doctor_name_printer": QT_TRANSLATE_NOOP("cli", "printer"),
+    "not_understood": QT_TRANSLATE_NOOP(
+        "cli",
+        "“{command}” was not understood: {problem}. Nothing was done. “{command} --help” tells how it is written.",
+    ),
     "no_screen": QT_TRANSLATE_NOOP(
         "cli",
         "There is no screen to open the window on ({problem}). Nothing was charged. "

@@ -47,3 +47,40 @@ def test_an_empty_folder_is_neither_this_one_nor_the_usual(monkeypatch, tmp_path
     assert ended.value.code == 2
     assert "no folder is named" in capsys.readouterr().err
     assert not list(tmp_path.iterdir())
+
+
+NOT_UNDERSTOOD = {
+    "fr": "« {command} » n’a pas été compris : {problem}. Rien n’a été fait. « {command} --help » dit comment l’écrire.",
+    "en": "“{command}” was not understood: {problem}. Nothing was done. “{command} --help” tells how it is written.",
+}
+
+
+@pytest.fixture(params=NOT_UNDERSTOOD)
+def language(request, monkeypatch) -> str:
+    monkeypatch.setenv("LOMI_POS_LANG", request.param)
+    return str(request.param)
+
+
+@pytest.mark.parametrize(
+    ("given", "command", "problem"),
+    [
+        (["charge"], "lomi-pos charge", "the following arguments are required: amount"),
+        (["sales", "--all"], "lomi-pos", "unrecognized arguments: --all"),
+        (["--all"], "lomi-pos", "unrecognized arguments: --all"),
+        (["--data-dir"], "lomi-pos", "argument --data-dir: expected one argument"),
+    ],
+)
+def test_what_is_no_command_is_said_in_the_shops_language_and_does_nothing(capsys, language, given, command, problem):
+    with pytest.raises(SystemExit) as ended:
+        cli.main(given)
+    assert ended.value.code == 2
+    told = capsys.readouterr().err
+    assert told.startswith(f"usage: {command} ")
+    said = NOT_UNDERSTOOD[language].format(command=command, problem=problem)
+    assert told.splitlines()[-1].replace("\u00a0", " ") == said
+
+
+def test_what_is_no_command_is_said_in_the_language_that_stands_beside_it(capsys):
+    with pytest.raises(SystemExit):
+        cli.main(["charge", "--lang", "fr"])
+    assert "Rien n’a été fait." in capsys.readouterr().err

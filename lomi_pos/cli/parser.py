@@ -54,7 +54,7 @@ def _add_window_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--practice", action="store_true", help="practise on the embedded simulator: no real money")
 
 
-def build_parser() -> argparse.ArgumentParser:
+def build_parser() -> _Parser:
     """Every command and option of the surface. Without a command, the window opens."""
     parser = _Parser(
         prog="lomi-pos",
@@ -110,7 +110,7 @@ def _folder(text: str) -> Path:
     return Path(text)
 
 
-def _command(commands: _Commands, name: str, summary: str) -> argparse.ArgumentParser:
+def _command(commands: _Commands, name: str, summary: str) -> _Parser:
     parser = commands.add_parser(name, help=summary, description=summary)
     _add_global_options(parser)
     return parser
@@ -206,7 +206,7 @@ def _add_products(commands: _Commands) -> None:
         _add_json(action)
 
 
-def _actions(commands: _Commands, name: str, summary: str, *actions: tuple[str, str]) -> list[argparse.ArgumentParser]:
+def _actions(commands: _Commands, name: str, summary: str, *actions: tuple[str, str]) -> list[_Parser]:
     """A command with actions, each with its JSON and its practice; all but ``list`` and ``create`` are of one ID."""
     parser = _command(commands, name, summary)
     metavar = "|".join(action for action, _ in actions)

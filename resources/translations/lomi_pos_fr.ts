@@ -65,7 +65,7 @@
     </message>
     <message>
         <source>Connected: {providers}</source>
-        <translation>Connectés : {providers}</translation>
+        <translation>Connectés&#xa0;: {providers}</translation>
     </message>
     <message>
         <source>A Network account starts with acct_. Nothing was changed.</source>
@@ -112,7 +112,7 @@
     </message>
     <message>
         <source>Received {received} for {asked}: {more} too much.</source>
-        <translation>Reçu {received} pour {asked} : {more} de trop.</translation>
+        <translation>Reçu {received} pour {asked}&#xa0;: {more} de trop.</translation>
     </message>
     <message>
         <source>Received {received} for {asked}. The shop has {kept} of it.</source>
@@ -120,14 +120,14 @@
     </message>
     <message>
         <source>Noted: {amount} at {time}, till {till}</source>
-        <translation>Noté : {amount} le {time}, caisse {till}</translation>
+        <translation>Noté&#xa0;: {amount} le {time}, caisse {till}</translation>
     </message>
 </context>
 <context>
     <name>CopyRow</name>
     <message>
         <source>Copy: {what}</source>
-        <translation>Copier : {what}</translation>
+        <translation>Copier&#xa0;: {what}</translation>
     </message>
 </context>
 <context>
@@ -146,11 +146,11 @@
     </message>
     <message>
         <source>None ticked: everything that is connected to the account.</source>
-        <translation>Rien de coché : tout ce qui est connecté au compte.</translation>
+        <translation>Rien de coché&#xa0;: tout ce qui est connecté au compte.</translation>
     </message>
     <message>
-        <source>Minutes. lomi. may decide otherwise: the screen counts down to lomi.'s own time.</source>
-        <translation>En minutes. lomi. peut en décider autrement : l’écran suit l’heure de lomi.</translation>
+        <source>Minutes. lomi. may decide otherwise: the screen counts down to lomi.&apos;s own time.</source>
+        <translation>En minutes. lomi. peut en décider autrement&#xa0;: l’écran suit l’heure de lomi.</translation>
     </message>
     <message>
         <source>Back to an empty sale after</source>
@@ -161,11 +161,11 @@
         <translation>Secondes après le paiement.</translation>
     </message>
     <message>
-        <source>Show today's total on the counter</source>
+        <source>Show today&apos;s total on the counter</source>
         <translation>Montrer le total du jour au comptoir</translation>
     </message>
     <message>
-        <source>Today's total</source>
+        <source>Today&apos;s total</source>
         <translation>Total du jour</translation>
     </message>
     <message>
@@ -186,11 +186,11 @@
     </message>
     <message>
         <source>Hear: paid</source>
-        <translation>Écouter : payé</translation>
+        <translation>Écouter&#xa0;: payé</translation>
     </message>
     <message>
         <source>Hear: problem</source>
-        <translation>Écouter : problème</translation>
+        <translation>Écouter&#xa0;: problème</translation>
     </message>
     <message>
         <source>Where there is a touch screen</source>
@@ -216,22 +216,22 @@
         <translation>Il n’y a pas encore de code à montrer. Encaissez un montant, puis appuyez sur F6.</translation>
     </message>
     <message>
-        <source>The customer's screen is gone. Show the code on this one with F6.</source>
+        <source>The customer&apos;s screen is gone. Show the code on this one with F6.</source>
         <translation>L’écran du client n’est plus branché. Montrez le code sur celui-ci avec F6.</translation>
     </message>
 </context>
 <context>
     <name>CustomerFields</name>
     <message>
-        <source>Customer's name</source>
+        <source>Customer&apos;s name</source>
         <translation>Nom du client</translation>
     </message>
     <message>
-        <source>Customer's phone</source>
+        <source>Customer&apos;s phone</source>
         <translation>Téléphone du client</translation>
     </message>
     <message>
-        <source>Customer's e-mail</source>
+        <source>Customer&apos;s e-mail</source>
         <translation>E-mail du client</translation>
     </message>
     <message>
@@ -248,7 +248,7 @@
     </message>
     <message>
         <source>Known at lomi.: arrow down and Enter to take one.</source>
-        <translation>Connus de lomi. : flèche vers le bas puis Entrée pour en choisir un.</translation>
+        <translation>Connus de lomi.&#xa0;: flèche vers le bas puis Entrée pour en choisir un.</translation>
     </message>
 </context>
 <context>
@@ -258,7 +258,7 @@
         <translation>Essayer</translation>
     </message>
     <message>
-        <source>Customer's screen</source>
+        <source>Customer&apos;s screen</source>
         <translation>Écran du client</translation>
     </message>
     <message>
@@ -274,15 +274,15 @@
     <name>CustomerView</name>
     <message>
         <source>Pay with your phone: Wave, Orange Money, MTN or card</source>
-        <translation>Payez avec votre téléphone : Wave, Orange Money, MTN ou carte</translation>
+        <translation>Payez avec votre téléphone&#xa0;: Wave, Orange Money, MTN ou carte</translation>
     </message>
     <message>
         <source>PRACTICE: no real money</source>
-        <translation>ENTRAÎNEMENT : pas d’argent réel</translation>
+        <translation>ENTRAÎNEMENT&#xa0;: pas d’argent réel</translation>
     </message>
     <message>
         <source>TEST: no real money</source>
-        <translation>TEST : pas d’argent réel</translation>
+        <translation>TEST&#xa0;: pas d’argent réel</translation>
     </message>
     <message>
         <source>QR code to pay {amount}</source>
@@ -313,7 +313,7 @@
     </message>
     <message>
         <source>Undo: not dealt with</source>
-        <translation>Annuler : pas traité</translation>
+        <translation>Annuler&#xa0;: pas traité</translation>
     </message>
     <message>
         <source>Dealt with</source>
@@ -387,7 +387,7 @@
     </message>
     <message>
         <source>Given back: {amount}</source>
-        <translation>Remboursé : {amount}</translation>
+        <translation>Remboursé&#xa0;: {amount}</translation>
     </message>
     <message>
         <source>The refund of {amount} is on its way to lomi.</source>
@@ -407,7 +407,7 @@
     </message>
     <message>
         <source>Received {received}, given back {refunded}, not from this till: lomi. says so.</source>
-        <translation>{received} reçus, {refunded} rendus, mais pas depuis cette caisse : c’est lomi. qui le dit.</translation>
+        <translation>{received} reçus, {refunded} rendus, mais pas depuis cette caisse&#xa0;: c’est lomi. qui le dit.</translation>
     </message>
     <message>
         <source>Received {received}, given back in cash {cash}.</source>
@@ -475,11 +475,11 @@
     <name>Exporting</name>
     <message>
         <source>Reading the whole list for the export, {count} rows so far. The file is written at its end.</source>
-        <translation>Lecture de toute la liste pour l’export : {count} lignes pour l’instant. Le fichier est écrit à la fin.</translation>
+        <translation>Lecture de toute la liste pour l’export&#xa0;: {count} lignes pour l’instant. Le fichier est écrit à la fin.</translation>
     </message>
     <message>
         <source>The export was stopped. Nothing was saved; the rows that were read are still here.</source>
-        <translation>L’export a été arrêté. Rien n’a été enregistré ; les lignes déjà lues restent affichées.</translation>
+        <translation>L’export a été arrêté. Rien n’a été enregistré&#xa0;; les lignes déjà lues restent affichées.</translation>
     </message>
     <message>
         <source>{problem} {count} rows were read and nothing was saved. Export again to read on from there.</source>
@@ -609,7 +609,7 @@
         <translation>Références</translation>
     </message>
     <message>
-        <source>Provider's transaction</source>
+        <source>Provider&apos;s transaction</source>
         <translation>Transaction de l’opérateur</translation>
     </message>
     <message>
@@ -637,7 +637,7 @@
         <translation>Remise</translation>
     </message>
     <message>
-        <source>Fee's name</source>
+        <source>Fee&apos;s name</source>
         <translation>Nom des frais</translation>
     </message>
     <message>
@@ -665,7 +665,7 @@
         <translation>E-mail</translation>
     </message>
     <message>
-        <source>Provider's page</source>
+        <source>Provider&apos;s page</source>
         <translation>Page de l’opérateur</translation>
     </message>
     <message>
@@ -713,7 +713,7 @@
     </message>
     <message>
         <source>From: any date</source>
-        <translation>Du : toutes dates</translation>
+        <translation>Du&#xa0;: toutes dates</translation>
     </message>
     <message>
         <source>From this date</source>
@@ -721,7 +721,7 @@
     </message>
     <message>
         <source>To: any date</source>
-        <translation>Au : toutes dates</translation>
+        <translation>Au&#xa0;: toutes dates</translation>
     </message>
     <message>
         <source>To this date</source>
@@ -749,7 +749,7 @@
     </message>
     <message>
         <source>Search: 12500, A-041, orange, a name, yesterday</source>
-        <translation>Chercher : 12500, A-041, orange, un nom, hier</translation>
+        <translation>Chercher&#xa0;: 12500, A-041, orange, un nom, hier</translation>
     </message>
 </context>
 <context>
@@ -776,7 +776,7 @@
     </message>
     <message>
         <source>One letter; every till of the shop has its own.</source>
-        <translation>Une lettre ; chaque caisse de la boutique a la sienne.</translation>
+        <translation>Une lettre&#xa0;; chaque caisse de la boutique a la sienne.</translation>
     </message>
     <message>
         <source>Or paste the secret key of your lomi. account</source>
@@ -788,7 +788,7 @@
     </message>
     <message>
         <source>for example: Boutique Awa</source>
-        <translation>par exemple : Boutique Awa</translation>
+        <translation>par exemple&#xa0;: Boutique Awa</translation>
     </message>
     <message>
         <source>Practise first</source>
@@ -827,8 +827,8 @@
         <translation>Suivant</translation>
     </message>
     <message>
-        <source>The till is one letter from A to Z, but not P: that is practice's.</source>
-        <translation>La caisse est une lettre de A à Z, sauf P : c’est celle de l’entraînement.</translation>
+        <source>The till is one letter from A to Z, but not P: that is practice&apos;s.</source>
+        <translation>La caisse est une lettre de A à Z, sauf P&#xa0;: c’est celle de l’entraînement.</translation>
     </message>
     <message>
         <source>It is checked, kept, and never shown again.</source>
@@ -840,18 +840,18 @@
     </message>
     <message>
         <source>lomi. does not answer, so this key is not checked yet. Check the Wi-Fi or the router; the till checks it by itself as soon as lomi. answers.</source>
-        <translation>lomi. ne répond pas : cette clé n’est pas encore vérifiée. Regardez le Wi-Fi ou la box ; la caisse la vérifie toute seule dès que lomi. répond.</translation>
+        <translation>lomi. ne répond pas&#xa0;: cette clé n’est pas encore vérifiée. Regardez le Wi-Fi ou la box&#xa0;; la caisse la vérifie toute seule dès que lomi. répond.</translation>
     </message>
 </context>
 <context>
     <name>Flash</name>
     <message>
         <source>{number}: {word}, {amount}</source>
-        <translation>{number} : {word}, {amount}</translation>
+        <translation>{number}&#xa0;: {word}, {amount}</translation>
     </message>
     <message>
         <source>{count} sales paid: {numbers}</source>
-        <translation>{count} ventes payées : {numbers}</translation>
+        <translation>{count} ventes payées&#xa0;: {numbers}</translation>
     </message>
 </context>
 <context>
@@ -985,23 +985,23 @@
     </message>
     <message>
         <source>No connection: this is what the till knows.</source>
-        <translation>Pas de connexion : voici ce que la caisse sait.</translation>
+        <translation>Pas de connexion&#xa0;: voici ce que la caisse sait.</translation>
     </message>
     <message>
-        <source>No connection: lomi.'s transactions come when it is back.</source>
-        <translation>Pas de connexion : les transactions de lomi. viendront à son retour.</translation>
+        <source>No connection: lomi.&apos;s transactions come when it is back.</source>
+        <translation>Pas de connexion&#xa0;: les transactions de lomi. viendront à son retour.</translation>
     </message>
     <message>
         <source>No connection: this is what lomi. said at {time}.</source>
-        <translation>Pas de connexion : voici ce que lomi. disait à {time}.</translation>
+        <translation>Pas de connexion&#xa0;: voici ce que lomi. disait à {time}.</translation>
     </message>
     <message>
         <source>Stop the export</source>
         <translation>Arrêter l’export</translation>
     </message>
     <message>
-        <source>No connection: lomi.'s checkout sessions come when it is back.</source>
-        <translation>Pas de connexion : les sessions de paiement de lomi. s’afficheront à son retour.</translation>
+        <source>No connection: lomi.&apos;s checkout sessions come when it is back.</source>
+        <translation>Pas de connexion&#xa0;: les sessions de paiement de lomi. s’afficheront à son retour.</translation>
     </message>
 </context>
 <context>
@@ -1079,7 +1079,7 @@
     </message>
     <message>
         <source>new sale; the others keep waiting</source>
-        <translation>nouvelle vente ; les autres attendent toujours</translation>
+        <translation>nouvelle vente&#xa0;; les autres attendent toujours</translation>
     </message>
     <message>
         <source>history</source>
@@ -1091,7 +1091,7 @@
     </message>
     <message>
         <source>the code for the customer: on their screen, or this one turned round</source>
-        <translation>le code pour le client : sur son écran, ou celui-ci tourné vers lui</translation>
+        <translation>le code pour le client&#xa0;: sur son écran, ou celui-ci tourné vers lui</translation>
     </message>
     <message>
         <source>Ctrl+C</source>
@@ -1139,7 +1139,7 @@
     </message>
     <message>
         <source>options of the sale: title, customer, ways to pay, minutes</source>
-        <translation>options de la vente : titre, client, moyens de paiement, minutes</translation>
+        <translation>options de la vente&#xa0;: titre, client, moyens de paiement, minutes</translation>
     </message>
     <message>
         <source>settings</source>
@@ -1178,7 +1178,7 @@
         <translation>Ctrl+O</translation>
     </message>
     <message>
-        <source>open the customer's page in the browser</source>
+        <source>open the customer&apos;s page in the browser</source>
         <translation>ouvrir la page du client dans le navigateur</translation>
     </message>
     <message>
@@ -1187,7 +1187,7 @@
     </message>
     <message>
         <source>play the customer: pay, be refused, …</source>
-        <translation>jouer le client : payer, être refusé…</translation>
+        <translation>jouer le client&#xa0;: payer, être refusé…</translation>
     </message>
     <message>
         <source>Ctrl+R</source>
@@ -1207,7 +1207,7 @@
     </message>
     <message>
         <source>a payment that needed someone is dealt with; once more takes it back</source>
-        <translation>un paiement à vérifier est traité ; une seconde fois pour annuler</translation>
+        <translation>un paiement à vérifier est traité&#xa0;; une seconde fois pour annuler</translation>
     </message>
 </context>
 <context>
@@ -1297,7 +1297,7 @@
         <translation>Référence</translation>
     </message>
     <message>
-        <source>lomi.'s number</source>
+        <source>lomi.&apos;s number</source>
         <translation>Numéro chez lomi.</translation>
     </message>
     <message>
@@ -1306,11 +1306,11 @@
     </message>
     <message>
         <source>Not saved in {folder}: {problem}</source>
-        <translation>Non enregistré dans {folder} : {problem}</translation>
+        <translation>Non enregistré dans {folder}&#xa0;: {problem}</translation>
     </message>
     <message>
         <source>Saved: {path}</source>
-        <translation>Enregistré : {path}</translation>
+        <translation>Enregistré&#xa0;: {path}</translation>
     </message>
     <message>
         <source>Save poster</source>
@@ -1325,7 +1325,7 @@
     <name>LinkFilters</name>
     <message>
         <source>Search: a title, 12500</source>
-        <translation>Chercher : un titre, 12500</translation>
+        <translation>Chercher&#xa0;: un titre, 12500</translation>
     </message>
     <message>
         <source>Search payment links</source>
@@ -1391,11 +1391,11 @@
         <translation>jamais</translation>
     </message>
     <message>
-        <source>Product's price</source>
+        <source>Product&apos;s price</source>
         <translation>Prix du produit</translation>
     </message>
     <message>
-        <source>Customer's choice</source>
+        <source>Customer&apos;s choice</source>
         <translation>Au choix du client</translation>
     </message>
     <message>
@@ -1447,11 +1447,11 @@
     </message>
     <message>
         <source>No connection: these are the links that the till knows.</source>
-        <translation>Pas de connexion : voici les liens que la caisse connaît.</translation>
+        <translation>Pas de connexion&#xa0;: voici les liens que la caisse connaît.</translation>
     </message>
     <message>
         <source>No connection: this is what lomi. said at {time}.</source>
-        <translation>Pas de connexion : voici ce que lomi. disait à {time}.</translation>
+        <translation>Pas de connexion&#xa0;: voici ce que lomi. disait à {time}.</translation>
     </message>
     <message>
         <source>No payment link like this. Search for less, or choose all types and all links.</source>
@@ -1459,17 +1459,17 @@
     </message>
     <message>
         <source>No payment link yet. Ctrl+N makes one: to send to a customer, or to print as a poster with its code.</source>
-        <translation>Pas encore de lien de paiement. Ctrl+N en crée un : à envoyer à un client, ou à imprimer en affiche avec son code.</translation>
+        <translation>Pas encore de lien de paiement. Ctrl+N en crée un&#xa0;: à envoyer à un client, ou à imprimer en affiche avec son code.</translation>
     </message>
 </context>
 <context>
     <name>Lists</name>
     <message>
-        <source>This till's sales</source>
+        <source>This till&apos;s sales</source>
         <translation>Ventes de cette caisse</translation>
     </message>
     <message>
-        <source>lomi.'s transactions</source>
+        <source>lomi.&apos;s transactions</source>
         <translation>Transactions de lomi.</translation>
     </message>
     <message>
@@ -1493,7 +1493,7 @@
     <name>MainWindow</name>
     <message>
         <source>PRACTICE: no real money</source>
-        <translation>ENTRAÎNEMENT : pas d’argent réel</translation>
+        <translation>ENTRAÎNEMENT&#xa0;: pas d’argent réel</translation>
     </message>
 </context>
 <context>
@@ -1606,7 +1606,7 @@
         <translation>Entrée</translation>
     </message>
     <message>
-        <source>No product is known. Products are made on lomi.'s dashboard.</source>
+        <source>No product is known. Products are made on lomi.&apos;s dashboard.</source>
         <translation>Aucun produit connu. Les produits se créent sur le tableau de bord de lomi.</translation>
     </message>
 </context>
@@ -1650,7 +1650,7 @@
     </message>
     <message>
         <source>None: the till sells for its own shop</source>
-        <translation>Aucun : la caisse vend pour sa propre boutique</translation>
+        <translation>Aucun&#xa0;: la caisse vend pour sa propre boutique</translation>
     </message>
     <message>
         <source>Nothing has come in yet.</source>
@@ -1694,11 +1694,11 @@
     </message>
     <message>
         <source>{provider}: {fee} of {gross} ({rate} %), {count} payments</source>
-        <translation>{provider} : {fee} sur {gross} ({rate} %), {count} paiements</translation>
+        <translation>{provider}&#xa0;: {fee} sur {gross} ({rate}&#xa0;%), {count} paiements</translation>
     </message>
     <message>
         <source>{provider}: {fee} of {gross} ({rate} %), 1 payment</source>
-        <translation>{provider} : {fee} sur {gross} ({rate} %), 1 paiement</translation>
+        <translation>{provider}&#xa0;: {fee} sur {gross} ({rate}&#xa0;%), 1 paiement</translation>
     </message>
 </context>
 <context>
@@ -1724,11 +1724,11 @@
     <name>Paperwork</name>
     <message>
         <source>Printed: {title}.</source>
-        <translation>Imprimé : {title}.</translation>
+        <translation>Imprimé&#xa0;: {title}.</translation>
     </message>
     <message>
         <source>Saved: {path}</source>
-        <translation>Enregistré : {path}</translation>
+        <translation>Enregistré&#xa0;: {path}</translation>
     </message>
 </context>
 <context>
@@ -1739,7 +1739,7 @@
     </message>
     <message>
         <source>This is practice: it needs no key, and nothing of it reaches your lomi. account.</source>
-        <translation>Ici, on s’entraîne : pas besoin de clé, et rien ne touche votre compte lomi.</translation>
+        <translation>Ici, on s’entraîne&#xa0;: pas besoin de clé, et rien ne touche votre compte lomi.</translation>
     </message>
     <message>
         <source>The window opens anew to sell, with your key or a field to paste it in. The practice sales stay as they are, for the next time you practise.</source>
@@ -1769,8 +1769,8 @@
         <translation>Imprimante</translation>
     </message>
     <message>
-        <source>Choose one of this computer's, or type where a till printer is: tcp:192.168.1.50, file:/dev/usb/lp0, serial:/dev/rfcomm0, usb:04b8:0e15.</source>
-        <translation>Choisissez une imprimante de cet ordinateur, ou tapez l’adresse d’une imprimante de caisse : tcp:192.168.1.50, file:/dev/usb/lp0, serial:/dev/rfcomm0, usb:04b8:0e15.</translation>
+        <source>Choose one of this computer&apos;s, or type where a till printer is: tcp:192.168.1.50, file:/dev/usb/lp0, serial:/dev/rfcomm0, usb:04b8:0e15.</source>
+        <translation>Choisissez une imprimante de cet ordinateur, ou tapez l’adresse d’une imprimante de caisse&#xa0;: tcp:192.168.1.50, file:/dev/usb/lp0, serial:/dev/rfcomm0, usb:04b8:0e15.</translation>
     </message>
     <message>
         <source>Paper</source>
@@ -1806,7 +1806,7 @@
     </message>
     <message>
         <source>A PNG or JPEG file; it is printed in black and white.</source>
-        <translation>Un fichier PNG ou JPEG ; il est imprimé en noir et blanc.</translation>
+        <translation>Un fichier PNG ou JPEG&#xa0;; il est imprimé en noir et blanc.</translation>
     </message>
     <message>
         <source>Choose…</source>
@@ -1837,7 +1837,7 @@
         <translation>Écran et impression</translation>
     </message>
     <message>
-        <source>Customer's screen</source>
+        <source>Customer&apos;s screen</source>
         <translation>Écran du client</translation>
     </message>
     <message>
@@ -1848,7 +1848,7 @@
 <context>
     <name>ProductBox</name>
     <message>
-        <source>customer's choice</source>
+        <source>customer&apos;s choice</source>
         <translation>au choix du client</translation>
     </message>
     <message>
@@ -1923,11 +1923,11 @@
     </message>
     <message>
         <source>The money goes back the way it came: {provider}. It is sent once, never twice by itself.</source>
-        <translation>L’argent repart comme il est venu : {provider}. La demande part une seule fois : la caisse ne la répète jamais d’elle-même.</translation>
+        <translation>L’argent repart comme il est venu&#xa0;: {provider}. La demande part une seule fois&#xa0;: la caisse ne la répète jamais d’elle-même.</translation>
     </message>
     <message>
-        <source>lomi. gives a part of a Wave payment back only when it knows the customer's phone; otherwise it says no, and no money moves.</source>
-        <translation>lomi. ne rembourse une partie d’un paiement Wave que si elle connaît le téléphone du client ; sinon elle refuse, et aucun argent ne bouge.</translation>
+        <source>lomi. gives a part of a Wave payment back only when it knows the customer&apos;s phone; otherwise it says no, and no money moves.</source>
+        <translation>lomi. ne rembourse une partie d’un paiement Wave que si elle connaît le téléphone du client&#xa0;; sinon elle refuse, et aucun argent ne bouge.</translation>
     </message>
     <message>
         <source>Writing it down…</source>
@@ -1955,7 +1955,7 @@
     </message>
     <message>
         <source>Nothing was sent: type the same amount once more.</source>
-        <translation>Rien n’a été envoyé : tapez encore une fois le même montant.</translation>
+        <translation>Rien n’a été envoyé&#xa0;: tapez encore une fois le même montant.</translation>
     </message>
 </context>
 <context>
@@ -1989,14 +1989,14 @@
     </message>
     <message>
         <source>Ways to pay (none ticked: all)</source>
-        <translation>Moyens de paiement (aucun coché : tous)</translation>
+        <translation>Moyens de paiement (aucun coché&#xa0;: tous)</translation>
     </message>
     <message>
         <source>Coupon code</source>
         <translation>Code promo</translation>
     </message>
     <message>
-        <source>Ask on the customer's phone</source>
+        <source>Ask on the customer&apos;s phone</source>
         <translation>Demander sur le téléphone du client</translation>
     </message>
     <message>
@@ -2009,11 +2009,11 @@
     </message>
     <message>
         <source>Ask on the phone: {provider}</source>
-        <translation>Demander sur le téléphone : {provider}</translation>
+        <translation>Demander sur le téléphone&#xa0;: {provider}</translation>
     </message>
     <message>
         <source>The customer confirms on their phone. It needs their number, and is sent once.</source>
-        <translation>Le client confirme sur son téléphone. Il faut son numéro ; la demande part une seule fois.</translation>
+        <translation>Le client confirme sur son téléphone. Il faut son numéro&#xa0;; la demande part une seule fois.</translation>
     </message>
 </context>
 <context>
@@ -2040,11 +2040,11 @@
     </message>
     <message>
         <source>{provider} refused the payment; the code was still good</source>
-        <translation>{provider} a refusé le paiement ; le code restait valable</translation>
+        <translation>{provider} a refusé le paiement&#xa0;; le code restait valable</translation>
     </message>
     <message>
         <source>Transaction found: {provider}</source>
-        <translation>Transaction trouvée : {provider}</translation>
+        <translation>Transaction trouvée&#xa0;: {provider}</translation>
     </message>
     <message>
         <source>The request on the phone expired, not paid</source>
@@ -2060,7 +2060,7 @@
     </message>
     <message>
         <source>lomi. says “{word}”</source>
-        <translation>lomi. dit « {word} »</translation>
+        <translation>lomi. dit «&#xa0;{word}&#xa0;»</translation>
     </message>
     <message>
         <source>Someone has dealt with it</source>
@@ -2111,8 +2111,8 @@
         <translation>Le reçu a été imprimé</translation>
     </message>
     <message>
-        <source>{received}. Seen in lomi.'s list of payments: a member's code cannot be checked by itself.</source>
-        <translation>{received}. Vu dans la liste des paiements de lomi. : le code d’un membre ne peut pas être vérifié seul.</translation>
+        <source>{received}. Seen in lomi.&apos;s list of payments: a member&apos;s code cannot be checked by itself.</source>
+        <translation>{received}. Vu dans la liste des paiements de lomi.&#xa0;: le code d’un membre ne peut pas être vérifié seul.</translation>
     </message>
     <message>
         <source>Refund of {amount} asked for</source>
@@ -2120,7 +2120,7 @@
     </message>
     <message>
         <source>lomi. gives {amount} back; it is on its way</source>
-        <translation>lomi. rembourse {amount} ; c’est en route</translation>
+        <translation>lomi. rembourse {amount}&#xa0;; c’est en route</translation>
     </message>
     <message>
         <source>lomi. has given {amount} back</source>
@@ -2128,19 +2128,19 @@
     </message>
     <message>
         <source>The refund of {amount} that was not made at this till failed: the shop has the money</source>
-        <translation>Le remboursement de {amount} fait ailleurs qu’à cette caisse a échoué : l’argent est à la boutique</translation>
+        <translation>Le remboursement de {amount} fait ailleurs qu’à cette caisse a échoué&#xa0;: l’argent est à la boutique</translation>
     </message>
     <message>
         <source>Seen at lomi.: {amount} given back, not from this till</source>
-        <translation>Vu chez lomi. : {amount} rendus, mais pas depuis cette caisse</translation>
+        <translation>Vu chez lomi.&#xa0;: {amount} rendus, mais pas depuis cette caisse</translation>
     </message>
     <message>
         <source>Seen at lomi.: {amount} given back on {when}, not from this till</source>
-        <translation>Vu chez lomi. : {amount} rendus le {when}, mais pas depuis cette caisse</translation>
+        <translation>Vu chez lomi.&#xa0;: {amount} rendus le {when}, mais pas depuis cette caisse</translation>
     </message>
     <message>
         <source>Not dealt with after all: back on top</source>
-        <translation>Finalement pas traitée : remise en tête</translation>
+        <translation>Finalement pas traitée&#xa0;: remise en tête</translation>
     </message>
     <message>
         <source>{amount} given back in cash, from till {till}. lomi. was not asked</source>
@@ -2148,15 +2148,15 @@
     </message>
     <message>
         <source>Note undone: the {amount} were not given back in cash</source>
-        <translation>Note annulée : les {amount} n’ont pas été rendus en espèces</translation>
+        <translation>Note annulée&#xa0;: les {amount} n’ont pas été rendus en espèces</translation>
     </message>
     <message>
-        <source>lomi.'s answer did not arrive, so the till asked again</source>
-        <translation>La réponse de lomi. n’est pas arrivée ; la caisse a redemandé</translation>
+        <source>lomi.&apos;s answer did not arrive, so the till asked again</source>
+        <translation>La réponse de lomi. n’est pas arrivée&#xa0;; la caisse a redemandé</translation>
     </message>
     <message>
         <source>The sales journal went back to this time: what came next is not known</source>
-        <translation>Le journal des ventes est revenu à ce moment : la suite n’est pas connue</translation>
+        <translation>Le journal des ventes est revenu à ce moment&#xa0;: la suite n’est pas connue</translation>
     </message>
 </context>
 <context>
@@ -2183,7 +2183,7 @@
     </message>
     <message>
         <source>Charge {words}? Press Enter once more.</source>
-        <translation>Encaisser {words} ? Appuyez encore une fois sur Entrée.</translation>
+        <translation>Encaisser {words}&#xa0;? Appuyez encore une fois sur Entrée.</translation>
     </message>
     <message>
         <source>Enter</source>
@@ -2269,7 +2269,7 @@
     </message>
     <message>
         <source>One letter. Sales are numbered with it: A-001, A-002.</source>
-        <translation>Une lettre. Elle numérote les ventes : A-001, A-002.</translation>
+        <translation>Une lettre. Elle numérote les ventes&#xa0;: A-001, A-002.</translation>
     </message>
     <message>
         <source>Address</source>
@@ -2292,8 +2292,8 @@
         <translation>Au-delà de ce montant, Entrée est demandée deux fois, avec le montant en lettres.</translation>
     </message>
     <message>
-        <source>The till is one letter from A to Z, but not P: that is practice's.</source>
-        <translation>La caisse est une lettre de A à Z, sauf P : c’est celle de l’entraînement.</translation>
+        <source>The till is one letter from A to Z, but not P: that is practice&apos;s.</source>
+        <translation>La caisse est une lettre de A à Z, sauf P&#xa0;: c’est celle de l’entraînement.</translation>
     </message>
     <message>
         <source>Type an amount in digits, like 500000.</source>
@@ -2354,7 +2354,7 @@
     </message>
     <message>
         <source>None: the amount is typed</source>
-        <translation>Aucun : le montant est tapé</translation>
+        <translation>Aucun&#xa0;: le montant est tapé</translation>
     </message>
     <message>
         <source>The price makes the amount.</source>
@@ -2370,33 +2370,33 @@
     </message>
     <message>
         <source>No connection: lomi. could not be asked for its products.</source>
-        <translation>Pas de connexion : les produits de lomi. n’ont pas pu être consultés.</translation>
+        <translation>Pas de connexion&#xa0;: les produits de lomi. n’ont pas pu être consultés.</translation>
     </message>
     <message>
         <source>The customer chooses: type an amount from {least} to {most}.</source>
-        <translation>Au choix du client : tapez un montant de {least} à {most}.</translation>
+        <translation>Au choix du client&#xa0;: tapez un montant de {least} à {most}.</translation>
     </message>
     <message>
         <source>The customer chooses: type {least} or more.</source>
-        <translation>Au choix du client : tapez {least} ou plus.</translation>
+        <translation>Au choix du client&#xa0;: tapez {least} ou plus.</translation>
     </message>
     <message>
         <source>The customer chooses: type {most} or less.</source>
-        <translation>Au choix du client : tapez {most} ou moins.</translation>
+        <translation>Au choix du client&#xa0;: tapez {most} ou moins.</translation>
     </message>
     <message>
         <source>The customer chooses: type the amount.</source>
-        <translation>Au choix du client : tapez le montant.</translation>
+        <translation>Au choix du client&#xa0;: tapez le montant.</translation>
     </message>
 </context>
 <context>
     <name>SourceSwitch</name>
     <message>
-        <source>This till's sales</source>
+        <source>This till&apos;s sales</source>
         <translation>Ventes de cette caisse</translation>
     </message>
     <message>
-        <source>lomi.'s transactions</source>
+        <source>lomi.&apos;s transactions</source>
         <translation>Transactions de lomi.</translation>
     </message>
     <message>
@@ -2498,8 +2498,8 @@
         <translation>{n} vente</translation>
     </message>
     <message>
-        <source>Given back in cash {cash}: not taken off today's total, which is lomi.'s</source>
-        <translation>Rendu en espèces {cash} : non déduit du total du jour, qui est celui de lomi.</translation>
+        <source>Given back in cash {cash}: not taken off today&apos;s total, which is lomi.&apos;s</source>
+        <translation>Rendu en espèces {cash}&#xa0;: non déduit du total du jour, qui est celui de lomi.</translation>
     </message>
 </context>
 <context>
@@ -2533,7 +2533,7 @@
         <translation>Dossier des données</translation>
     </message>
     <message>
-        <source>Sales, copies and logs. Practice keeps its own, and shares the shop's settings.</source>
+        <source>Sales, copies and logs. Practice keeps its own, and shares the shop&apos;s settings.</source>
         <translation>Ventes, copies et journaux. L’entraînement a les siens, et partage les réglages de la boutique.</translation>
     </message>
     <message>
@@ -2542,7 +2542,7 @@
     </message>
     <message>
         <source>lomi POS: MIT. Qt {version}: LGPL 3.</source>
-        <translation>lomi POS : MIT. Qt {version} : LGPL 3.</translation>
+        <translation>lomi POS&#xa0;: MIT. Qt {version}&#xa0;: LGPL 3.</translation>
     </message>
     <message>
         <source>It never updates itself. A newer one is installed over it, and the sales stay. Look at {address}.</source>
@@ -2550,7 +2550,7 @@
     </message>
     <message>
         <source>The texts, and a list of every part: {folder}</source>
-        <translation>Les textes et la liste de chaque composant : {folder}</translation>
+        <translation>Les textes et la liste de chaque composant&#xa0;: {folder}</translation>
     </message>
     <message>
         <source>Licences</source>
@@ -2561,7 +2561,7 @@
     <name>TraineePanel</name>
     <message>
         <source>Practice: what the customer does</source>
-        <translation>Entraînement : ce que fait le client</translation>
+        <translation>Entraînement&#xa0;: ce que fait le client</translation>
     </message>
     <message>
         <source>Pays</source>
@@ -2623,11 +2623,11 @@
     </message>
     <message>
         <source>Practice: charge an amount first, then play the customer here.</source>
-        <translation>Entraînement : encaissez d’abord un montant, puis jouez le client ici.</translation>
+        <translation>Entraînement&#xa0;: encaissez d’abord un montant, puis jouez le client ici.</translation>
     </message>
     <message>
         <source>Practice: what does the customer do?</source>
-        <translation>Entraînement : que fait le client ?</translation>
+        <translation>Entraînement&#xa0;: que fait le client&#xa0;?</translation>
     </message>
     <message>
         <source>The line is down. It comes back in {n} s.</source>
@@ -2684,7 +2684,7 @@
         <translation>Ctrl+P</translation>
     </message>
     <message>
-        <source>Customer's page</source>
+        <source>Customer&apos;s page</source>
         <translation>Page du client</translation>
     </message>
     <message>
@@ -2709,7 +2709,7 @@
     </message>
     <message>
         <source>The first code can still be paid after a new one: both are watched.</source>
-        <translation>Le premier code peut encore être payé après un nouveau : les deux sont suivis.</translation>
+        <translation>Le premier code peut encore être payé après un nouveau&#xa0;: les deux sont suivis.</translation>
     </message>
     <message>
         <source>Copied</source>
@@ -2728,7 +2728,7 @@
     <name>WaitingView</name>
     <message>
         <source>{amount} to pay here: {url}</source>
-        <translation>{amount} à payer ici : {url}</translation>
+        <translation>{amount} à payer ici&#xa0;: {url}</translation>
     </message>
     <message>
         <source>Your payment of {amount}</source>
@@ -2736,11 +2736,11 @@
     </message>
     <message>
         <source>Its code is not shown: the payment would not be seen here.</source>
-        <translation>Son code n’est pas affiché : le paiement ne serait pas vu ici.</translation>
+        <translation>Son code n’est pas affiché&#xa0;: le paiement ne serait pas vu ici.</translation>
     </message>
     <message>
         <source>There is no code yet: nobody can have paid.</source>
-        <translation>Il n’y a pas encore de code : personne n’a pu payer.</translation>
+        <translation>Il n’y a pas encore de code&#xa0;: personne n’a pu payer.</translation>
     </message>
     <message>
         <source>QR code to pay {amount}</source>
@@ -2763,7 +2763,7 @@
         <translation>Il n’y a plus de code.</translation>
     </message>
     <message>
-        <source>This sale is paid on the customer's own phone.</source>
+        <source>This sale is paid on the customer&apos;s own phone.</source>
         <translation>Cette vente se paie sur le téléphone du client.</translation>
     </message>
     <message>
@@ -2797,38 +2797,38 @@
     <name>away</name>
     <message>
         <source>While you were away: 1 sale was paid.</source>
-        <translation>Pendant votre absence : 1 vente a été payée.</translation>
+        <translation>Pendant votre absence&#xa0;: 1 vente a été payée.</translation>
     </message>
     <message>
         <source>While you were away: {count} sales were paid.</source>
-        <translation>Pendant votre absence : {count} ventes ont été payées.</translation>
+        <translation>Pendant votre absence&#xa0;: {count} ventes ont été payées.</translation>
     </message>
     <message>
         <source>No connection: what was left open could not be checked yet. Check the Wi-Fi or the router; the rest happens by itself.</source>
-        <translation>Pas de connexion : ce qui restait ouvert n’a pas encore pu être vérifié. Regardez le Wi-Fi ou la box ; le reste se fait tout seul.</translation>
+        <translation>Pas de connexion&#xa0;: ce qui restait ouvert n’a pas encore pu être vérifié. Regardez le Wi-Fi ou la box&#xa0;; le reste se fait tout seul.</translation>
     </message>
     <message>
         <source>While you were away: money of 1 sale was given back, not from this till.</source>
-        <translation>En votre absence : l’argent d’une vente a été rendu, mais pas depuis cette caisse.</translation>
+        <translation>En votre absence&#xa0;: l’argent d’une vente a été rendu, mais pas depuis cette caisse.</translation>
     </message>
     <message>
         <source>While you were away: money of {count} sales was given back, not from this till.</source>
-        <translation>En votre absence : l’argent de {count} ventes a été rendu, mais pas depuis cette caisse.</translation>
+        <translation>En votre absence&#xa0;: l’argent de {count} ventes a été rendu, mais pas depuis cette caisse.</translation>
     </message>
 </context>
 <context>
     <name>cli</name>
     <message>
         <source>Sale {number}, {amount}: making the code…</source>
-        <translation>Vente {number}, {amount} : création du code…</translation>
+        <translation>Vente {number}, {amount}&#xa0;: création du code…</translation>
     </message>
     <message>
         <source>Sale {number}, {amount}: scan to pay, until {until}.</source>
-        <translation>Vente {number}, {amount} : à scanner pour payer, avant {until}.</translation>
+        <translation>Vente {number}, {amount}&#xa0;: à scanner pour payer, avant {until}.</translation>
     </message>
     <message>
         <source>Sale {number}, {amount}: scan to pay.</source>
-        <translation>Vente {number}, {amount} : à scanner pour payer.</translation>
+        <translation>Vente {number}, {amount}&#xa0;: à scanner pour payer.</translation>
     </message>
     <message>
         <source>The customer is paying…</source>
@@ -2836,7 +2836,7 @@
     </message>
     <message>
         <source>The payment was refused. Nothing was charged; the same code is still good.</source>
-        <translation>Le paiement a été refusé. Rien n’a été encaissé ; le même code reste valable.</translation>
+        <translation>Le paiement a été refusé. Rien n’a été encaissé&#xa0;; le même code reste valable.</translation>
     </message>
     <message>
         <source>PAID. Sale {number}, {amount}, {provider}.</source>
@@ -2848,27 +2848,27 @@
     </message>
     <message>
         <source>PAID. Sale {number}: received {received}, which is {amount} less {discount} with a coupon.</source>
-        <translation>PAYÉ. Vente {number} : reçu {received}, soit {amount} moins {discount} de remise par code promo.</translation>
+        <translation>PAYÉ. Vente {number}&#xa0;: reçu {received}, soit {amount} moins {discount} de remise par code promo.</translation>
     </message>
     <message>
         <source>PAID LATE. Sale {number}, {amount}: the money is there.</source>
-        <translation>PAYÉ EN RETARD. Vente {number}, {amount} : l’argent est bien arrivé.</translation>
+        <translation>PAYÉ EN RETARD. Vente {number}, {amount}&#xa0;: l’argent est bien arrivé.</translation>
     </message>
     <message>
         <source>PAID TWICE. Sale {number}: received {received} for {amount}. Refund one?</source>
-        <translation>PAYÉ DEUX FOIS. Vente {number} : reçu {received} pour {amount}. Rembourser un paiement ?</translation>
+        <translation>PAYÉ DEUX FOIS. Vente {number}&#xa0;: reçu {received} pour {amount}. Rembourser un paiement&#xa0;?</translation>
     </message>
     <message>
         <source>Sale {number}: received {received} of {amount}. Ask the manager.</source>
-        <translation>Vente {number} : reçu {received} sur {amount}. Appelez le gérant.</translation>
+        <translation>Vente {number}&#xa0;: reçu {received} sur {amount}. Appelez le gérant.</translation>
     </message>
     <message>
         <source>Sale {number}: the code expired, not paid.</source>
-        <translation>Vente {number} : code expiré, non payé.</translation>
+        <translation>Vente {number}&#xa0;: code expiré, non payé.</translation>
     </message>
     <message>
         <source>Sale {number}: cancelled here. The customer can still pay; we keep watching.</source>
-        <translation>Vente {number} : annulée ici. Le client peut encore payer ; nous continuons à surveiller.</translation>
+        <translation>Vente {number}&#xa0;: annulée ici. Le client peut encore payer&#xa0;; nous continuons à surveiller.</translation>
     </message>
     <message>
         <source>Sale {number} was not made. {reason}</source>
@@ -2884,15 +2884,15 @@
     </message>
     <message>
         <source>The watching has stopped, not the sale: {number} can still be paid. “lomi-pos recover” looks again.</source>
-        <translation>La surveillance est arrêtée, pas la vente : {number} peut encore être payée. « lomi-pos recover » vérifie de nouveau.</translation>
+        <translation>La surveillance est arrêtée, pas la vente&#xa0;: {number} peut encore être payée. «&#xa0;lomi-pos recover&#xa0;» vérifie de nouveau.</translation>
     </message>
     <message>
         <source>Not watched any longer. “lomi-pos recover” looks whether it is paid.</source>
-        <translation>Le code n’est plus surveillé. « lomi-pos recover » vérifie s’il est payé.</translation>
+        <translation>Le code n’est plus surveillé. «&#xa0;lomi-pos recover&#xa0;» vérifie s’il est payé.</translation>
     </message>
     <message>
         <source>PRACTICE: no real money.</source>
-        <translation>ENTRAÎNEMENT : pas d’argent réel.</translation>
+        <translation>ENTRAÎNEMENT&#xa0;: pas d’argent réel.</translation>
     </message>
     <message>
         <source>No sales.</source>
@@ -2900,7 +2900,7 @@
     </message>
     <message>
         <source>Looked at {looked_at} sales: {changed} changed, {unreached} not reached.</source>
-        <translation>Ventes vérifiées : {looked_at} ; changées : {changed} ; sans réponse : {unreached}.</translation>
+        <translation>Ventes vérifiées&#xa0;: {looked_at}&#xa0;; changées&#xa0;: {changed}&#xa0;; sans réponse&#xa0;: {unreached}.</translation>
     </message>
     <message>
         <source>lomi. could not be reached. Run it again when the network is back.</source>
@@ -2916,51 +2916,51 @@
     </message>
     <message>
         <source>lomi. secret key: </source>
-        <translation>Clé secrète lomi. : </translation>
+        <translation>Clé secrète lomi.&#xa0;: </translation>
     </message>
     <message>
-        <source>The {environment} key {masked} is kept in this computer's keychain.</source>
+        <source>The {environment} key {masked} is kept in this computer&apos;s keychain.</source>
         <translation>La clé {environment} {masked} est gardée dans le trousseau de cet ordinateur.</translation>
     </message>
     <message>
         <source>This computer has no keychain that can be used, so the key was not kept. Set LOMI_API_KEY for each run instead.</source>
-        <translation>Cet ordinateur n’a pas de trousseau utilisable : la clé n’a pas été gardée. Indiquez LOMI_API_KEY à chaque lancement.</translation>
+        <translation>Cet ordinateur n’a pas de trousseau utilisable&#xa0;: la clé n’a pas été gardée. Indiquez LOMI_API_KEY à chaque lancement.</translation>
     </message>
     <message>
-        <source>The key was taken out of this computer's keychain.</source>
+        <source>The key was taken out of this computer&apos;s keychain.</source>
         <translation>La clé a été retirée du trousseau de cet ordinateur.</translation>
     </message>
     <message>
-        <source>There was no key in this computer's keychain.</source>
+        <source>There was no key in this computer&apos;s keychain.</source>
         <translation>Il n’y avait pas de clé dans le trousseau de cet ordinateur.</translation>
     </message>
     <message>
-        <source>This computer's keychain did not open, so a key may still be in it. Unlock it and try again.</source>
-        <translation>Le trousseau de cet ordinateur ne s’est pas ouvert : une clé s’y trouve peut-être encore. Déverrouillez-le et réessayez.</translation>
+        <source>This computer&apos;s keychain did not open, so a key may still be in it. Unlock it and try again.</source>
+        <translation>Le trousseau de cet ordinateur ne s’est pas ouvert&#xa0;: une clé s’y trouve peut-être encore. Déverrouillez-le et réessayez.</translation>
     </message>
     <message>
         <source>lomi. takes the key {masked}: {environment}, {organization}. {providers}</source>
-        <translation>lomi. accepte la clé {masked} : {environment}, {organization}. {providers}</translation>
+        <translation>lomi. accepte la clé {masked}&#xa0;: {environment}, {organization}. {providers}</translation>
     </message>
     <message>
         <source>“{text}” is not a date. Write it like 2026-03-31.</source>
-        <translation>« {text} » n’est pas une date. Écrivez-la comme 2026-03-31.</translation>
+        <translation>«&#xa0;{text}&#xa0;» n’est pas une date. Écrivez-la comme 2026-03-31.</translation>
     </message>
     <message>
         <source>“{text}” is not a state. Use one of: {states}.</source>
-        <translation>« {text} » n’est pas un état. Choisissez parmi : {states}.</translation>
+        <translation>«&#xa0;{text}&#xa0;» n’est pas un état. Choisissez parmi&#xa0;: {states}.</translation>
     </message>
     <message>
         <source>“{text}” is not a status. Use: {states}.</source>
-        <translation>« {text} » n’est pas un statut. Choisissez parmi : {states}.</translation>
+        <translation>«&#xa0;{text}&#xa0;» n’est pas un statut. Choisissez parmi&#xa0;: {states}.</translation>
     </message>
     <message>
-        <source>“{text}” is not a provider of lomi.'s. Use one of: {providers}. Nothing was charged.</source>
-        <translation>« {text} » n’est pas un opérateur de lomi. Utilisez l’un de ceux-ci : {providers}. Rien n’a été encaissé.</translation>
+        <source>“{text}” is not a provider of lomi.&apos;s. Use one of: {providers}. Nothing was charged.</source>
+        <translation>«&#xa0;{text}&#xa0;» n’est pas un opérateur de lomi. Utilisez l’un de ceux-ci&#xa0;: {providers}. Rien n’a été encaissé.</translation>
     </message>
     <message>
         <source>The practice page closes with this command, so nobody can pay on it: leave out --no-wait to try the payment.</source>
-        <translation>La page d’entraînement se ferme avec cette commande, personne ne peut donc y payer : enlevez --no-wait pour essayer le paiement.</translation>
+        <translation>La page d’entraînement se ferme avec cette commande, personne ne peut donc y payer&#xa0;: enlevez --no-wait pour essayer le paiement.</translation>
     </message>
     <message>
         <source>{name} must be from {least} to {most}.</source>
@@ -2972,7 +2972,7 @@
     </message>
     <message>
         <source>these cannot be used, so their defaults are in force: {names}</source>
-        <translation>inutilisables, leurs valeurs par défaut sont en vigueur : {names}</translation>
+        <translation>inutilisables, leurs valeurs par défaut sont en vigueur&#xa0;: {names}</translation>
     </message>
     <message>
         <source>everything in it can be used</source>
@@ -3000,15 +3000,15 @@
     </message>
     <message>
         <source>damaged journals are kept here: {files}</source>
-        <translation>des journaux abîmés sont gardés ici : {files}</translation>
+        <translation>des journaux abîmés sont gardés ici&#xa0;: {files}</translation>
     </message>
     <message>
-        <source>lomi.'s clock is {seconds} s from this computer's</source>
+        <source>lomi.&apos;s clock is {seconds} s from this computer&apos;s</source>
         <translation>l’horloge de lomi. est à {seconds} s de celle de cet ordinateur</translation>
     </message>
     <message>
         <source>none: a key is kept for one run only</source>
-        <translation>aucun : une clé n’est gardée que jusqu’à la fermeture</translation>
+        <translation>aucun&#xa0;: une clé n’est gardée que jusqu’à la fermeture</translation>
     </message>
     <message>
         <source>none found</source>
@@ -3084,15 +3084,15 @@
     </message>
     <message>
         <source>There is no screen to open the window on ({problem}). Nothing was charged. In a terminal, use “lomi-pos charge AMOUNT”.</source>
-        <translation>Il n’y a pas d’écran pour ouvrir la fenêtre ({problem}). Rien n’a été encaissé. Dans un terminal, utilisez « lomi-pos charge MONTANT ».</translation>
+        <translation>Il n’y a pas d’écran pour ouvrir la fenêtre ({problem}). Rien n’a été encaissé. Dans un terminal, utilisez «&#xa0;lomi-pos charge MONTANT&#xa0;».</translation>
     </message>
     <message>
         <source>“{text}” is not a path: write it like /transactions, without an address, and its filters as --query K=V. Nothing was sent.</source>
-        <translation>« {text} » n’est pas un chemin : écrivez-le comme /transactions, sans adresse, et ses filtres avec --query K=V. Rien n’a été envoyé.</translation>
+        <translation>«&#xa0;{text}&#xa0;» n’est pas un chemin&#xa0;: écrivez-le comme /transactions, sans adresse, et ses filtres avec --query K=V. Rien n’a été envoyé.</translation>
     </message>
     <message>
         <source>“{text}” is not a filter: write each once, like limit=20. Nothing was sent.</source>
-        <translation>« {text} » n’est pas un filtre : écrivez chacun une seule fois, comme limit=20. Rien n’a été envoyé.</translation>
+        <translation>«&#xa0;{text}&#xa0;» n’est pas un filtre&#xa0;: écrivez chacun une seule fois, comme limit=20. Rien n’a été envoyé.</translation>
     </message>
     <message>
         <source>GET takes neither --body nor --idempotency-key. Nothing was sent.</source>
@@ -3104,11 +3104,11 @@
     </message>
     <message>
         <source>The body in {place} cannot be read: {problem}. Nothing was sent.</source>
-        <translation>Le corps dans {place} est illisible : {problem}. Rien n’a été envoyé.</translation>
+        <translation>Le corps dans {place} est illisible&#xa0;: {problem}. Rien n’a été envoyé.</translation>
     </message>
     <message>
         <source>The body in {place} is not JSON: {problem}. Nothing was sent.</source>
-        <translation>Le corps dans {place} n’est pas du JSON : {problem}. Rien n’a été envoyé.</translation>
+        <translation>Le corps dans {place} n’est pas du JSON&#xa0;: {problem}. Rien n’a été envoyé.</translation>
     </message>
     <message>
         <source>none</source>
@@ -3152,11 +3152,11 @@
     </message>
     <message>
         <source>{provider}: connected</source>
-        <translation>{provider} : connecté</translation>
+        <translation>{provider}&#xa0;: connecté</translation>
     </message>
     <message>
         <source>{provider}: not connected</source>
-        <translation>{provider} : non connecté</translation>
+        <translation>{provider}&#xa0;: non connecté</translation>
     </message>
     <message>
         <source>The customer is written down at lomi.</source>
@@ -3188,21 +3188,21 @@
     </message>
     <message>
         <source>lomi. knows nothing of that kind: “{message}”.</source>
-        <translation>lomi. ne connaît rien de tel : « {message} ».</translation>
+        <translation>lomi. ne connaît rien de tel&#xa0;: «&#xa0;{message}&#xa0;».</translation>
     </message>
     <message>
         <source>the journal has gone back to {until}, and lomi. was not asked yet what is missing: run “lomi-pos recover”</source>
-        <translation>le journal est revenu au {until}, et lomi. n’a pas encore été interrogé sur ce qui manque : lancez « lomi-pos recover »</translation>
+        <translation>le journal est revenu au {until}, et lomi. n’a pas encore été interrogé sur ce qui manque&#xa0;: lancez «&#xa0;lomi-pos recover&#xa0;»</translation>
     </message>
     <message>
         <source>Not everything could be written to the output ({problem}). The sales on disk are safe.</source>
         <translation>Tout n’a pas pu être écrit dans la sortie ({problem}). Les ventes sur le disque sont intactes.</translation>
     </message>
-<message>
+    <message>
         <source>“{command}” was not understood: {problem}. Nothing was done. “{command} --help” tells how it is written.</source>
-        <translation>« {command} » n’a pas été compris : {problem}. Rien n’a été fait. « {command} --help » dit comment l’écrire.</translation>
+        <translation>«&#xa0;{command}&#xa0;» n’a pas été compris&#xa0;: {problem}. Rien n’a été fait. «&#xa0;{command} --help&#xa0;» dit comment l’écrire.</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>coach</name>
     <message>
@@ -3211,15 +3211,15 @@
     </message>
     <message>
         <source>Press Enter: the code appears.</source>
-        <translation>Appuyez sur Entrée : le code QR s’affiche.</translation>
+        <translation>Appuyez sur Entrée&#xa0;: le code QR s’affiche.</translation>
     </message>
     <message>
         <source>Your customer would scan the code now. Play the customer: Ctrl+1 pays.</source>
-        <translation>Le client scannerait maintenant le code. Jouez le client : Ctrl+1 paie.</translation>
+        <translation>Le client scannerait maintenant le code. Jouez le client&#xa0;: Ctrl+1 paie.</translation>
     </message>
     <message>
         <source>Green: the money is there. Enter: next sale. F1: all the keys.</source>
-        <translation>Vert : l’argent est là. Entrée : vente suivante. F1 : toutes les touches.</translation>
+        <translation>Vert&#xa0;: l’argent est là. Entrée&#xa0;: vente suivante. F1&#xa0;: toutes les touches.</translation>
     </message>
     <message>
         <source>Step {step} of {steps}. {words}</source>
@@ -3273,31 +3273,31 @@
     </message>
     <message>
         <source>The customer was not asked, so nobody can pay it.</source>
-        <translation>Le client n’a pas été sollicité : personne ne peut payer.</translation>
+        <translation>Le client n’a pas été sollicité&#xa0;: personne ne peut payer.</translation>
     </message>
     <message>
         <source>No code was made, so nobody can pay it.</source>
-        <translation>Aucun code n’a été créé : personne ne peut la payer.</translation>
+        <translation>Aucun code n’a été créé&#xa0;: personne ne peut la payer.</translation>
     </message>
     <message>
         <source>No payment was seen so far. The customer can still pay: we keep watching.</source>
-        <translation>Aucun paiement vu jusqu’ici. Le client peut encore payer : on surveille.</translation>
+        <translation>Aucun paiement vu jusqu’ici. Le client peut encore payer&#xa0;: on surveille.</translation>
     </message>
     <message>
         <source>No payment was seen so far. Its code has expired: we keep watching.</source>
-        <translation>Aucun paiement vu jusqu’ici. Le code a expiré : on surveille.</translation>
+        <translation>Aucun paiement vu jusqu’ici. Le code a expiré&#xa0;: on surveille.</translation>
     </message>
     <message>
         <source>No payment was seen so far. The customer can still pay until {time}: we keep watching.</source>
-        <translation>Aucun paiement vu jusqu’ici. Le client peut encore payer jusqu’à {time} : on surveille.</translation>
+        <translation>Aucun paiement vu jusqu’ici. Le client peut encore payer jusqu’à {time}&#xa0;: on surveille.</translation>
     </message>
     <message>
         <source>Practice has begun anew since it was made, so nobody can pay it any more.</source>
-        <translation>L’entraînement est reparti de zéro depuis : plus personne ne peut payer cette vente.</translation>
+        <translation>L’entraînement est reparti de zéro depuis&#xa0;: plus personne ne peut payer cette vente.</translation>
     </message>
     <message>
         <source>It was made with another lomi. key or account: a late payment is not seen here until the manager puts that key back.</source>
-        <translation>Elle a été faite avec une autre clé ou un autre compte lomi. : un paiement en retard ne se voit pas ici tant que le gérant n’a pas remis cette clé.</translation>
+        <translation>Elle a été faite avec une autre clé ou un autre compte lomi.&#xa0;: un paiement en retard ne se voit pas ici tant que le gérant n’a pas remis cette clé.</translation>
     </message>
 </context>
 <context>
@@ -3574,7 +3574,7 @@
     </message>
     <message>
         <source>This is not a receipt: nothing has been paid yet.</source>
-        <translation>Ceci n’est pas un reçu : rien n’a encore été payé.</translation>
+        <translation>Ceci n’est pas un reçu&#xa0;: rien n’a encore été payé.</translation>
     </message>
     <message>
         <source>Test page</source>
@@ -3590,7 +3590,7 @@
     </message>
     <message>
         <source>PRACTICE: no real money</source>
-        <translation>ENTRAÎNEMENT : pas d’argent réel</translation>
+        <translation>ENTRAÎNEMENT&#xa0;: pas d’argent réel</translation>
     </message>
     <message>
         <source>TEST</source>
@@ -3598,7 +3598,7 @@
     </message>
     <message>
         <source>TEST: no real money</source>
-        <translation>TEST : pas d’argent réel</translation>
+        <translation>TEST&#xa0;: pas d’argent réel</translation>
     </message>
     <message>
         <source>Check the name before you pay.</source>
@@ -3618,7 +3618,7 @@
     </message>
     <message>
         <source>The money was handed back to the customer in cash. This paper is worth nothing.</source>
-        <translation>L'argent a été rendu au client en espèces. Ce papier ne vaut rien.</translation>
+        <translation>L&apos;argent a été rendu au client en espèces. Ce papier ne vaut rien.</translation>
     </message>
     <message>
         <source>A part of the money was handed back to the customer in cash.</source>
@@ -3672,7 +3672,7 @@
     </message>
     <message>
         <source>“{text}” is not an amount. Type digits only, like 5000. Nothing was charged.</source>
-        <translation>« {text} » n’est pas un montant. Tapez seulement des chiffres, comme 5000. Rien n’a été encaissé.</translation>
+        <translation>«&#xa0;{text}&#xa0;» n’est pas un montant. Tapez seulement des chiffres, comme 5000. Rien n’a été encaissé.</translation>
     </message>
     <message>
         <source>An amount cannot be negative. Nothing was charged.</source>
@@ -3695,7 +3695,7 @@
         <translation>lomi. n’accepte pas la devise {currency}. Utilisez XOF, USD ou EUR. Rien n’a été encaissé.</translation>
     </message>
     <message>
-        <source>{currency} is switched off in this shop's settings. Use {usual}. Nothing was charged.</source>
+        <source>{currency} is switched off in this shop&apos;s settings. Use {usual}. Nothing was charged.</source>
         <translation>La devise {currency} est désactivée dans les réglages de cette boutique. Utilisez {usual}. Rien n’a été encaissé.</translation>
     </message>
     <message>
@@ -3708,7 +3708,7 @@
     </message>
     <message>
         <source>“{text}” is not a phone number. Write it with its country, like +225 07 00 00 00 00. Nothing was charged.</source>
-        <translation>« {text} » n’est pas un numéro de téléphone. Écrivez-le avec son pays, comme +225 07 00 00 00 00. Rien n’a été encaissé.</translation>
+        <translation>«&#xa0;{text}&#xa0;» n’est pas un numéro de téléphone. Écrivez-le avec son pays, comme +225 07 00 00 00 00. Rien n’a été encaissé.</translation>
     </message>
     <message>
         <source>A phone can be charged in F CFA only, not in {currency}. Nothing was charged.</source>
@@ -3720,14 +3720,14 @@
     </message>
     <message>
         <source>MTN cannot be charged for a number of this country ({phone}). It can in: {countries}. Nothing was charged.</source>
-        <translation>MTN ne peut pas débiter un numéro de ce pays ({phone}). C’est possible dans : {countries}. Rien n’a été encaissé.</translation>
+        <translation>MTN ne peut pas débiter un numéro de ce pays ({phone}). C’est possible dans&#xa0;: {countries}. Rien n’a été encaissé.</translation>
     </message>
     <message>
         <source>A quantity is from 1 to {most}. Nothing was charged.</source>
         <translation>Une quantité va de 1 à {most}. Rien n’a été encaissé.</translation>
     </message>
     <message>
-        <source>A card payment needs the customer's name and e-mail address. Nothing was charged.</source>
+        <source>A card payment needs the customer&apos;s name and e-mail address. Nothing was charged.</source>
         <translation>Un paiement par carte demande le nom et l’adresse e-mail du client. Rien n’a été encaissé.</translation>
     </message>
     <message>
@@ -3740,47 +3740,47 @@
     </message>
     <message>
         <source>Not printed: {problem}.</source>
-        <translation>Non imprimé : {problem}.</translation>
+        <translation>Non imprimé&#xa0;: {problem}.</translation>
     </message>
     <message>
         <source>Receipt of {number} ({amount}, paid) not printed: {problem}. Print it again from the history (F3).</source>
-        <translation>Reçu de {number} ({amount}, payée) non imprimé : {problem}. Réimprimez-le depuis l’historique (F3).</translation>
+        <translation>Reçu de {number} ({amount}, payée) non imprimé&#xa0;: {problem}. Réimprimez-le depuis l’historique (F3).</translation>
     </message>
     <message>
         <source>Receipt of {number} not printed: {problem}. Print it again from the history (F3).</source>
-        <translation>Reçu de {number} non imprimé : {problem}. Réimprimez-le depuis l’historique (F3).</translation>
+        <translation>Reçu de {number} non imprimé&#xa0;: {problem}. Réimprimez-le depuis l’historique (F3).</translation>
     </message>
     <message>
         <source>Code of {number} ({amount}, not paid) not printed: {problem}. Print it again with Ctrl+P.</source>
-        <translation>Code de {number} ({amount}, non payée) non imprimé : {problem}. Réimprimez-le avec Ctrl+P.</translation>
+        <translation>Code de {number} ({amount}, non payée) non imprimé&#xa0;: {problem}. Réimprimez-le avec Ctrl+P.</translation>
     </message>
     <message>
         <source>The poster is not printed: {problem}.</source>
-        <translation>L’affiche n’est pas imprimée : {problem}.</translation>
+        <translation>L’affiche n’est pas imprimée&#xa0;: {problem}.</translation>
     </message>
     <message>
         <source>The test page is not printed: {problem}.</source>
-        <translation>La page de test n’est pas imprimée : {problem}.</translation>
+        <translation>La page de test n’est pas imprimée&#xa0;: {problem}.</translation>
     </message>
     <message>
         <source>There is no lomi. key yet. Paste your secret key in Settings, or run “lomi-pos key set”, or practise with “lomi-pos --practice”. Nothing was charged.</source>
-        <translation>Il n’y a pas encore de clé lomi. Collez votre clé secrète dans les Réglages, ou lancez « lomi-pos key set », ou entraînez-vous avec « lomi-pos --practice ». Rien n’a été encaissé.</translation>
+        <translation>Il n’y a pas encore de clé lomi. Collez votre clé secrète dans les Réglages, ou lancez «&#xa0;lomi-pos key set&#xa0;», ou entraînez-vous avec «&#xa0;lomi-pos --practice&#xa0;». Rien n’a été encaissé.</translation>
     </message>
     <message>
         <source>This is a publishable key (lomi_pk_). The till needs the secret key, which starts with lomi_sk_. Copy it from your lomi. dashboard. Nothing was charged.</source>
         <translation>C’est une clé publique (lomi_pk_). Il faut à la caisse la clé secrète, qui commence par lomi_sk_. Copiez-la depuis votre tableau de bord lomi. Rien n’a été encaissé.</translation>
     </message>
     <message>
-        <source>This is a {key_environment} key, and the address is lomi.'s {url_environment} one. Use a key and an address of the same environment. Nothing was charged.</source>
+        <source>This is a {key_environment} key, and the address is lomi.&apos;s {url_environment} one. Use a key and an address of the same environment. Nothing was charged.</source>
         <translation>C’est une clé {key_environment}, et l’adresse de lomi. est celle de {url_environment}. Utilisez une clé et une adresse du même environnement. Rien n’a été encaissé.</translation>
     </message>
     <message>
         <source>The address “{url}” is not secure: it must start with https://. Correct LOMI_API_URL or the setting account.url. Nothing was charged.</source>
-        <translation>L’adresse « {url} » n’est pas sûre : elle doit commencer par https://. Corrigez LOMI_API_URL ou le réglage account.url. Rien n’a été encaissé.</translation>
+        <translation>L’adresse «&#xa0;{url}&#xa0;» n’est pas sûre&#xa0;: elle doit commencer par https://. Corrigez LOMI_API_URL ou le réglage account.url. Rien n’a été encaissé.</translation>
     </message>
     <message>
         <source>“{account}” is not a Network account: one starts with acct_. Nothing was charged.</source>
-        <translation>« {account} » n’est pas un compte Network : il commence par acct_. Rien n’a été encaissé.</translation>
+        <translation>«&#xa0;{account}&#xa0;» n’est pas un compte Network&#xa0;: il commence par acct_. Rien n’a été encaissé.</translation>
     </message>
     <message>
         <source>No connection. Nothing was charged.</source>
@@ -3788,7 +3788,7 @@
     </message>
     <message>
         <source>It was cancelled before it left this till, so nobody can pay it. Nothing was charged.</source>
-        <translation>Elle a été annulée avant de quitter cette caisse : personne ne peut la payer. Rien n’a été encaissé.</translation>
+        <translation>Elle a été annulée avant de quitter cette caisse&#xa0;: personne ne peut la payer. Rien n’a été encaissé.</translation>
     </message>
     <message>
         <source>lomi. did not answer. We keep trying.</source>
@@ -3796,15 +3796,15 @@
     </message>
     <message>
         <source>{number} could not be checked: lomi. is busy, and can be asked again in {minutes} min. It may be paid already: do not charge again, and hand nothing over before the screen is green. The till then checks by itself.</source>
-        <translation>{number} n’a pas pu être vérifiée : lomi. est occupé et pourra être interrogé de nouveau dans {minutes} min. Elle est peut-être déjà payée : n’encaissez pas une seconde fois et ne remettez rien avant l’écran vert. La caisse vérifiera alors d’elle-même.</translation>
+        <translation>{number} n’a pas pu être vérifiée&#xa0;: lomi. est occupé et pourra être interrogé de nouveau dans {minutes} min. Elle est peut-être déjà payée&#xa0;: n’encaissez pas une seconde fois et ne remettez rien avant l’écran vert. La caisse vérifiera alors d’elle-même.</translation>
     </message>
     <message>
         <source>{number} could not be checked again: lomi. is busy, and can be asked again in {minutes} min. It stays as it stood.</source>
-        <translation>{number} n’a pas pu être revérifiée : lomi. est occupé et pourra être interrogé de nouveau dans {minutes} min. Elle reste en l’état.</translation>
+        <translation>{number} n’a pas pu être revérifiée&#xa0;: lomi. est occupé et pourra être interrogé de nouveau dans {minutes} min. Elle reste en l’état.</translation>
     </message>
     <message>
         <source>{number} could not be checked again: lomi. says “{message}”. It stays as it stood; ask the manager.</source>
-        <translation>{number} n’a pas pu être revérifiée : lomi. dit « {message} ». Elle reste en l’état ; demandez au gérant.</translation>
+        <translation>{number} n’a pas pu être revérifiée&#xa0;: lomi. dit «&#xa0;{message}&#xa0;». Elle reste en l’état&#xa0;; demandez au gérant.</translation>
     </message>
     <message>
         <source>Not confirmed yet, trying again. Do not start this sale again.</source>
@@ -3816,99 +3816,99 @@
     </message>
     <message>
         <source>lomi. refused: “{message}”. Nothing was charged.</source>
-        <translation>lomi. a refusé : « {message} ». Rien n’a été encaissé.</translation>
+        <translation>lomi. a refusé&#xa0;: «&#xa0;{message}&#xa0;». Rien n’a été encaissé.</translation>
     </message>
     <message>
-        <source>lomi. does not accept this till's key. Nothing was charged. Ask the manager to check it in Settings.</source>
+        <source>lomi. does not accept this till&apos;s key. Nothing was charged. Ask the manager to check it in Settings.</source>
         <translation>lomi. n’accepte pas la clé de cette caisse. Rien n’a été encaissé. Demandez au gérant de la vérifier dans les Réglages.</translation>
     </message>
     <message>
-        <source>lomi. does not accept this till's key. Open sales cannot be checked until it does; they may already be paid. Ask the manager to check the key in Settings.</source>
-        <translation>lomi. n’accepte pas la clé de cette caisse. Tant que c’est le cas, les ventes en cours ne peuvent pas être vérifiées ; elles sont peut-être déjà payées. Demandez au gérant de vérifier la clé dans les Réglages.</translation>
+        <source>lomi. does not accept this till&apos;s key. Open sales cannot be checked until it does; they may already be paid. Ask the manager to check the key in Settings.</source>
+        <translation>lomi. n’accepte pas la clé de cette caisse. Tant que c’est le cas, les ventes en cours ne peuvent pas être vérifiées&#xa0;; elles sont peut-être déjà payées. Demandez au gérant de vérifier la clé dans les Réglages.</translation>
     </message>
     <message>
         <source>lomi. does not know it: “{message}”.</source>
-        <translation>lomi. ne la connaît pas : « {message} ».</translation>
+        <translation>lomi. ne la connaît pas&#xa0;: «&#xa0;{message}&#xa0;».</translation>
     </message>
     <message>
         <source>This customer has an unpaid lomi. invoice, so no code was made. Nothing was charged. Ask the manager.</source>
-        <translation>Ce client a une facture lomi. impayée : aucun code n’a été créé. Rien n’a été encaissé. Appelez le gérant.</translation>
+        <translation>Ce client a une facture lomi. impayée&#xa0;: aucun code n’a été créé. Rien n’a été encaissé. Appelez le gérant.</translation>
     </message>
     <message>
         <source>lomi. says this sale was already sent with other details. No code can be shown, and one may have been paid: do not charge again before the manager has looked in the lomi. dashboard.</source>
-        <translation>lomi. a déjà reçu cette vente avec d’autres détails. Aucun code ne peut être affiché, et l’un d’eux a pu être payé : n’encaissez pas de nouveau avant que le gérant ait consulté le tableau de bord lomi.</translation>
+        <translation>lomi. a déjà reçu cette vente avec d’autres détails. Aucun code ne peut être affiché, et l’un d’eux a pu être payé&#xa0;: n’encaissez pas de nouveau avant que le gérant ait consulté le tableau de bord lomi.</translation>
     </message>
     <message>
         <source>lomi. failed three times in the same way. We do not know whether the code was made; it was never shown, so nobody can have paid it. Check again, or ask the manager.</source>
-        <translation>lomi. a échoué trois fois de la même façon. On ne sait pas si le code a été créé ; il n’a jamais été affiché, donc personne n’a pu le payer. Vérifiez encore, ou appelez le gérant.</translation>
+        <translation>lomi. a échoué trois fois de la même façon. On ne sait pas si le code a été créé&#xa0;; il n’a jamais été affiché, donc personne n’a pu le payer. Vérifiez encore, ou appelez le gérant.</translation>
     </message>
     <message>
         <source>Sale {number} was begun with another lomi. key or account, so it gets no code from this one. Start a new sale, or ask the manager to put that key back. Nothing was sent.</source>
-        <translation>La vente {number} a été commencée avec une autre clé ou un autre compte lomi. : elle ne reçoit pas de code avec celui-ci. Faites une nouvelle vente, ou demandez au gérant de remettre cette clé. Rien n’a été envoyé.</translation>
+        <translation>La vente {number} a été commencée avec une autre clé ou un autre compte lomi.&#xa0;: elle ne reçoit pas de code avec celui-ci. Faites une nouvelle vente, ou demandez au gérant de remettre cette clé. Rien n’a été envoyé.</translation>
     </message>
     <message>
         <source>{number} cannot be checked: it was made with another lomi. key or account. It may be paid already: do not charge again, and ask the manager to put that key back.</source>
-        <translation>{number} ne peut pas être vérifiée : elle a été faite avec une autre clé ou un autre compte lomi. Elle est peut-être déjà payée : n’encaissez pas une deuxième fois, et demandez au gérant de remettre cette clé.</translation>
+        <translation>{number} ne peut pas être vérifiée&#xa0;: elle a été faite avec une autre clé ou un autre compte lomi. Elle est peut-être déjà payée&#xa0;: n’encaissez pas une deuxième fois, et demandez au gérant de remettre cette clé.</translation>
     </message>
     <message>
         <source>lomi. made a code of {theirs}, and {ours} was asked. Nobody was shown it, so nothing was charged. Start a new sale, and tell the manager.</source>
-        <translation>lomi. a fait un code de {theirs}, alors que {ours} était demandé. Personne ne l’a vu : rien n’a été encaissé. Commencez une nouvelle vente, et prévenez le gérant.</translation>
+        <translation>lomi. a fait un code de {theirs}, alors que {ours} était demandé. Personne ne l’a vu&#xa0;: rien n’a été encaissé. Commencez une nouvelle vente, et prévenez le gérant.</translation>
     </message>
     <message>
         <source>lomi. made a code of {theirs}, and {ours} was asked. The till does not show it, but it may be paid: check again, and do not charge it anew before the manager has looked.</source>
-        <translation>lomi. a fait un code de {theirs}, alors que {ours} était demandé. La caisse ne l’affiche pas, mais il est peut-être payé : vérifiez encore, et n’encaissez pas de nouveau avant que le gérant ait regardé.</translation>
+        <translation>lomi. a fait un code de {theirs}, alors que {ours} était demandé. La caisse ne l’affiche pas, mais il est peut-être payé&#xa0;: vérifiez encore, et n’encaissez pas de nouveau avant que le gérant ait regardé.</translation>
     </message>
     <message>
         <source>lomi. made a code in {theirs}, and {ours} was asked. Nobody was shown it, so nothing was charged. Start a new sale, and tell the manager.</source>
-        <translation>lomi. a fait un code en {theirs}, alors qu’il était demandé en {ours}. Personne ne l’a vu : rien n’a été encaissé. Commencez une nouvelle vente, et prévenez le gérant.</translation>
+        <translation>lomi. a fait un code en {theirs}, alors qu’il était demandé en {ours}. Personne ne l’a vu&#xa0;: rien n’a été encaissé. Commencez une nouvelle vente, et prévenez le gérant.</translation>
     </message>
     <message>
         <source>lomi. made a code in {theirs}, and {ours} was asked. The till does not show it, but it may be paid: check again, and do not charge it anew before the manager has looked.</source>
-        <translation>lomi. a fait un code en {theirs}, alors qu’il était demandé en {ours}. La caisse ne l’affiche pas, mais il est peut-être payé : vérifiez encore, et n’encaissez pas de nouveau avant que le gérant ait regardé.</translation>
+        <translation>lomi. a fait un code en {theirs}, alors qu’il était demandé en {ours}. La caisse ne l’affiche pas, mais il est peut-être payé&#xa0;: vérifiez encore, et n’encaissez pas de nouveau avant que le gérant ait regardé.</translation>
     </message>
     <message>
-        <source>lomi. gave a code that it had given before, so a payment would not be this sale's. It is not shown, and nothing was charged. Start a new sale, and tell the manager.</source>
-        <translation>lomi. a donné un code déjà donné auparavant : un paiement ne serait pas celui de cette vente. Il n’est pas affiché et rien n’a été encaissé. Commencez une nouvelle vente, et prévenez le gérant.</translation>
+        <source>lomi. gave a code that it had given before, so a payment would not be this sale&apos;s. It is not shown, and nothing was charged. Start a new sale, and tell the manager.</source>
+        <translation>lomi. a donné un code déjà donné auparavant&#xa0;: un paiement ne serait pas celui de cette vente. Il n’est pas affiché et rien n’a été encaissé. Commencez une nouvelle vente, et prévenez le gérant.</translation>
     </message>
     <message>
         <source>Money came in another currency than asked: {received} for {asked}. Do not hand it over as paid; ask the manager.</source>
-        <translation>L’argent est arrivé dans une autre devise que demandé : {received} pour {asked}. Ne remettez pas encore la marchandise ; appelez le gérant.</translation>
+        <translation>L’argent est arrivé dans une autre devise que demandé&#xa0;: {received} pour {asked}. Ne remettez pas encore la marchandise&#xa0;; appelez le gérant.</translation>
     </message>
     <message>
         <source>lomi. gave no address that may be shown to a customer. No code is shown, so nothing was charged. Start a new sale, and tell the manager.</source>
-        <translation>lomi. n’a pas donné d’adresse que l’on puisse montrer à un client. Aucun code n’est affiché : rien n’a été encaissé. Commencez une nouvelle vente, et prévenez le gérant.</translation>
+        <translation>lomi. n’a pas donné d’adresse que l’on puisse montrer à un client. Aucun code n’est affiché&#xa0;: rien n’a été encaissé. Commencez une nouvelle vente, et prévenez le gérant.</translation>
     </message>
     <message>
         <source>lomi. gave no address that may be shown to a customer. No code is shown, but it may be paid: check again, and do not charge it anew before the manager has looked.</source>
-        <translation>lomi. n’a pas donné d’adresse que l’on puisse montrer à un client. Aucun code n’est affiché, mais il est peut-être payé : vérifiez encore, et n’encaissez pas de nouveau avant que le gérant ait regardé.</translation>
+        <translation>lomi. n’a pas donné d’adresse que l’on puisse montrer à un client. Aucun code n’est affiché, mais il est peut-être payé&#xa0;: vérifiez encore, et n’encaissez pas de nouveau avant que le gérant ait regardé.</translation>
     </message>
     <message>
         <source>The new code was not made as it should be, and is not shown. An earlier code of this sale may still be paid: check again, and do not charge it anew before the manager has looked.</source>
-        <translation>Le nouveau code n’a pas été créé comme il faut et n’est pas affiché. Un code précédent de cette vente peut encore être payé : vérifiez encore, et n’encaissez pas de nouveau avant que le gérant ait regardé.</translation>
+        <translation>Le nouveau code n’a pas été créé comme il faut et n’est pas affiché. Un code précédent de cette vente peut encore être payé&#xa0;: vérifiez encore, et n’encaissez pas de nouveau avant que le gérant ait regardé.</translation>
     </message>
     <message>
         <source>We do not know yet whether the link was made. It is looked up and never made twice.</source>
-        <translation>On ne sait pas encore si le lien a été créé. On le recherche ; il n’est jamais créé deux fois.</translation>
+        <translation>On ne sait pas encore si le lien a été créé. On le recherche&#xa0;; il n’est jamais créé deux fois.</translation>
     </message>
     <message>
         <source>lomi. did not say whether the customer was asked on the phone, so they may pay. It is looked up and never sent twice: do not start this sale again.</source>
-        <translation>lomi. n’a pas dit si la demande est arrivée sur le téléphone du client : il peut payer. On la recherche, elle n’est jamais envoyée deux fois : ne recommencez pas cette vente.</translation>
+        <translation>lomi. n’a pas dit si la demande est arrivée sur le téléphone du client&#xa0;: il peut payer. On la recherche, elle n’est jamais envoyée deux fois&#xa0;: ne recommencez pas cette vente.</translation>
     </message>
     <message>
-        <source>lomi. asked the customer's phone for {theirs}, and {ours} was meant. They may have confirmed it: check again, and do not charge again before the manager has looked.</source>
-        <translation>lomi. a demandé {theirs} sur le téléphone du client, au lieu de {ours}. Le client a peut-être confirmé : vérifiez encore, et n’encaissez pas de nouveau avant que le gérant ait regardé.</translation>
+        <source>lomi. asked the customer&apos;s phone for {theirs}, and {ours} was meant. They may have confirmed it: check again, and do not charge again before the manager has looked.</source>
+        <translation>lomi. a demandé {theirs} sur le téléphone du client, au lieu de {ours}. Le client a peut-être confirmé&#xa0;: vérifiez encore, et n’encaissez pas de nouveau avant que le gérant ait regardé.</translation>
     </message>
     <message>
-        <source>lomi. asked the customer's phone in {theirs}, and {ours} was meant. They may have confirmed it: check again, and do not charge again before the manager has looked.</source>
-        <translation>lomi. a demandé un paiement en {theirs} sur le téléphone du client, au lieu de {ours}. Le client a peut-être confirmé : vérifiez encore, et n’encaissez pas de nouveau avant que le gérant ait regardé.</translation>
+        <source>lomi. asked the customer&apos;s phone in {theirs}, and {ours} was meant. They may have confirmed it: check again, and do not charge again before the manager has looked.</source>
+        <translation>lomi. a demandé un paiement en {theirs} sur le téléphone du client, au lieu de {ours}. Le client a peut-être confirmé&#xa0;: vérifiez encore, et n’encaissez pas de nouveau avant que le gérant ait regardé.</translation>
     </message>
     <message>
         <source>lomi. gave no address that may be shown to a customer, but their phone may have asked, and they may have confirmed: check again, and do not charge again before the manager has looked.</source>
-        <translation>lomi. n’a pas donné d’adresse que l’on puisse montrer au client, mais la demande est peut-être arrivée sur son téléphone, et il l’a peut-être confirmée : vérifiez encore, et n’encaissez pas de nouveau avant que le gérant ait regardé.</translation>
+        <translation>lomi. n’a pas donné d’adresse que l’on puisse montrer au client, mais la demande est peut-être arrivée sur son téléphone, et il l’a peut-être confirmée&#xa0;: vérifiez encore, et n’encaissez pas de nouveau avant que le gérant ait regardé.</translation>
     </message>
     <message>
         <source>This sale was begun with another lomi. key or account, so it cannot be finished with this one. The customer was not asked, so nobody can have paid it. Start a new sale, or ask the manager to put that key back.</source>
-        <translation>Cette vente a été commencée avec une autre clé ou un autre compte lomi. : on ne peut pas la terminer avec celle-ci. Rien n’a été demandé au client, donc personne n’a pu payer. Commencez une nouvelle vente, ou demandez au gérant de remettre cette clé.</translation>
+        <translation>Cette vente a été commencée avec une autre clé ou un autre compte lomi.&#xa0;: on ne peut pas la terminer avec celle-ci. Rien n’a été demandé au client, donc personne n’a pu payer. Commencez une nouvelle vente, ou demandez au gérant de remettre cette clé.</translation>
     </message>
     <message>
         <source>The payment on the phone was refused or given up. No money came. You can ask once more.</source>
@@ -3924,39 +3924,39 @@
     </message>
     <message>
         <source>The disk is full: the sale could not be written down, so nothing was charged. Free some space.</source>
-        <translation>Le disque est plein : la vente n’a pas pu être notée, donc rien n’a été encaissé. Libérez de la place.</translation>
+        <translation>Le disque est plein&#xa0;: la vente n’a pas pu être notée, donc rien n’a été encaissé. Libérez de la place.</translation>
     </message>
     <message>
         <source>The till cannot open: lomi POS cannot write in the folder {path}. Call the manager.</source>
-        <translation>La caisse ne peut pas s’ouvrir : lomi POS ne peut pas écrire dans le dossier {path}. Appelez le gérant.</translation>
+        <translation>La caisse ne peut pas s’ouvrir&#xa0;: lomi POS ne peut pas écrire dans le dossier {path}. Appelez le gérant.</translation>
     </message>
     <message>
         <source>The data folder cannot be written to: the sale could not be written down, so nothing was charged. Ask the manager.</source>
-        <translation>Impossible d’écrire dans le dossier de données : la vente n’a pas pu être notée, donc rien n’a été encaissé. Appelez le gérant.</translation>
+        <translation>Impossible d’écrire dans le dossier de données&#xa0;: la vente n’a pas pu être notée, donc rien n’a été encaissé. Appelez le gérant.</translation>
     </message>
     <message>
         <source>The sales journal is not where it was ({path}): it was moved, deleted or replaced while lomi POS was open. Nothing was charged. Put it back, or close lomi POS and start it again.</source>
-        <translation>Le journal des ventes n’est plus à sa place ({path}) : il a été déplacé, effacé ou remplacé pendant que lomi POS était ouvert. Rien n’a été encaissé. Remettez-le, ou fermez lomi POS et relancez-le.</translation>
+        <translation>Le journal des ventes n’est plus à sa place ({path})&#xa0;: il a été déplacé, effacé ou remplacé pendant que lomi POS était ouvert. Rien n’a été encaissé. Remettez-le, ou fermez lomi POS et relancez-le.</translation>
     </message>
     <message>
         <source>The sales journal is busy, so the answers of lomi. cannot be kept or shown just now. A sale that waits may be paid already: do not charge it again. The till keeps trying.</source>
-        <translation>Le journal des ventes est occupé : les réponses de lomi. ne peuvent pas être gardées ni affichées pour l’instant. Une vente en attente est peut-être déjà payée : ne l’encaissez pas une deuxième fois. La caisse continue d’essayer.</translation>
+        <translation>Le journal des ventes est occupé&#xa0;: les réponses de lomi. ne peuvent pas être gardées ni affichées pour l’instant. Une vente en attente est peut-être déjà payée&#xa0;: ne l’encaissez pas une deuxième fois. La caisse continue d’essayer.</translation>
     </message>
     <message>
         <source>The disk is full, so the answers of lomi. cannot be kept or shown. A sale that waits may be paid already: do not charge it again. Free some space; the till keeps trying.</source>
-        <translation>Le disque est plein : les réponses de lomi. ne peuvent pas être gardées ni affichées. Une vente en attente est peut-être déjà payée : ne l’encaissez pas une deuxième fois. Libérez de la place ; la caisse continue d’essayer.</translation>
+        <translation>Le disque est plein&#xa0;: les réponses de lomi. ne peuvent pas être gardées ni affichées. Une vente en attente est peut-être déjà payée&#xa0;: ne l’encaissez pas une deuxième fois. Libérez de la place&#xa0;; la caisse continue d’essayer.</translation>
     </message>
     <message>
         <source>The data folder cannot be written to, so the answers of lomi. cannot be kept or shown. A sale that waits may be paid already: do not charge it again. Ask the manager; the till keeps trying.</source>
-        <translation>Impossible d’écrire dans le dossier de données : les réponses de lomi. ne peuvent pas être gardées ni affichées. Une vente en attente est peut-être déjà payée : ne l’encaissez pas une deuxième fois. Appelez le gérant ; la caisse continue d’essayer.</translation>
+        <translation>Impossible d’écrire dans le dossier de données&#xa0;: les réponses de lomi. ne peuvent pas être gardées ni affichées. Une vente en attente est peut-être déjà payée&#xa0;: ne l’encaissez pas une deuxième fois. Appelez le gérant&#xa0;; la caisse continue d’essayer.</translation>
     </message>
     <message>
         <source>The sales journal is damaged ({path}), so the answers of lomi. cannot be kept or shown. A sale that waits may be paid already: do not charge it again. Close lomi POS, start it again, and tell the manager.</source>
-        <translation>Le journal des ventes est abîmé ({path}) : les réponses de lomi. ne peuvent pas être gardées ni affichées. Une vente en attente est peut-être déjà payée : ne l’encaissez pas une deuxième fois. Fermez lomi POS, relancez-le, et prévenez le gérant.</translation>
+        <translation>Le journal des ventes est abîmé ({path})&#xa0;: les réponses de lomi. ne peuvent pas être gardées ni affichées. Une vente en attente est peut-être déjà payée&#xa0;: ne l’encaissez pas une deuxième fois. Fermez lomi POS, relancez-le, et prévenez le gérant.</translation>
     </message>
     <message>
         <source>The sales journal is not where it was ({path}), so the answers of lomi. cannot be kept or shown. A sale that waits may be paid already: do not charge it again. Put it back, or close lomi POS and start it again.</source>
-        <translation>Le journal des ventes n’est plus à sa place ({path}) : les réponses de lomi. ne peuvent pas être gardées ni affichées. Une vente en attente est peut-être déjà payée : ne l’encaissez pas une deuxième fois. Remettez-le, ou fermez lomi POS et relancez-le.</translation>
+        <translation>Le journal des ventes n’est plus à sa place ({path})&#xa0;: les réponses de lomi. ne peuvent pas être gardées ni affichées. Une vente en attente est peut-être déjà payée&#xa0;: ne l’encaissez pas une deuxième fois. Remettez-le, ou fermez lomi POS et relancez-le.</translation>
     </message>
     <message>
         <source>The sales journal was written by a newer lomi POS ({needed}). Install that version. Nothing was changed.</source>
@@ -3964,19 +3964,19 @@
     </message>
     <message>
         <source>lomi. was asked: nothing is missing from the sales journal.</source>
-        <translation>lomi. a répondu : il ne manque rien au journal des ventes.</translation>
+        <translation>lomi. a répondu&#xa0;: il ne manque rien au journal des ventes.</translation>
     </message>
     <message>
-        <source>Today's copy of the sales journal could not be made. Selling goes on. Ask the manager to look at the disk.</source>
+        <source>Today&apos;s copy of the sales journal could not be made. Selling goes on. Ask the manager to look at the disk.</source>
         <translation>La copie du jour du journal des ventes n’a pas pu être faite. La vente continue. Demandez au gérant de regarder le disque.</translation>
     </message>
     <message>
         <source>The settings file cannot be read: {path}, {problem}. Correct it or move it away. Nothing was charged.</source>
-        <translation>Le fichier des réglages ne peut pas être lu : {path}, {problem}. Corrigez-le ou déplacez-le. Rien n’a été encaissé.</translation>
+        <translation>Le fichier des réglages ne peut pas être lu&#xa0;: {path}, {problem}. Corrigez-le ou déplacez-le. Rien n’a été encaissé.</translation>
     </message>
     <message>
         <source>The settings cannot be kept in {path}: {problem}. The old ones stay in force.</source>
-        <translation>Les réglages ne peuvent pas être gardés dans {path} : {problem}. Les anciens restent en vigueur.</translation>
+        <translation>Les réglages ne peuvent pas être gardés dans {path}&#xa0;: {problem}. Les anciens restent en vigueur.</translation>
     </message>
     <message>
         <source>Another lomi POS is already open on this data folder ({path}). Use that one, or close it first. Nothing was charged.</source>
@@ -3984,7 +3984,7 @@
     </message>
     <message>
         <source>The till had to restart its connection. No sale was lost; everything is being checked again.</source>
-        <translation>La caisse a dû relancer sa connexion. Aucune vente n’est perdue ; tout est revérifié.</translation>
+        <translation>La caisse a dû relancer sa connexion. Aucune vente n’est perdue&#xa0;; tout est revérifié.</translation>
     </message>
     <message>
         <source>line {number} is not right</source>
@@ -4024,11 +4024,11 @@
     </message>
     <message>
         <source>Sale {number} is not paid and has no code that can be paid, so there is nothing to print.</source>
-        <translation>La vente {number} n’est pas payée et n’a pas de code à payer : il n’y a rien à imprimer.</translation>
+        <translation>La vente {number} n’est pas payée et n’a pas de code à payer&#xa0;: il n’y a rien à imprimer.</translation>
     </message>
     <message>
         <source>this computer knows no printer “{name}”</source>
-        <translation>cet ordinateur ne connaît pas l’imprimante « {name} »</translation>
+        <translation>cet ordinateur ne connaît pas l’imprimante «&#xa0;{name}&#xa0;»</translation>
     </message>
     <message>
         <source>the printer does not answer</source>
@@ -4036,7 +4036,7 @@
     </message>
     <message>
         <source>“{name}” is not the address of a printer</source>
-        <translation>« {name} » n’est pas une adresse d’imprimante</translation>
+        <translation>«&#xa0;{name}&#xa0;» n’est pas une adresse d’imprimante</translation>
     </message>
     <message>
         <source>this computer cannot reach printers of this kind</source>
@@ -4044,15 +4044,15 @@
     </message>
     <message>
         <source>“{text}” is not one of: {words}. Nothing was sent.</source>
-        <translation>« {text} » ne fait pas partie de : {words}. Rien n’a été envoyé.</translation>
+        <translation>«&#xa0;{text}&#xa0;» ne fait pas partie de&#xa0;: {words}. Rien n’a été envoyé.</translation>
     </message>
     <message>
-        <source>lomi. did not say whether this was done, so money may have moved. It is never sent twice: look among lomi.'s payments and refunds first.</source>
-        <translation>lomi. n’a pas dit si c’était fait : l’argent est peut-être parti. Rien n’est envoyé deux fois : regardez d’abord parmi les paiements et remboursements de lomi.</translation>
+        <source>lomi. did not say whether this was done, so money may have moved. It is never sent twice: look among lomi.&apos;s payments and refunds first.</source>
+        <translation>lomi. n’a pas dit si c’était fait&#xa0;: l’argent est peut-être parti. Rien n’est envoyé deux fois&#xa0;: regardez d’abord parmi les paiements et remboursements de lomi.</translation>
     </message>
     <message>
         <source>A link needs a title: it is what the customer reads. No link was made.</source>
-        <translation>Un lien a besoin d’un titre : c’est ce que le client lit. Aucun lien n’a été créé.</translation>
+        <translation>Un lien a besoin d’un titre&#xa0;: c’est ce que le client lit. Aucun lien n’a été créé.</translation>
     </message>
     <message>
         <source>lomi. did not say whether this was done. No money moved. Look at it again before you repeat it.</source>
@@ -4060,10 +4060,10 @@
     </message>
     <message>
         <source>lomi. cannot send to “{url}”: it must be a public address that starts with https://. Nothing was sent.</source>
-        <translation>lomi. ne peut rien envoyer à « {url} » : il faut une adresse publique qui commence par https://. Rien n’a été envoyé.</translation>
+        <translation>lomi. ne peut rien envoyer à «&#xa0;{url}&#xa0;»&#xa0;: il faut une adresse publique qui commence par https://. Rien n’a été envoyé.</translation>
     </message>
     <message>
-        <source>This event is not signed by lomi. with this endpoint's secret. Nothing of it was believed.</source>
+        <source>This event is not signed by lomi. with this endpoint&apos;s secret. Nothing of it was believed.</source>
         <translation>Cet évènement n’est pas signé par lomi. avec le secret de cette adresse. Rien n’en a été retenu.</translation>
     </message>
     <message>
@@ -4076,19 +4076,19 @@
     </message>
     <message>
         <source>A check found damage in the sales journal, so nothing more is charged until you close lomi POS and open it again: the last good copy takes its place, and lomi. is asked about everything since.</source>
-        <translation>Une vérification a trouvé le journal des ventes abîmé : plus rien n’est encaissé jusqu’à ce que vous fermiez lomi POS et le rouvriez. La dernière bonne copie prend alors sa place, et lomi. est interrogé sur tout ce qui a suivi.</translation>
+        <translation>Une vérification a trouvé le journal des ventes abîmé&#xa0;: plus rien n’est encaissé jusqu’à ce que vous fermiez lomi POS et le rouvriez. La dernière bonne copie prend alors sa place, et lomi. est interrogé sur tout ce qui a suivi.</translation>
     </message>
     <message>
         <source>The till had to restart in the middle of this sale. Nothing was charged. Press Enter to take it up again: it is not made twice.</source>
-        <translation>La caisse a dû redémarrer au milieu de cette vente. Rien n’a été encaissé. Appuyez sur Entrée pour la reprendre : elle ne sera pas faite deux fois.</translation>
+        <translation>La caisse a dû redémarrer au milieu de cette vente. Rien n’a été encaissé. Appuyez sur Entrée pour la reprendre&#xa0;: elle ne sera pas faite deux fois.</translation>
     </message>
     <message>
         <source>“{text}” is not the address of a page: one starts with https://. No link was made.</source>
-        <translation>« {text} » n’est pas l’adresse d’une page : elle commence par https://. Aucun lien n’a été créé.</translation>
+        <translation>«&#xa0;{text}&#xa0;» n’est pas l’adresse d’une page&#xa0;: elle commence par https://. Aucun lien n’a été créé.</translation>
     </message>
     <message>
         <source>“{request}” cannot be done for a Network account. Switch it off in Settings to do it for your own shop</source>
-        <translation>« {request} » n’est pas possible pour un compte Network. Retirez-le dans les réglages pour le faire pour votre propre boutique</translation>
+        <translation>«&#xa0;{request}&#xa0;» n’est pas possible pour un compte Network. Retirez-le dans les réglages pour le faire pour votre propre boutique</translation>
     </message>
     <message>
         <source>there is no such Network account. Check the acct_ number in Settings</source>
@@ -4116,7 +4116,7 @@
     </message>
     <message>
         <source>this member has not given you the right to do this with this key; test and live rights are separate</source>
-        <translation>ce membre ne vous a pas donné le droit de faire cela avec cette clé ; les droits de test et réels sont distincts</translation>
+        <translation>ce membre ne vous a pas donné le droit de faire cela avec cette clé&#xa0;; les droits de test et réels sont distincts</translation>
     </message>
     <message>
         <source>lomi. does not do this for a Network account</source>
@@ -4124,19 +4124,19 @@
     </message>
     <message>
         <source>lomi. Network refused: {problem}. Nothing was charged. Ask the manager.</source>
-        <translation>lomi. Network a refusé : {problem}. Rien n’a été encaissé. Appelez le gérant.</translation>
+        <translation>lomi. Network a refusé&#xa0;: {problem}. Rien n’a été encaissé. Appelez le gérant.</translation>
     </message>
     <message>
         <source>Not saved: {problem}. The sale stands as it did.</source>
-        <translation>Non enregistré : {problem}. Rien n’a changé pour la vente.</translation>
+        <translation>Non enregistré&#xa0;: {problem}. Rien n’a changé pour la vente.</translation>
     </message>
     <message>
         <source>The settings file has a value that cannot be used: {names}. Its default is in force; choose another in Settings, or correct the file.</source>
-        <translation>Le fichier des réglages contient une valeur inutilisable : {names}. La valeur par défaut s’applique ; choisissez-en une autre dans Réglages, ou corrigez le fichier.</translation>
+        <translation>Le fichier des réglages contient une valeur inutilisable&#xa0;: {names}. La valeur par défaut s’applique&#xa0;; choisissez-en une autre dans Réglages, ou corrigez le fichier.</translation>
     </message>
     <message>
         <source>The settings file has values that cannot be used: {names}. Their defaults are in force; choose others in Settings, or correct the file.</source>
-        <translation>Le fichier des réglages contient des valeurs inutilisables : {names}. Les valeurs par défaut s’appliquent ; choisissez-en d’autres dans Réglages, ou corrigez le fichier.</translation>
+        <translation>Le fichier des réglages contient des valeurs inutilisables&#xa0;: {names}. Les valeurs par défaut s’appliquent&#xa0;; choisissez-en d’autres dans Réglages, ou corrigez le fichier.</translation>
     </message>
     <message>
         <source>no printer is chosen in Settings, Display and printing</source>
@@ -4167,16 +4167,16 @@
         <translation>lomi. n’accepte plusieurs articles à la fois qu’à prix fixe et payés en une fois. Encaissez celui-ci à part. Rien n’a été encaissé.</translation>
     </message>
     <message>
-        <source>“{text}” is not an id of lomi.'s: copy it again, whole, from your lomi. dashboard. Nothing was sent.</source>
-        <translation>« {text} » n’est pas un identifiant de lomi. : copiez-le de nouveau, en entier, depuis votre tableau de bord lomi. Rien n’a été envoyé.</translation>
+        <source>“{text}” is not an id of lomi.&apos;s: copy it again, whole, from your lomi. dashboard. Nothing was sent.</source>
+        <translation>«&#xa0;{text}&#xa0;» n’est pas un identifiant de lomi.&#xa0;: copiez-le de nouveau, en entier, depuis votre tableau de bord lomi. Rien n’a été envoyé.</translation>
     </message>
     <message>
         <source>lomi. Network refused: {problem}. Open sales cannot be checked until this is settled; they may already be paid. Ask the manager.</source>
-        <translation>lomi. Network a refusé : {problem}. Les ventes ouvertes ne peuvent pas être vérifiées d’ici là ; elles sont peut-être déjà payées. Appelez le gérant.</translation>
+        <translation>lomi. Network a refusé&#xa0;: {problem}. Les ventes ouvertes ne peuvent pas être vérifiées d’ici là&#xa0;; elles sont peut-être déjà payées. Appelez le gérant.</translation>
     </message>
     <message>
         <source>This is not an e-mail address: one looks like awa@example.com. Nothing was sent.</source>
-        <translation>Ceci n’est pas une adresse e-mail : écrivez-la comme awa@example.com. Rien n’a été envoyé.</translation>
+        <translation>Ceci n’est pas une adresse e-mail&#xa0;: écrivez-la comme awa@example.com. Rien n’a été envoyé.</translation>
     </message>
     <message>
         <source>Nothing was charged.</source>
@@ -4184,27 +4184,27 @@
     </message>
     <message>
         <source>The CFA franc has no cents: type a whole amount, like 5000. Nothing was charged.</source>
-        <translation>Le franc CFA n’a pas de centimes : tapez un montant entier, comme 5000. Rien n’a été encaissé.</translation>
+        <translation>Le franc CFA n’a pas de centimes&#xa0;: tapez un montant entier, comme 5000. Rien n’a été encaissé.</translation>
     </message>
     <message>
         <source>A customer needs a name. Nothing was sent.</source>
         <translation>Il faut un nom pour ce client. Rien n’a été envoyé.</translation>
     </message>
     <message>
-        <source>lomi. made a “{theirs}” code, and this till's key is a “{ours}” one. Nobody was shown it, so nothing was charged. Ask the manager to check the key in Settings.</source>
-        <translation>lomi. a fait un code « {theirs} », alors que la clé de cette caisse est « {ours} ». Personne ne l’a vu : rien n’a été encaissé. Demandez au gérant de vérifier la clé dans les réglages.</translation>
+        <source>lomi. made a “{theirs}” code, and this till&apos;s key is a “{ours}” one. Nobody was shown it, so nothing was charged. Ask the manager to check the key in Settings.</source>
+        <translation>lomi. a fait un code «&#xa0;{theirs}&#xa0;», alors que la clé de cette caisse est «&#xa0;{ours}&#xa0;». Personne ne l’a vu&#xa0;: rien n’a été encaissé. Demandez au gérant de vérifier la clé dans les réglages.</translation>
     </message>
     <message>
-        <source>lomi. made a “{theirs}” code, and this till's key is a “{ours}” one. The till does not show it, but it may be paid there: do not charge again before the manager has looked in the lomi. dashboard.</source>
-        <translation>lomi. a fait un code « {theirs} », alors que la clé de cette caisse est « {ours} ». La caisse ne l’affiche pas, mais il y est peut-être payé : n’encaissez pas de nouveau avant que le gérant ait regardé dans le tableau de bord lomi.</translation>
+        <source>lomi. made a “{theirs}” code, and this till&apos;s key is a “{ours}” one. The till does not show it, but it may be paid there: do not charge again before the manager has looked in the lomi. dashboard.</source>
+        <translation>lomi. a fait un code «&#xa0;{theirs}&#xa0;», alors que la clé de cette caisse est «&#xa0;{ours}&#xa0;». La caisse ne l’affiche pas, mais il y est peut-être payé&#xa0;: n’encaissez pas de nouveau avant que le gérant ait regardé dans le tableau de bord lomi.</translation>
     </message>
     <message>
-        <source>lomi. made a code for another organization than that of this till's key: the money would not be yours. Nobody was shown it, so nothing was charged. Ask the manager to check the key in Settings.</source>
-        <translation>lomi. a fait un code pour une autre organisation que celle de la clé de cette caisse : l’argent ne serait pas à vous. Personne ne l’a vu : rien n’a été encaissé. Demandez au gérant de vérifier la clé dans les réglages.</translation>
+        <source>lomi. made a code for another organization than that of this till&apos;s key: the money would not be yours. Nobody was shown it, so nothing was charged. Ask the manager to check the key in Settings.</source>
+        <translation>lomi. a fait un code pour une autre organisation que celle de la clé de cette caisse&#xa0;: l’argent ne serait pas à vous. Personne ne l’a vu&#xa0;: rien n’a été encaissé. Demandez au gérant de vérifier la clé dans les réglages.</translation>
     </message>
     <message>
-        <source>lomi. made a code for another organization than that of this till's key: if someone has paid it, the money is not yours. It is not shown. Ask the manager before you charge again.</source>
-        <translation>lomi. a fait un code pour une autre organisation que celle de la clé de cette caisse : si quelqu’un l’a payé, l’argent n’est pas à vous. Il n’est pas affiché. Appelez le gérant avant d’encaisser de nouveau.</translation>
+        <source>lomi. made a code for another organization than that of this till&apos;s key: if someone has paid it, the money is not yours. It is not shown. Ask the manager before you charge again.</source>
+        <translation>lomi. a fait un code pour une autre organisation que celle de la clé de cette caisse&#xa0;: si quelqu’un l’a payé, l’argent n’est pas à vous. Il n’est pas affiché. Appelez le gérant avant d’encaisser de nouveau.</translation>
     </message>
     <message>
         <source>Only the manager can give money back. Nothing was sent.</source>
@@ -4212,7 +4212,7 @@
     </message>
     <message>
         <source>A refund of this payment is not clear yet. Do not repeat it: the till looks until lomi. shows it. Nothing more was sent.</source>
-        <translation>Un remboursement de ce paiement n’est pas encore confirmé. Ne recommencez pas : la caisse vérifie jusqu’à ce que lomi. le montre. Rien de plus n’a été envoyé.</translation>
+        <translation>Un remboursement de ce paiement n’est pas encore confirmé. Ne recommencez pas&#xa0;: la caisse vérifie jusqu’à ce que lomi. le montre. Rien de plus n’a été envoyé.</translation>
     </message>
     <message>
         <source>All of this payment was given back already. Nothing was sent.</source>
@@ -4223,40 +4223,40 @@
         <translation>Au plus {left} de ce paiement peuvent être remboursés. Rien n’a été envoyé.</translation>
     </message>
     <message>
-        <source>lomi. cannot give {provider} payments back. Give the money back in cash, or from the shop's own account, and note it.</source>
+        <source>lomi. cannot give {provider} payments back. Give the money back in cash, or from the shop&apos;s own account, and note it.</source>
         <translation>lomi. ne peut pas rembourser les paiements {provider}. Remboursez en espèces ou depuis le compte de la boutique, et notez-le.</translation>
     </message>
     <message>
         <source>lomi. has not said yet how this was paid, so it cannot be given back yet. Check again in a moment.</source>
-        <translation>lomi. n’a pas encore dit comment ceci a été payé : le remboursement n’est pas encore possible. Vérifiez dans un moment.</translation>
+        <translation>lomi. n’a pas encore dit comment ceci a été payé&#xa0;: le remboursement n’est pas encore possible. Vérifiez dans un moment.</translation>
     </message>
     <message>
         <source>lomi. says “{status}” of this payment, and gives only completed ones back. Nothing was sent.</source>
-        <translation>lomi. dit « {status} » de ce paiement et ne rembourse que ceux qui sont aboutis. Rien n’a été envoyé.</translation>
+        <translation>lomi. dit «&#xa0;{status}&#xa0;» de ce paiement et ne rembourse que ceux qui sont aboutis. Rien n’a été envoyé.</translation>
     </message>
     <message>
         <source>lomi. could not be asked about this payment first, so the refund was not sent. No money moved. Try again in a moment.</source>
-        <translation>lomi. n’a pas pu être interrogé d’abord sur ce paiement : le remboursement n’a pas été envoyé. Aucun argent n’a bougé. Réessayez dans un moment.</translation>
+        <translation>lomi. n’a pas pu être interrogé d’abord sur ce paiement&#xa0;: le remboursement n’a pas été envoyé. Aucun argent n’a bougé. Réessayez dans un moment.</translation>
     </message>
     <message>
         <source>No connection: the refund was not sent. No money moved. Try again when it is back.</source>
-        <translation>Pas de connexion : le remboursement n’a pas été envoyé. Aucun argent n’a bougé. Réessayez quand elle sera revenue.</translation>
+        <translation>Pas de connexion&#xa0;: le remboursement n’a pas été envoyé. Aucun argent n’a bougé. Réessayez quand elle sera revenue.</translation>
     </message>
     <message>
         <source>lomi. refused the refund: “{message}”. No money moved.</source>
-        <translation>lomi. a refusé le remboursement : « {message} ». Aucun argent n’a bougé.</translation>
+        <translation>lomi. a refusé le remboursement&#xa0;: «&#xa0;{message}&#xa0;». Aucun argent n’a bougé.</translation>
     </message>
     <message>
-        <source>lomi. does not accept this till's key, so nothing was given back. No money moved. Ask the manager to check it in Settings.</source>
-        <translation>lomi. n’accepte pas la clé de cette caisse : rien n’a été remboursé. Aucun argent n’a bougé. Demandez au gérant de la vérifier dans les Réglages.</translation>
+        <source>lomi. does not accept this till&apos;s key, so nothing was given back. No money moved. Ask the manager to check it in Settings.</source>
+        <translation>lomi. n’accepte pas la clé de cette caisse&#xa0;: rien n’a été remboursé. Aucun argent n’a bougé. Demandez au gérant de la vérifier dans les Réglages.</translation>
     </message>
     <message>
         <source>lomi. Network refused the refund: {problem}. No money moved. Ask the manager.</source>
-        <translation>lomi. Network a refusé le remboursement : {problem}. Aucun argent n’a bougé. Appelez le gérant.</translation>
+        <translation>lomi. Network a refusé le remboursement&#xa0;: {problem}. Aucun argent n’a bougé. Appelez le gérant.</translation>
     </message>
     <message>
         <source>lomi. did not say whether {amount} was given back, so the money may have gone. Do not repeat it: the till looks until lomi. shows it.</source>
-        <translation>lomi. n’a pas dit si {amount} ont été remboursés : l’argent est peut-être parti. Ne recommencez pas : la caisse vérifie jusqu’à ce que lomi. le montre.</translation>
+        <translation>lomi. n’a pas dit si {amount} ont été remboursés&#xa0;: l’argent est peut-être parti. Ne recommencez pas&#xa0;: la caisse vérifie jusqu’à ce que lomi. le montre.</translation>
     </message>
     <message>
         <source>The till stopped before this refund was sent. No money moved. Ask for it again.</source>
@@ -4264,11 +4264,11 @@
     </message>
     <message>
         <source>lomi. says that this refund failed: the shop still has the money. Look at it with the customer.</source>
-        <translation>lomi. dit que ce remboursement a échoué : la boutique a toujours l’argent. Voyez cela avec le client.</translation>
+        <translation>lomi. dit que ce remboursement a échoué&#xa0;: la boutique a toujours l’argent. Voyez cela avec le client.</translation>
     </message>
     <message>
         <source>The till had to restart in the middle of this refund. Look at the payment again before you ask for it: what was sent stands there.</source>
-        <translation>La caisse a dû redémarrer au milieu de ce remboursement. Regardez le paiement avant de le redemander : ce qui a été envoyé y figure.</translation>
+        <translation>La caisse a dû redémarrer au milieu de ce remboursement. Regardez le paiement avant de le redemander&#xa0;: ce qui a été envoyé y figure.</translation>
     </message>
     <message>
         <source>A product needs a name and a price. Nothing was made.</source>
@@ -4280,27 +4280,27 @@
     </message>
     <message>
         <source>lomi. does not tell: “{message}”.</source>
-        <translation>lomi. ne le dit pas : « {message} ».</translation>
+        <translation>lomi. ne le dit pas&#xa0;: «&#xa0;{message}&#xa0;».</translation>
     </message>
     <message>
         <source>lomi. does not answer: what is on the screen may be old. Check the Wi-Fi or the router; the till keeps trying by itself.</source>
-        <translation>lomi. ne répond pas : ce qui est à l’écran n’est peut-être plus à jour. Regardez le Wi-Fi ou la box ; la caisse réessaie toute seule.</translation>
+        <translation>lomi. ne répond pas&#xa0;: ce qui est à l’écran n’est peut-être plus à jour. Regardez le Wi-Fi ou la box&#xa0;; la caisse réessaie toute seule.</translation>
     </message>
     <message>
         <source>{number} could not be checked: lomi. does not answer. It may be paid already: do not charge again, and hand nothing over before the screen is green. The till keeps checking.</source>
-        <translation>{number} n’a pas pu être vérifiée : lomi. ne répond pas. Elle est peut-être déjà payée : n’encaissez pas une seconde fois et ne remettez rien avant l’écran vert. La caisse continue de vérifier.</translation>
+        <translation>{number} n’a pas pu être vérifiée&#xa0;: lomi. ne répond pas. Elle est peut-être déjà payée&#xa0;: n’encaissez pas une seconde fois et ne remettez rien avant l’écran vert. La caisse continue de vérifier.</translation>
     </message>
     <message>
         <source>{number} could not be checked again: lomi. does not answer. It stays as it stood; check again in a moment.</source>
-        <translation>{number} n’a pas pu être revérifiée : lomi. ne répond pas. Elle reste en l’état ; vérifiez de nouveau dans un instant.</translation>
+        <translation>{number} n’a pas pu être revérifiée&#xa0;: lomi. ne répond pas. Elle reste en l’état&#xa0;; vérifiez de nouveau dans un instant.</translation>
     </message>
     <message>
         <source>{number} could not be checked: lomi. says “{message}”. It may be paid already: do not charge again, and ask the manager.</source>
-        <translation>{number} n’a pas pu être vérifiée : lomi. dit « {message} ». Elle est peut-être déjà payée : n’encaissez pas une seconde fois et demandez au gérant.</translation>
+        <translation>{number} n’a pas pu être vérifiée&#xa0;: lomi. dit «&#xa0;{message}&#xa0;». Elle est peut-être déjà payée&#xa0;: n’encaissez pas une seconde fois et demandez au gérant.</translation>
     </message>
     <message>
         <source>Sale {number} is not paid, so there is nothing to give back in cash.</source>
-        <translation>La vente {number} n’est pas payée : il n’y a rien à rendre en espèces.</translation>
+        <translation>La vente {number} n’est pas payée&#xa0;: il n’y a rien à rendre en espèces.</translation>
     </message>
     <message>
         <source>Type the amount that you handed back in cash. Nothing was noted.</source>
@@ -4308,59 +4308,59 @@
     </message>
     <message>
         <source>The shop has {left} of this sale, so no more can go back in cash. Nothing was noted.</source>
-        <translation>La boutique garde {left} de cette vente : on ne peut pas rendre plus. Rien n’a été noté.</translation>
+        <translation>La boutique garde {left} de cette vente&#xa0;: on ne peut pas rendre plus. Rien n’a été noté.</translation>
     </message>
     <message>
         <source>The till had to restart in the middle of this. Look at what happened to the sale before you note it again: what was noted stands there.</source>
-        <translation>La caisse a dû redémarrer pendant l’opération. Regardez l’historique de la vente avant de noter à nouveau : ce qui a été noté y figure.</translation>
+        <translation>La caisse a dû redémarrer pendant l’opération. Regardez l’historique de la vente avant de noter à nouveau&#xa0;: ce qui a été noté y figure.</translation>
     </message>
     <message>
         <source>{cash} of this sale was already given back in cash: at most {left} can be refunded. Nothing was sent.</source>
-        <translation>{cash} de cette vente ont déjà été rendus en espèces : on peut rembourser {left} au plus. Rien n’a été envoyé.</translation>
+        <translation>{cash} de cette vente ont déjà été rendus en espèces&#xa0;: on peut rembourser {left} au plus. Rien n’a été envoyé.</translation>
     </message>
     <message>
         <source>Practice has begun anew since {number} was begun, so nobody can pay it any more. Start a new sale.</source>
-        <translation>L’entraînement est reparti de zéro depuis {number} : plus personne ne peut payer cette vente. Commencez une nouvelle vente.</translation>
+        <translation>L’entraînement est reparti de zéro depuis {number}&#xa0;: plus personne ne peut payer cette vente. Commencez une nouvelle vente.</translation>
     </message>
     <message>
         <source>This is not a lomi. secret key. A secret key starts with lomi_sk_live_ or lomi_sk_test_: copy it again, whole. Nothing was charged.</source>
-        <translation>Ce n’est pas la clé secrète d’un compte lomi. Une clé secrète commence par lomi_sk_live_ ou lomi_sk_test_ : copiez-la de nouveau, en entier. Rien n’a été encaissé.</translation>
+        <translation>Ce n’est pas la clé secrète d’un compte lomi. Une clé secrète commence par lomi_sk_live_ ou lomi_sk_test_&#xa0;: copiez-la de nouveau, en entier. Rien n’a été encaissé.</translation>
     </message>
     <message>
         <source>The sales journal ends at {until}: it is an older copy, or its end was lost. Numbers go on higher, so that none is given twice. lomi. is being asked about everything since.</source>
-        <translation>Le journal des ventes s’arrête au {until} : c’est une copie plus ancienne, ou sa fin a été perdue. La numérotation reprend plus haut, pour qu’aucun numéro ne serve deux fois. lomi. est interrogé sur tout ce qui a suivi.</translation>
+        <translation>Le journal des ventes s’arrête au {until}&#xa0;: c’est une copie plus ancienne, ou sa fin a été perdue. La numérotation reprend plus haut, pour qu’aucun numéro ne serve deux fois. lomi. est interrogé sur tout ce qui a suivi.</translation>
     </message>
     <message>
         <source>The sales journal has gone back to an earlier time, and does not know what became of this sale: its code may have been shown, and paid. Check again, and do not charge it anew before the manager has looked in the lomi. dashboard.</source>
-        <translation>Le journal des ventes est revenu en arrière et ne sait pas ce que cette vente est devenue : son code a peut-être été montré, et payé. Vérifiez encore, et n’encaissez pas de nouveau avant que le gérant ait regardé dans le tableau de bord lomi.</translation>
+        <translation>Le journal des ventes est revenu en arrière et ne sait pas ce que cette vente est devenue&#xa0;: son code a peut-être été montré, et payé. Vérifiez encore, et n’encaissez pas de nouveau avant que le gérant ait regardé dans le tableau de bord lomi.</translation>
     </message>
     <message>
         <source>This sale was begun with another lomi. key or account, and the sales journal, which has gone back to an earlier time, does not know what became of it: it may be paid. Do not charge again, and ask the manager to put that key back.</source>
-        <translation>Cette vente a été commencée avec une autre clé ou un autre compte lomi., et le journal des ventes, revenu en arrière, ne sait pas ce qu’elle est devenue : elle est peut-être payée. N’encaissez pas de nouveau, et demandez au gérant de remettre cette clé.</translation>
+        <translation>Cette vente a été commencée avec une autre clé ou un autre compte lomi., et le journal des ventes, revenu en arrière, ne sait pas ce qu’elle est devenue&#xa0;: elle est peut-être payée. N’encaissez pas de nouveau, et demandez au gérant de remettre cette clé.</translation>
     </message>
     <message>
         <source>This sale was never confirmed, and it is too old to send again. Its code was never shown, so nobody can have paid it. Check again, or start a new sale.</source>
-        <translation>Cette vente n’a jamais été confirmée, et elle est trop ancienne pour être renvoyée. Son code n’a jamais été affiché : personne n’a pu la payer. Vérifiez encore, ou commencez une nouvelle vente.</translation>
+        <translation>Cette vente n’a jamais été confirmée, et elle est trop ancienne pour être renvoyée. Son code n’a jamais été affiché&#xa0;: personne n’a pu la payer. Vérifiez encore, ou commencez une nouvelle vente.</translation>
     </message>
     <message>
         <source>This sale was begun with another lomi. key or account, so it cannot be finished with this one. Its code was never shown, so nobody can have paid it. Start a new sale, or ask the manager to put that key back.</source>
-        <translation>Cette vente a été commencée avec une autre clé ou un autre compte lomi. : elle ne peut pas être terminée avec cette clé. Son code n’a jamais été affiché : personne n’a pu la payer. Commencez une nouvelle vente, ou demandez au gérant de remettre cette clé.</translation>
+        <translation>Cette vente a été commencée avec une autre clé ou un autre compte lomi.&#xa0;: elle ne peut pas être terminée avec cette clé. Son code n’a jamais été affiché&#xa0;: personne n’a pu la payer. Commencez une nouvelle vente, ou demandez au gérant de remettre cette clé.</translation>
     </message>
     <message>
         <source>lomi. refused a sale that it may already have made (“{message}”). Its code was never shown, so nobody can have paid it. Check again, or ask the manager.</source>
-        <translation>lomi. a refusé une vente qui existe peut-être déjà (« {message} »). Son code n’a jamais été affiché : personne n’a pu la payer. Vérifiez encore, ou demandez au gérant.</translation>
+        <translation>lomi. a refusé une vente qui existe peut-être déjà («&#xa0;{message}&#xa0;»). Son code n’a jamais été affiché&#xa0;: personne n’a pu la payer. Vérifiez encore, ou demandez au gérant.</translation>
     </message>
     <message>
         <source>Something went wrong in lomi POS itself; the log file says what. The sales on disk are safe: look at yours before you charge it again.</source>
-        <translation>Un problème est survenu dans lomi POS même ; le détail est dans le fichier journal. Les ventes enregistrées sont en sécurité : regardez où en est la vôtre avant d’encaisser de nouveau.</translation>
+        <translation>Un problème est survenu dans lomi POS même&#xa0;; le détail est dans le fichier journal. Les ventes enregistrées sont en sécurité&#xa0;: regardez où en est la vôtre avant d’encaisser de nouveau.</translation>
     </message>
     <message>
         <source>lomi. did not say whether the link was made, and does not show it. It was never shown here, so nobody can have paid it. Check again, or start a new sale: this one is never made twice.</source>
-        <translation>lomi. n’a pas dit si le lien a été créé, et ne le montre pas. Il n’a jamais été affiché ici : personne n’a pu le payer. Vérifiez encore, ou commencez une nouvelle vente : celle-ci n’est jamais créée deux fois.</translation>
+        <translation>lomi. n’a pas dit si le lien a été créé, et ne le montre pas. Il n’a jamais été affiché ici&#xa0;: personne n’a pu le payer. Vérifiez encore, ou commencez une nouvelle vente&#xa0;: celle-ci n’est jamais créée deux fois.</translation>
     </message>
     <message>
         <source>lomi. did not say whether the customer was asked on the phone, and does not show it so far. If their phone asked, they may have paid: look at it with them, check again, and do not charge again before the manager has looked.</source>
-        <translation>lomi. n’a pas dit si la demande est arrivée sur le téléphone du client, et ne la montre pas pour l’instant. Si elle est arrivée, le client a peut-être payé : regardez avec lui, vérifiez encore, et n’encaissez pas de nouveau avant que le gérant ait regardé.</translation>
+        <translation>lomi. n’a pas dit si la demande est arrivée sur le téléphone du client, et ne la montre pas pour l’instant. Si elle est arrivée, le client a peut-être payé&#xa0;: regardez avec lui, vérifiez encore, et n’encaissez pas de nouveau avant que le gérant ait regardé.</translation>
     </message>
     <message>
         <source>The sales journal was damaged or missing. The copy of {until} took its place, and nothing was thrown away. lomi. is being asked about everything since.</source>
@@ -4371,12 +4371,12 @@
         <translation>Le journal des ventes était abîmé ou absent, et il n’en existe aucune copie. Un nouveau journal commence, avec des numéros plus hauts, et rien n’a été jeté. lomi. est interrogé sur les ventes qui manquent.</translation>
     </message>
     <message>
-        <source>lomi. has {count} sales of this till that are missing from the journal: {numbers}. Received for them: {received}. Look for them in History, in lomi.'s lists.</source>
-        <translation>lomi. a {count} ventes de cette caisse qui manquent dans le journal : {numbers}. Reçu pour elles : {received}. Cherchez-les dans l’historique, dans les listes de lomi.</translation>
+        <source>lomi. has {count} sales of this till that are missing from the journal: {numbers}. Received for them: {received}. Look for them in History, in lomi.&apos;s lists.</source>
+        <translation>lomi. a {count} ventes de cette caisse qui manquent dans le journal&#xa0;: {numbers}. Reçu pour elles&#xa0;: {received}. Cherchez-les dans l’historique, dans les listes de lomi.</translation>
     </message>
     <message>
-        <source>lomi. has a sale of this till that is missing from the journal: {numbers}. Received for it: {received}. Look for it in History, in lomi.'s lists.</source>
-        <translation>lomi. a une vente de cette caisse qui manque dans le journal : {numbers}. Reçu pour elle : {received}. Cherchez-la dans l’historique, dans les listes de lomi.</translation>
+        <source>lomi. has a sale of this till that is missing from the journal: {numbers}. Received for it: {received}. Look for it in History, in lomi.&apos;s lists.</source>
+        <translation>lomi. a une vente de cette caisse qui manque dans le journal&#xa0;: {numbers}. Reçu pour elle&#xa0;: {received}. Cherchez-la dans l’historique, dans les listes de lomi.</translation>
     </message>
 </context>
 <context>
@@ -4391,7 +4391,7 @@
     </message>
     <message>
         <source>Received {received} in all for {asked}. Refund one?</source>
-        <translation>Reçu {received} en tout pour {asked}. Rembourser un paiement ?</translation>
+        <translation>Reçu {received} en tout pour {asked}. Rembourser un paiement&#xa0;?</translation>
     </message>
     <message>
         <source>NOT ENOUGH</source>
@@ -4407,7 +4407,7 @@
     </message>
     <message>
         <source>Received {received} of {asked}. A coupon may be the reason: lomi. has not said so yet.</source>
-        <translation>Reçu {received} sur {asked}. C’est peut-être un code promo : lomi. ne l’a pas encore dit.</translation>
+        <translation>Reçu {received} sur {asked}. C’est peut-être un code promo&#xa0;: lomi. ne l’a pas encore dit.</translation>
     </message>
     <message>
         <source>PAID LATE</source>
@@ -4439,7 +4439,7 @@
     </message>
     <message>
         <source>Received {received}, given back {refunded}, not from this till: lomi. says so.</source>
-        <translation>{received} reçus, {refunded} rendus, mais pas depuis cette caisse : c’est lomi. qui le dit.</translation>
+        <translation>{received} reçus, {refunded} rendus, mais pas depuis cette caisse&#xa0;: c’est lomi. qui le dit.</translation>
     </message>
     <message>
         <source>PARTLY GIVEN BACK IN CASH</source>
@@ -4459,7 +4459,7 @@
     </message>
     <message>
         <source>Received {received} of {asked}. {rest} is missing: charge it as a new sale, or give the money back.</source>
-        <translation>Reçu {received} sur {asked}. Il manque {rest} : encaissez-les par une nouvelle vente, ou rendez l’argent.</translation>
+        <translation>Reçu {received} sur {asked}. Il manque {rest}&#xa0;: encaissez-les par une nouvelle vente, ou rendez l’argent.</translation>
     </message>
     <message>
         <source>Received {received} of {asked}. Give {rest} back to the customer.</source>
@@ -4474,7 +4474,7 @@
     </message>
     <message>
         <source>Nothing was charged. The same code is still good: the customer can try again.</source>
-        <translation>Rien n’a été encaissé. Le même code reste valable : le client peut réessayer.</translation>
+        <translation>Rien n’a été encaissé. Le même code reste valable&#xa0;: le client peut réessayer.</translation>
     </message>
     <message>
         <source>Not confirmed yet</source>
@@ -4486,7 +4486,7 @@
     </message>
     <message>
         <source>The payment may still go through; we keep checking.</source>
-        <translation>Le paiement peut encore passer ; on continue à vérifier.</translation>
+        <translation>Le paiement peut encore passer&#xa0;; on continue à vérifier.</translation>
     </message>
     <message>
         <source>This sale cannot be checked</source>
@@ -4498,15 +4498,15 @@
     </message>
     <message>
         <source>Practice has begun anew since it was made, so nobody can pay it. Cancel it and start again.</source>
-        <translation>L’entraînement est reparti de zéro depuis : personne ne peut payer cette vente. Annulez-la et recommencez.</translation>
+        <translation>L’entraînement est reparti de zéro depuis&#xa0;: personne ne peut payer cette vente. Annulez-la et recommencez.</translation>
     </message>
     <message>
         <source>It was made with another lomi. key or account. It may be paid already: do not charge again, and ask the manager to put that key back.</source>
-        <translation>Elle a été faite avec une autre clé ou un autre compte lomi. Elle est peut-être déjà payée : n’encaissez pas une deuxième fois, et demandez au gérant de remettre cette clé.</translation>
+        <translation>Elle a été faite avec une autre clé ou un autre compte lomi. Elle est peut-être déjà payée&#xa0;: n’encaissez pas une deuxième fois, et demandez au gérant de remettre cette clé.</translation>
     </message>
     <message>
-        <source>lomi. refuses the till's key. It may be paid already: do not charge again, ask the manager.</source>
-        <translation>lomi. refuse la clé de la caisse. La vente est peut-être déjà payée : n’encaissez pas de nouveau, appelez le gérant.</translation>
+        <source>lomi. refuses the till&apos;s key. It may be paid already: do not charge again, ask the manager.</source>
+        <translation>lomi. refuse la clé de la caisse. La vente est peut-être déjà payée&#xa0;: n’encaissez pas de nouveau, appelez le gérant.</translation>
     </message>
     <message>
         <source>The customer is paying…</source>
@@ -4514,14 +4514,14 @@
     </message>
     <message>
         <source>lomi. says “{word}”. We keep watching.</source>
-        <translation>lomi. dit « {word} ». On continue à surveiller.</translation>
+        <translation>lomi. dit «&#xa0;{word}&#xa0;». On continue à surveiller.</translation>
     </message>
     <message>
         <source>Waiting for payment</source>
         <translation>En attente du paiement</translation>
     </message>
     <message>
-        <source>Waiting for the customer's phone</source>
+        <source>Waiting for the customer&apos;s phone</source>
         <translation>En attente du téléphone du client</translation>
     </message>
     <message>
@@ -4538,14 +4538,14 @@
     </message>
     <message>
         <source>No connection to lomi.: it is not known yet whether the code exists. We keep trying. Do not start this sale again.</source>
-        <translation>Pas de connexion avec lomi. : on ne sait pas encore si le code existe. On réessaie. Ne refaites pas cette vente.</translation>
+        <translation>Pas de connexion avec lomi.&#xa0;: on ne sait pas encore si le code existe. On réessaie. Ne refaites pas cette vente.</translation>
     </message>
     <message>
         <source>Checked {age} ago</source>
         <translation>Vérifié il y a {age}</translation>
     </message>
     <message>
-        <source>lomi.'s answer did not arrive. We keep trying. Do not start this sale again.</source>
+        <source>lomi.&apos;s answer did not arrive. We keep trying. Do not start this sale again.</source>
         <translation>La réponse de lomi. n’est pas arrivée. On réessaie. Ne recommencez pas cette vente.</translation>
     </message>
     <message>
@@ -4565,11 +4565,11 @@
     </message>
     <message>
         <source>Finish it on your lomi. dashboard: until then customers may be refused.</source>
-        <translation>Terminez-la sur votre tableau de bord lomi. : d’ici là, des clients peuvent être refusés.</translation>
+        <translation>Terminez-la sur votre tableau de bord lomi.&#xa0;: d’ici là, des clients peuvent être refusés.</translation>
     </message>
     <message>
         <source>lomi. is at work on it: until then customers may be refused.</source>
-        <translation>lomi. s’en occupe : d’ici là, des clients peuvent être refusés.</translation>
+        <translation>lomi. s’en occupe&#xa0;: d’ici là, des clients peuvent être refusés.</translation>
     </message>
     <message>
         <source>connected, but its set-up failed</source>
@@ -4597,11 +4597,11 @@
     </message>
     <message>
         <source>Do it on your lomi. dashboard; customers cannot pay with it until then.</source>
-        <translation>Faites-la sur votre tableau de bord lomi. ; d’ici là, les clients ne peuvent pas payer ainsi.</translation>
+        <translation>Faites-la sur votre tableau de bord lomi.&#xa0;; d’ici là, les clients ne peuvent pas payer ainsi.</translation>
     </message>
     <message>
         <source>Nothing to do but wait; ask lomi. if it takes days.</source>
-        <translation>Il n’y a qu’à attendre ; demandez à lomi. si cela dure des jours.</translation>
+        <translation>Il n’y a qu’à attendre&#xa0;; demandez à lomi. si cela dure des jours.</translation>
     </message>
     <message>
         <source>Look at it on your lomi. dashboard, or ask lomi.</source>
@@ -4613,19 +4613,19 @@
     </message>
     <message>
         <source>connected; lomi. says “{word}”</source>
-        <translation>connecté ; lomi. dit « {word} »</translation>
+        <translation>connecté&#xa0;; lomi. dit «&#xa0;{word}&#xa0;»</translation>
     </message>
     <message>
         <source>not connected; lomi. says “{word}”</source>
-        <translation>non connecté ; lomi. dit « {word} »</translation>
+        <translation>non connecté&#xa0;; lomi. dit «&#xa0;{word}&#xa0;»</translation>
     </message>
     <message>
         <source>Its phone number is not confirmed: confirm it on your lomi. dashboard.</source>
-        <translation>Son numéro de téléphone n’est pas confirmé : confirmez-le sur votre tableau de bord lomi.</translation>
+        <translation>Son numéro de téléphone n’est pas confirmé&#xa0;: confirmez-le sur votre tableau de bord lomi.</translation>
     </message>
     <message>
         <source>{provider}: {state}</source>
-        <translation>{provider} : {state}</translation>
+        <translation>{provider}&#xa0;: {state}</translation>
     </message>
     <message>
         <source>not connected, its set-up waits for you</source>
@@ -4651,12 +4651,12 @@
         <translation>Carte</translation>
     </message>
     <message>
-        <source>Kept in this computer's keychain.</source>
+        <source>Kept in this computer&apos;s keychain.</source>
         <translation>Gardée dans le trousseau de cet ordinateur.</translation>
     </message>
     <message>
         <source>This computer has no keychain: the key is kept for this run only, then pasted again.</source>
-        <translation>Cet ordinateur n’a pas de trousseau : la clé est gardée jusqu’à la fermeture seulement, puis il faut la recoller.</translation>
+        <translation>Cet ordinateur n’a pas de trousseau&#xa0;: la clé est gardée jusqu’à la fermeture seulement, puis il faut la recoller.</translation>
     </message>
     <message>
         <source>Given by LOMI_API_KEY for this run. A pasted key waits until that is gone.</source>

@@ -49,13 +49,15 @@ def test_an_empty_folder_is_neither_this_one_nor_the_usual(monkeypatch, tmp_path
     assert not list(tmp_path.iterdir())
 
 
-NOT_UNDERSTOOD = {
-    "fr": "« {command} » n’a pas été compris : {problem}. Rien n’a été fait. « {command} --help » dit comment l’écrire.",
+SAID = {
+    "fr": (
+        "« {command} » n’a pas été compris : {problem}. Rien n’a été fait. « {command} --help » dit comment l’écrire."
+    ),
     "en": "“{command}” was not understood: {problem}. Nothing was done. “{command} --help” tells how it is written.",
 }
 
 
-@pytest.fixture(params=NOT_UNDERSTOOD)
+@pytest.fixture(params=SAID)
 def language(request, monkeypatch) -> str:
     monkeypatch.setenv("LOMI_POS_LANG", request.param)
     return str(request.param)
@@ -76,7 +78,7 @@ def test_what_is_no_command_is_said_in_the_shops_language_and_does_nothing(capsy
     assert ended.value.code == 2
     told = capsys.readouterr().err
     assert told.startswith(f"usage: {command} ")
-    said = NOT_UNDERSTOOD[language].format(command=command, problem=problem)
+    said = SAID[language].format(command=command, problem=problem)
     assert told.splitlines()[-1].replace("\u00a0", " ") == said
 
 

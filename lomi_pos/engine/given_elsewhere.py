@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 
 from lomi_pos.engine.desk import Desk
 from lomi_pos.engine.lookup import PAGE, all_rows
-from lomi_pos.till.errors import LomiTrouble
+from lomi_pos.till.errors import JournalTrouble, LomiTrouble
+from lomi_pos.till.given_up import interval_s
 from lomi_pos.till.queries import CLOCKS_APART
 from lomi_pos.till.rows import Rows
 from lomi_pos.till.sale import Sale
+from lomi_pos.till.states import RefundState
 
 if TYPE_CHECKING:
     from lomi_pos.till.lomi import Transaction
@@ -41,6 +43,8 @@ class GivenElsewhere:
         self._turn = turn
         self._looked_at_s: dict[str, float] = {}
         self._looks: set[asyncio.Task[None]] = set()
+        self._on_their_way: dict[int, asyncio.Task[None]] = {}
+        """Sales of which lomi. is about to give money back, and may not."""
         self._read_to: datetime | None = None
 
     def note(self, seen: Iterable[tuple[Transaction, Sale]]) -> None:
@@ -137,4 +141,28 @@ class GivenElsewhere:
 
         sale = self._desk.journal.sale(sale_id)
         ours = self._desk.journal.refunds.of_transaction(seen.id)
-        return self._desk.record(sale_id, *news_of_refunds(sale, seen, listed, ours, self._desk.clock.now()))
+        sale = self._desk.record(sale_id, *news_of_refunds(sale, seen, listed, ours, self._desk.clock.now()))
+        if _is_on_its_way(sale) and sale_id not in self._on_their_way:
+            follow = self._desk.spawn(self._follow(sale_id), f"following a refund of sale {sale_id}")
+            self._on_their_way[sale_id] = follow
+            follow.add_done_callback(lambda _: self._on_their_way.pop(sale_id, None))
+        return sale
+
+    async def _follow(self, sale_id: int) -> None:
+        """Look until it has arrived, or has come back: what the shop has depends on it."""
+        began_s = self._desk.clock.monotonic()
+        while (for_s := self._desk.clock.monotonic() - began_s) < FIRST_BACK.total_seconds():
+            await self._desk.clock.sleep(interval_s(for_s))
+            await self._turn()
+            try:
+                await self.look_at(sale_id)
+            except LomiTrouble as trouble:
+                _log.info("A refund made elsewhere could not be looked at: %s", trouble)
+            except JournalTrouble as trouble:
+                self._desk.tell_trouble(trouble)
+            if not _is_on_its_way(self._desk.journal.sale(sale_id)):
+                return
+
+
+def _is_on_its_way(sale: Sale) -> bool:
+    return any(one.is_elsewhere and one.state is RefundState.DONE and one.status == "pending" for one in sale.refunds)

@@ -123,7 +123,7 @@ class PhoneCreation(Creation):
         """Charges of about that time that no code of this till's is known by; those of the amount asked come first."""
         from lomi_pos.till.charges import DIRECT_CHARGE  # noqa: PLC0415  as above
 
-        payments, since = self._desk.payments, made_since(self._sale)
+        payments, since = self._desk.payments, made_since(self._sale, self._desk.lomis_time)
         query = TransactionQuery(from_at=since, to_at=self._at_the_latest, limit=PAGE)
         rows = [row async for row in all_rows(lambda page: payments.transactions(replace(query, page=page)))]
         charges = [row for row in rows if row.metadata.get("source") == DIRECT_CHARGE]

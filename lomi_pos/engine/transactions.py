@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from lomi_pos.engine.desk import Desk
 from lomi_pos.engine.given_elsewhere import GivenElsewhere
 from lomi_pos.engine.lookup import MOST_PAGES, PAGE, all_rows
+from lomi_pos.till.attempt import WATCHED_FOR
 from lomi_pos.till.errors import LomiTrouble
 from lomi_pos.till.queries import CLOCKS_APART, TransactionQuery
 from lomi_pos.till.reference import is_reference, references_in
@@ -61,7 +62,7 @@ class TransactionBook:
             LomiTrouble: lomi. gave no answer; nothing has changed.
             JournalTrouble: the answer could not be written down, and was not told.
         """
-        since_each = [made_since(sale) for sale in sales]
+        since_each = [made_since(sale, self._desk.lomis_time) for sale in sales]
         since = min([*since_each, self._desk.clock.now() - CLOCKS_APART]) if late_too else min(since_each)
         return self.take_in(await self._rows(since, MOST_PAGES if is_deep else 1, turn))
 
@@ -181,13 +182,17 @@ class TransactionBook:
         self.tells = False
 
 
-def made_since(sale: Sale) -> datetime:
-    """No transaction of it is older: by lomi.'s clock where that is known of every try, else by two that may differ."""
+def made_since(sale: Sale, lomis_time: datetime) -> datetime:
+    """No transaction of it is older: by lomi.'s clock where that is known of every try, else by two that may differ.
+
+    What was begun in lomi.'s future was timed by a wrong clock.
+    """
     told = [one.first_tried_lomis_at for one in sale.attempts]
     by_lomi = [at for at in told if at is not None]
     if by_lomi and len(by_lomi) == len(told):
         return min(by_lomi) - DATED_WITHIN
-    return sale.begun_at - CLOCKS_APART
+    is_timed_wrongly = sale.begun_at - lomis_time > CLOCKS_APART
+    return (lomis_time - WATCHED_FOR if is_timed_wrongly else sale.begun_at) - CLOCKS_APART
 
 
 def _codes_named_by(transaction: Transaction) -> set[str]:

@@ -315,3 +315,73 @@ def test_a_phone_that_is_asked_once_more_after_the_copy_pays_for_the_sale_that_t
 
     there = robbed.sale()
     assert (len(there.attempts), there.state, there.received) == (1, State.PAID, ASKED)
+
+
+@everywhere
+@pytest.mark.parametrize("minor", [2000, 5000], ids=["a_part", "all"])
+def test_a_refund_that_an_older_journal_does_not_know_is_followed_until_it_comes_back(robbed: World, minor: int):
+    transaction_id = sell_and_be_paid(robbed, "STRIPE")
+    copy = copied(robbed)
+    robbed.lomi.refunds.hold()
+    ask_back(robbed, transaction_id, 10.0, minor=minor)
+    (made,) = robbed.lomi.refunds.kept
+    robbed.crash()
+    put_back(robbed, copy)
+    restart(robbed)
+    assert robbed.sale().refunded == Money(minor)
+
+    robbed.lomi.refunds.fail(made.id)
+    robbed.pass_time(3 * MINUTE_S)
+
+    assert (robbed.sale().refunded, robbed.sale().kept) == (None, ASKED)
+
+
+# ---------------------------------------------------------------------------- a clock that is set, and an answer lost
+set_by = pytest.mark.parametrize("wrong_by", [YEAR, -YEAR], ids=["ahead", "back"])
+
+
+@everywhere
+@set_by
+def test_a_charge_that_was_lost_under_a_clock_just_set_is_found_a_day_later(world: World, wrong_by: timedelta):
+    world.clock.wrong_by = wrong_by
+    world.line.spoil("lost_coming", "POST", 1)
+    ring(world, Kind.MTN, 0.4)
+    world.crash()
+    world.server.confirm_charge(its_charge(world))
+    world.true_clock.sleep_through(25)
+    world.clock.wrong_by = timedelta()
+    restart(world)
+
+    assert (world.sale().state, world.sale().received) == (State.PAID, ASKED)
+
+
+@everywhere
+@set_by
+def test_a_sale_made_under_a_clock_just_set_is_seen_to_be_paid_under_the_right_one(world: World, wrong_by: timedelta):
+    world.clock.wrong_by = wrong_by
+    sell(world)
+    world.close()
+    world.server.pay(code(world))
+    world.clock.wrong_by = timedelta()
+    restart(world)
+
+    assert world.sale().is_paid_exactly
+
+
+@everywhere
+@pytest.mark.parametrize("end", ["refused", "expired", "cancelled"])
+def test_a_phone_that_was_given_up_pays_while_the_till_sleeps_for_two_days(world: World, end: str):
+    ring(world, Kind.MTN)
+    match end:
+        case "expired":
+            world.server.expire_charge(its_charge(world))
+        case "refused":
+            world.server.refuse_charge(its_charge(world))
+        case _:
+            world.ask(world.engine.cancel(1), 5.0)
+    world.pass_time(MINUTE_S)
+    world.server.confirm_charge(its_charge(world), late=True)
+    world.true_clock.sleep_through(50)
+    world.pass_time(11 * MINUTE_S)
+
+    assert (world.sale().received, set(world.sale().flags)) == (ASKED, {Flag.LATE})

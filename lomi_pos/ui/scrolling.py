@@ -2,15 +2,21 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QShortcut
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSlider, QWidget
 
 _AROUND_PX = 8
 
 
 class ScrollArea(QScrollArea):
-    """Shows the whole of what has the keyboard; to Qt a text cursor in sight is enough, and half a field below it."""
+    """Shows the whole of what has the keyboard; to Qt a text cursor in sight is enough, and half a field below it.
+
+    Signals:
+        room_changed(int): so many pixels of height are in sight at once.
+    """
+
+    room_changed = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
@@ -18,6 +24,10 @@ class ScrollArea(QScrollArea):
         assert isinstance(app, QApplication)  # noqa: S101  there is no widget without one
         app.focusChanged.connect(self._on_focus_changed)
         self.verticalScrollBar().rangeChanged.connect(self._on_range_changed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.room_changed.emit(self.viewport().height())
 
     @Slot()
     def _on_range_changed(self) -> None:
@@ -35,7 +45,7 @@ class ScrollArea(QScrollArea):
             self.ensureVisible(0, place.y(), 0, focused.height() // 2 + _AROUND_PX)
 
 
-def scrolled(content: QWidget) -> QScrollArea:
+def scrolled(content: QWidget) -> ScrollArea:
     """``content`` in an area that takes no keyboard: what is in it has that."""
     area = ScrollArea()
     area.setWidgetResizable(True)
@@ -46,7 +56,7 @@ def scrolled(content: QWidget) -> QScrollArea:
     return area
 
 
-def scrolled_by_page_keys(content: QWidget) -> QScrollArea:
+def scrolled_by_page_keys(content: QWidget) -> ScrollArea:
     """The same where nothing in it has the keyboard: Page Up and Page Down move it, wherever that is."""
     area = scrolled(content)
     bar = area.verticalScrollBar()

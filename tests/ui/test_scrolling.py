@@ -16,10 +16,11 @@ def test_what_is_being_typed_stays_in_sight_when_a_sentence_comes_in_above_it(dr
     area.setFixedSize(300, 100)
     area.show()
     qtbot.waitExposed(area)
+    area.activateWindow()
     field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
 
     sentence.show()
 
-    qtbot.waitUntil(lambda: field.y() > sentence.height())
     qtbot.waitUntil(lambda: area.verticalScrollBar().value() > 0, timeout=2_000)
     assert field.visibleRegion().boundingRect() == field.rect()

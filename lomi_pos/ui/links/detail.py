@@ -24,7 +24,9 @@ from lomi_pos.ui.side_panel import SidePanel, compact_row
 from lomi_pos.ui.words import tell
 
 _SAID_FOR_MS = 8_000
-_QR_SIDE = 260
+_QR_SIDE = (120, 260)
+"""Never so small that a phone has to come close; and never larger than what is in sight, since half a code is none."""
+
 _BUTTONS = ("copyLink", "shareWhatsApp", "shareMail", "openPage", "savePng", "saveSvg", "savePoster", "printPoster")
 
 
@@ -134,7 +136,7 @@ class LinkDetail(SidePanel):
         self._look = button("lookForLink")
         self._look.clicked.connect(self.look_again)
         self.qr = QrCode()
-        self.qr.setFixedHeight(_QR_SIDE)
+        self.qr.setFixedHeight(_QR_SIDE[1])
         self._facts = QVBoxLayout()
         self._facts.setSpacing(theme.SPACE_XS)
         does = (
@@ -186,7 +188,15 @@ class LinkDetail(SidePanel):
         column.addWidget(self._advice)
         column.addLayout(self._facts)
         column.addStretch(1)
-        return scrolled_by_page_keys(content)
+        area = scrolled_by_page_keys(content)
+        area.room_changed.connect(self._on_room_changed)
+        return area
+
+    @Slot(int)
+    def _on_room_changed(self, height: int) -> None:
+        frame = self._code.minimumSizeHint().height() - self.qr.minimumHeight()
+        least, most = _QR_SIDE
+        self.qr.setFixedHeight(min(most, max(least, height - frame)))
 
     def _button_rows(self) -> list[QHBoxLayout]:
         """Below what scrolls, so that none is ever out of sight."""

@@ -192,3 +192,13 @@ def test_another_key_begins_with_an_empty_list(pane, bridge):
     bridge.known_links = []
     bridge.identified.emit(sales.IDENTITY)
     assert titles(pane) == []
+
+
+@pytest.mark.parametrize("height", [560, 700, 1000])
+def test_the_whole_code_of_a_link_is_in_sight(pane, bridge, qtbot, height):
+    bridge.known_links = [known(1)]
+    pane.resize(1366, height)
+    pane.show()
+    pane.show_link(pane.model.rows[0])
+    qr = pane.detail.qr
+    qtbot.waitUntil(lambda: qr.isVisible() and qr.visibleRegion().boundingRect() == qr.rect())

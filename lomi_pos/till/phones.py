@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from typing import Any
 
 from lomi_pos.till.errors import TillRefusal
 from lomi_pos.till.sale import Sale
@@ -54,11 +56,29 @@ def mtn_country_of(phone: str) -> str | None:
 def phone_of(sale: Sale) -> str:
     """The customer's phone as digits with the country's code in front, empty when it is not known as such."""
     for attempt in reversed(sale.attempts):
-        phone = attempt.asked.get("customer_phone")
+        phone = _phone_in(attempt.asked)
         if isinstance(phone, str) and phone.strip().startswith(("+", "00")):
             digits = "".join(char for char in phone if char in "0123456789").removeprefix("00")
             return digits if len(digits) in _DIGITS else ""
     return ""
+
+
+def spaced(digits: str) -> str:
+    """A number of ``phone_of`` as people read it out: ``+225 07 01 02 03 04``."""
+    prefix = next((one for one in MTN_PREFIXES.values() if digits.startswith(one)), "")
+    if not prefix:
+        return f"+{digits}"
+    rest = digits[len(prefix) :]
+    odd = len(rest) % 2
+    return " ".join(
+        [f"+{prefix}", *filter(None, [rest[:odd]]), *(rest[at : at + 2] for at in range(odd, len(rest), 2))]
+    )
+
+
+def _phone_in(asked: Mapping[str, Any]) -> object:
+    """A session spells it one way, a charge on the phone another."""
+    customer = asked.get("customer")
+    return customer.get("phoneNumber") if isinstance(customer, dict) else asked.get("customer_phone")
 
 
 def _figures(text: str) -> str:

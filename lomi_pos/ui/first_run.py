@@ -169,8 +169,6 @@ class FirstRunView(Page):
         self.key.setAccessibleName(self.tr("Secret key"))
         self.key.setPlaceholderText("lomi_sk_…")
         self.name.setPlaceholderText(self.tr("for example: Boutique Awa"))
-        say(self.practise, self.tr("Practise first"), self.tr("Enter"))
-        say(self.use_key, self.tr("Use this key"))
         self._tell_step()
 
     def _tell_step(self) -> None:
@@ -196,7 +194,10 @@ class FirstRunView(Page):
         self.back.setVisible(at > _LANGUAGE)
         self.next.setVisible(at == _SHOP or (at == _KEY and is_done))
         say(self.next, self.tr("Start selling") if at == _KEY else self.tr("Next"), self.tr("Enter"))
-        self.use_key.setEnabled(bool(self.key.text().strip()) and not self._is_busy)
+        has_key = bool(self.key.text().strip())
+        say(self.practise, self.tr("Practise first"), "" if has_key else self.tr("Enter"))
+        say(self.use_key, self.tr("Use this key"), self.tr("Enter") if has_key else "")
+        self.use_key.setEnabled(has_key and not self._is_busy)
         self.practise.setEnabled(not self._is_busy)
         for part in (self.practise, self._key_caption, self.key, self.use_key, self._key_hint):
             part.setVisible(not is_done)

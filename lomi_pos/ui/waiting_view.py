@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lomi_pos.till.phones import phone_of
+from lomi_pos.till.phones import phone_of, spaced
 from lomi_pos.till.sale import Sale
 from lomi_pos.ui import format as fmt
 from lomi_pos.ui import share, theme
@@ -26,7 +26,7 @@ from lomi_pos.ui.waiting_buttons import WaitingButtons
 from lomi_pos.ui.waiting_room import Room
 from lomi_pos.ui.waiting_words import Waiting, checked_words, host_of, time_left, waiting_words
 from lomi_pos.ui.watched import Watched
-from lomi_pos.ui.words import provider_names
+from lomi_pos.ui.words import provider_name, provider_names
 
 
 class WaitingView(Page):
@@ -286,7 +286,9 @@ class WaitingView(Page):
             return nowhere if sale.is_practice else unseen
         attempt = sale.attempt
         if attempt is not None and attempt.kind.is_phone:
-            return self.tr("This sale is paid on the customer's own phone.")
+            paid_there = self.tr("This sale is paid on the customer's own phone.")
+            phone = phone_of(sale)
+            return f"{paid_there}\n{provider_name(attempt.kind.upper())} · {spaced(phone)}" if phone else paid_there
         if not words.more:
             return words.line
         if any(one.may_have_been_shown or one.remote_id is not None for one in sale.attempts):

@@ -90,6 +90,14 @@ def test_one_primary_button_a_step(qtbot, view):
     assert shown == ["practiseFirst"]
 
 
+def test_enter_stands_on_the_button_that_it_presses(qtbot, view):
+    view.english.click()
+    view.next.click()
+    assert (view.practise.text(), view.use_key.text()) == ("Practise first (Enter)", "Use this key")
+    qtbot.keyClicks(view.key, "lomi_sk_test_")
+    assert (view.practise.text(), view.use_key.text()) == ("Practise first", "Use this key (Enter)")
+
+
 @pytest.mark.parametrize(("code", "asks_again"), [("key_refused", True), ("no_connection", False)])
 def test_another_key_can_be_pasted_when_lomi_does_not_take_this_one(qtbot, view, bridge, code, asks_again):
     view.english.click()

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from lomi_pos.till import events as ev
 from lomi_pos.till.errors import as_asked_on_the_phone
@@ -138,3 +139,11 @@ def test_a_screen_reader_says_code_only_where_one_is_on_the_screen(qapp, sale, w
         sale, sale.history[-1:], code_is_there="a code for {amount}", phone_asks="the phone asks for {amount}"
     )
     assert said == words
+
+
+def test_the_clerk_reads_which_phone_was_asked(shop):
+    sale = asked_by_mtn()
+    body = b'{"customer": {"name": "Awa", "phoneNumber": "+2250701020304"}}'
+    shop.show(replace(sale, attempts=(replace(sale.attempts[0], body=body),)))
+    shown = [one.text() for one in shop.window.findChildren(QLabel) if one.isVisible()]
+    assert "This sale is paid on the customer's own phone.\nMTN MoMo · +225 07 01 02 03 04" in shown

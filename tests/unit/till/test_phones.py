@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from lomi_pos.till.errors import TillRefusal
-from lomi_pos.till.phones import mtn_country_of, phone_of, read_phone
+from lomi_pos.till.phones import mtn_country_of, phone_of, read_phone, spaced
 from tests.unit.till.making import sale_open
 
 
@@ -57,3 +57,11 @@ def test_the_country_of_a_number_is_known_where_mtn_is(phone, country):
 def test_a_phone_is_known_only_with_its_country(body, phone):
     sale = sale_open()
     assert phone_of(replace(sale, attempts=(replace(sale.attempts[0], body=body),))) == phone
+
+
+@pytest.mark.parametrize(
+    ("digits", "read_out"),
+    [("2250701020304", "+225 07 01 02 03 04"), ("22890112233", "+22890112233"), ("233244123456", "+233 2 44 12 34 56")],
+)
+def test_a_number_is_read_out_in_pairs(digits, read_out):
+    assert spaced(digits) == read_out

@@ -2,7 +2,7 @@
 
 import threading
 from datetime import UTC, datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
 
 class Clock(Protocol):
@@ -46,3 +46,11 @@ def read_stamp(text: str) -> datetime:
     """
     at = datetime.fromisoformat(text)
     return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+
+
+def read_stamp_or_none(value: Any) -> datetime | None:
+    """What a client wrote, if it is a time at all."""
+    try:
+        return read_stamp(value)
+    except (TypeError, ValueError):
+        return None

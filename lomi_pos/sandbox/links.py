@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import datetime
 from typing import Any
 
 from lomi_pos.sandbox.call import Answer, Call
 from lomi_pos.sandbox.catalogue import CURRENCIES
-from lomi_pos.sandbox.clock import read_stamp
+from lomi_pos.sandbox.clock import read_stamp_or_none
 from lomi_pos.sandbox.endpoint import Endpoint
 from lomi_pos.sandbox.records import Amount, Link
 from lomi_pos.sandbox.session_bodies import amount_problems, is_web_url, lax_number, metadata_problems
@@ -40,7 +39,7 @@ def _problems(call: Call, body: Mapping[str, Any]) -> list[str]:
         problems += _instant_problems(body)
     if link_type == "product":
         problems += _product_problems(call, body)
-    if body.get("expires_at") is not None and _moment(body["expires_at"]) is None:
+    if body.get("expires_at") is not None and read_stamp_or_none(body["expires_at"]) is None:
         problems.append("expires_at must be a valid ISO 8601 date string")
     if not call.is_live:
         problems += metadata_problems(body.get("metadata"))
@@ -65,13 +64,6 @@ def _product_problems(call: Call, body: Mapping[str, Any]) -> list[str]:
     return problems if product.price(body.get("price_id")) else [*problems, "price_id is not a price of this product"]
 
 
-def _moment(value: Any) -> datetime | None:
-    try:
-        return read_stamp(value)
-    except (TypeError, ValueError):
-        return None
-
-
 def _link(call: Call, body: Mapping[str, Any]) -> Link:
     now = call.lomi.now
     amount: Amount | None = lax_number(body["amount"]) if body.get("amount") else None
@@ -87,7 +79,7 @@ def _link(call: Call, body: Mapping[str, Any]) -> Link:
         price_id=body.get("price_id"),
         created_at=now,
         updated_at=now,
-        expires_at=_moment(body.get("expires_at")),
+        expires_at=read_stamp_or_none(body.get("expires_at")),
         success_url=body.get("success_url"),
         cancel_url=body.get("cancel_url"),
         allow_coupon_code=bool(body.get("allow_coupon_code", False)),

@@ -1,10 +1,9 @@
 """Subscriptions under both their paths (lomi.'s source, ``core/subscriptions``, ``core/customer-subscriptions``)."""
 
-from datetime import datetime
 from typing import Any
 
 from lomi_pos.sandbox.call import Answer, Call, is_uuid
-from lomi_pos.sandbox.clock import read_stamp, stamp
+from lomi_pos.sandbox.clock import read_stamp_or_none, stamp
 from lomi_pos.sandbox.endpoint import Endpoint
 from lomi_pos.sandbox.subscription_book import STATUSES, Subscription
 from lomi_pos.sandbox.trouble import SandboxError, bad_request, broken, invalid, not_found
@@ -83,7 +82,7 @@ def _changed(call: Call) -> Subscription:
         changes["status"] = body["status"]
     for name, kept in TIMES.items():
         if body.get(name) is not None:
-            changes[kept] = _moment(body[name])
+            changes[kept] = read_stamp_or_none(body[name])
             if changes[kept] is None:
                 problems.append(f"{name} must be a valid ISO 8601 date string")
     if body.get("metadata") is not None:
@@ -94,13 +93,6 @@ def _changed(call: Call) -> Subscription:
         # The server quotes its database here, one problem at a time.
         raise invalid(problems[:1] if call.is_live else problems)
     return call.lomi.subscriptions.change(its, **changes)
-
-
-def _moment(value: Any) -> datetime | None:
-    try:
-        return read_stamp(value)
-    except (TypeError, ValueError):
-        return None
 
 
 def change_subscription(call: Call) -> Answer:

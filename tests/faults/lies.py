@@ -33,3 +33,9 @@ def null_everywhere(answer: Any) -> Any:
 
 def as_bytes(of: Callable[[bytes], bytes]) -> Callable[[Any], bytes]:
     return lambda answer: of(json.dumps(answer).encode())
+
+
+def rows_of(answer: Any) -> list[Any]:
+    """The rows of a list, in whatever envelope they came."""
+    rows: list[Any] = answer["data"] if isinstance(answer, dict) else answer
+    return rows

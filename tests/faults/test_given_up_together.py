@@ -20,6 +20,7 @@ from lomi_pos.till.states import Flag, State
 from tests.faults.bad_line import BadLine
 from tests.faults.checks import check_the_copies
 from tests.faults.faults import in_both_dialects
+from tests.faults.lies import rows_of
 from tests.faults.world import World
 
 COUNT = MANY + 2
@@ -153,11 +154,6 @@ def shop(dialect: DialectName, with_two: int) -> Iterator[GivenUp]:
     assert not shop.wrongs, shop.wrongs
     check_the_copies(shop)
     shop.leave()
-
-
-def rows_of(answer: Any) -> list[Any]:
-    rows: list[Any] = answer["data"] if isinstance(answer, dict) else answer
-    return rows
 
 
 def some_order(seed: int) -> Retell:

@@ -149,17 +149,21 @@ async def test_a_replay_that_differs_is_not_called_unpaid_and_its_money_counts(
     await till.goes_on()
 
 
+def lost_while_someone_pays(server: SandboxServer) -> Callable[[Any], bytes]:
+    def tell(_: Any) -> bytes:
+        server.pay(server.lomi.newest_session().id)
+        return b""
+
+    return tell
+
+
 @pytest.mark.parametrize(("tell", "_words"), DIFFERENT)
 async def test_a_replay_that_differs_and_is_paid_already_is_told_as_paid_at_once(
     deceived_till: Till, liar: Liar, server: SandboxServer, tell: Callable[[Any], Any], _words: str
 ):
     till = deceived_till
 
-    def lose_it_while_someone_pays(_: Any) -> bytes:
-        server.pay(server.lomi.newest_session().id)
-        return b""
-
-    liar.about_creation(lose_it_while_someone_pays, times=1)
+    liar.about_creation(lost_while_someone_pays(server), times=1)
     liar.about_creation(tell)
     await till.begin()
     await till.until(lambda: till.sale().state is not State.CREATING)
@@ -175,11 +179,7 @@ async def test_a_replay_that_is_paid_in_another_currency_says_that_money_came(
     till = deceived_till
     in_euros = with_(currency_code="EUR")
 
-    def lose_it_while_someone_pays(_: Any) -> bytes:
-        server.pay(server.lomi.newest_session().id)
-        return b""
-
-    liar.about_creation(lose_it_while_someone_pays, times=1)
+    liar.about_creation(lost_while_someone_pays(server), times=1)
     liar.about_creation(in_euros)
     liar.about_one(in_euros)
     await till.begin()

@@ -13,23 +13,18 @@ from lomi_pos.till.money import Money
 from lomi_pos.till.queries import TransactionQuery
 from lomi_pos.till.states import State
 from tests.faults.faults import RETRY_AFTER, Spoilt, on_the_line, quiet_until
+from tests.faults.lies import STRANGERS_ID, rows_of
 from tests.faults.till import Liar, Listener, Till
 
 pytestmark = pytest.mark.anyio
 
 LIST: dict[str, Any] = {"method": "GET", "path": "/checkout-sessions", "times": None}
 TRANSACTIONS: dict[str, Any] = {"method": "GET", "path": "/transactions", "times": None}
-STRANGERS_ID = "11111111-2222-4333-8444-555555555555"
 
 
 def as_often_as_it_may(spoilt: Spoilt) -> dict[str, Any]:
     """For ever; but a drip costs a real deadline each time, and a list is asked for often."""
     return {"times": 4 if spoilt.kind == "slow_bytes" else None}
-
-
-def rows_of(answer: Any) -> list[Any]:
-    rows: list[Any] = answer["data"] if isinstance(answer, dict) else answer
-    return rows
 
 
 # ---------------------------------------------------------------- the list of sessions

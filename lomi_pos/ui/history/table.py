@@ -1,6 +1,6 @@
 """The tables of history: their order, and their columns where there is little room."""
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHeaderView,
@@ -11,7 +11,7 @@ from lomi_pos.till.sessions import ListedSession
 from lomi_pos.ui.history.columns import Column
 from lomi_pos.ui.history.lines import session_has, transaction_has
 from lomi_pos.ui.history.models import Booked
-from lomi_pos.ui.lists.rows import ROW_ROLE, SORT_ROLE
+from lomi_pos.ui.lists.rows import ROW_ROLE, SORT_ROLE, RowsOrder
 from lomi_pos.ui.lists.table import RowsTable, StandingDelegate
 
 _WIDTHS = {
@@ -27,13 +27,12 @@ _LEAST_WIDTHS = {Column.AMOUNT: 150, Column.STATUS: 170, Column.PROVIDER: 100}
 """What shows them whole, but for the longest words."""
 
 
-class HistoryOrder(QSortFilterProxyModel):
+class HistoryOrder(RowsOrder):
     """Sorts by raw values, and hides rows of lomi.'s without the text of the search: it cannot be asked for one."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._text = ""
-        self.setSortRole(SORT_ROLE)
 
     def keep_only(self, text: str) -> None:
         if text != self._text:
@@ -51,10 +50,6 @@ class HistoryOrder(QSortFilterProxyModel):
                 return session_has(row, self._text)
             case _:
                 return True
-
-    def lessThan(self, left: QModelIndex | QPersistentModelIndex, right: QModelIndex | QPersistentModelIndex) -> bool:
-        """Raw values of one column are of one type, and Python compares them exactly."""
-        return bool(left.data(SORT_ROLE) < right.data(SORT_ROLE))
 
 
 class HistoryTable(RowsTable):

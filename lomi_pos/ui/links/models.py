@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from enum import IntEnum
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex
 
 from lomi_pos.till.links import KnownLink, LinkState
 from lomi_pos.till.ports import Clock
 from lomi_pos.till.text import clean
 from lomi_pos.ui import format as fmt
-from lomi_pos.ui.lists.rows import NO_TIME, ROW_ROLE, SORT_ROLE, Cell, RowsModel
+from lomi_pos.ui.lists.rows import NO_TIME, ROW_ROLE, Cell, RowsModel, RowsOrder
 from lomi_pos.ui.lists.standing import Standing
 
 
@@ -102,7 +102,7 @@ def _age_order(link: KnownLink) -> tuple[datetime, str]:
     return (link.made_at or NO_TIME, link.key)
 
 
-class LinksOrder(QSortFilterProxyModel):
+class LinksOrder(RowsOrder):
     """Sorts by raw values, and shows what the filters ask for: memory knows no filters, and lomi. ignores some."""
 
     def __init__(self, clock: Clock, parent: QObject | None = None) -> None:
@@ -111,7 +111,6 @@ class LinksOrder(QSortFilterProxyModel):
         self._text = ""
         self._kind = ""
         self._is_active: bool | None = None
-        self.setSortRole(SORT_ROLE)
 
     def keep_only(self, *, text: str = "", kind: str = "", is_active: bool | None = None) -> None:
         wanted = (text.casefold(), kind, is_active)
@@ -126,9 +125,6 @@ class LinksOrder(QSortFilterProxyModel):
         if self._is_active is not None and link.is_active(self._clock.now()) != self._is_active:
             return False
         return all(word in _searched(link) for word in self._text.split())
-
-    def lessThan(self, left: QModelIndex | QPersistentModelIndex, right: QModelIndex | QPersistentModelIndex) -> bool:
-        return bool(left.data(SORT_ROLE) < right.data(SORT_ROLE))
 
 
 def _searched(link: KnownLink) -> str:

@@ -20,10 +20,10 @@ from lomi_pos.till.money import Money
 from lomi_pos.till.order import Order
 from lomi_pos.till.ports import Shop
 from lomi_pos.till.sale import Sale
+from tests.unit.api.asked import SESSION_ID
 
 TEST_KEY = "lomi_sk_test_0123456789abcdefa1b2"
 NOON = datetime(2026, 3, 14, 12, 0, tzinfo=UTC)
-SESSION_ID = "a465993b-98fb-49c3-9943-5b8eac17004c"
 
 
 class FakeClock:

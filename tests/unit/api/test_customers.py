@@ -13,11 +13,11 @@ from lomi_pos.till.answered import Answered
 from lomi_pos.till.customers import Customer, CustomerChanges, CustomerDraft, CustomerQuery
 from lomi_pos.till.errors import NotFound, OutcomeUnknown, RequestRefused, TillRefusal
 from lomi_pos.till.money import Money
+from tests.unit.api.asked import OTHER_ID
 
 pytestmark = pytest.mark.anyio
 
 CUSTOMER_ID = "c47ac10b-58cc-4372-a567-0e02b2c3d480"
-OTHER_ID = "b5760a4c-a9cc-40d4-a054-6c9fbd28115d"
 PRIVATE = ("Awa", "awa@example.com", "+2250707123456", "Cocody", "secret-token")
 
 ROW: dict[str, Any] = {

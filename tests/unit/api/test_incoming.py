@@ -11,10 +11,10 @@ import pytest
 from lomi_pos.api.incoming import read_event
 from lomi_pos.till.errors import TillRefusal
 from lomi_pos.till.webhooks import WebhookEvent, event_name, is_signed
+from tests.unit.api.asked import SESSION_ID
 
 SECRET = "whsec_0123456789abcdef"
 TRANSACTION_ID = "f47ac10b-58cc-4372-a567-0e02b2c3d479"
-SESSION_ID = "a465993b-98fb-49c3-9943-5b8eac17004c"
 
 EVENT: dict[str, Any] = {
     "id": "evt-1",

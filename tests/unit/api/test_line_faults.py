@@ -9,10 +9,10 @@ from lomi_pos.api import transport
 from lomi_pos.api.client import LomiClient
 from lomi_pos.till.errors import NoConnection, OutcomeUnknown
 from lomi_pos.till.lomi import CheckoutSession
+from tests.unit.api.asked import SESSION_ID
 
 pytestmark = pytest.mark.anyio
 
-SESSION_ID = "a465993b-98fb-49c3-9943-5b8eac17004c"
 SHORT_S = 0.8
 """Half of it is for connecting: a busy machine that stands still through both would leave a socket to the collector."""
 FRIDAY = datetime(2026, 3, 13, 20, 0, tzinfo=UTC)

@@ -4,15 +4,9 @@ import pytest
 
 from lomi_pos.till.errors import OutcomeUnknown
 from lomi_pos.till.money import Money
+from tests.unit.api.asked import OTHER_ID, paging
 
 pytestmark = pytest.mark.anyio
-
-OTHER_ID = "b5760a4c-a9cc-40d4-a054-6c9fbd28115d"
-
-
-def paging(size: int, page: int) -> dict[str, str]:
-    """A page in all of lomi.'s spellings."""
-    return {"limit": str(size), "pageSize": str(size), "page": str(page), "offset": str((page - 1) * size)}
 
 
 async def test_a_link_is_made_without_a_key_to_repeat_it_by(client, lomi, a_link):

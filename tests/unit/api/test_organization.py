@@ -10,11 +10,11 @@ import pytest
 from lomi_pos.till.errors import LomiTrouble, NotFound, OutcomeUnknown, RequestRefused, TillRefusal
 from lomi_pos.till.money import Money
 from lomi_pos.till.organization import BalanceCheck, Figure
+from tests.unit.api.asked import OTHER_ID
 
 pytestmark = pytest.mark.anyio
 
 MERCHANT_ID = "904d003c-3736-41d4-90a5-9de74d404fd7"
-OTHER_ID = "b5760a4c-a9cc-40d4-a054-6c9fbd28115d"
 ACCOUNT_ID = "3f6f1d60-52f0-4a0e-8e59-0a4a2b9f7d11"
 ORGANIZATION_ID = "0979ec77-9fb1-4c9a-8c55-d7fb6c182c9c"
 

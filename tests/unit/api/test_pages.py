@@ -4,9 +4,6 @@ from typing import Any
 
 import pytest
 
-from lomi_pos.api.client import LomiClient
-from lomi_pos.api.keys import identity_for
-from lomi_pos.clock import SystemClock
 from lomi_pos.engine.lookup import all_rows
 from lomi_pos.till.queries import TransactionQuery
 
@@ -69,24 +66,17 @@ async def test_a_list_that_gives_the_same_page_for_ever_ends(client, lomi, a_tra
 # ---------------------------------------------------------------- over sockets, in every dialect
 
 
-@pytest.fixture
-async def on_sandbox(sandbox, shop):
-    identity = identity_for(sandbox.key, sandbox.url)
-    async with LomiClient(identity=identity, key=sandbox.key, shop=shop, clock=SystemClock()) as made:
-        yield made
-
-
 @pytest.mark.parametrize("size", [4, 7, 100])
-async def test_sessions_links_and_transactions_are_read_to_their_ends(on_sandbox, sandbox, order, sale, size):
-    body = on_sandbox.session_body(order, sale, attempt=1)
+async def test_sessions_links_and_transactions_are_read_to_their_ends(sandbox_client, sandbox, order, sale, size):
+    body = sandbox_client.session_body(order, sale, attempt=1)
     for count in range(9):
-        made = await on_sandbox.create_session(body, idempotency_key=f"walk-{size}-{count}")
+        made = await sandbox_client.create_session(body, idempotency_key=f"walk-{size}-{count}")
         sandbox.pay(made.id)
-        await on_sandbox.create_link(on_sandbox.link_body(order, sale, attempt=1))
+        await sandbox_client.create_link(sandbox_client.link_body(order, sale, attempt=1))
     lists = {
-        "sessions": lambda page: on_sandbox.sessions(limit=size, page=page),
-        "links": lambda page: on_sandbox.links(limit=size, page=page),
-        "transactions": lambda page: on_sandbox.transactions(TransactionQuery(limit=size, page=page)),
+        "sessions": lambda page: sandbox_client.sessions(limit=size, page=page),
+        "links": lambda page: sandbox_client.links(limit=size, page=page),
+        "transactions": lambda page: sandbox_client.transactions(TransactionQuery(limit=size, page=page)),
     }
     for name, read in lists.items():
         found = [one.id async for one in all_rows(read, most_pages=50)]

@@ -18,11 +18,11 @@ from lomi_pos.till.errors import (
 )
 from lomi_pos.till.money import Money
 from lomi_pos.till.refunds import RefundDraft, RefundQuery
+from tests.unit.api.asked import OTHER_ID
 
 pytestmark = pytest.mark.anyio
 
 TRANSACTION_ID = "f47ac10b-58cc-4372-a567-0e02b2c3d479"
-OTHER_ID = "b5760a4c-a9cc-40d4-a054-6c9fbd28115d"
 REFUND_ID = "0d9c2f4e-2f55-4c61-9a5a-5c1b7f2a9d10"
 WHOLE = RefundDraft(TRANSACTION_ID, Money(5000), reason="Broken  cup", provider="STRIPE")
 PART = RefundDraft(TRANSACTION_ID, Money(2000), is_full=False, provider="WAVE")

@@ -5,11 +5,10 @@ from typing import Any
 import pytest
 
 from lomi_pos.till.errors import NotFound
+from tests.unit.api.asked import OTHER_ID, SESSION_ID
 
 pytestmark = pytest.mark.anyio
 
-SESSION_ID = "a465993b-98fb-49c3-9943-5b8eac17004c"
-OTHER_ID = "b5760a4c-a9cc-40d4-a054-6c9fbd28115d"
 
 PUBLISHED_OF_A_SESSION: dict[str, Any] = {
     "description": "Thé",

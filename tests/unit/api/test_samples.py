@@ -22,11 +22,11 @@ from lomi_pos.till.errors import (
 from lomi_pos.till.money import Money
 from lomi_pos.till.queries import TransactionQuery
 from lomi_pos.till.refunds import RefundDraft
+from tests.unit.api.asked import SESSION_ID
 
 pytestmark = pytest.mark.anyio
 
 SAMPLES = Path(__file__).parents[2] / "samples"
-SESSION_ID = "a465993b-98fb-49c3-9943-5b8eac17004c"
 LINK_ID = "5d2f7a10-6a0b-4d0e-9b55-0d6f3a8c1e21"
 TRANSACTION_ID = "f47ac10b-58cc-4372-a567-0e02b2c3d479"
 

@@ -10,11 +10,11 @@ import pytest
 from lomi_pos.till.errors import LomiTrouble, NotFound, OutcomeUnknown, TillRefusal
 from lomi_pos.till.money import Money
 from lomi_pos.till.subscriptions import SubscriptionChanges, SubscriptionQuery
+from tests.unit.api.asked import OTHER_ID
 
 pytestmark = pytest.mark.anyio
 
 SUBSCRIPTION_ID = "3f6f1d60-52f0-4a0e-8e59-0a4a2b9f7d11"
-OTHER_ID = "b5760a4c-a9cc-40d4-a054-6c9fbd28115d"
 CUSTOMER_ID = "c47ac10b-58cc-4372-a567-0e02b2c3d480"
 PRICE_ID = "5d2f7a10-6a0b-4d0e-9b55-0d6f3a8c1e21"
 

@@ -11,15 +11,9 @@ from lomi_pos.till.errors import (
 )
 from lomi_pos.till.money import Money
 from lomi_pos.till.queries import TransactionQuery
+from tests.unit.api.asked import OTHER_ID, paging
 
 pytestmark = pytest.mark.anyio
-
-OTHER_ID = "b5760a4c-a9cc-40d4-a054-6c9fbd28115d"
-
-
-def paging(size: int, page: int) -> dict[str, str]:
-    """A page in all of lomi.'s spellings."""
-    return {"limit": str(size), "pageSize": str(size), "page": str(page), "offset": str((page - 1) * size)}
 
 
 async def test_transactions_are_asked_for_in_both_spellings(client, lomi):

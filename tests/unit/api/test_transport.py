@@ -11,11 +11,11 @@ from lomi_pos.api.keys import ApiKey, identity_for
 from lomi_pos.api.transport import LARGEST_ANSWER, KeyForHost, Transport
 from lomi_pos.till.errors import KeyRefused, LomiBusy, LomiTrouble, NoConnection, NotFound, OutcomeUnknown
 from lomi_pos.till.queries import TransactionQuery
+from tests.unit.api.asked import SESSION_ID
 
 pytestmark = pytest.mark.anyio
 
 TEST_KEY = "lomi_sk_test_0123456789abcdefa1b2"
-SESSION_ID = "a465993b-98fb-49c3-9943-5b8eac17004c"
 REFUSAL = {"error": {"code": "bad_request", "message": "amount must be positive", "details": None}, "request_id": "r-1"}
 
 

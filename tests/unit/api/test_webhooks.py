@@ -8,11 +8,11 @@ import pytest
 
 from lomi_pos.till.errors import LomiTrouble, NotFound, OutcomeUnknown, RequestRefused, TillRefusal
 from lomi_pos.till.webhooks import DeliveryQuery, WebhookChanges, WebhookDraft
+from tests.unit.api.asked import OTHER_ID
 
 pytestmark = pytest.mark.anyio
 
 WEBHOOK_ID = "3f6f1d60-52f0-4a0e-8e59-0a4a2b9f7d11"
-OTHER_ID = "b5760a4c-a9cc-40d4-a054-6c9fbd28115d"
 LOG_ID = "0d9c2f4e-2f55-4c61-9a5a-5c1b7f2a9d10"
 DRAFT = WebhookDraft("https://shop.example/lomi", ("payment.succeeded", "REFUND_COMPLETED"), "The shop")
 

@@ -15,7 +15,7 @@ from lomi_pos.till.errors import TillRefusal
 from lomi_pos.till.money import LARGEST_MINOR, Money, digits_of, parse_amount
 from lomi_pos.till.words import Message
 from lomi_pos.ui import format as fmt
-from lomi_pos.ui.pieces import fitting_font
+from lomi_pos.ui.pieces import fitting_font, is_enter, is_held_enter
 from lomi_pos.ui.scanner import ScannerEar
 
 if TYPE_CHECKING:
@@ -261,12 +261,12 @@ class AmountField(QLineEdit):
     # ------------------------------------------------------------------ keys
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
-        types_nothing = self._kept is not None and not _goes_on(event)
+        types_nothing = is_held_enter(event) or (self._kept is not None and not _goes_on(event))
         if types_nothing or (self._is_held and key != QtCore.Qt.Key.Key_Escape):
             event.ignore()
         elif event.matches(QtGui.QKeySequence.StandardKey.Paste):
             self._paste()
-        elif key in {QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter}:
+        elif is_enter(event):
             is_scan = self._ear.ends_scan()
             self._ear.forget()
             if not is_scan:

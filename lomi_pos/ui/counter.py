@@ -17,6 +17,7 @@ from lomi_pos.till.words import Message
 from lomi_pos.ui import theme
 from lomi_pos.ui.bridge import EngineBridge
 from lomi_pos.ui.flash import Flash
+from lomi_pos.ui.pieces import is_enter, is_held_enter
 from lomi_pos.ui.rail import Rail
 from lomi_pos.ui.sale_views import SaleViews
 
@@ -350,12 +351,13 @@ class Counter(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that the view in front had no use for."""
-        is_enter = event.key() in {QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter}
+        if is_held_enter(event):
+            return
         if event.key() == QtCore.Qt.Key.Key_Escape:
             self.back_to_draft()
-        elif is_enter and self.views.shows("paid_view"):
+        elif is_enter(event) and self.views.shows("paid_view"):
             self.new_sale()
-        elif is_enter and self.views.shows("ended_view"):
+        elif is_enter(event) and self.views.shows("ended_view"):
             self.views.ended_view.take_way_out()
         elif event.text().isdecimal() and (self.views.shows("paid_view") or self.views.shows("ended_view")):
             self.new_sale()

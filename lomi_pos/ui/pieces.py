@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 from PySide6 import QtCore
 from PySide6.QtCore import QEvent, QRectF, QSize
 from PySide6.QtGui import QEnterEvent, QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from lomi_pos.ui import icons, theme
 
@@ -74,12 +74,29 @@ def card(role: str = "card", name: str = "") -> QFrame:
     return made
 
 
+def is_enter(event: QKeyEvent) -> bool:
+    return event.key() in {QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter}
+
+
+def is_held_enter(event: QKeyEvent) -> bool:
+    """Whether it is an Enter that the keyboard repeats because nobody lets go: it was one decision, taken once."""
+    return event.isAutoRepeat() and is_enter(event)
+
+
+class EntryField(QLineEdit):
+    """A field that takes Enter once, however long it is held."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not is_held_enter(event):
+            super().keyPressEvent(event)
+
+
 class _Button(QPushButton):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button that Tab came to, as Space does; Qt keeps that for dialogs."""
-        if event.key() not in {QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter}:
+        if not is_enter(event):
             super().keyPressEvent(event)
-        elif not event.isAutoRepeat():
+        elif not is_held_enter(event):
             self.click()
 
     def enterEvent(self, event: QEnterEvent) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6 import QtCore
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lomi_pos.till.errors import TillRefusal
 from lomi_pos.till.settings import Settings
@@ -18,7 +18,7 @@ from lomi_pos.ui import format as fmt
 from lomi_pos.ui import theme
 from lomi_pos.ui.amount_card import AmountCard
 from lomi_pos.ui.keypad import Keypad, is_wanted
-from lomi_pos.ui.pieces import Page, button, label, say
+from lomi_pos.ui.pieces import EntryField, Page, button, is_enter, is_held_enter, label, say
 from lomi_pos.ui.words import tell
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class SaleView(Page):
         self._trouble: Message | None = None
         self._card = AmountCard(clock, settings.shop.currency)
         self.amount = self._card.field
-        self.note = QLineEdit()
+        self.note = EntryField()
         self._providers: tuple[str, ...] = ()
         self._build()
         self._wire()
@@ -338,8 +338,9 @@ class SaleView(Page):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == QtCore.Qt.Key.Key_Escape:
             self.take_focus()
-        elif event.key() in {QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter}:
-            self._on_charge()
+        elif is_enter(event):
+            if not is_held_enter(event):
+                self._on_charge()
         else:
             super().keyPressEvent(event)
 

@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
@@ -156,6 +158,35 @@ def test_over_the_limit_enter_is_asked_twice_with_the_amount_in_words(shop):
     shop.clock.advance(seconds=0.5)
     press(shop, Qt.Key.Key_Return)
     assert [order.amount for order in charges(shop)] == [Money(750_000)]
+
+
+def hold_enter(shop: Shop) -> None:
+    """Press it and do not let go: the keyboard repeats it, half a second later and then thirty times a second."""
+    for is_repeated in (False, *[True] * 20):
+        QCoreApplication.sendEvent(
+            QApplication.focusWidget() or shop.window,
+            QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", is_repeated),
+        )
+        shop.clock.advance(seconds=0.5)
+
+
+@pytest.mark.parametrize("field", ["amount", "note"])
+def test_an_enter_that_is_held_does_not_answer_its_own_question(shop, field):
+    QTest.keyClicks(shop.find("amount"), "750*")
+    shop.find(field).setFocus()
+    hold_enter(shop)
+    assert not charges(shop)
+    assert "seven hundred and fifty thousand" in shop.find("trouble").text()
+    press(shop, Qt.Key.Key_Return)
+    assert [order.amount for order in charges(shop)] == [Money(750_000)]
+
+
+def test_an_enter_that_is_held_does_not_go_on_to_the_next_sale(shop):
+    shop.show(sales.paid())
+    for _ in range(20):
+        repeated = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", True)
+        QCoreApplication.sendEvent(QApplication.focusWidget() or shop.window, repeated)
+    assert shop.window.windowTitle().startswith("A-041 paid")
 
 
 def test_another_amount_after_the_question_is_asked_about_anew(shop):

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lomi_pos.till.cash import check_cash_back, too_much_of
 from lomi_pos.till.errors import TillRefusal
@@ -12,7 +12,7 @@ from lomi_pos.till.words import Message
 from lomi_pos.ui import format as fmt
 from lomi_pos.ui import theme
 from lomi_pos.ui.bridge import EngineBridge
-from lomi_pos.ui.pieces import Page, button, label, say
+from lomi_pos.ui.pieces import EntryField, Page, button, label, say
 from lomi_pos.ui.scrolling import scrolled
 from lomi_pos.ui.words import tell
 
@@ -39,7 +39,7 @@ class CashForm(Page):
         self._heading = label("heading")
         self._standing = label("notice", "cashStanding", wraps=True)
         self._caption = label("caption")
-        self.amount = QLineEdit()
+        self.amount = EntryField()
         self.amount.setObjectName("cashAmount")
         self.amount.setMaxLength(40)
         self._hint = label("caption", "cashHint", wraps=True)

@@ -15,7 +15,7 @@ from lomi_pos.till.words import Message
 from lomi_pos.ui import format as fmt
 from lomi_pos.ui import theme
 from lomi_pos.ui.bridge import EngineBridge
-from lomi_pos.ui.pieces import Page, button, label, say
+from lomi_pos.ui.pieces import EntryField, Page, button, label, say
 from lomi_pos.ui.scrolling import scrolled
 from lomi_pos.ui.words import provider_name, tell
 
@@ -157,7 +157,7 @@ class RefundForm(Page):
         self.payment = QComboBox()
         self.payment.setObjectName("refundPayment")
         self.payment.currentIndexChanged.connect(self._on_payment_chosen)
-        self.amount, self.again, self.reason = QLineEdit(), QLineEdit(), QLineEdit()
+        self.amount, self.again, self.reason = EntryField(), EntryField(), EntryField()
         for name, field, length in (
             ("refundAmount", self.amount, 40),
             ("refundAgain", self.again, 40),

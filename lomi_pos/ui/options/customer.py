@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QListWidget, QList
 from lomi_pos.till.customers import Customer, may_be_email
 from lomi_pos.till.text import TITLE_LENGTH, clean
 from lomi_pos.ui import theme
-from lomi_pos.ui.pieces import Page, label
+from lomi_pos.ui.pieces import EntryField, Page, label
 
 TYPED_MS = 400
 """After the last key, so that a name is asked for once and not letter by letter."""
@@ -83,7 +83,7 @@ class CustomerFields(Page):
 
     def __init__(self) -> None:
         super().__init__()
-        self._fields = {name: QLineEdit() for name in _NAMES}
+        self._fields = {name: EntryField() for name in _NAMES}
         self._captions: dict[str, QLabel] = {name: label("caption") for name in _NAMES}
         self._typed_in = self._fields["name"]
         self._wanted = ""
@@ -201,7 +201,7 @@ class CustomerFields(Page):
     @Slot(str)
     def _on_edited(self, text: str) -> None:
         field = self.sender()
-        assert isinstance(field, QLineEdit)  # noqa: S101  only they are connected
+        assert isinstance(field, EntryField)  # noqa: S101  only they are connected
         self._typed_in = field
         wanted = clean(text, TITLE_LENGTH)
         if len(wanted) < LEAST_TYPED:

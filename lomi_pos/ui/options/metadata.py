@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit
 
 from lomi_pos.till.text import clean
 from lomi_pos.ui import theme
-from lomi_pos.ui.pieces import Page, label
+from lomi_pos.ui.pieces import EntryField, Page, label
 
 MOST_ROWS = 47
 """lomi. takes fifty (lomi. docs, Checkout sessions); three are the till's own, by which it finds its sales again."""
@@ -58,7 +58,7 @@ class MetadataRows(Page):
 
     def _add_row(self) -> None:
         row = len(self._rows)
-        pair = QLineEdit(), QLineEdit()
+        pair = EntryField(), EntryField()
         for column, (field, length) in enumerate(zip(pair, (_NAME_LENGTH, _VALUE_LENGTH), strict=True)):
             field.setObjectName(f"optionMetadata{'Value' if column else 'Name'}{row + 1}")
             field.setMaxLength(length)

@@ -14,7 +14,7 @@ from lomi_pos.ui import theme
 from lomi_pos.ui.options.customer import CustomerFields
 from lomi_pos.ui.options.metadata import MetadataRows
 from lomi_pos.ui.options.product import SoldProduct
-from lomi_pos.ui.pieces import ElidedLabel, Page, button, number_box
+from lomi_pos.ui.pieces import ElidedLabel, EntryField, Page, button, number_box
 from lomi_pos.ui.words import provider_name
 
 _DESCRIPTION_LENGTH = 200
@@ -126,7 +126,7 @@ class SaleOptions(Page):
         self._metadata.charge_wanted.connect(self.charge_wanted)
         places = {"title": (1, 0), "description": (1, 1)}
         for name, (row, column) in places.items():
-            field = QLineEdit()
+            field = EntryField()
             field.setObjectName("option" + name.capitalize())
             field.returnPressed.connect(self.charge_wanted)
             self._fields[name] = field

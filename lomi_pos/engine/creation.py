@@ -27,6 +27,7 @@ class Creation(Tries):
         super().__init__(desk, may_exist=attempt.may_exist_at_lomi)
         self.sale_id = sale_id
         self._count = attempt.count
+        self._tries_known = self._tries_on_disk()
 
     # ------------------------------------------------------------------ what the journal says
     @property
@@ -40,7 +41,16 @@ class Creation(Tries):
     def mark_tried(self) -> None:
         """Write down that the socket is about to open, before it does."""
         lomis_at = self._desk.payments.lomis_now
+        self._tries_known += 1
         self._record(ev.AttemptTried(at=self._desk.clock.now(), attempt=self._count, lomis_at=lomis_at))
+
+    def _tries_on_disk(self) -> int:
+        tries = (one for one in self._sale.history if isinstance(one, ev.AttemptTried))
+        return sum(one.attempt == self._count for one in tries)
+
+    @property
+    def _is_alone(self) -> bool:
+        return self._tries_on_disk() == self._tries_known
 
     def _before_sending(self) -> None:
         if self._attempt.first_tried_at is None:

@@ -85,9 +85,8 @@ class SentOnce(Tries):
                 return None
 
     async def _send_once(self) -> float | None:
-        if not await self._may_leave():
+        if not await self._may_leave() or not self._is_first_to_send():
             return None
-        self._before_sending()
         try:
             made = await self._desk.payments.create_link(self._body, request_id=self._request_id)
         except IdempotencyConflict as conflict:

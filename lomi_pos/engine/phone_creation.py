@@ -69,9 +69,8 @@ class PhoneCreation(Creation):
         return await self._look() if self._may_exist else await self._send_once()
 
     async def _send_once(self) -> float | None:
-        if not await self._may_leave():
+        if not await self._may_leave() or not self._is_first_to_send():
             return None
-        self._before_sending()
         charges = self._desk.payments.charges
         send = charges.mtn if self._attempt.kind is Kind.MTN else charges.wave
         try:

@@ -70,6 +70,18 @@ class Tries(ABC):
     def _before_sending(self) -> None:
         """Write down that the socket is about to open, before it does."""
 
+    def _is_first_to_send(self) -> bool:
+        """Write down that the socket is about to open, and return whether nobody else has written so before.
+
+        An engine that stood still and was left behind may go on after all: what the next one carries on is not its own.
+        """
+        self._before_sending()
+        return self._is_alone
+
+    @property
+    def _is_alone(self) -> bool:
+        return True
+
     @abstractmethod
     def _attention(self, reason: Message, remote_id: str | None = None) -> None:
         """It is for a person to decide."""

@@ -9,7 +9,7 @@ import pytest
 
 from lomi_pos.engine.news import Trouble
 from lomi_pos.sandbox.dialect import DialectName
-from lomi_pos.till.budget import HOUR_S, MINUTE_S
+from lomi_pos.till.budget import HOUR_S, MINUTE_S, Use
 from lomi_pos.till.money import Money
 from lomi_pos.till.order import Kind, Order
 from lomi_pos.till.states import Flag, RefundState, State
@@ -26,7 +26,7 @@ from tests.faults.deeds import (
     sell,
     sell_and_be_paid,
 )
-from tests.faults.faults import everywhere
+from tests.faults.faults import everywhere, in_both_dialects
 from tests.faults.world import NEWER_KEY, URL, World
 
 YEAR = timedelta(days=365)
@@ -385,3 +385,23 @@ def test_a_phone_that_was_given_up_pays_while_the_till_sleeps_for_two_days(world
     world.pass_time(11 * MINUTE_S)
 
     assert (world.sale().received, set(world.sale().flags)) == (ASKED, {Flag.LATE})
+
+
+# ---------------------------------------------------------------------------- an engine that was left behind
+@in_both_dialects
+@pytest.mark.parametrize("kind", [Kind.MTN, Kind.WAVE, Kind.LINK, Kind.SESSION])
+def test_an_engine_that_stood_still_and_goes_on_makes_nothing_that_the_next_one_has_made(world: World, kind: Kind):
+    left_behind = world.till
+    assert left_behind is not None
+    for _ in range(200):  # it waits for room in the minute
+        left_behind.engine._desk.ledger.note(Use.CREATE)
+    ring(world, kind)
+    world.till = None
+    world.start()
+    world.pass_time(3 * MINUTE_S)
+    taken_its_place, world.till = world.till, left_behind
+    world.close()
+    world.till = taken_its_place
+
+    assert world.sale().state is State.OPEN
+    assert len(world.lomi.charges.kept) + len(world.lomi.links) + len(world.lomi.sessions) == 1

@@ -119,6 +119,9 @@ class Refunding:
         """Look, send, write the answer down. What cannot be written down counts as sent and unclear."""
         try:
             refusal = await self._look_first(asked)
+            now = self._desk.journal.refunds.refund(asked.id)
+            if now.state is not RefundState.ASKED or now.tried_at is not None:
+                return  # this engine stood still and was left behind: the next one has said what became of it
             if refusal is not None:
                 self._refused(asked, refusal)
                 return

@@ -405,3 +405,21 @@ def test_an_engine_that_stood_still_and_goes_on_makes_nothing_that_the_next_one_
 
     assert world.sale().state is State.OPEN
     assert len(world.lomi.charges.kept) + len(world.lomi.links) + len(world.lomi.sessions) == 1
+
+
+@everywhere
+def test_an_engine_that_stood_still_and_goes_on_makes_no_refund_that_was_said_not_to_be_sent(world: World):
+    transaction_id = sell_and_be_paid(world, "STRIPE")
+    left_behind = world.till
+    assert left_behind is not None
+    ask_back(world, transaction_id, 0.1, minor=2000)
+    world.till = None
+    world.start()
+    world.pass_time(MINUTE_S)
+    assert ask_back(world, transaction_id, 10.0, minor=2000) == ""
+    taken_its_place, world.till = world.till, left_behind
+    world.close()
+    world.till = taken_its_place
+
+    assert [one.state for one in refunds(world)] == [RefundState.REFUSED, RefundState.DONE]
+    assert len(world.lomi.refunds.kept) == 1

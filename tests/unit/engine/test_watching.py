@@ -1,4 +1,4 @@
-"""What is asked while sales wait: several at once, at a clerk's wish, for days, and for a Network member."""
+"""What is asked while sales wait: several at once, and at a clerk's wish."""
 
 import asyncio
 import itertools
@@ -11,7 +11,7 @@ from lomi_pos.engine.news import SaleChanged, SaleChecked
 from lomi_pos.till.answered import Answered
 from lomi_pos.till.budget import Use
 from lomi_pos.till.errors import KeyRefused, NotChecked
-from lomi_pos.till.lomi import CheckoutSession, Transaction
+from lomi_pos.till.lomi import CheckoutSession
 from lomi_pos.till.money import Money
 from lomi_pos.till.rows import Rows
 from lomi_pos.till.sale import Sale
@@ -213,6 +213,26 @@ async def test_the_news_come_in_the_order_of_their_commits(till: Till):
         assert tuple(told) == till.sale(sale_id).history
 
 
+async def test_a_list_has_only_those_sales_read_that_wait_or_that_it_shows(till: Till, monkeypatch: pytest.MonkeyPatch):
+    given_up = [await till.charge() for _ in range(6)]
+    for sale_id in given_up:
+        await till.engine.cancel(sale_id)
+    waiting = [await till.charge(), await till.charge()]
+    till.lomi.pay(till.sale(given_up[3]).attempts[0].remote_id or "")
+    read: set[int] = set()
+    real = till.journal.sale
+
+    def noted(sale_id: int) -> Sale:
+        read.add(sale_id)
+        return real(sale_id)
+
+    monkeypatch.setattr(till.journal, "sale", noted)
+    await till.wait(20)
+
+    assert till.lomi.called("sessions")
+    assert read == {*waiting, given_up[3]}
+
+
 # ---------------------------------------------------------------------- check now
 async def test_check_now_asks_at_once_and_at_most_once_in_three_seconds(till: Till):
     sale_id = await till.charge()
@@ -285,163 +305,3 @@ async def test_where_the_transactions_tell_a_short_answer_settles_the_only_sale_
     assert till.lomi.called("session") == till.lomi.called("sessions") == []
     (last,) = till.lomi.called("transactions")[-1].arguments
     assert begun_at - timedelta(hours=1) < last.from_at <= begun_at
-
-
-# ---------------------------------------------------------------------- for days
-async def test_a_given_up_sale_is_asked_about_less_and_less(till: Till):
-    sale_id = await till.charge()
-    await till.engine.cancel(sale_id)
-    asked = []
-    for leap_s, wait_s in ((0, 600), (1200, 1800), (7200, 1800)):
-        till.clock.leap(seconds=leap_s)
-        await till.wait(10)
-        till.lomi.forget_calls()
-        await till.wait(wait_s)
-        asked.append(len(till.lomi.called("session")))
-
-    assert 9 <= asked[0] <= 11
-    assert 2 <= asked[1] <= 4
-    assert asked[2] <= 1
-
-
-async def test_where_the_transactions_tell_they_show_who_pays_late_by_the_session_alone(till: Till):
-    await till.engine.put_in_front(await till.charge())
-    till.lomi.book()
-    await till.wait(10)
-    cancelled = await till.charge()
-    await till.engine.cancel(cancelled)
-    await till.wait(60)
-    till.lomi.forget_calls()
-
-    session_id = till.lomi.session_ids[-1]
-    paid_late = Transaction(
-        "paid-late", "completed", Money(5000), created_at=till.clock.now(), checkout_session_id=session_id
-    )
-    till.lomi.add_transaction(paid_late)
-    await till.wait(70)
-
-    assert (till.sale(cancelled).state, sorted(till.sale(cancelled).flags)) == (State.PAID, ["late"])
-    assert till.lomi.called("session") == till.lomi.called("sessions") == []
-
-
-async def test_the_transactions_are_read_for_late_payments_when_nothing_else_waits(till: Till):
-    await till.engine.put_in_front(await till.charge())
-    till.lomi.book()
-    await till.wait(10)
-    await till.engine.cancel(await till.charge())
-    await till.wait(15 * 60)
-    till.lomi.forget_calls()
-
-    await till.wait(20 * 60)
-
-    assert len(till.lomi.called("transactions")) == 2
-    assert till.lomi.called("session") == []
-
-
-async def test_after_seven_days_nothing_more_is_asked(till: Till):
-    sale_id = await till.charge()
-    await till.engine.cancel(sale_id)
-    till.clock.leap(days=7)
-    await till.wait(10)
-    till.lomi.forget_calls()
-
-    till.clock.leap(days=2)
-    await till.wait(10)
-
-    assert till.lomi.called("session") == []
-
-
-async def test_another_account_s_sale_is_not_asked_about(till: Till):
-    await till.charge()
-    till.lomi.identity = replace(till.lomi.identity, base_url="https://sandbox.api.lomi.africa", environment="test")
-    till.lomi.forget_calls()
-
-    await till.wait(60)
-
-    assert till.lomi.called("session") == []
-
-
-async def test_another_key_of_the_shop_goes_on_watching(till: Till):
-    await till.charge()
-    till.lomi.identity = replace(till.lomi.identity, key_fingerprint="e" * 16)
-    till.lomi.pay()
-
-    await till.wait(12)
-
-    assert till.sale().is_paid_exactly
-
-
-# ---------------------------------------------------------------------- lomi. Network
-async def test_a_member_s_sale_is_settled_by_its_transaction_and_never_by_its_session(member_till: Till):
-    await member_till.charge()
-    member_till.lomi.pay()
-
-    await member_till.wait(15)
-
-    sale = member_till.sale()
-    assert (sale.is_paid_exactly, sale.provider) == (True, "WAVE")
-    assert member_till.lomi.called("session") == []
-    assert member_till.lomi.called("sessions") == []
-
-
-async def test_two_members_sales_settle_without_the_list(member_till: Till):
-    for _ in range(2):
-        await member_till.charge()
-    for session_id in member_till.lomi.session_ids:
-        member_till.lomi.pay(session_id)
-
-    await member_till.wait(35)
-
-    assert [member_till.sale(one).state for one in (1, 2)] == [State.PAID, State.PAID]
-    assert member_till.lomi.called("sessions") == []
-
-
-@pytest.mark.parametrize("days", [-1, 1])
-@pytest.mark.parametrize("is_wrong_first", [True, False])
-async def test_a_wrong_clock_on_the_wall_hides_no_transaction(member_till: Till, days: int, is_wrong_first: bool):
-    if is_wrong_first:  # no answer has dated the try
-        member_till.clock.set_wrong(days=days)
-    await member_till.charge()
-    if not is_wrong_first:
-        member_till.clock.set_wrong(days=days)
-    member_till.lomi.pay()
-
-    await member_till.wait(15)
-
-    assert member_till.sale().state is State.PAID
-
-
-async def test_a_payment_deep_in_the_list_is_found_after_a_long_sleep(member_till: Till):
-    sale_id = await member_till.charge()
-    member_till.lomi.pay()
-    member_till.lomi.recover()
-    for count in range(250):
-        member_till.lomi.add_transaction(
-            Transaction(f"other-{count}", "completed", Money(5000), created_at=member_till.clock.now())
-        )
-    member_till.clock.leap(hours=5)
-
-    await member_till.wait(15)
-
-    assert member_till.sale(sale_id).state is State.PAID
-    assert timedelta(hours=5) < member_till.clock.now() - member_till.sale(sale_id).created_at
-
-
-async def test_a_list_has_only_those_sales_read_that_wait_or_that_it_shows(till: Till, monkeypatch: pytest.MonkeyPatch):
-    given_up = [await till.charge() for _ in range(6)]
-    for sale_id in given_up:
-        await till.engine.cancel(sale_id)
-    waiting = [await till.charge(), await till.charge()]
-    till.lomi.pay(till.sale(given_up[3]).attempts[0].remote_id or "")
-    read: set[int] = set()
-    real = till.journal.sale
-
-    def noted(sale_id: int) -> Sale:
-        read.add(sale_id)
-        return real(sale_id)
-
-    monkeypatch.setattr(till.journal, "sale", noted)
-    await till.wait(20)
-
-    assert till.lomi.called("sessions")
-    assert read == {*waiting, given_up[3]}

@@ -5,8 +5,18 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6 import QtCore
 from PySide6.QtCore import QEvent, QRectF, QSize
-from PySide6.QtGui import QEnterEvent, QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import (
+    QEnterEvent,
+    QFont,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from lomi_pos.ui import icons, theme
 
@@ -92,6 +102,17 @@ class EntryField(QLineEdit):
 
 
 class _Button(QPushButton):
+    _pressed_at_ms = 0
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed_at_ms = event.timestamp()
+        super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """The second half of a double click counts where the first did: another button may have come in between."""
+        if event.timestamp() - self._pressed_at_ms <= QApplication.doubleClickInterval():
+            super().mouseDoubleClickEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button that Tab came to, as Space does; Qt keeps that for dialogs."""
         if not is_enter(event):

@@ -240,7 +240,7 @@
     </message>
     <message>
         <source>This does not look like an e-mail address, as awa@example.com does. It is sent as it stands.</source>
-        <translation>Cela ne ressemble pas à une adresse e-mail comme awa@example.com. Elle est envoyée telle quelle.</translation>
+        <translation>Cela ne ressemble pas à une adresse e-mail (awa@example.com). Le texte est envoyé tel quel.</translation>
     </message>
     <message>
         <source>lomi. cannot be asked for customers now.</source>

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QWidget
 
 from lomi_pos.engine.news import AccountSeen
 from lomi_pos.till import events as ev
@@ -14,6 +14,7 @@ from lomi_pos.till.money import Money
 from lomi_pos.till.order import Order
 from lomi_pos.till.settings import ShopSection
 from lomi_pos.till.words import Message
+from lomi_pos.ui.pieces import button
 from tests.ui import sales
 from tests.ui.conftest import Shop
 
@@ -187,6 +188,37 @@ def test_an_enter_that_is_held_does_not_go_on_to_the_next_sale(shop):
         repeated = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", True)
         QCoreApplication.sendEvent(QApplication.focusWidget() or shop.window, repeated)
     assert shop.window.windowTitle().startswith("A-041 paid")
+
+
+def press_twice(first: QWidget, then: QWidget) -> None:
+    """A double click during which another widget has come under the mouse. Qt's second press is of its own kind."""
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    presses = ((first, QEvent.Type.MouseButtonPress, 5_000), (then, QEvent.Type.MouseButtonDblClick, 5_120))
+    for pressed, kind, at_ms in presses:
+        middle = pressed.rect().center().toPointF()
+        for what in (kind, QEvent.Type.MouseButtonRelease):
+            event = QMouseEvent(what, middle, pressed.mapToGlobal(middle), left, left, none)
+            event.setTimestamp(at_ms)
+            QCoreApplication.sendEvent(pressed, event)
+
+
+def test_a_double_click_on_charge_does_not_put_the_code_away_that_comes_at_once(shop):
+    shop.show(sales.waiting())
+    new_sale = next(one for one in shop.window.findChildren(QPushButton, "newSale") if one.isVisible())
+    press_twice(button("charge"), new_sale)
+    assert shop.shows("qr")
+    press_twice(new_sale, new_sale)
+    assert not shop.shows("qr")
+
+
+def test_a_double_click_on_one_button_counts_twice(dressed, qtbot):
+    figure = button("0")
+    qtbot.addWidget(figure)
+    figure.show()
+    clicked: list[bool] = []
+    figure.clicked.connect(lambda: clicked.append(True))
+    press_twice(figure, figure)
+    assert len(clicked) == 2
 
 
 def test_another_amount_after_the_question_is_asked_about_anew(shop):

@@ -143,6 +143,7 @@ class CustomerFields(Page):
         grid.setVerticalSpacing(theme.SPACE_XS)
         for column, (name, field) in enumerate(self._fields.items()):
             field.setObjectName("option" + name.capitalize())
+            field.setMaxLength(TITLE_LENGTH)
             field.returnPressed.connect(self.charge_wanted)
             self._captions[name].setBuddy(field)
             grid.addWidget(self._captions[name], 0, column)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QW
 
 from lomi_pos.till.money import Money
 from lomi_pos.till.order import Kind, Order
-from lomi_pos.till.text import TITLE_LENGTH, clean
+from lomi_pos.till.text import NOTE_LENGTH, TITLE_LENGTH, clean
 from lomi_pos.ui import theme
 from lomi_pos.ui.options.customer import CustomerFields
 from lomi_pos.ui.options.metadata import MetadataRows
@@ -124,9 +124,10 @@ class SaleOptions(Page):
         self.product.changed.connect(self.product_changed)
         self.customer.charge_wanted.connect(self.charge_wanted)
         self._metadata.charge_wanted.connect(self.charge_wanted)
-        places = {"title": (1, 0), "description": (1, 1)}
-        for name, (row, column) in places.items():
+        places = {"title": (1, 0, TITLE_LENGTH), "description": (1, 1, NOTE_LENGTH)}
+        for name, (row, column, longest) in places.items():
             field = EntryField()
+            field.setMaxLength(longest)
             field.setObjectName("option" + name.capitalize())
             field.returnPressed.connect(self.charge_wanted)
             self._fields[name] = field

@@ -9,6 +9,7 @@ from lomi_pos.engine.news import AccountSeen
 from lomi_pos.till.customers import Customer
 from lomi_pos.till.lomi import Provider
 from lomi_pos.till.money import Money
+from lomi_pos.till.order import Order
 from lomi_pos.till.products import Price, Product
 from lomi_pos.till.settings import Settings
 from lomi_pos.till.words import Message
@@ -392,3 +393,14 @@ def test_the_hint_leaves_once_the_address_is_right(opened):
     email.setFocus()
     QTest.keyClicks(email, "example")
     assert not said(opened, "emailHint")
+
+
+@pytest.mark.parametrize("name", ["optionTitle", "optionDescription", "optionName", "optionPhone", "optionEmail"])
+def test_no_field_takes_more_than_is_sent(opened, name):
+    field = opened.find(name)
+    assert isinstance(field, QLineEdit)
+    field.insert("1" * 10_000)
+    order = opened.window.counter.sale_view.options.added_to(Order(Money(500)))
+    assert field.text() in {order.title, order.description, order.customer_name, order.customer_phone} | {
+        order.customer_email
+    }

@@ -423,3 +423,47 @@ def test_an_engine_that_stood_still_and_goes_on_makes_no_refund_that_was_said_no
 
     assert [one.state for one in refunds(world)] == [RefundState.REFUSED, RefundState.DONE]
     assert len(world.lomi.refunds.kept) == 1
+
+
+# ---------------------------------------------------------------------------- a disk that takes nothing, at each step
+at_each_step = pytest.mark.parametrize("after_s", [0.0, 0.1, 0.3, 0.5, 0.8])
+
+
+@in_both_dialects
+@at_each_step
+@pytest.mark.parametrize("is_full", [True, False], ids=["full", "read_only"])
+def test_a_phone_is_asked_once_and_its_money_counts_whenever_the_disk_takes_nothing(
+    world: World, *, is_full: bool, after_s: float
+):
+    assert world.till is not None
+    world.line.spoil("lost_coming", "POST", 1)
+    ring(world, Kind.MTN, after_s)
+    if is_full:
+        world.till.journal.fill_the_disk()
+    else:
+        world.till.journal.refuse_to_write()
+    world.pass_time(20.0)
+    world.server.confirm_charge(its_charge(world))
+    world.pass_time(20.0)
+    world.till.journal.write_again()
+    world.pass_time(2 * MINUTE_S)
+
+    assert world.sale().is_paid_exactly
+
+
+@in_both_dialects
+@at_each_step
+def test_a_refund_is_made_once_or_not_at_all_whenever_the_disk_takes_nothing(world: World, after_s: float):
+    assert world.till is not None
+    transaction_id = sell_and_be_paid(world)
+    world.line.spoil("lost_coming", "POST", 1)
+    ask_back(world, transaction_id, after_s)
+    world.till.journal.refuse_to_write()
+    world.pass_time(20.0)
+    world.till.journal.write_again()
+    world.pass_time(6 * MINUTE_S)
+
+    made = len(world.lomi.refunds.kept)
+    (asked,) = refunds(world)
+    assert (asked.state, made) in {(RefundState.DONE, 1), (RefundState.REFUSED, 0)}
+    assert world.sale().refunded == (ASKED if made else None)

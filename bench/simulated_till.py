@@ -19,11 +19,17 @@ from lomi_pos.till.lookout import Lookout
 from lomi_pos.till.outlook import of_day_s
 from lomi_pos.till.payment_times import USUAL
 from lomi_pos.till.schedule import DAY_S, TICK_S, Asked, Call
-from lomi_pos.till.shares import Shares, Sold
+from lomi_pos.till.shares import Report, Shares, Sold
 
 _ACCOUNT_CALLS = 2
 _REFUND_CALLS = 1
 _LONGEST_IDLE_S = 1.0
+
+
+def _report(one: Paying) -> Report:
+    return Report(str(one.till), OPENED_AT + timedelta(seconds=one.opened_s), one.requests)
+
+
 _LISTS = frozenset({Asked.LIST, Asked.DEEP_LIST})
 _USE = {
     Asked.LOOK: Use.LOOK,
@@ -146,7 +152,16 @@ class SimulatedTill:
     def _opened(self, takes_s: float, *, is_rush: bool = False) -> None:
         world, now_s = self.world, self.world.now_s
         sale_id = len(world.sales)
-        world.sales.append(Paying(self.number, now_s, now_s + takes_s, is_rush=is_rush, seen_s=now_s))
+        world.sales.append(
+            Paying(
+                self.number,
+                now_s,
+                now_s + takes_s,
+                is_rush=is_rush,
+                seen_s=now_s,
+                requests=self.spent.in_all(OPENED_AT.date()),
+            )
+        )
         self.lookout.follow(sale_id, since_s=now_s).expires_at_s = now_s + EXPIRES_S
         self.lookout.in_front = sale_id
 
@@ -252,6 +267,8 @@ class SimulatedTill:
         is_list = call.asked in _LISTS
         if is_list:
             self._read_list(call)
+        elif call.asked is not Asked.LOOK:
+            self._read_transactions()
         for sale_id in paid:
             if is_list:
                 self.send(Use.LOOK, partial(self._know, sale_id), reason="confirmation")
@@ -272,13 +289,25 @@ class SimulatedTill:
         sold = {one.till for one in rows[-PAGE:]} if len(rows) >= PAGE else range(world.scenario.tills)  # yesterday's
         tills = tills_seen({str(one) for one in sold}, str(self.number))
         self.shares.note(Sold(str(one.opened_s), str(one.till), OPENED_AT.date()) for one in rows[-PAGE:])
-        part = self.shares.part(str(self.number), OPENED_AT.date(), tills)
-        self.sharing = replace(self.sharing, tills=tills, part=part)
+        self.shares.hear(_report(one) for one in rows[-PAGE:])
+        self.sharing = replace(self.sharing, tills=tills)
+        self._share()
         reaches_to_s = world.list_reaches_to_s()
         unlisted = {sale_id for sale_id, one in self.lookout.watched.items() if one.since_s < reaches_to_s}
         self.lookout.note_unlisted(unlisted, page_reaches_s=world.now_s - reaches_to_s)
         if call.asked is Asked.DEEP_LIST:
             self._read_on(world.pages_back_to(world.now_s - call.back_s - EXPIRES_S) - 1, Use.LIST)
+
+    def _read_transactions(self) -> None:
+        """The newest: each names its till, and what that had asked."""
+        since_s = self.world.now_s - EXPIRES_S
+        rows = [one for one in self.world.sales[-4 * PAGE :] if since_s < one.paid_s <= self.world.now_s]
+        self.shares.hear(_report(one) for one in sorted(rows, key=lambda one: one.paid_s)[-PAGE:])
+        self._share()
+
+    def _share(self) -> None:
+        own = (str(self.number), OPENED_AT.date(), self.sharing.tills)
+        self.sharing = replace(self.sharing, part=self.shares.part(*own), elsewhere=self.shares.elsewhere(*own))
 
     def _read_all_transactions(self) -> None:
         """The other pages since the last time, and what was given back."""

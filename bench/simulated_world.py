@@ -27,6 +27,8 @@ class Paying:
     ended_s: float = math.inf
     """Known, or given up."""
     is_rush: bool = False
+    requests: int = 0
+    """What its till says in it: so many it had made that day."""
     seen_s: float = 0.0
     """When a call last saw it, paid or not."""
 

@@ -17,6 +17,7 @@ from lomi_pos.till.ports import Shop
 from lomi_pos.till.reference import named_title
 from lomi_pos.till.sale import Sale
 from lomi_pos.till.settings import USUAL_PROVIDERS
+from lomi_pos.till.shares import REQUESTS_TODAY
 from lomi_pos.till.text import NOTE_LENGTH, TITLE_LENGTH, clean
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ _METADATA_LENGTH = 500
 _SHORTEST_SHOP = 4
 
 
-def session_body(order: Order, sale: Sale, *, attempt: int, shop: Shop) -> bytes:
+def session_body(order: Order, sale: Sale, *, attempt: int, shop: Shop, requests_today: int | None = None) -> bytes:
     """Return the body of ``POST /checkout-sessions``. Amounts are whole smallest units, as an integer."""
     description = clean(order.description)
     fields: dict[str, object] = {
@@ -47,7 +48,7 @@ def session_body(order: Order, sale: Sale, *, attempt: int, shop: Shop) -> bytes
         "expiration_minutes": order.expiration_minutes or shop.expiration_minutes,
         "allow_coupon_code": order.allow_coupon_code,
         "require_billing_address": False,
-        "metadata": metadata_of(order, sale, attempt=attempt, shop=shop),
+        "metadata": metadata_of(order, sale, attempt=attempt, shop=shop, requests_today=requests_today),
     }
     return as_bytes(fields)
 
@@ -103,13 +104,14 @@ def new_link_body(draft: LinkDraft, reference: str, *, shop: Shop) -> bytes:
     return as_bytes(fields)
 
 
-def body_again(body: bytes, *, attempt: int, shop: Shop, now: datetime) -> bytes:
-    """Return the ``body`` of an earlier attempt as that of the next: all the same but the count in its metadata.
+def body_again(body: bytes, *, attempt: int, shop: Shop, now: datetime, requests_today: int | None = None) -> bytes:
+    """Return the ``body`` of an earlier attempt as that of the next: all the same but the counts in its metadata.
 
     A link whose time is over gets the shop's usual time from ``now``: it would be born dead.
     """
     fields = json.loads(body)
-    fields["metadata"] = {**fields.get("metadata", {}), "attempt": str(attempt)}
+    metadata = {name: value for name, value in fields.get("metadata", {}).items() if name != REQUESTS_TODAY}
+    fields["metadata"] = {**metadata, "attempt": str(attempt), **_told(requests_today)}
     if "expires_at" in fields and fields["expires_at"] <= moment(now):
         fields["expires_at"] = moment(now + timedelta(minutes=shop.expiration_minutes))
     return as_bytes(fields)
@@ -123,11 +125,19 @@ def title_of(order: Order, sale: Sale, *, shop: Shop) -> str:
     return f"{named} · {ending}" if named else ending
 
 
-def metadata_of(order: Order, sale: Sale, *, attempt: int, shop: Shop) -> Mapping[str, str]:
+def metadata_of(
+    order: Order, sale: Sale, *, attempt: int, shop: Shop, requests_today: int | None = None
+) -> Mapping[str, str]:
     """Return the metadata: ours first, and never replaced by the order's own. Values are strings, 50 keys at most."""
-    ours = {"order_ref": sale.reference, "till": clean(shop.till), "attempt": str(attempt)}
-    others = [(name, value) for name, value in _own_metadata(order.metadata).items() if name not in ours]
+    ours = {"order_ref": sale.reference, "till": clean(shop.till), "attempt": str(attempt), **_told(requests_today)}
+    others = [
+        (name, value) for name, value in _own_metadata(order.metadata).items() if name not in {*ours, REQUESTS_TODAY}
+    ]
     return ours | dict(others[: _METADATA_KEYS - len(ours)])
+
+
+def _told(requests_today: int | None) -> dict[str, str]:
+    return {} if requests_today is None else {REQUESTS_TODAY: str(requests_today)}
 
 
 def _own_metadata(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -86,15 +86,18 @@ class Attempts:
             raise TillRefusal(other.code, **other.values)
         body = attempt.body
         if not attempt.kind.is_phone:
-            body = self._desk.payments.body_again(attempt.body, attempt=attempt.count + 1)
+            body = self._desk.payments.body_again(
+                attempt.body, attempt=attempt.count + 1, requests_today=self._desk.ledger.requests_to_tell
+            )
         return self._desk.journal.add_attempt(sale.id, self._new_attempt(attempt.kind, body), self._desk.clock.now())
 
     def _first_body(self, order: Order, draft: Sale) -> bytes:
         payments = self._desk.payments
         if order.kind.is_phone:
             return phone_body(payments, order, draft, self._desk.shop)
-        make_body = payments.link_body if order.kind is Kind.LINK else payments.session_body
-        return make_body(order, draft, attempt=1)
+        if order.kind is Kind.LINK:
+            return payments.link_body(order, draft, attempt=1)
+        return payments.session_body(order, draft, attempt=1, requests_today=self._desk.ledger.requests_to_tell)
 
     def _new_attempt(self, kind: Kind, body: bytes) -> NewAttempt:
         return NewAttempt(kind, self._new_key(), body, self._desk.payments.identity)

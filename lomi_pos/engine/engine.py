@@ -15,6 +15,7 @@ from lomi_pos.engine.connection import Connection, until_set
 from lomi_pos.engine.days import tell_days
 from lomi_pos.engine.desk import Desk
 from lomi_pos.engine.given_elsewhere import GivenElsewhere
+from lomi_pos.engine.key_sharing import KeySharing
 from lomi_pos.engine.lookup import all_rows
 from lomi_pos.engine.news import AccountSeen, Identified, News, SweepFinished, Trouble
 from lomi_pos.engine.selling import Selling
@@ -65,8 +66,9 @@ class Engine:
         self._desk = Desk(payments=payments, journal=journal, clock=clock, shop=shop, tell=tell, counts=counts)
         self._connection = Connection(self._desk)
         self._elsewhere = GivenElsewhere(self._desk, self._turn)
-        self._book = TransactionBook(self._desk, self._elsewhere)
-        self._watching = Watching(self._desk, self._book, self._elsewhere, self._connection.suspect_key)
+        sharing = KeySharing(self._desk)
+        self._book = TransactionBook(self._desk, self._elsewhere, sharing)
+        self._watching = Watching(self._desk, self._book, self._elsewhere, sharing, self._connection.suspect_key)
         self._connection.came_back = self._watching.look_first
         self._charging = Charging(self._desk, self._on_carried)
         self._selling = Selling(

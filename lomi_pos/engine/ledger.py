@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -23,7 +23,7 @@ from lomi_pos.till.ports import Clock, Payments, RequestCounts
 from lomi_pos.till.queries import TransactionQuery
 from lomi_pos.till.rows import Rows
 from lomi_pos.till.sale import Sale
-from lomi_pos.till.shares import Shares, Sold
+from lomi_pos.till.shares import Report, Shares, Sold
 
 if TYPE_CHECKING:
     from lomi_pos.till.lomi import Account, CheckoutSession, LinkDraft, PaymentLink, Provider, Transaction
@@ -113,8 +113,25 @@ class Ledger:
     def note_sold(self, rows: Iterable[Sold], *, own: str) -> None:
         """The list shows who sells how much: this till, ``own``, has that part of the day."""
         self.shares.note(rows)
-        part = self.shares.part(own, self._clock.now().astimezone(UTC).date(), self.sharing.tills)
-        self.sharing = replace(self.sharing, part=part)
+        self._share(own)
+
+    def _share(self, own: str) -> None:
+        among = (own, self._today, self.sharing.tills)
+        self.sharing = replace(self.sharing, part=self.shares.part(*among), elsewhere=self.shares.elsewhere(*among))
+
+    @property
+    def _today(self) -> date:
+        return self._clock.now().astimezone(UTC).date()
+
+    @property
+    def requests_to_tell(self) -> int | None:
+        """What a sale tells the other tills of this key that the till has asked today; None when there are none."""
+        return self.spent.in_all(self._today) if self.sharing.tills > 1 else None
+
+    def hear(self, reports: Iterable[Report], *, own: str) -> None:
+        """What the others have asked, as their sales say."""
+        self.shares.hear(reports)
+        self._share(own)
 
     def note_opened(self, s_ago: float) -> None:
         """The day had begun before this start."""
@@ -200,8 +217,8 @@ class CountedPayments:
     def requests_sent(self) -> int:
         return self._payments.requests_sent
 
-    def session_body(self, order: Order, sale: Sale, *, attempt: int) -> bytes:
-        return self._payments.session_body(order, sale, attempt=attempt)
+    def session_body(self, order: Order, sale: Sale, *, attempt: int, requests_today: int | None = None) -> bytes:
+        return self._payments.session_body(order, sale, attempt=attempt, requests_today=requests_today)
 
     def link_body(self, order: Order, sale: Sale, *, attempt: int) -> bytes:
         return self._payments.link_body(order, sale, attempt=attempt)
@@ -209,8 +226,8 @@ class CountedPayments:
     def new_link_body(self, draft: LinkDraft, reference: str) -> bytes:
         return self._payments.new_link_body(draft, reference)
 
-    def body_again(self, body: bytes, *, attempt: int) -> bytes:
-        return self._payments.body_again(body, attempt=attempt)
+    def body_again(self, body: bytes, *, attempt: int, requests_today: int | None = None) -> bytes:
+        return self._payments.body_again(body, attempt=attempt, requests_today=requests_today)
 
     async def close(self) -> None:
         await self._payments.close()

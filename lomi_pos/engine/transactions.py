@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from lomi_pos.engine.desk import Desk
 from lomi_pos.engine.given_elsewhere import GivenElsewhere
+from lomi_pos.engine.key_sharing import KeySharing
 from lomi_pos.engine.lookup import MOST_PAGES, PAGE, all_rows
 from lomi_pos.till.attempt import WATCHED_FOR
 from lomi_pos.till.errors import LomiTrouble
@@ -37,8 +38,9 @@ _log = logging.getLogger(__name__)
 class TransactionBook:
     """Each transaction is looked at with the sale it names, and with the sales that were being asked about."""
 
-    def __init__(self, desk: Desk, elsewhere: GivenElsewhere) -> None:
+    def __init__(self, desk: Desk, elsewhere: GivenElsewhere, sharing: KeySharing) -> None:
         self._desk = desk
+        self._sharing = sharing
         self._elsewhere = elsewhere
         self._finding: dict[int, asyncio.Task[None]] = {}
         self._read_to: datetime | None = None
@@ -90,7 +92,9 @@ class TransactionBook:
                 await turn()
             return await self._desk.payments.transactions(TransactionQuery(from_at=since, limit=PAGE, page=page))
 
-        return [row async for row in all_rows(page_of, most_pages=most_pages)]
+        rows = [row async for row in all_rows(page_of, most_pages=most_pages)]
+        self._sharing.note_transactions(rows)
+        return rows
 
     def take_in(self, seen: Iterable[Transaction]) -> list[Sale]:
         """Record what ``seen`` tells of the sales that they name; return those that changed.

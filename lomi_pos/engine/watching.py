@@ -60,13 +60,18 @@ class Watching:
     """
 
     def __init__(
-        self, desk: Desk, book: TransactionBook, elsewhere: GivenElsewhere, suspect_key: Callable[[], None]
+        self,
+        desk: Desk,
+        book: TransactionBook,
+        elsewhere: GivenElsewhere,
+        sharing: KeySharing,
+        suspect_key: Callable[[], None],
     ) -> None:
         self._desk = desk
         self._book = book
         self._elsewhere = elsewhere
         self._looking = Looking(desk, book)
-        self._sharing = KeySharing(desk)
+        self._sharing = sharing
         self._suspect_key = suspect_key
         self._lookout = Lookout()
         self._times_learnt_at: float | None = None

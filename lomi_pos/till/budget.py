@@ -8,8 +8,10 @@ import math
 from bisect import bisect_right
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+
+from lomi_pos.till.shares import Elsewhere
 
 MINUTE_S = 60.0
 HOUR_S = 60 * MINUTE_S
@@ -44,6 +46,9 @@ _LAST = 300
 
 _LEAST_ROOTS_S = 1.0
 _THIN_A_SECOND = 0.15
+_GOES_ON_S = 300.0
+"""A till is thought to go on asking for so long after the newest sale that is known of it: it has made none since."""
+
 _UNEVEN = 6.0
 """How much more the squares of what days take vary than those of so many even sales: found by simulation.
 
@@ -193,13 +198,14 @@ def _of_last_minute(times_s: tuple[float, ...], now_s: float) -> tuple[float, ..
 class Sharing:
     """How many tills are thought to live from this key, and how much a 429 has slowed this one down.
 
-    ``part`` is this one's of the day; None: an even one.
+    ``part`` is this one's of the day; None: an even one. ``elsewhere`` is what others have said that they have asked.
     """
 
     tills: int = 1
     slowed: float = 1.0
     refused_at_s: float | None = None
     part: float | None = None
+    elsewhere: tuple[Elsewhere, ...] = ()
 
     def refused(self, now_s: float, retry_after_s: float) -> "Sharing":
         """Return it after a 429: half the pace. Those that were under way at the same time count once."""
@@ -217,12 +223,32 @@ class Sharing:
     def of_day(self) -> float:
         return 1 / self.tills if self.part is None else self.part
 
+    @property
+    def of_day_known(self) -> float:
+        """The parts of all tills of which it is known what they have asked today; this one is among them."""
+        return min(1.0, self.of_day + sum(one.part for one in self.elsewhere))
+
+    def asked_by_all(self, own: int, planned: int, *, at: datetime, for_s: float) -> float:
+        """What all tills have asked today: ``own`` by this one, by the others what they said and since then.
+
+        One that says nothing is thought to have asked as much of its part as the others. ``planned`` is what all may
+        ask, the last of it ``for_s`` seconds from now.
+        """
+        said = own + sum(one.requests for one in self.elsewhere)
+        a_second = max(0.0, planned - said / self.of_day_known) / for_s
+        since_s = sum(one.part * min(_age_s(one, at), _GOES_ON_S) for one in self.elsewhere)
+        return (said + a_second * since_s) / self.of_day_known
+
     def at(self, now_s: float) -> float:
         """By how many tills a minute is divided. One that sells most has more of it, the others no less.
 
         They are seldom all busy at the same moment; but two may be, and must never fill it: none has more than half.
         """
         return min(self.tills, max(_TWO, 1 / self.of_day)) * self.slowed_at(now_s)
+
+
+def _age_s(one: Elsewhere, at: datetime) -> float:
+    return max(0.0, (at - one.at) / timedelta(seconds=1))
 
 
 def tills_seen(named: Collection[str], own: str) -> int:
@@ -287,18 +313,21 @@ def means(
     by_rule = _by_rule_to_come(spent, at.date(), to_come, tills, opened_s_ago)
     in_all = spent.in_all(at.date())
     is_late = opened_s_ago > OPEN_FOR_S
-    planned_left = (limits.a_day - _LAST if is_late else limits.planned_a_day) * sharing.of_day - in_all
+    planned = limits.a_day - _LAST if is_late else limits.planned_a_day
+    by_all = sharing.asked_by_all(in_all, planned, at=at, for_s=left_s(opened_s_ago))
+    planned_left = (planned - by_all) * sharing.of_day
     for_pace = max(0.0, planned_left - by_rule) / slowed
     is_own = tills * slowed == 1
     of_minute = sharing.at(now_s)
+    sales_of_known = to_come.sales * sharing.of_day_known / sharing.of_day
     return Means(
         apart_s=_apart_s(spent, of_minute, now_s),
-        gain=for_pace / max(to_come.roots_s * _prudence(to_come.sales), _LEAST_ROOTS_S),
+        gain=for_pace / max(to_come.roots_s * _prudence(sales_of_known), _LEAST_ROOTS_S),
         has_minute=spent.in_last_minute(now_s) < WATCHING_A_MINUTE,
         has_turn=spent.in_last_minute(now_s) < max(2.0, WATCHING_A_MINUTE / (2 * tills * slowed - 1)),
         has_share=planned_left > 0
         and (is_own or spent.ahead(now_s, of_minute) + 1 <= _saved_at_most(of_minute / slowed)),
-        seen_within_s=_seen_within_s(limits.a_day - (1 - sharing.of_day) * limits.planned_a_day - in_all, tills),
+        seen_within_s=_seen_within_s(limits.a_day - planned + planned_left, tills),
         stretch=tills * slowed,
         is_thin=for_pace / left_s(opened_s_ago) < _THIN_A_SECOND,
     )
@@ -309,7 +338,8 @@ def _prudence(sales: float) -> float:
 
     A wait goes with what is watched by what is left to spend, so that of a day counts as its square does, and the mean
     square of a sum of so many sales is greater than its mean's square by this. It is nothing in the morning; in the
-    last hour, which a few sales make, one more than foreseen would otherwise find nothing left.
+    last hour, which a few sales make, one more than foreseen would otherwise find nothing left. Tills that know what
+    the others have asked take from one purse, and what one sells more is made up for by what another sells less.
     """
     return math.sqrt(1 + _UNEVEN / max(sales, 1.0))
 

@@ -1,13 +1,17 @@
 """How much of a key's day is each till's, where several live from it: as much as it sells. Pure.
 
-Tills do not talk to each other, but each reads the list of what is completed, where every sale names its till. All of
-them reckon alike from the same rows, so that their parts come to one.
+Tills do not talk to each other, but each reads the list of what is completed, where every sale names its till, and says
+how much that till had asked of the key that day. All of them reckon alike from the same rows, so that their parts come
+to one.
 """
 
 import math
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
+
+REQUESTS_TODAY = "requests_today"
+"""The name in a session's metadata of what its till had asked of the key on that day (UTC) when it made the sale."""
 
 _LAST_DAY_COUNTS = 0.5
 """What the last day that anyone sold tells, beside what today has shown so far."""
@@ -33,6 +37,24 @@ class Sold:
     on: date
 
 
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a sale of ``till`` says: when it was made, its till had made so many ``requests`` that day."""
+
+    till: str
+    at: datetime
+    requests: int
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What another till, whose part of the day is ``part``, had asked by its newest sale that is known."""
+
+    part: float
+    at: datetime
+    requests: int
+
+
 @dataclass(slots=True)
 class Shares:
     """What the tills have sold, by day. ``kept`` days are not counted again after a restart."""
@@ -40,6 +62,8 @@ class Shares:
     by_day: dict[date, dict[str, int]] = field(default_factory=dict)
     _kept: frozenset[date] = frozenset()
     _counted: dict[date, set[str]] = field(default_factory=dict)
+    _reports: dict[str, Report] = field(default_factory=dict)
+    """The newest of each till."""
 
     @classmethod
     def kept(cls, by_day: Mapping[date, Mapping[str, int]], today: date) -> "Shares":
@@ -58,6 +82,16 @@ class Shares:
         if len(self.by_day) > 2:  # noqa: PLR2004  today, and the last day on which anyone sold
             self.by_day = dict(sorted(self.by_day.items())[-2:])
             self._counted = {on: counted for on, counted in self._counted.items() if on in self.by_day}
+
+    def hear(self, reports: Iterable[Report]) -> None:
+        for one in reports:
+            if one.till not in self._reports or one.at > self._reports[one.till].at:
+                self._reports[one.till] = one
+
+    def elsewhere(self, own: str, today: date, tills: int) -> tuple[Elsewhere, ...]:
+        """What the others have said today."""
+        told = [one for one in self._reports.values() if one.till != own and one.at.date() == today]
+        return tuple(Elsewhere(self.part(one.till, today, tills), one.at, one.requests) for one in told)
 
     def part(self, own: str, today: date, tills: int) -> float:
         """Which part of the day is ``own``'s, of so many tills; all parts come to one."""

@@ -1,10 +1,11 @@
 """How many tills live from one key, as the lists of their sales tell it."""
 
+import json
 from datetime import timedelta
 
 import pytest
 
-from lomi_pos.till.lomi import CheckoutSession
+from lomi_pos.till.lomi import CheckoutSession, Transaction
 from lomi_pos.till.money import Money
 
 from .till import Till
@@ -12,10 +13,13 @@ from .till import Till
 pytestmark = pytest.mark.anyio
 
 
-def add_sale(till: Till, name: str, *, of: str, status: str = "completed", ago: timedelta = timedelta()) -> None:
+def add_sale(
+    till: Till, name: str, *, of: str, status: str = "completed", ago: timedelta = timedelta(), says: str = ""
+) -> None:
     """Somebody else's sale, as lomi.'s lists show it."""
     made_at = till.clock.now() - ago
-    session = CheckoutSession(name, status, Money(5000), metadata={"till": of}, created_at=made_at)
+    metadata = {"till": of, "requests_today": says} if says else {"till": of}
+    session = CheckoutSession(name, status, Money(5000), metadata=metadata, created_at=made_at)
     till.lomi.add_session(session)
 
 
@@ -92,3 +96,61 @@ async def test_what_is_known_from_before_a_restart_is_counted_anew_by_what_is_co
     await till.engine._watching.look_together([till.sale(sale_id)])
 
     assert tills_known(till) == 3
+
+
+def asked_elsewhere(till: Till) -> list[int]:
+    return [one.requests for one in till.engine._desk.ledger.sharing.elsewhere]
+
+
+async def test_a_sale_says_how_much_its_till_has_asked_once_others_live_from_the_key(till: Till):
+    add_sale(till, "of-B", of="B")
+    await till.charge()
+    await till.wait(10)
+    asked = till.engine._desk.ledger.spent.in_all(till.clock.now().date())
+
+    second = till.sale(await till.charge())
+
+    bodies = [json.loads(sale.attempts[0].body)["metadata"] for sale in (till.sale(1), second)]
+    assert [body.get("requests_today") for body in bodies] == [None, str(asked)]
+
+
+async def test_what_another_till_has_asked_is_read_from_the_newest_of_its_sales(till: Till):
+    add_sale(till, "old", of="B", ago=timedelta(hours=1), says="40")
+    add_sale(till, "new", of="B", says="90")
+    sale_id = await till.charge()
+
+    await till.engine._watching.look_together([till.sale(sale_id)])
+
+    assert asked_elsewhere(till) == [90]
+
+
+async def test_a_transaction_that_carries_its_session_s_metadata_tells_it_as_well(till: Till):
+    sale_id = await till.charge()
+    metadata = {"till": "B", "requests_today": "77"}
+    paid = Transaction("of-B", "completed", Money(5000), metadata=metadata, created_at=till.clock.now())
+    till.lomi.add_transaction(paid)
+    till.engine._desk.ledger.note_tills(2)
+
+    await till.engine._book.read([till.sale(sale_id)], is_deep=False)
+
+    assert asked_elsewhere(till) == [77]
+
+
+@pytest.mark.parametrize("says", ["-5", "1e3", "many", "999999", "4.5"])
+async def test_what_is_no_number_of_requests_tells_nothing(till: Till, says: str):
+    add_sale(till, "of-B", of="B", says=says)
+    sale_id = await till.charge()
+
+    await till.engine._watching.look_together([till.sale(sale_id)])
+
+    assert (tills_known(till), asked_elsewhere(till)) == (2, [])
+
+
+async def test_this_till_s_own_sales_tell_it_nothing(till: Till):
+    add_sale(till, "of-B", of="B")
+    add_sale(till, "of-A", of="A", says="500")
+    sale_id = await till.charge()
+
+    await till.engine._watching.look_together([till.sale(sale_id)])
+
+    assert asked_elsewhere(till) == []

@@ -28,6 +28,7 @@ from lomi_pos.till.budget import (
     tills_seen,
 )
 from lomi_pos.till.lookout import Lookout
+from lomi_pos.till.shares import Elsewhere
 
 AT = datetime(2026, 3, 14, 8, 0, tzinfo=UTC)
 
@@ -256,3 +257,41 @@ def test_a_till_that_sells_twice_as_much_may_ask_more_of_the_day():
     even, most = (spending(Spent(AT.date()), Sharing(tills=4, part=part)) for part in (None, 0.5))
 
     assert most.gain > 2 * even.gain
+
+
+def two_tills(*, other_asked: int, ago_s: float = 0.0) -> Sharing:
+    return Sharing(2, part=0.5, elsewhere=(Elsewhere(0.5, AT - timedelta(seconds=ago_s), other_asked),))
+
+
+def test_what_one_till_saves_another_may_ask():
+    spent = spent_on(Use.CREATE, 1_000)
+
+    gains = [spending(spent, two_tills(other_asked=asked)).gain for asked in (200, 1_000, 3_000)]
+
+    assert gains[0] > gains[1] > gains[2]
+
+
+def test_tills_that_have_asked_alike_go_on_as_if_they_knew_nothing_of_each_other():
+    spent = spent_on(Use.CREATE, 1_000)
+    known = two_tills(other_asked=1_000)
+    alone = Sharing(2, part=0.5)
+
+    assert known.asked_by_all(1_000, 9_000, at=AT, for_s=HOUR_S) == alone.asked_by_all(
+        1_000, 9_000, at=AT, for_s=HOUR_S
+    )
+    assert spending(spent, known).has_share
+
+
+def test_a_till_is_thought_to_have_gone_on_for_some_minutes_since_it_was_heard_of():
+    asked = [
+        two_tills(other_asked=1_000, ago_s=ago_s).asked_by_all(1_000, 9_000, at=AT, for_s=HOUR_S)
+        for ago_s in (0, 60, 300, 3_600)
+    ]
+
+    assert asked[0] == 2_000
+    assert asked[0] < asked[1] < asked[2] == asked[3]
+
+
+def test_nothing_is_paced_once_all_of_them_have_asked_what_was_planned():
+    spent = spent_on(Use.CREATE, 1_000)
+    assert not spending(spent, two_tills(other_asked=8_000)).has_share

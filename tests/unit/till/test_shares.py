@@ -1,10 +1,10 @@
 """How tills that share a key divide its day."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from lomi_pos.till.shares import Shares, Sold
+from lomi_pos.till.shares import Report, Shares, Sold
 
 FRIDAY, SATURDAY, SUNDAY = date(2026, 3, 13), date(2026, 3, 14), date(2026, 3, 15)
 
@@ -65,3 +65,14 @@ def test_only_the_last_two_days_are_remembered():
         shares.note(sold("A", 3, day))
 
     assert set(shares.by_day) == {SATURDAY, SUNDAY}
+
+
+def test_the_newest_sale_of_each_other_till_tells_what_it_has_asked_today():
+    shares, at = Shares(), datetime(2026, 3, 14, 9, 0, tzinfo=UTC)
+    shares.hear([Report("B", at, 90), Report("B", at - timedelta(hours=1), 40), Report("A", at, 30)])
+    shares.hear([Report("C", at - timedelta(days=1), 800)])
+
+    told = shares.elsewhere("A", SATURDAY, 3)
+
+    assert [(one.requests, one.at) for one in told] == [(90, at)]
+    assert told[0].part == shares.part("B", SATURDAY, 3)

@@ -341,7 +341,7 @@ class SimulatedTill:
     ) -> None:
         now_s, world = self.world.now_s, self.world
         at = OPENED_AT + timedelta(seconds=now_s)
-        self.spent = self.spent.after(use, at=at, now_s=now_s, is_paced=is_paced, tills=self.sharing.at(now_s))
+        self.spent = self.spent.after(use, at=at, now_s=now_s, is_paced=is_paced, sharing=self.sharing)
         world.reasons[reason or use] += 1
         if world.line.random() < LOST:
             world.at(now_s + TIMEOUT_S, lambda: self.send(Use.REPEAT, answered, at_lomi, failed=failed))

@@ -83,7 +83,7 @@ class Ledger:
         at = self._clock.now().astimezone(UTC)
         if at.date() != self._opened_on:
             self._opened_on, self._opened_at_s = at.date(), now_s
-        self.spent = self.spent.after(use, at=at, now_s=now_s, is_paced=is_paced, tills=self.sharing.at(now_s))
+        self.spent = self.spent.after(use, at=at, now_s=now_s, is_paced=is_paced, sharing=self.sharing)
         if now_s - self._kept_at_s >= KEPT_EVERY_S:
             self.keep()
 

@@ -30,6 +30,9 @@ _TWO, _SAVED_BY_ONE_OF_TWO = 2, 5.0
 Two ask more each, and both are busy more often than all of five: they never ask more than sixty a minute together.
 """
 
+_LITTLE, _SAVED_BY_LITTLE = 0.6, 13.0
+"""Nor do two that have less than so much of an even part, beside the one that sells most and is nearly always busy."""
+
 SPARE_A_MINUTE = 1
 """Not even a creation takes the last request of a minute: lomi.'s minute is not quite ours."""
 
@@ -114,87 +117,6 @@ def limits_of(environment: str) -> Limits:
 
 
 @dataclass(frozen=True, slots=True)
-class Spent:
-    """The requests of one day (UTC, as lomi. counts it), and those of the last minute by the monotonic clock.
-
-    A request is ``paced`` when the gain made it; all others come as sales and clerks will have it.
-    """
-
-    on: date
-    today: Mapping[str, int] = field(default_factory=dict)
-    paced_today: int = 0
-    recent_s: tuple[float, ...] = ()
-    recent_unpaced_s: tuple[float, ...] = ()
-    ahead_then: float | None = None
-    """How far beyond this till's part the last request went; None before the first."""
-
-    @classmethod
-    def kept(cls, on: date, counts: Mapping[str, int]) -> "Spent":
-        """What was spent before a restart, from ``counts()``."""
-        today = {use: count for use, count in counts.items() if use != _PACED}
-        return cls(on, today, paced_today=min(counts.get(_PACED, 0), sum(today.values())))
-
-    def counts(self) -> dict[str, int]:
-        """What is worth keeping over a restart: the day's requests by use, and how many of them were paced."""
-        return {**self.today, _PACED: self.paced_today}
-
-    def after(self, use: Use, *, at: datetime, now_s: float, is_paced: bool = False, tills: float = 1.0) -> "Spent":
-        """Return what is spent once one more request has been made. Another day begins at nothing."""
-        today = self.today if at.date() == self.on else {}
-        paced_today = self.paced_today if at.date() == self.on else 0
-        unpaced_s = _of_last_minute(self.recent_unpaced_s, now_s)
-        return Spent(
-            at.date(),
-            {**today, use: today.get(use, 0) + 1},
-            paced_today + is_paced,
-            (*_of_last_minute(self.recent_s, now_s), now_s),
-            unpaced_s if is_paced else (*unpaced_s, now_s),
-            min(self.ahead(now_s, tills) + 1, _saved_at_most(tills) + MINUTE_S / _part_s(tills)),
-        )
-
-    def ahead(self, now_s: float, tills: float) -> float:
-        """How many requests were asked beyond this till's part so far.
-
-        After a start nothing is thought to be saved: the other tills may have started in the same second. What could
-        not wait never costs more than a minute's part.
-        """
-        if self.ahead_then is None:
-            return _saved_at_most(tills) - 1
-        since_s = now_s - self.recent_s[-1] if self.recent_s else MINUTE_S
-        return max(0.0, self.ahead_then - since_s / _part_s(tills))
-
-    def in_last_minute(self, now_s: float) -> int:
-        return len(_of_last_minute(self.recent_s, now_s))
-
-    def unpaced_in_last_minute(self, now_s: float) -> int:
-        return len(_of_last_minute(self.recent_unpaced_s, now_s))
-
-    def on_watching(self, on: date) -> int:
-        return sum(count for use, count in self.today.items() if use not in _COMES_FIRST) if on == self.on else 0
-
-    def in_all(self, on: date) -> int:
-        return sum(self.today.values()) if on == self.on else 0
-
-    def by_rule(self, on: date) -> int:
-        """What sales, clerks and rules have asked for: it goes on coming as the day does."""
-        return self.in_all(on) - self.paced_today - self.today.get(Use.SWEEP, 0) if on == self.on else 0
-
-
-def _part_s(tills: float) -> float:
-    """Every so many seconds one request is the part of one of so many tills."""
-    return MINUTE_S * tills / _TILLS_A_MINUTE
-
-
-def _saved_at_most(tills: float) -> float:
-    """Two save less. One that is alone and was refused shares with what it does not see, and saves as one of many."""
-    return _SAVED_BY_ONE_OF_TWO if 1 < tills <= _TWO else _SAVED_AT_MOST
-
-
-def _of_last_minute(times_s: tuple[float, ...], now_s: float) -> tuple[float, ...]:
-    return times_s[bisect_right(times_s, now_s - MINUTE_S) :]
-
-
-@dataclass(frozen=True, slots=True)
 class Sharing:
     """How many tills are thought to live from this key, and how much a 429 has slowed this one down.
 
@@ -218,6 +140,22 @@ class Sharing:
             return self.slowed
         forgiven = math.pow(0.5, (now_s - self.refused_at_s) / FORGIVEN_AFTER_S)
         return max(1.0, self.slowed * forgiven)
+
+    @property
+    def saved(self) -> float:
+        """What this till may have left of its part of the minutes, to ask it later.
+
+        One that is alone and was refused shares with what it does not see, and saves as one of many.
+        """
+        if self.tills == 1:
+            return _SAVED_AT_MOST
+        if self._of_minute <= _TWO:
+            return _SAVED_BY_ONE_OF_TWO
+        return _SAVED_BY_LITTLE if self.of_day * self.tills < _LITTLE else _SAVED_AT_MOST
+
+    @property
+    def _of_minute(self) -> float:
+        return min(self.tills, max(_TWO, 1 / self.of_day))
 
     @property
     def of_day(self) -> float:
@@ -244,7 +182,86 @@ class Sharing:
 
         They are seldom all busy at the same moment; but two may be, and must never fill it: none has more than half.
         """
-        return min(self.tills, max(_TWO, 1 / self.of_day)) * self.slowed_at(now_s)
+        return self._of_minute * self.slowed_at(now_s)
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """The requests of one day (UTC, as lomi. counts it), and those of the last minute by the monotonic clock.
+
+    A request is ``paced`` when the gain made it; all others come as sales and clerks will have it.
+    """
+
+    on: date
+    today: Mapping[str, int] = field(default_factory=dict)
+    paced_today: int = 0
+    recent_s: tuple[float, ...] = ()
+    recent_unpaced_s: tuple[float, ...] = ()
+    ahead_then: float | None = None
+    """How far beyond this till's part the last request went; None before the first."""
+
+    @classmethod
+    def kept(cls, on: date, counts: Mapping[str, int]) -> "Spent":
+        """What was spent before a restart, from ``counts()``."""
+        today = {use: count for use, count in counts.items() if use != _PACED}
+        return cls(on, today, paced_today=min(counts.get(_PACED, 0), sum(today.values())))
+
+    def counts(self) -> dict[str, int]:
+        """What is worth keeping over a restart: the day's requests by use, and how many of them were paced."""
+        return {**self.today, _PACED: self.paced_today}
+
+    def after(
+        self, use: Use, *, at: datetime, now_s: float, is_paced: bool = False, sharing: Sharing | None = None
+    ) -> "Spent":
+        """Return what is spent once one more request has been made. Another day begins at nothing."""
+        sharing = sharing or Sharing()
+        today = self.today if at.date() == self.on else {}
+        paced_today = self.paced_today if at.date() == self.on else 0
+        unpaced_s = _of_last_minute(self.recent_unpaced_s, now_s)
+        return Spent(
+            at.date(),
+            {**today, use: today.get(use, 0) + 1},
+            paced_today + is_paced,
+            (*_of_last_minute(self.recent_s, now_s), now_s),
+            unpaced_s if is_paced else (*unpaced_s, now_s),
+            min(self.ahead(now_s, sharing) + 1, sharing.saved + MINUTE_S / _part_s(sharing.at(now_s))),
+        )
+
+    def ahead(self, now_s: float, sharing: Sharing) -> float:
+        """How many requests were asked beyond this till's part so far.
+
+        After a start nothing is thought to be saved: the other tills may have started in the same second. What could
+        not wait never costs more than a minute's part.
+        """
+        if self.ahead_then is None:
+            return sharing.saved - 1
+        since_s = now_s - self.recent_s[-1] if self.recent_s else MINUTE_S
+        return max(0.0, self.ahead_then - since_s / _part_s(sharing.at(now_s)))
+
+    def in_last_minute(self, now_s: float) -> int:
+        return len(_of_last_minute(self.recent_s, now_s))
+
+    def unpaced_in_last_minute(self, now_s: float) -> int:
+        return len(_of_last_minute(self.recent_unpaced_s, now_s))
+
+    def on_watching(self, on: date) -> int:
+        return sum(count for use, count in self.today.items() if use not in _COMES_FIRST) if on == self.on else 0
+
+    def in_all(self, on: date) -> int:
+        return sum(self.today.values()) if on == self.on else 0
+
+    def by_rule(self, on: date) -> int:
+        """What sales, clerks and rules have asked for: it goes on coming as the day does."""
+        return self.in_all(on) - self.paced_today - self.today.get(Use.SWEEP, 0) if on == self.on else 0
+
+
+def _part_s(tills: float) -> float:
+    """Every so many seconds one request is the part of one of so many tills."""
+    return MINUTE_S * tills / _TILLS_A_MINUTE
+
+
+def _of_last_minute(times_s: tuple[float, ...], now_s: float) -> tuple[float, ...]:
+    return times_s[bisect_right(times_s, now_s - MINUTE_S) :]
 
 
 def _age_s(one: Elsewhere, at: datetime) -> float:
@@ -318,15 +335,13 @@ def means(
     planned_left = (planned - by_all) * sharing.of_day
     for_pace = max(0.0, planned_left - by_rule) / slowed
     is_own = tills * slowed == 1
-    of_minute = sharing.at(now_s)
     sales_of_known = to_come.sales * sharing.of_day_known / sharing.of_day
     return Means(
-        apart_s=_apart_s(spent, of_minute, now_s),
+        apart_s=_apart_s(spent, sharing, now_s),
         gain=for_pace / max(to_come.roots_s * _prudence(sales_of_known), _LEAST_ROOTS_S),
         has_minute=spent.in_last_minute(now_s) < WATCHING_A_MINUTE,
         has_turn=spent.in_last_minute(now_s) < max(2.0, WATCHING_A_MINUTE / (2 * tills * slowed - 1)),
-        has_share=planned_left > 0
-        and (is_own or spent.ahead(now_s, of_minute) + 1 <= _saved_at_most(of_minute / slowed)),
+        has_share=planned_left > 0 and (is_own or spent.ahead(now_s, sharing) + 1 <= sharing.saved),
         seen_within_s=_seen_within_s(limits.a_day - planned + planned_left, tills),
         stretch=tills * slowed,
         is_thin=for_pace / left_s(opened_s_ago) < _THIN_A_SECOND,
@@ -368,8 +383,8 @@ def has_room(spent: Spent, limits: Limits, now_s: float) -> bool:
     return spent.in_last_minute(now_s) < limits.a_minute - SPARE_A_MINUTE
 
 
-def _apart_s(spent: Spent, tills: float, now_s: float) -> float:
-    saved = _saved_at_most(tills)
-    a_minute = WATCHING_A_MINUTE if tills == 1 else min(WATCHING_A_MINUTE, _TILLS_A_MINUTE / tills + saved)
+def _apart_s(spent: Spent, sharing: Sharing, now_s: float) -> float:
+    tills = sharing.at(now_s)
+    a_minute = WATCHING_A_MINUTE if tills == 1 else min(WATCHING_A_MINUTE, _TILLS_A_MINUTE / tills + sharing.saved)
     a_minute -= spent.unpaced_in_last_minute(now_s)
     return max(LEAST_APART_S, min(MINUTE_S / max(a_minute, 1.0), SLOWEST_APART_S))

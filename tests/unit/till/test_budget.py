@@ -96,7 +96,7 @@ def asked_in_a_minute(spent: Spent, tills: int, *, from_s: float) -> tuple[int, 
     for half in range(120):
         now_s = from_s + half / 2
         if spending(spent, Sharing(tills=tills), now_s=now_s).has_share:
-            spent, asked = spent.after(Use.LIST, at=AT, now_s=now_s, tills=tills), asked + 1
+            spent, asked = spent.after(Use.LIST, at=AT, now_s=now_s, sharing=Sharing(tills=tills)), asked + 1
     return asked, spent
 
 

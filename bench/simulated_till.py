@@ -55,6 +55,8 @@ class SimulatedTill:
         self.lookout = Lookout()
         self.spent = Spent(OPENED_AT.date())
         self.sharing = Sharing()
+        self.tills_named: set[str] = set()
+        """By any list of the day."""
         self.quiet_until_s = 0.0
         self.under_way = 0
         self.transactions_to_s = -DAY_S
@@ -287,7 +289,8 @@ class SimulatedTill:
         since_s = world.now_s - SELLS_WITHIN_S
         rows = [one for one in world.sales[-4 * PAGE :] if one.opened_s > since_s and one.paid_s <= world.now_s]
         sold = {one.till for one in rows[-PAGE:]} if len(rows) >= PAGE else range(world.scenario.tills)  # yesterday's
-        tills = tills_seen({str(one) for one in sold}, str(self.number))
+        self.tills_named |= {str(one) for one in sold}
+        tills = tills_seen(self.tills_named, str(self.number))
         self.shares.note(Sold(str(one.opened_s), str(one.till), OPENED_AT.date()) for one in rows[-PAGE:])
         self.shares.hear(_report(one) for one in rows[-PAGE:])
         self.sharing = replace(self.sharing, tills=tills)

@@ -170,13 +170,11 @@ class HistoryPane(ListPane):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(theme.SPACE_M)
-        head.addWidget(self._title)
-        head.addWidget(self._switch)
-        head.addStretch(1)
+        self._in_head = (self._title, self._switch, self._stop_export, self._export_button, self._back)
+        for part in self._in_head:
+            head.addWidget(part)
+        head.insertStretch(2, 1)
         self.filters.chip_row.addWidget(self._updated)
-        head.addWidget(self._stop_export)
-        head.addWidget(self._export_button)
-        head.addWidget(self._back)
         body = QHBoxLayout()
         body.setSpacing(theme.SPACE_M)
         body.addWidget(self.lists, 1)
@@ -258,6 +256,7 @@ class HistoryPane(ListPane):
         self._show_notice(told or self._notice_words(), self.exporting.tone if told else "amber")
         self._stop_export.setVisible(self.exporting.is_reading)
         self._export_button.setVisible(not self.exporting.is_reading)
+        self._fit_head()
         has_dates = self.filters.wanted.from_at is not None
         self.lists.tell_empty(is_asking=self._is_asking, has_dates=has_dates)
 
@@ -294,10 +293,19 @@ class HistoryPane(ListPane):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         is_compact = event.size().width() < _COMFORTABLE_WIDTH
-        self._title.setVisible(not is_compact)
         self.filters.set_compact(is_compact=is_compact)
-        self._switch.set_compact(is_compact=is_compact)
+        self._fit_head()
         self._show_columns()
+
+    def _fit_head(self) -> None:
+        """No word of the lists is cut: the title gives way first, then they are a word each."""
+        for has_title, is_compact in ((True, False), (False, False), (False, True)):
+            self._title.setVisible(has_title)
+            self._switch.set_compact(is_compact=is_compact)
+            shown = [one for one in self._in_head if not one.isHidden()]
+            needed = sum(one.sizeHint().width() for one in shown) + theme.SPACE_M * (len(shown) + 2)
+            if needed <= self.width():
+                return
 
     def _show_columns(self) -> None:
         """Beside a detail, and in a small window, there is no room for all of them."""

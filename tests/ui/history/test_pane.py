@@ -4,13 +4,14 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from lomi_pos.engine.news import ConnectionChanged, Line
 from lomi_pos.engine.pages import TransactionPage
 from lomi_pos.till.sale_lines import SalesQuery
 from lomi_pos.till.states import State
 from lomi_pos.till.words import Message
+from lomi_pos.ui import theme, translation
 from lomi_pos.ui.history.lines import line_of
 from lomi_pos.ui.history.lists import Source
 from lomi_pos.ui.history.models import Booked
@@ -214,3 +215,21 @@ def test_f5_in_history_is_not_about_the_sale_behind_it(qtbot, pane, bridge):
     before = len(asked(bridge, "fetch_sale_lines"))
     qtbot.keyClick(pane.filters.search, Qt.Key.Key_F5)
     assert (len(asked(bridge, "fetch_sale_lines")), counted) == (before + 1, [])
+
+
+@pytest.mark.parametrize("width", [900, 1024, 1366])
+def test_no_word_of_the_lists_is_cut(dressed, pane, qapp, qtbot, width):
+    translation.speak(qapp, "fr")
+    pane.setFixedSize(width, 560)
+    pane.show()
+    names = {"historyTill", "historyLomi", "historySessions"}
+    tabs = [one for one in pane.findChildren(QPushButton) if one.objectName() in names]
+    assert len(tabs) == len(names)
+    paddings = (
+        2 * theme.SPACE_M - theme.SPACE_XS
+    )  # as the style sheet has them, but for the frame of the one that is down
+    qtbot.waitUntil(
+        lambda: all(one.width() >= one.fontMetrics().horizontalAdvance(one.text()) + paddings for one in tabs),
+        timeout=2_000,
+    )
+    translation.speak(qapp, "en")

@@ -63,15 +63,18 @@ def verdict_of(sale: Sale) -> Verdict:
             else QCoreApplication.translate("verdict", "TOO MUCH")
         )
         return Verdict("orange", word, _another_amount(sale))
-    return Verdict(
-        "amber",
-        QCoreApplication.translate("verdict", "PAID LATE"),
-        QCoreApplication.translate(
-            "verdict",
-            "The money came after the code had expired or was cancelled. "
-            "Hand over the goods, or ask the manager to refund.",
-        ),
+    more = QCoreApplication.translate(
+        "verdict",
+        "The money came after the code had expired or was cancelled. "
+        "Hand over the goods, or ask the manager to refund.",
     )
+    if any(sale.attempt_numbered(one.attempt).kind.is_phone for one in sale.payments):
+        more = QCoreApplication.translate(
+            "verdict",
+            "The money came after the request on the phone had expired or was cancelled. "
+            "Hand over the goods, or ask the manager to refund.",
+        )
+    return Verdict("amber", QCoreApplication.translate("verdict", "PAID LATE"), more)
 
 
 def _another_amount(sale: Sale) -> str:

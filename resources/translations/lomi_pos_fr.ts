@@ -4418,6 +4418,10 @@
         <translation>L’argent est arrivé après l’expiration ou l’annulation du code. Remettez la marchandise, ou demandez au gérant de rembourser.</translation>
     </message>
     <message>
+        <source>The money came after the request on the phone had expired or was cancelled. Hand over the goods, or ask the manager to refund.</source>
+        <translation>L’argent est arrivé après l’expiration ou l’annulation de la demande sur le téléphone. Remettez la marchandise, ou demandez au gérant de rembourser.</translation>
+    </message>
+    <message>
         <source>{asked}, less {discount} with a coupon</source>
         <translation>{asked}, remise de {discount} par code promo</translation>
     </message>

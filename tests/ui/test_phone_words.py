@@ -14,6 +14,7 @@ from lomi_pos.till.words import Message
 from lomi_pos.ui import aloud, translation
 from lomi_pos.ui.ended_view import Ending, ending_of
 from lomi_pos.ui.history.story import SaleStory
+from lomi_pos.ui.paid_view import verdict_of
 from lomi_pos.ui.waiting_words import waiting_words
 from lomi_pos.ui.words import tell
 from tests.ui import sales
@@ -147,3 +148,9 @@ def test_the_clerk_reads_which_phone_was_asked(shop):
     shop.show(replace(sale, attempts=(replace(sale.attempts[0], body=body),)))
     shown = [one.text() for one in shop.window.findChildren(QLabel) if one.isVisible()]
     assert "This sale is paid on the customer's own phone.\nMTN MoMo · +225 07 01 02 03 04" in shown
+
+
+def test_money_that_comes_late_came_after_the_request_on_the_phone(qapp):
+    late = verdict_of(asked_by_mtn().after(EXPIRED).after(replace(sales.payment(), provider="MTN")))
+    assert late.word == "PAID LATE"
+    assert late.more.startswith("The money came after the request on the phone had expired")

@@ -130,7 +130,7 @@ class Ledger:
 
     def hear(self, reports: Iterable[Report], *, own: str) -> None:
         """What the others have asked, as their sales say."""
-        self.shares.hear(reports)
+        self.shares.hear(one for one in reports if one.can_be_of_its_day(self.limits.a_minute))
         self._share(own)
 
     def note_opened(self, s_ago: float) -> None:

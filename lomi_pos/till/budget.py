@@ -153,6 +153,12 @@ class Sharing:
             return _SAVED_BY_ONE_OF_TWO
         return _SAVED_BY_LITTLE if self.of_day * self.tills < _LITTLE else _SAVED_AT_MOST
 
+    def on(self, today: date) -> "Sharing":
+        """What is known on that day (UTC): what others had asked on the day before is no part of it."""
+        if all(one.at.date() == today for one in self.elsewhere):
+            return self
+        return replace(self, elsewhere=tuple(one for one in self.elsewhere if one.at.date() == today))
+
     @property
     def _of_minute(self) -> float:
         return min(self.tills, max(_TWO, 1 / self.of_day))
@@ -326,6 +332,7 @@ def means(
     ``opened_s_ago`` is the age of the day's first request. A 429 slows the pace and takes nothing from the day: it may
     have been one minute's alone.
     """
+    sharing = sharing.on(at.date())
     tills, slowed = sharing.tills, sharing.slowed_at(now_s)
     by_rule = _by_rule_to_come(spent, at.date(), to_come, tills, opened_s_ago)
     in_all = spent.in_all(at.date())

@@ -8,7 +8,7 @@ to one.
 import math
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 
 REQUESTS_TODAY = "requests_today"
 """The name in a session's metadata of what its till had asked of the key on that day (UTC) when it made the sale."""
@@ -44,6 +44,14 @@ class Report:
     till: str
     at: datetime
     requests: int
+
+    def can_be_of_its_day(self, a_minute: int) -> bool:
+        """Whether so much can have been asked since midnight (UTC), where lomi. allows ``a_minute``.
+
+        A sale that was begun before midnight may be made, or paid, after it: what it says is of the day before.
+        """
+        midnight = datetime.combine(self.at.astimezone(UTC), time(), UTC)
+        return self.requests <= a_minute * (1 + (self.at - midnight) / timedelta(minutes=1))
 
 
 @dataclass(frozen=True, slots=True)

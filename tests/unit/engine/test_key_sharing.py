@@ -136,6 +136,20 @@ async def test_a_transaction_that_carries_its_session_s_metadata_tells_it_as_wel
     assert asked_elsewhere(till) == [77]
 
 
+async def test_a_sale_of_before_midnight_that_is_paid_after_it_tells_nothing_of_the_new_day(till: Till):
+    sale_id = await till.charge()
+    now = till.clock.now()
+    till.clock.leap(minutes=24 * 60 + 5 - now.hour * 60 - now.minute)
+    metadata = {"till": "B", "requests_today": "8500"}
+    paid = Transaction("of-B", "completed", Money(5000), metadata=metadata, created_at=till.clock.now())
+    till.lomi.add_transaction(paid)
+    till.engine._desk.ledger.note_tills(2)
+
+    await till.engine._book.read([till.sale(sale_id)], is_deep=False)
+
+    assert asked_elsewhere(till) == []
+
+
 @pytest.mark.parametrize("says", ["-5", "1e3", "many", "999999", "4.5"])
 async def test_what_is_no_number_of_requests_tells_nothing(till: Till, says: str):
     add_sale(till, "of-B", of="B", says=says)

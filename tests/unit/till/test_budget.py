@@ -282,6 +282,12 @@ def test_tills_that_have_asked_alike_go_on_as_if_they_knew_nothing_of_each_other
     assert spending(spent, known).has_share
 
 
+def test_what_another_till_had_asked_by_midnight_counts_no_more_after_it():
+    yesterday = two_tills(other_asked=4_500, ago_s=24 * HOUR_S)
+
+    assert spending(Spent(AT.date()), yesterday) == spending(Spent(AT.date()), Sharing(2, part=0.5))
+
+
 def test_a_till_is_thought_to_have_gone_on_for_some_minutes_since_it_was_heard_of():
     asked = [
         two_tills(other_asked=1_000, ago_s=ago_s).asked_by_all(1_000, 9_000, at=AT, for_s=HOUR_S)

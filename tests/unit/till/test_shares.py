@@ -76,3 +76,14 @@ def test_the_newest_sale_of_each_other_till_tells_what_it_has_asked_today():
 
     assert [(one.requests, one.at) for one in told] == [(90, at)]
     assert told[0].part == shares.part("B", SATURDAY, 3)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "requests", "is_possible"), [(5, 9_000, False), (5, 300, True), (600, 9_000, True)]
+)
+def test_what_a_till_says_after_midnight_of_the_day_before_is_known_by_its_being_too_much(
+    minutes: int, requests: int, is_possible: bool
+):
+    said = Report("B", datetime(2026, 3, 14, tzinfo=UTC) + timedelta(minutes=minutes), requests)
+
+    assert said.can_be_of_its_day(60) is is_possible

@@ -98,7 +98,7 @@ class HistoryPane(ListPane):
         return True
 
     def go_back(self) -> None:
-        """Esc: first out of the detail, then out of history."""
+        """First out of the detail, then out of history."""
         if self._shows_detail and self.detail.is_giving_back:
             self.detail.leave_refund()
         elif self._shows_detail:
@@ -208,7 +208,7 @@ class HistoryPane(ListPane):
         self.setAccessibleName(self.tr("History"))
         self._title.setText(self.tr("History"))
         say(self._back, self.tr("Back"), self.tr("Esc"), "back", theme.tokens().quiet)
-        say(self._stop_export, self.tr("Stop the export"), icon="cancel")
+        say(self._stop_export, self.tr("Stop the export"), self.tr("Ctrl+S"), "cancel")
         self._export_button.retranslate()
         self._offer_statuses()
         for model in (self.sales, self.transactions, self.sessions):
@@ -330,15 +330,10 @@ class HistoryPane(ListPane):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        match event.key():
-            case Qt.Key.Key_Escape:
-                self.go_back()
-            case Qt.Key.Key_F5:
-                self.check_now()
-            case Qt.Key.Key_Down:
-                self.enter()
-            case _:
-                super().keyPressEvent(event)
+        if event.key() == Qt.Key.Key_F5:
+            self.check_now()
+        else:
+            super().keyPressEvent(event)
 
     @Slot()
     def check_now(self) -> None:

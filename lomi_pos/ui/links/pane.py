@@ -64,7 +64,7 @@ class LinksPane(ListPane):
         self._tell_state()
 
     def go_back(self) -> None:
-        """Esc: first out of the new link or the detail, then out of the links."""
+        """First out of the new link or the detail, then out of the links."""
         if self._pages.currentWidget() is self.form:
             self._show_list()
         elif self.detail.isVisible():
@@ -202,10 +202,6 @@ class LinksPane(ListPane):
         command = self._does(event)
         if command is not None:
             command()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.go_back()
-        elif event.key() == Qt.Key.Key_Down:
-            self.enter()
         else:
             super().keyPressEvent(event)
 

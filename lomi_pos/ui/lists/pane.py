@@ -3,7 +3,7 @@
 from abc import abstractmethod
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from lomi_pos.engine.news import ConnectionChanged, Line
@@ -77,7 +77,7 @@ class ListPane(Page):
 
     @abstractmethod
     def go_back(self) -> None:
-        """Esc: one step out."""
+        """One step out."""
 
     @abstractmethod
     def _tell_state(self) -> None: ...
@@ -111,6 +111,23 @@ class ListPane(Page):
         theme.set_tone(self._notice, tone)
 
     # ------------------------------------------------------------------ events
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        match event.key():
+            case Qt.Key.Key_Escape:
+                self._clear_or_go_back()
+            case Qt.Key.Key_Down:
+                self.enter()
+            case _:
+                super().keyPressEvent(event)
+
+    def _clear_or_go_back(self) -> None:
+        """Esc: a search that somebody typed goes before the page does."""
+        is_in_front = self._search.isVisible() and (self._search.hasFocus() or not self._shows_detail)
+        if is_in_front and self._search.text():
+            self._search.clear()
+        else:
+            self.go_back()
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.refresh()

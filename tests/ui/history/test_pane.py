@@ -193,6 +193,30 @@ def test_a_row_opens_in_detail_and_escape_goes_back_step_by_step(qtbot, pane, br
         qtbot.keyClick(pane, Qt.Key.Key_Escape)
 
 
+def test_escape_clears_the_search_first_and_then_goes_back(qtbot, pane, bridge):
+    bridge.lines, bridge.sales = [line_of(sales.waiting())], {41: sales.waiting()}
+    pane.show()
+    left: list[bool] = []
+    pane.closed.connect(lambda: left.append(True))
+    pane.filters.search.setText("awa")
+    qtbot.keyClick(pane.filters.search, Qt.Key.Key_Escape)
+    assert (pane.filters.search.text(), left) == ("", [])
+    qtbot.keyClick(pane.filters.search, Qt.Key.Key_Escape)
+    assert left == [True]
+
+
+def test_escape_closes_a_detail_before_it_clears_the_search_that_led_there(qtbot, pane, bridge):
+    bridge.lines, bridge.sales = [line_of(sales.waiting())], {41: sales.waiting()}
+    pane.show()
+    pane.filters.search.setText("awa")
+    qtbot.keyClick(pane.filters.search, Qt.Key.Key_Return)
+    pane.lists.table.activated.emit(pane.lists.table.currentIndex())
+    qtbot.keyClick(pane.lists.table, Qt.Key.Key_Escape)
+    assert (pane.detail.isVisible(), pane.filters.search.text()) == (False, "awa")
+    qtbot.keyClick(pane.lists.table, Qt.Key.Key_Escape)
+    assert (pane.isVisible(), pane.filters.search.text()) == (True, "")
+
+
 def test_nothing_between_the_dates_offers_all_dates(qtbot, pane, bridge):
     pane.show()
     pane.lists.all_dates_wanted.emit()

@@ -136,6 +136,26 @@ def test_enter_opens_a_link_and_escape_goes_back_step_by_step(qtbot, pane, bridg
         qtbot.keyClick(pane, Qt.Key.Key_Escape)
 
 
+def test_escape_clears_the_search_first_and_then_goes_back(qtbot, pane):
+    pane.show()
+    left: list[bool] = []
+    pane.closed.connect(lambda: left.append(True))
+    pane.filters.search.setText("awa")
+    qtbot.keyClick(pane.filters.search, Qt.Key.Key_Escape)
+    assert (pane.filters.search.text(), left) == ("", [])
+    qtbot.keyClick(pane.filters.search, Qt.Key.Key_Escape)
+    assert left == [True]
+
+
+def test_escape_leaves_a_new_link_and_keeps_the_search_behind_it(qtbot, pane):
+    pane.show()
+    pane.filters.search.setText("awa")
+    pane.show_form()
+    qtbot.keyClick(pane, Qt.Key.Key_Escape)
+    assert pane.filters.isVisible()
+    assert pane.filters.search.text() == "awa"
+
+
 def test_ctrl_c_copies_the_link_on_screen_and_not_the_sale_behind_it(qtbot, pane, bridge):
     counted: list[int] = []
     QShortcut(QKeySequence("Ctrl+C"), pane, lambda: counted.append(1))

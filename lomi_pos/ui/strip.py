@@ -206,9 +206,13 @@ class Strip(Page):
         self._dot.show_tone(tone, is_ring=tone == "")
 
     def _line_words(self) -> tuple[str, theme.Tone]:
-        told = self._connection
-        if told is None or self._now is None:
+        if self._environment == "" and not self._is_practice:
+            return self.tr("Paste your key in Settings (F10) to sell"), "amber"
+        if self._connection is None or self._now is None:
             return self.tr("Connecting…"), ""
+        return self._told_words(self._connection, self._now)
+
+    def _told_words(self, told: ConnectionChanged, now: datetime) -> tuple[str, theme.Tone]:
         from lomi_pos.engine.line import Line  # noqa: PLC0415  by now the engine has told of it
 
         if told.line is Line.UNKNOWN:
@@ -216,11 +220,11 @@ class Strip(Page):
         if told.is_unanswered:
             return self.tr("No answer, trying again…"), ""
         if told.line is Line.UP and told.last_answer_at is not None:
-            age = fmt.age(told.last_answer_at, self._now, step_s=_AGE_STEP_S)
+            age = fmt.age(told.last_answer_at, now, step_s=_AGE_STEP_S)
             return self.tr("Connected, {age} ago").format(age=age), "accent"
         if told.last_answer_at is None:
             return self.tr("No connection"), "amber"
-        since = fmt.moment_near(told.last_answer_at, self._now)
+        since = fmt.moment_near(told.last_answer_at, now)
         return self.tr("No connection since {time}").format(time=since), "amber"
 
     def _given_back_words(self, total: DayTotal) -> str:

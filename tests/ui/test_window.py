@@ -97,6 +97,15 @@ def test_the_strip_tells_what_is_true_of_the_till(shop):
     assert shop.find("todayTotal").text() == "Today 125,500\u00a0F\u202fCFA · 12 sales"
 
 
+def test_without_a_key_the_strip_says_what_to_do_and_claims_no_connecting(shop):
+    shop.bridge.identified.emit(None)
+    assert shop.find("connection").text() == "Paste your key in Settings (F10) to sell"
+    shop.bridge.connection_changed.emit(ConnectionChanged(Line.UNKNOWN, None))
+    assert shop.find("connection").text() == "Paste your key in Settings (F10) to sell"
+    shop.bridge.identified.emit(sales.IDENTITY)
+    assert shop.find("connection").text() == "Connecting…"
+
+
 BIG_DAY = DayTotal(Money(1_250_000), 143)
 LINES = {
     "up": ConnectionChanged(Line.UP, sales.NOW - timedelta(seconds=40)),

@@ -1,6 +1,7 @@
 """Small pieces that every screen is made of."""
 
 import re
+from enum import Enum, auto
 from typing import TYPE_CHECKING, Literal
 
 from PySide6 import QtCore
@@ -101,17 +102,37 @@ class EntryField(QLineEdit):
             super().keyPressEvent(event)
 
 
+class _Press(Enum):
+    """What a press of the mouse is to a button."""
+
+    FIRST = auto()
+    REPEATED = auto()
+    """Soon after another: the second half of a double click."""
+    UNREAD = auto()
+    """As soon, and the button says another thing since: nobody can have answered that."""
+
+
 class _Button(QPushButton):
     _pressed_at_ms = 0
+    _pressed_words: str | None = None
+    """What it said when it was pressed, as far as that press counted."""
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._pressed_at_ms = event.timestamp()
-        super().mousePressEvent(event)
+        if self._press(event) is not _Press.UNREAD:
+            super().mousePressEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """The second half of a double click counts where the first did: another button may have come in between."""
-        if event.timestamp() - self._pressed_at_ms <= QApplication.doubleClickInterval():
+        if self._press(event) is _Press.REPEATED:
             super().mouseDoubleClickEvent(event)
+
+    def _press(self, event: QMouseEvent) -> _Press:
+        is_soon = 0 <= event.timestamp() - self._pressed_at_ms <= QApplication.doubleClickInterval()
+        self._pressed_at_ms = event.timestamp()
+        if is_soon and self._pressed_words not in {None, self.text()}:
+            return _Press.UNREAD
+        self._pressed_words = self.text()
+        return _Press.REPEATED if is_soon else _Press.FIRST
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button that Tab came to, as Space does; Qt keeps that for dialogs."""

@@ -3,7 +3,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from lomi_pos import __version__
@@ -159,6 +160,25 @@ def test_forgetting_the_key_is_asked_twice(qtbot, view, keys):
     with qtbot.waitSignal(view.key_changed):
         view.account.forget.click()
     assert view.account.masked.text() == "No key yet"
+
+
+def test_a_double_click_does_not_answer_whether_the_key_is_to_be_forgotten(qtbot, view, keys):
+    keys.keep(KEY)
+    view.show_page("account")
+    view.account.show_key(keys.state)
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    middle = view.account.forget.rect().center().toPointF()
+    pressed, again = QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick
+    for kind, at_ms in ((pressed, 5_000), (again, 5_150), (pressed, 5_300)):
+        for what in (kind, QEvent.Type.MouseButtonRelease):
+            event = QMouseEvent(what, middle, view.account.forget.mapToGlobal(middle), left, left, none)
+            event.setTimestamp(at_ms)
+            QCoreApplication.sendEvent(view.account.forget, event)
+    assert view.account.forget.text() == "Press again to forget it"
+    assert keys.state.masked
+
+    qtbot.mouseClick(view.account.forget, left)
+    qtbot.waitUntil(lambda: not keys.state.masked)
 
 
 def test_a_network_account_has_its_form(qtbot, view, book):

@@ -233,6 +233,14 @@ def as_unanswered(problem: Message) -> Message:
     return Message("question_refused", problem.values) if problem.code == "request_refused" else problem
 
 
+_OF_NO_KEY = frozenset({"key_publishable", "key_malformed"})
+
+
+def as_not_kept(problem: Message) -> Message:
+    """``problem`` of a key that was handed in to be kept: no charge was asked for, and the one before stays."""
+    return Message(f"{problem.code}_not_kept", problem.values) if problem.code in _OF_NO_KEY else problem
+
+
 _OF_THE_DISK = frozenset({"journal_busy", "journal_full", "journal_read_only", "journal_damaged", "journal_moved"})
 
 

@@ -167,6 +167,16 @@ SENTENCES: Mapping[str, str] = {
         "This is not a lomi. secret key. A secret key starts with lomi_sk_live_ or lomi_sk_test_: "
         "copy it again, whole. Nothing was charged.",
     ),
+    "key_publishable_not_kept": QT_TRANSLATE_NOOP(
+        "till",
+        "This is a publishable key (lomi_pk_), so it is not kept. The till needs the secret key, which starts with "
+        "lomi_sk_: copy it from your lomi. dashboard and paste it here.",
+    ),
+    "key_malformed_not_kept": QT_TRANSLATE_NOOP(
+        "till",
+        "This is not a lomi. secret key, so it is not kept. A secret key starts with lomi_sk_live_ or lomi_sk_test_: "
+        "copy it again, whole, and paste it here.",
+    ),
     "key_wrong_environment": QT_TRANSLATE_NOOP(
         "till",
         "This is a {key_environment} key, and the address is lomi.'s {url_environment} one. "

@@ -71,6 +71,10 @@ def test_a_bad_key_is_refused_and_nothing_typed_is_lost(qtbot, view):
     view.key.setText("hello")
     view.use_key.click()
     qtbot.waitUntil(lambda: said(view, "firstRunTrouble").startswith("This is not a lomi. secret key"))
+    told = said(view, "firstRunTrouble")
+    assert "it is not kept" in told
+    assert told.endswith("copy it again, whole, and paste it here.")
+    assert "charged" not in told, "no money was in question"
     qtbot.keyClick(view, Qt.Key.Key_Escape)
     assert view.name.text() == "Boutique Awa"
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
 
-from lomi_pos.till.errors import LomiPosError, as_message
+from lomi_pos.till.errors import LomiPosError, as_message, as_not_kept
 from lomi_pos.till.key_book import KeyBook
 from lomi_pos.till.settings import Settings, SettingsBook
 
@@ -65,7 +65,7 @@ class Keeper(QObject):
             try:
                 told, answer = done, errand()
             except LomiPosError as trouble:
-                told, answer = refused, as_message(trouble)
+                told, answer = refused, as_not_kept(as_message(trouble))
             with contextlib.suppress(RuntimeError):  # its window is gone, and with it whoever would hear
                 self._done.emit(told, answer)
 

@@ -287,8 +287,8 @@ class WaitingView(Page):
         attempt = sale.attempt
         if attempt is not None and attempt.kind.is_phone:
             paid_there = self.tr("This sale is paid on the customer's own phone.")
-            phone = phone_of(sale)
-            return f"{paid_there}\n{provider_name(attempt.kind.upper())} · {spaced(phone)}" if phone else paid_there
+            asked = _phone_asked(sale)
+            return f"{paid_there}\n{provider_name(attempt.kind.upper())} · {asked}" if asked else paid_there
         if not words.more:
             return words.line
         if any(one.may_have_been_shown or one.remote_id is not None for one in sale.attempts):
@@ -301,7 +301,7 @@ class WaitingView(Page):
         self._no_code.setVisible(not has_code)
         self.qr.setAccessibleName(self.tr("QR code to pay {amount}").format(amount=fmt.money(watched.sale.amount)))
         self._providers_caption.setText(self.tr("Ways to pay"))
-        self._providers.setText(provider_names(watched.providers))
+        self._providers.setText(_ways_to_pay(watched))
         self._providers_caption.setVisible(has_code and bool(watched.providers) and not self._is_compact)
         is_full = self._is_low and bool(self._more.text())  # the customer's page names them too
         self._providers.setVisible(has_code and bool(watched.providers) and not is_full)
@@ -333,3 +333,19 @@ class WaitingView(Page):
 
     def sizeHint(self) -> QSize:
         return QSize(900, 680)
+
+
+def _ways_to_pay(watched: Watched) -> str:
+    """The providers; of a request on a phone also which number it went to, for whoever mistyped it."""
+    asked = _phone_asked(watched.sale)
+    names = provider_names(watched.providers)
+    return f"{names} · {asked}" if names and asked else names
+
+
+def _phone_asked(sale: Sale) -> str:
+    """The number that was asked to pay, as people read it out; empty where a code was made for anyone."""
+    attempt = sale.attempt
+    if attempt is None or not attempt.kind.is_phone:
+        return ""
+    phone = phone_of(sale)
+    return spaced(phone) if phone else ""

@@ -114,6 +114,14 @@ def test_the_one_way_to_pay_it_is_the_one_that_was_asked(shop):
     assert shop.counter.ways_to_pay(asked_by_mtn()) == ("MTN",)
 
 
+def test_beside_waves_page_stands_the_number_that_was_asked(shop):
+    asked = sales.asked_on_the_phone(Kind.WAVE)
+    attempt = replace(asked.attempts[0], body=b'{"customer_phone":"+2250701020304"}')
+    shop.show(replace(asked, attempts=(attempt,)))
+    assert shop.shows("qr")
+    assert "Wave · +225 07 01 02 03 04" in [one.text() for one in shop.window.findChildren(QLabel) if one.isVisible()]
+
+
 def test_its_story_says_who_was_asked(qapp):
     second = replace(asked_by_mtn().attempts[0], count=2)
     again = ev.AttemptMade(at=sales.NOW, attempt=2)

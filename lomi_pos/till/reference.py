@@ -10,8 +10,12 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 _CHECKS = ALPHABET + "*~$=U"
 _BODY_LENGTH = 10
+_LONGEST_NUMBER = len("A-9999999")
 _REFERENCE = re.compile(rf"(?<![0-9A-Z])[{ALPHABET}]{{{_BODY_LENGTH}}}[{re.escape(_CHECKS)}](?![0-9A-Z])")
 _BEFORE_REFERENCE = " · "
+SALE_TITLE_LENGTH = TITLE_LENGTH - _LONGEST_NUMBER - _BODY_LENGTH - 1 - 2 * len(_BEFORE_REFERENCE)
+"""What is never clipped of a sale's own title: its number and its reference stand behind it."""
+
 _LAST_WORD = re.compile(r"\s*·?\s*(\S+)\s*\Z")
 
 

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QW
 
 from lomi_pos.till.money import Money
 from lomi_pos.till.order import Kind, Order
-from lomi_pos.till.text import NOTE_LENGTH, TITLE_LENGTH, clean
+from lomi_pos.till.reference import SALE_TITLE_LENGTH
+from lomi_pos.till.text import NOTE_LENGTH, clean
 from lomi_pos.ui import theme
 from lomi_pos.ui.options.customer import CustomerFields
 from lomi_pos.ui.options.metadata import MetadataRows
@@ -17,7 +18,6 @@ from lomi_pos.ui.options.product import SoldProduct
 from lomi_pos.ui.pieces import ElidedLabel, EntryField, Page, button, number_box
 from lomi_pos.ui.words import provider_name
 
-_DESCRIPTION_LENGTH = 200
 _LONGEST_MINUTES = 24 * 60
 
 
@@ -60,8 +60,8 @@ class SaleOptions(Page):
         ticked = tuple(code for code, box in self._providers.items() if box.isChecked())
         return replace(
             order,
-            title=self._text("title", TITLE_LENGTH),
-            description=self._text("description", _DESCRIPTION_LENGTH),
+            title=self._text("title", SALE_TITLE_LENGTH),
+            description=self._text("description", NOTE_LENGTH),
             customer_name=self.customer.text("name"),
             customer_phone=self.customer.text("phone"),
             customer_email=self.customer.text("email"),
@@ -124,7 +124,7 @@ class SaleOptions(Page):
         self.product.changed.connect(self.product_changed)
         self.customer.charge_wanted.connect(self.charge_wanted)
         self._metadata.charge_wanted.connect(self.charge_wanted)
-        places = {"title": (1, 0, TITLE_LENGTH), "description": (1, 1, NOTE_LENGTH)}
+        places = {"title": (1, 0, SALE_TITLE_LENGTH), "description": (1, 1, NOTE_LENGTH)}
         for name, (row, column, longest) in places.items():
             field = EntryField()
             field.setMaxLength(longest)

@@ -9,7 +9,7 @@ from lomi_pos.till.money import Money
 from lomi_pos.till.order import Kind, Order
 from lomi_pos.till.ports import Shop
 from lomi_pos.till.products import LineItem, Price
-from lomi_pos.till.reference import new_reference, references_in
+from lomi_pos.till.reference import SALE_TITLE_LENGTH, new_reference, references_in
 from lomi_pos.till.text import TITLE_LENGTH
 
 BASKET = Price("price-1", Money(2500), "XOF")
@@ -100,6 +100,12 @@ def test_a_title_ends_with_the_whole_reference_and_is_never_too_long(order, sale
     assert references_in(made) == [named.reference]
     assert len(made) <= TITLE_LENGTH
     made.encode()
+
+
+def test_a_title_as_long_as_its_field_is_shown_whole(order, sale, shop):
+    longest = "x" * SALE_TITLE_LENGTH
+    made = title_of(replace(order, title=longest), replace(sale, number="A-9999999"), shop=shop)
+    assert made.startswith(f"{longest} · A-9999999 · ")
 
 
 def test_an_instant_link_has_an_amount_and_no_product(sale, shop, clock):

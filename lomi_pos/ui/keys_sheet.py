@@ -90,6 +90,7 @@ class KeysSheet(Page):
             (self.tr("Ctrl+R"), self.tr("give a payment back")),
             (self.tr("Ctrl+G"), self.tr("note what was given back in cash")),
             (self.tr("Ctrl+D"), self.tr("a payment that needed someone is dealt with; once more takes it back")),
+            (self.tr("Ctrl+S"), self.tr("save what the history shows, for Excel or another program")),
             *self._of_practice(),
             ("F1", self.tr("this sheet")),
         ]

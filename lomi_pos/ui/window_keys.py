@@ -24,6 +24,7 @@ BUTTON_KEYS = {
     "Ctrl+R": ("refund", "refundOne"),
     "Ctrl+G": ("cashBack",),
     "Ctrl+O": ("openPage",),
+    "Ctrl+S": ("historyExport", "historyExportStop"),
 }
 """The keys of buttons that only some screens have: the first of these names that is on the screen is pressed."""
 

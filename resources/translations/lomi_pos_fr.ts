@@ -463,6 +463,10 @@
         <translation>Exporter</translation>
     </message>
     <message>
+        <source>Ctrl+S</source>
+        <translation>Ctrl+S</translation>
+    </message>
+    <message>
         <source>CSV, for any program</source>
         <translation>CSV, pour tous les programmes</translation>
     </message>
@@ -980,6 +984,10 @@
         <translation>Échap</translation>
     </message>
     <message>
+        <source>Ctrl+S</source>
+        <translation>Ctrl+S</translation>
+    </message>
+    <message>
         <source>updated {time}</source>
         <translation>mis à jour à {time}</translation>
     </message>
@@ -1120,6 +1128,14 @@
     <message>
         <source>F10 or Ctrl+,</source>
         <translation>F10 ou Ctrl+,</translation>
+    </message>
+    <message>
+        <source>Ctrl+S</source>
+        <translation>Ctrl+S</translation>
+    </message>
+    <message>
+        <source>save what the history shows, for Excel or another program</source>
+        <translation>enregistrer ce que montre l’historique, pour Excel ou un autre logiciel</translation>
     </message>
     <message>
         <source>this sheet</source>
@@ -2450,6 +2466,10 @@
         <translation>PAS DE CLÉ</translation>
     </message>
     <message>
+        <source>Paste your key in Settings (F10) to sell</source>
+        <translation>Pour encaisser, collez votre clé dans les Réglages (F10)</translation>
+    </message>
+    <message>
         <source>Connecting…</source>
         <translation>Connexion…</translation>
     </message>
@@ -3769,6 +3789,14 @@
     <message>
         <source>This is a publishable key (lomi_pk_). The till needs the secret key, which starts with lomi_sk_. Copy it from your lomi. dashboard. Nothing was charged.</source>
         <translation>C’est une clé publique (lomi_pk_). Il faut à la caisse la clé secrète, qui commence par lomi_sk_. Copiez-la depuis votre tableau de bord lomi. Rien n’a été encaissé.</translation>
+    </message>
+    <message>
+        <source>This is a publishable key (lomi_pk_), so it is not kept. The till needs the secret key, which starts with lomi_sk_: copy it from your lomi. dashboard and paste it here.</source>
+        <translation>C’est une clé publique (lomi_pk_)&#xa0;: elle n’est pas gardée. Il faut à la caisse la clé secrète, qui commence par lomi_sk_. Copiez-la depuis votre tableau de bord lomi., puis collez-la ici.</translation>
+    </message>
+    <message>
+        <source>This is not a lomi. secret key, so it is not kept. A secret key starts with lomi_sk_live_ or lomi_sk_test_: copy it again, whole, and paste it here.</source>
+        <translation>Ce n’est pas la clé secrète d’un compte lomi.&#xa0;: elle n’est pas gardée. Une clé secrète commence par lomi_sk_live_ ou lomi_sk_test_&#xa0;: copiez-la de nouveau, en entier, puis collez-la ici.</translation>
     </message>
     <message>
         <source>This is a {key_environment} key, and the address is lomi.&apos;s {url_environment} one. Use a key and an address of the same environment. Nothing was charged.</source>

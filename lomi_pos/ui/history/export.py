@@ -47,7 +47,7 @@ class ExportButton(QPushButton):
         self.setMenu(self._menu)
 
     def retranslate(self) -> None:
-        say(self, self.tr("Export"), icon="save", colour=theme.tokens().quiet)
+        say(self, self.tr("Export"), self.tr("Ctrl+S"), "save", theme.tokens().quiet)
         self._kinds[Kind.CSV].setText(self.tr("CSV, for any program"))
         self._kinds[Kind.XLSX].setText(self.tr("Excel (XLSX)"))
 

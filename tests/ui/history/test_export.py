@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from lomi_pos.engine.pages import TransactionPage
 from lomi_pos.till.sale_lines import SaleLine
@@ -102,3 +103,14 @@ def test_a_full_disk_is_told_calmly(qtbot, pane, bridge, tmp_path):
         pane._export_button.wanted.emit(Kind.CSV)
     assert pane._notice.isVisible()
     assert pane._notice.text()
+
+
+def test_the_button_shows_its_key_and_the_key_presses_it(shop):
+    shop.window.show_history()
+    export = shop.find("historyExport")
+    assert export.text() == "Export (Ctrl+S)"
+    pressed: list[bool] = []
+    export.clicked.connect(lambda: pressed.append(True))
+    export.setMenu(None)  # no menu can be raised without a screen
+    QTest.keyClick(shop.window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert pressed == [True]

@@ -46,6 +46,8 @@ class Desk:
         self.shop = shop
         self.clerk = ""
         """Who serves. Nobody signs on yet."""
+        self.descriptions: dict[str, str] = {}
+        """Of charges to a phone, by their transactions' ids, as each said by itself."""
         self._tell = tell
         self._tasks: set[asyncio.Task[Any]] = set()
         self._trouble_told_at: dict[str, float] = {}

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from lomi_pos.engine.desk import Desk
-from lomi_pos.engine.lookup import PAGE, all_rows
+from lomi_pos.engine.lookup import PAGE, all_rows, described
 from lomi_pos.engine.news import Trouble
 from lomi_pos.engine.transactions import PENDING_AT_MOST, TransactionBook
 from lomi_pos.till.attempt import WATCHED_FOR
@@ -19,7 +19,7 @@ from lomi_pos.till.errors import JournalTrouble, LomiTrouble
 from lomi_pos.till.given_up import interval_s
 from lomi_pos.till.money import Money
 from lomi_pos.till.queries import CLOCKS_APART, TransactionQuery
-from lomi_pos.till.reference import is_reference, references_in
+from lomi_pos.till.reference import is_reference, references_in, till_of
 from lomi_pos.till.words import Message
 
 if TYPE_CHECKING:
@@ -54,8 +54,6 @@ class Gap:
         self._found: dict[str, _Unknown] | None = None
         """What is known to be missing; None until lomi. has been asked since the start."""
         self._read_to = desk.lomis_time
-        self._descriptions: dict[str, str] = {}
-        """Of charges that no code here is known by, as each says by itself."""
         self._watch: asyncio.Task[None] | None = None
 
     @property
@@ -96,20 +94,29 @@ class Gap:
     async def _watch_until_over(self) -> None:
         began_s = self._desk.clock.monotonic()
         is_known = self._found is not None
-        while (missing := self._desk.journal.still_missing()) is not None:
-            since, until = missing
+        while True:
             if is_known:
                 await self._desk.clock.sleep(interval_s(self._desk.clock.monotonic() - began_s))
             is_known = True
             await self._turn()
             try:
-                await self._look_for_money(since)
-                if self._desk.lomis_time >= until:
-                    self._desk.journal.note_asked()
+                if await self._look_again_is_last():
+                    return
             except LomiTrouble as trouble:
                 _log.info("lomi. could not be asked whether what is missing was paid: %s", trouble)
             except JournalTrouble as trouble:
                 self._desk.tell_trouble(trouble)
+
+    async def _look_again_is_last(self) -> bool:
+        missing = self._desk.journal.still_missing()
+        if missing is None:
+            return True
+        since, until = missing
+        await self._look_for_money(since)
+        if self._desk.lomis_time < until:
+            return False
+        self._desk.journal.note_asked()
+        return True
 
     async def _look_for_money(self, since: datetime) -> None:
         """Tell of money for what is missing that was not told of before."""
@@ -154,13 +161,14 @@ class Gap:
         """``rows`` with the description of each charge to a phone: it alone names the sale, and lists may lack it."""
         from lomi_pos.till.charges import DIRECT_CHARGE  # noqa: PLC0415  for a journal that went back
 
-        bare = [row.id for row in rows if row.metadata.get("source") == DIRECT_CHARGE and not row.description]
-        known = self._desk.journal.sale_ids_of_codes(bare)
-        for one in bare:
-            if one not in known and one not in self._descriptions:
+        told = self._desk.descriptions
+        bare = [row for row in rows if row.metadata.get("source") == DIRECT_CHARGE and not row.description]
+        known = self._desk.journal.sale_ids_of_codes([row.id for row in bare])
+        for row in bare:
+            if row.id not in known and row.id not in told:
                 await self._turn()
-                self._descriptions[one] = (await self._desk.payments.transaction(one)).description
-        return [replace(row, description=self._descriptions.get(row.id, row.description)) for row in rows]
+                await described(self._desk, row)
+        return [replace(row, description=row.description or told.get(row.id, "")) for row in rows]
 
     def _transactions(self, since: datetime) -> AsyncIterator[Transaction]:
         payments = self._desk.payments
@@ -169,11 +177,13 @@ class Gap:
     def _note(self, found: dict[str, _Unknown], metadata: Mapping[str, str], title: str) -> _Unknown | None:
         """The unknown sale that this names, if it is one of this till's."""
         references = [one for one in (metadata.get("order_ref", ""), *references_in(title)) if is_reference(one)]
-        if not references or metadata.get("till", self._desk.shop.till) != self._desk.shop.till:
+        number = _number_in(title)
+        own = self._desk.shop.till
+        if not references or (metadata.get("till") or till_of(number) or own) != own:
             return None
         if any(self._desk.journal.sale_named(one) is not None for one in references):
             return None
-        return found.setdefault(references[0], _Unknown(_number_in(title) or references[0]))
+        return found.setdefault(references[0], _Unknown(number or references[0]))
 
 
 def _number_in(title: str) -> str:

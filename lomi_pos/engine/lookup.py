@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from lomi_pos.engine.desk import Desk
@@ -12,7 +13,7 @@ from lomi_pos.till.rows import HasId, Rows
 from lomi_pos.till.sale import Sale
 
 if TYPE_CHECKING:
-    from lomi_pos.till.lomi import CheckoutSession, PaymentLink
+    from lomi_pos.till.lomi import CheckoutSession, PaymentLink, Transaction
 
 PAGE = 100
 MOST_PAGES = 10
@@ -62,6 +63,21 @@ async def find_link(desk: Desk, reference: str, *, others: Collection[str | None
         if link.id not in others and reference in references_in(link.title):
             return link
     return None
+
+
+async def described(desk: Desk, row: Transaction) -> Transaction:
+    """``row`` with its description, which lists may lack: it is asked for by itself, once, since it never changes.
+
+    Raises:
+        LomiTrouble: lomi. gave no answer.
+    """
+    if row.description:
+        return row
+    if row.id in desk.descriptions:
+        return replace(row, description=desk.descriptions[row.id])
+    seen = await desk.payments.transaction(row.id)
+    desk.descriptions[row.id] = seen.description
+    return seen
 
 
 def _is_of(session: CheckoutSession, sale: Sale, attempt: Attempt) -> bool:

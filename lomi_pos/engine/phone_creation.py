@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from lomi_pos.engine.creation import Creation
-from lomi_pos.engine.lookup import PAGE, all_rows
+from lomi_pos.engine.lookup import PAGE, all_rows, described
 from lomi_pos.engine.transactions import made_since
 from lomi_pos.till import events as ev
 from lomi_pos.till.errors import (
@@ -35,16 +35,20 @@ if TYPE_CHECKING:
 
 ARRIVES_WITHIN = timedelta(hours=1)
 
+_READ_AT_ONCE = 10
+"""Other tills may ask many phones in that hour: reading each of theirs at once would leave no minute for a new sale."""
+
 
 def phone_body(payments: Payments, order: Order, sale: Sale, shop: Shop) -> bytes:
-    """The exact bytes of the charge. lomi. keeps no metadata of it: the description alone carries our reference.
+    """The exact bytes of the charge. lomi. keeps no metadata of it: the description alone says whose sale it is.
 
     Raises:
         TillRefusal: the number, the amount or the currency cannot be charged; nothing was sent.
     """
     from lomi_pos.till.charges import MtnDraft, WaveDraft  # noqa: PLC0415  for a charge to a phone only
 
-    description = named_title(order.title or shop.title or sale.number, sale.reference)
+    numbered, title = f"{sale.number} · {sale.reference}", order.title or shop.title
+    description = named_title(title, numbered) if title else numbered
     if order.kind is Kind.MTN:
         mtn = MtnDraft(order.amount, order.customer_phone, order.customer_name, order.customer_email, description)
         return payments.charges.mtn_body(mtn)
@@ -111,12 +115,20 @@ class PhoneCreation(Creation):
         return self._not_found(Message("charge_not_found"))
 
     async def _find(self) -> Transaction | None:
-        """The transaction whose description names our reference: where the list tells none, each is read by itself."""
+        """The transaction whose description names our reference: where the list tells none, each is read by itself.
+
+        Only some are read anew in one look; the next one reads on.
+        """
+        read = len(self._desk.descriptions)
         for row in await self._perhaps_ours():
-            seen = row if row.description else await self._desk.payments.transaction(row.id)
-            if self._sale.reference in references_in(seen.description):
-                return seen
+            if row.description or row.id in self._desk.descriptions or self._has_more_to_read(read):
+                seen = await described(self._desk, row)
+                if self._sale.reference in references_in(seen.description):
+                    return seen
         return None
+
+    def _has_more_to_read(self, read: int) -> bool:
+        return len(self._desk.descriptions) - read < _READ_AT_ONCE
 
     async def _perhaps_ours(self) -> list[Transaction]:
         """Charges of about that time that no code of this till's is known by; those of the amount asked come first."""

@@ -41,17 +41,16 @@ class PhoneSearch:
         while True:
             await self._desk.clock.sleep(interval_s(self._desk.clock.monotonic() - began_s))
             await self._turn()
-            sale = self._desk.journal.sale(sale_id)
-            age = sale.attempts[-1].age(self._desk.clock.now(), self._desk.lomis_now)
-            if not sale.perhaps_rang or age >= WATCHED_FOR:
-                return
-            await self._look_once(sale_id)
+            try:
+                if not self._is_wanted(sale_id):
+                    return
+                with asking_for(Use.LOOK):
+                    await self._look(sale_id)
+            except LomiTrouble as trouble:
+                _log.info("A charge could not be looked for: %s", trouble)
+            except JournalTrouble as trouble:
+                self._desk.tell_trouble(trouble)
 
-    async def _look_once(self, sale_id: int) -> None:
-        try:
-            with asking_for(Use.LOOK):
-                await self._look(sale_id)
-        except LomiTrouble as trouble:
-            _log.info("A charge could not be looked for: %s", trouble)
-        except JournalTrouble as trouble:
-            self._desk.tell_trouble(trouble)
+    def _is_wanted(self, sale_id: int) -> bool:
+        sale = self._desk.journal.sale(sale_id)
+        return sale.perhaps_rang and sale.attempts[-1].age(self._desk.clock.now(), self._desk.lomis_now) < WATCHED_FOR

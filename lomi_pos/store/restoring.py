@@ -99,7 +99,7 @@ def note_asked(db: JournalConnection, *, watched_to: datetime | None = None) -> 
     """Write down that lomi. has been asked about everything since, and to when what may be missing may be paid."""
     with transaction(db):
         if watched_to is None:
-            db.execute("DELETE FROM meta WHERE name IN (?, ?, ?)", (_GAP, _MISSING, _WATCHED_TO))
+            db.execute("DELETE FROM meta WHERE name IN (?, ?)", (_MISSING, _WATCHED_TO))
             return
         db.execute("UPDATE OR REPLACE meta SET name = ? WHERE name = ?", (_MISSING, _GAP))
         db.execute("INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)", (_WATCHED_TO, as_text(watched_to)))

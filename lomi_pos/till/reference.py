@@ -12,6 +12,7 @@ _CHECKS = ALPHABET + "*~$=U"
 _BODY_LENGTH = 10
 _LONGEST_NUMBER = len("A-9999999")
 _REFERENCE = re.compile(rf"(?<![0-9A-Z])[{ALPHABET}]{{{_BODY_LENGTH}}}[{re.escape(_CHECKS)}](?![0-9A-Z])")
+_NUMBER = re.compile(r"([0-9A-Z]{1,3})-[0-9]{3,}")
 _BEFORE_REFERENCE = " · "
 SALE_TITLE_LENGTH = TITLE_LENGTH - _LONGEST_NUMBER - _BODY_LENGTH - 1 - 2 * len(_BEFORE_REFERENCE)
 """What is never clipped of a sale's own title: its number and its reference stand behind it."""
@@ -51,6 +52,12 @@ def references_in(text: str) -> list[str]:
 def sale_number(till: str, count: int) -> str:
     """``A-041``: the till's letter and a running count, which is never used twice."""
     return f"{till}-{count:03d}"
+
+
+def till_of(number: str) -> str:
+    """The till that gave a sale this number; empty when it is none."""
+    found = _NUMBER.fullmatch(number)
+    return found[1] if found else ""
 
 
 def named_title(title: str, reference: str) -> str:

@@ -10,7 +10,10 @@ from lomi_pos.engine.news import Trouble
 from lomi_pos.store.backups import copy_journal
 from lomi_pos.store.connection import open_for_reading
 from lomi_pos.till.identity import Identity
+from lomi_pos.till.lomi import Transaction
 from lomi_pos.till.money import Money
+from lomi_pos.till.order import Kind
+from lomi_pos.till.reference import new_reference
 from lomi_pos.till.rows import Rows
 from lomi_pos.till.states import State
 
@@ -197,3 +200,39 @@ async def test_a_copy_of_another_key_s_sale_asks_for_that_key_and_not_to_charge_
     await till.restart()
 
     assert till.stands() == (State.ATTENTION, "other_identity_perhaps_shown")
+
+
+@pytest.mark.parametrize("is_phone", [True, False], ids=["phone", "link"])
+async def test_what_another_till_sold_is_not_missing_here(till: Till, tmp_path: Path, *, is_phone: bool):
+    await till.charge(5000)
+    copy = copy_of(till, tmp_path / "copies" / "copy.sqlite")
+    metadata = {"source": "api_direct_charge"} if is_phone else {"payment_link_id": "link-of-b"}
+    theirs = Transaction(
+        "of-b",
+        "completed",
+        Money(7000),
+        description=f"Café · B-017 · {new_reference(lambda _below: 41)}",
+        metadata=metadata,
+        created_at=till.clock.now(),
+    )
+    till.lomi.add_transaction(theirs)
+    await till.crash()
+    put_back(till, copy)
+
+    await till.restart()
+    await till.wait(30)
+
+    assert [code for code, _ in said(till)] == ["copy_nothing_missing"]
+
+
+async def test_a_phone_that_was_asked_after_the_copy_is_named_by_the_number_of_its_sale(till: Till, tmp_path: Path):
+    await till.charge(5000)
+    copy = copy_of(till, tmp_path / "copies" / "copy.sqlite")
+    await till.charge(7000, kind=Kind.MTN, customer_phone="+2250700000000", title="Café")
+    await till.crash()
+    put_back(till, copy)
+
+    await till.restart()
+    await till.wait(30)
+
+    assert [(code, values["numbers"]) for code, values in said(till)] == [("copy_found_one", "A-002")]

@@ -5,17 +5,19 @@ from typing import Any
 
 import pytest
 
-from lomi_pos.till.errors import LomiTrouble, TillRefusal
+from lomi_pos.till.errors import JournalBusy, LomiTrouble, TillRefusal
 from lomi_pos.till.events import AttemptUnclear
 from lomi_pos.till.lomi import Transaction
 from lomi_pos.till.money import Money
 from lomi_pos.till.order import Kind
+from lomi_pos.till.reference import named_title
+from lomi_pos.till.sale import Sale
 from lomi_pos.till.states import Flag, State
 
 from .script import Held, Lost
 from .till import Till
 from .troubles import gateway, key_refused, no_connection, own_500, refused, timeout
-from .turned_clock import settle
+from .turned_clock import NOON, settle
 
 pytestmark = pytest.mark.anyio
 
@@ -100,6 +102,52 @@ async def test_one_that_cannot_be_told_apart_needs_a_person_and_is_never_sent_ag
     await till.wait(30)
 
     assert (till.sale().state, sent(till)) == (State.ATTENTION, 1)
+
+
+def ring_elsewhere(till: Till, count: int, *, minor: int = 900) -> list[str]:
+    """Other tills of the key ask so many phones; the list names no description."""
+    ids = [f"elsewhere-{number}" for number in range(count)]
+    for one in ids:
+        till.lomi.add_transaction(
+            Transaction(one, "completed", Money(minor), metadata={"source": "api_direct_charge"}, created_at=NOON)
+        )
+    return ids
+
+
+async def test_charges_of_others_are_read_once_and_leave_room_for_a_sale(till: Till):
+    others = ring_elsewhere(till, 45)
+    till.lomi.answers("charge_wave", timeout())
+
+    await ask(till)
+    await till.wait(30)
+    assert till.stands() == (State.ATTENTION, "charge_not_found")
+    assert len(till.lomi.called("transaction")) <= 30
+    await till.wait(3_600)
+
+    assert sorted(call.arguments[0] for call in till.lomi.called("transaction")) == sorted(others)
+
+
+async def test_a_journal_that_cannot_be_read_for_a_moment_does_not_end_the_search(
+    till: Till, monkeypatch: pytest.MonkeyPatch
+):
+    def locked(_sale_id: int) -> Sale:
+        raise JournalBusy
+
+    till.lomi.answers("charge_wave", timeout())
+    await ask(till)
+    await till.wait(30)
+    with monkeypatch.context() as patch:
+        patch.setattr(till.journal, "sale", locked)
+        await till.wait(90)
+    named = named_title("Café", till.sale().reference)
+    arrived = Transaction(
+        "arrived", "pending", Money(5000), description=named, metadata={"source": "api_direct_charge"}
+    )
+    till.lomi.add_transaction(arrived)
+
+    await till.wait(120)
+
+    assert (till.sale().state, transaction_id(till)) == (State.OPEN, "arrived")
 
 
 @pytest.mark.parametrize("is_done", [True, False], ids=["made", "not made"])

@@ -21,7 +21,7 @@ from lomi_pos.till.sale_lines import SalesQuery
 from lomi_pos.till.states import Flag, State
 from tests.unit.till.making import WHY, any_course
 
-from .making import BODY, IDENTITY, NOON, add_attempt, after, begin, begin_open, new_attempt, pay, raw
+from .making import BODY, IDENTITY, NOON, add_attempt, after, begin, begin_open, execute, new_attempt, pay, raw
 
 
 def test_it_is_the_journal_that_the_rules_ask_for(journal: SqliteJournal) -> None:
@@ -382,3 +382,16 @@ def test_codes_are_found_with_the_sales_that_they_were_made_for(journal):
     asked = [f"session-{second.id}", "elsewhere", f"session-{first.id}"]
     assert journal.sale_ids_of_codes(asked) == {f"session-{first.id}": first.id, f"session-{second.id}": second.id}
     assert journal.sale_ids_of_codes([]) == {}
+
+
+# ---------------------------------------------------------------------------- a copy that was put back
+def test_the_end_of_one_day_of_watching_does_not_hide_that_a_second_copy_was_put_back(journal, path):
+    begin(journal)
+    went_back = "INSERT INTO meta (name, value) VALUES ('unasked_since', '{}')"
+    execute(path, went_back.format(as_text(NOON)))
+    journal.note_asked(watched_to=NOON + timedelta(days=1))
+    execute(path, went_back.format(as_text(after(60))))
+
+    journal.note_asked()
+
+    assert (journal.still_missing(), journal.unasked_since()) == (None, after(60))

@@ -41,8 +41,8 @@ class Creation(Tries):
     def mark_tried(self) -> None:
         """Write down that the socket is about to open, before it does."""
         lomis_at = self._desk.payments.lomis_now
-        self._tries_known += 1
         self._record(ev.AttemptTried(at=self._desk.clock.now(), attempt=self._count, lomis_at=lomis_at))
+        self._tries_known += 1
 
     def _tries_on_disk(self) -> int:
         tries = (one for one in self._sale.history if isinstance(one, ev.AttemptTried))

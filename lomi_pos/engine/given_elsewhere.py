@@ -156,12 +156,12 @@ class GivenElsewhere:
             await self._turn()
             try:
                 await self.look_at(sale_id)
+                if not _is_on_its_way(self._desk.journal.sale(sale_id)):
+                    return
             except LomiTrouble as trouble:
                 _log.info("A refund made elsewhere could not be looked at: %s", trouble)
             except JournalTrouble as trouble:
                 self._desk.tell_trouble(trouble)
-            if not _is_on_its_way(self._desk.journal.sale(sale_id)):
-                return
 
 
 def _is_on_its_way(sale: Sale) -> bool:

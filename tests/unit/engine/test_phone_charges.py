@@ -1,12 +1,13 @@
 """Asking on the customer's phone: on disk before it is sent, sent once, and followed by its transaction."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from lomi_pos.till.errors import JournalBusy, LomiTrouble, TillRefusal
-from lomi_pos.till.events import AttemptUnclear
+from lomi_pos.till.errors import JournalBusy, JournalFull, LomiTrouble, TillRefusal
+from lomi_pos.till.events import AttemptTried, AttemptUnclear, Event
 from lomi_pos.till.lomi import Transaction
 from lomi_pos.till.money import Money
 from lomi_pos.till.order import Kind
@@ -148,6 +149,27 @@ async def test_a_journal_that_cannot_be_read_for_a_moment_does_not_end_the_searc
     await till.wait(120)
 
     assert (till.sale().state, transaction_id(till)) == (State.OPEN, "arrived")
+
+
+@pytest.mark.parametrize("kind", [Kind.MTN, Kind.LINK])
+async def test_a_disk_that_takes_the_try_only_the_second_time_delays_what_is_sent(
+    till: Till, monkeypatch: pytest.MonkeyPatch, kind: Kind
+):
+    record, refusals = till.journal.record, [JournalFull()]
+
+    def record_at_last(sale_id: int, events: Iterable[Event]) -> Sale:
+        events = tuple(events)
+        if refusals and isinstance(events[0], AttemptTried):
+            raise refusals.pop()
+        return record(sale_id, events)
+
+    monkeypatch.setattr(till.journal, "record", record_at_last)
+    await (ask(till, kind) if kind.is_phone else till.charge_link())
+    assert (till.sale().state, sent(till)) == (State.CREATING, 0)
+
+    await till.wait(10)
+
+    assert till.sale().state is State.OPEN
 
 
 @pytest.mark.parametrize("is_done", [True, False], ids=["made", "not made"])

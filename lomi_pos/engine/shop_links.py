@@ -41,7 +41,8 @@ class ShopLinkCreation(SentOnce):
     def __init__(self, desk: Desk, link_id: int, tell: Callable[[ShopLink], None]) -> None:
         self._id = link_id
         self._tell = tell
-        super().__init__(desk, may_exist=desk.journal.links.link(link_id).tried_at is not None)
+        self._tried_at = desk.journal.links.link(link_id).tried_at
+        super().__init__(desk, may_exist=self._tried_at is not None)
 
     @property
     def _link(self) -> ShopLink:
@@ -64,8 +65,14 @@ class ShopLinkCreation(SentOnce):
         self._tell(link)
 
     def _before_sending(self) -> None:
-        self._desk.journal.links.write(replace(self._link, tried_at=self._desk.clock.now()))
+        if self._link.tried_at is None:
+            self._desk.journal.links.write(replace(self._link, tried_at=self._desk.clock.now()))
+            self._tried_at = self._link.tried_at
         self._was_sent = True
+
+    @property
+    def _is_alone(self) -> bool:
+        return self._link.tried_at == self._tried_at
 
     def _attention(self, reason: Message, remote_id: str | None = None) -> None:  # noqa: ARG002  it is found again by its reference
         """Before it is sent there is nothing to decide: the link is not there."""

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from lomi_pos.engine.news import LinkChanged, SweepFinished
+from lomi_pos.engine.shop_links import ShopLinkCreation
 from lomi_pos.till.errors import LomiTrouble, TillRefusal
 from lomi_pos.till.links import LinkState, ShopLink
 from lomi_pos.till.lomi import LinkDraft, PaymentLink
@@ -49,6 +50,20 @@ async def test_a_link_is_on_disk_before_it_is_sent_and_made_after(till: Till, dr
     assert made.link is not None
     assert made.link.url == f"https://checkout.lomi.africa/link/{made.link.id}"
     assert [told.link.state for told in till.told(LinkChanged)] == ["creating", "made"]
+
+
+async def test_an_engine_that_stood_still_while_the_next_one_made_it_makes_no_second_one(till: Till):
+    nothing_there = Held(done=True)
+    till.lomi.answers("links", nothing_there)
+    await make(till)
+    till.clock.leap(minutes=1)
+    await ShopLinkCreation(till.engine._desk, 1, lambda _link: None).try_once()
+    assert link(till).state is LinkState.MADE
+
+    nothing_there.released.set()
+    await settle()
+
+    assert len(till.lomi.called("create_link")) == 1
 
 
 async def test_it_is_looked_for_before_it_is_sent(till: Till):

@@ -132,7 +132,7 @@ class LinkDetail(SidePanel):
         self._amount = BigText(34, smallest_px=20)
         self._standing = label("heading", "linkStanding")
         self._reason = label("notice", "linkReason", wraps=True)
-        self._advice = label("caption", wraps=True)
+        self._advice = label("caption", "linkAdvice", wraps=True)
         self._look = button("lookForLink")
         self._look.clicked.connect(self.look_again)
         self.qr = QrCode()
@@ -194,9 +194,11 @@ class LinkDetail(SidePanel):
 
     @Slot(int)
     def _on_room_changed(self, height: int) -> None:
+        """The code gives way to the words below it, which say that it can be paid more than once."""
         frame = self._code.minimumSizeHint().height() - self.qr.minimumHeight()
+        advice = self._advice.heightForWidth(self._code.width()) + theme.SPACE_S
         least, most = _QR_SIDE
-        self.qr.setFixedHeight(min(most, max(least, height - frame)))
+        self.qr.setFixedHeight(min(most, max(least, height - frame - advice)))
 
     def _button_rows(self) -> list[QHBoxLayout]:
         """Below what scrolls, so that none is ever out of sight."""

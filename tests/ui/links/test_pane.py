@@ -10,6 +10,7 @@ from lomi_pos.engine.pages import LinkPage
 from lomi_pos.till.links import KnownLink, LinkState
 from lomi_pos.till.queries import LinkQuery
 from lomi_pos.till.words import Message
+from lomi_pos.ui import translation
 from lomi_pos.ui.links.pane import LinksPane
 from tests.fakes import FakeBook
 from tests.ui import sales
@@ -212,6 +213,16 @@ def test_another_key_begins_with_an_empty_list(pane, bridge):
     bridge.known_links = []
     bridge.identified.emit(sales.IDENTITY)
     assert titles(pane) == []
+
+
+def test_that_a_link_can_be_paid_more_than_once_is_read_whole_on_a_small_screen(pane, qapp, qtbot):
+    translation.speak(qapp, "fr")
+    pane.resize(1366, 730)
+    pane.show()
+    pane.show_link(known(1))
+    advice = pane.detail.findChild(QLabel, "linkAdvice")
+    qtbot.waitUntil(lambda: advice.isVisible() and advice.visibleRegion().boundingRect() == advice.rect())
+    translation.speak(qapp, "en")
 
 
 @pytest.mark.parametrize("height", [560, 700, 1000])

@@ -207,7 +207,7 @@ class Strip(Page):
 
     def _line_words(self) -> tuple[str, theme.Tone]:
         if self._environment == "" and not self._is_practice:
-            return self.tr("Paste your key in Settings (F10) to sell"), "amber"
+            return self.tr("Paste your key (F10)"), "amber"
         if self._connection is None or self._now is None:
             return self.tr("Connecting…"), ""
         return self._told_words(self._connection, self._now)

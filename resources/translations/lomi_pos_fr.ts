@@ -2466,8 +2466,8 @@
         <translation>PAS DE CLÉ</translation>
     </message>
     <message>
-        <source>Paste your key in Settings (F10) to sell</source>
-        <translation>Pour encaisser, collez votre clé dans les Réglages (F10)</translation>
+        <source>Paste your key (F10)</source>
+        <translation>Collez votre clé (F10)</translation>
     </message>
     <message>
         <source>Connecting…</source>

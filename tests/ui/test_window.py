@@ -99,9 +99,9 @@ def test_the_strip_tells_what_is_true_of_the_till(shop):
 
 def test_without_a_key_the_strip_says_what_to_do_and_claims_no_connecting(shop):
     shop.bridge.identified.emit(None)
-    assert shop.find("connection").text() == "Paste your key in Settings (F10) to sell"
+    assert shop.find("connection").text() == "Paste your key (F10)"
     shop.bridge.connection_changed.emit(ConnectionChanged(Line.UNKNOWN, None))
-    assert shop.find("connection").text() == "Paste your key in Settings (F10) to sell"
+    assert shop.find("connection").text() == "Paste your key (F10)"
     shop.bridge.identified.emit(sales.IDENTITY)
     assert shop.find("connection").text() == "Connecting…"
 

@@ -39,6 +39,9 @@ def counter_screens(language: str, grab: Grab) -> None:
         if name == "waiting-lost":
             shop.bridge.connection_changed.emit(ConnectionChanged(Line.DOWN, shop.clock.now() - timedelta(seconds=40)))
         grab(name, shop.window)
+    shop = Shop(language)
+    shop.bridge.identified.emit(None)
+    grab("sale-no-key", shop.window)
 
 
 def unchecked_screens(language: str, grab: Grab) -> None:
@@ -188,6 +191,11 @@ def _sales_in_front() -> dict[str, Sale]:
     }
 
 
+def with_number(sale: Sale) -> Sale:
+    asked = replace(sale.attempts[-1], body=b'{"customer_phone": "+2250701020304"}')
+    return replace(sale, attempts=(*sale.attempts[:-1], asked))
+
+
 def _sales_by_phone_and_link() -> dict[str, Sale]:
     """Every state of what is asked on the customer's phone, or paid by a payment link."""
     mtn, wave, link = sales.of_kind(SaleKind.MTN), sales.asked_on_the_phone(SaleKind.WAVE), sales.link_waiting()
@@ -198,7 +206,9 @@ def _sales_by_phone_and_link() -> dict[str, Sale]:
         "phone-unclear": sales.sought(mtn, unclear="charge_unclear"),
         "phone-sought-in-vain": sales.sought(mtn, unclear="charge_unclear", in_vain="charge_not_found"),
         "phone-waiting": waiting,
+        "phone-waiting-number": with_number(waiting),
         "phone-waiting-wave": wave,
+        "phone-waiting-wave-number": with_number(wave),
         "phone-unknown-word": waiting.after(ev.StatusUnknown(at=sales.NOW, attempt=1, word="on_hold")),
         "phone-expired": waiting.after(expired),
         "phone-failed": waiting.after(ev.AttemptFailed(at=sales.NOW, attempt=1, reason=Message("charge_failed"))),

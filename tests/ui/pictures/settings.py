@@ -53,7 +53,7 @@ def settings_screens(language: str, grab: Grab) -> None:
         QCoreApplication.processEvents()
         shop.bridge.account_seen.emit(account_seen())
         if name == "account-memory":
-            view.account.refuse_key(Message("key_publishable"))
+            view.account.refuse_key(Message("key_publishable_not_kept"))
         grab(f"settings-{name}", shop.window)
 
 
@@ -65,5 +65,8 @@ def first_run_screens(language: str, grab: Grab) -> None:
     grab("first-run-shop", view)
     view._go_on()
     grab("first-run-key", view)
+    view.show()
+    view._on_refused(Message("key_malformed_not_kept"))
+    grab("first-run-key-refused", view)
     view._on_key_kept(KEY)
     grab("first-run-kept", view)

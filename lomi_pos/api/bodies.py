@@ -111,7 +111,9 @@ def body_again(body: bytes, *, attempt: int, shop: Shop, now: datetime, requests
     """
     fields = json.loads(body)
     metadata = {name: value for name, value in fields.get("metadata", {}).items() if name != REQUESTS_TODAY}
-    fields["metadata"] = {**metadata, "attempt": str(attempt), **_told(requests_today)}
+    fields["metadata"] = {**metadata, "attempt": str(attempt)}
+    if len(fields["metadata"]) < _METADATA_KEYS:
+        fields["metadata"] |= _told(requests_today)
     if "expires_at" in fields and fields["expires_at"] <= moment(now):
         fields["expires_at"] = moment(now + timedelta(minutes=shop.expiration_minutes))
     return as_bytes(fields)

@@ -185,3 +185,12 @@ def test_a_link_made_again_is_not_born_expired(sale, shop, clock):
     later = body_again(first, attempt=2, shop=shop, now=clock.now() + timedelta(hours=3))
     assert json.loads(soon)["expires_at"] == "2026-03-14T13:30:00Z"
     assert json.loads(later)["expires_at"] == "2026-03-14T15:15:00Z"
+
+
+def test_what_a_till_has_asked_takes_no_metadata_s_place_and_is_no_fifty_first(order, sale, shop, clock):
+    order = replace(order, metadata=tuple((f"name-{number}", "x") for number in range(60)))
+    first = session_body(order, sale, attempt=1, shop=shop)
+    again = json.loads(body_again(first, attempt=2, shop=shop, now=clock.now(), requests_today=431))["metadata"]
+
+    assert again.keys() == json.loads(first)["metadata"].keys()
+    assert (len(again), again["attempt"]) == (50, "2")

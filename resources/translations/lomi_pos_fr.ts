@@ -3796,7 +3796,7 @@
     </message>
     <message>
         <source>This is not a lomi. secret key, so it is not kept. A secret key starts with lomi_sk_live_ or lomi_sk_test_: copy it again, whole, and paste it here.</source>
-        <translation>Ce n’est pas la clé secrète d’un compte lomi.&#xa0;: elle n’est pas gardée. Une clé secrète commence par lomi_sk_live_ ou lomi_sk_test_&#xa0;: copiez-la de nouveau, en entier, puis collez-la ici.</translation>
+        <translation>Ce n’est pas la clé secrète d’un compte lomi., elle n’est donc pas gardée. Une clé secrète commence par lomi_sk_live_ ou lomi_sk_test_&#xa0;: copiez-la de nouveau, en entier, puis collez-la ici.</translation>
     </message>
     <message>
         <source>This is a {key_environment} key, and the address is lomi.&apos;s {url_environment} one. Use a key and an address of the same environment. Nothing was charged.</source>

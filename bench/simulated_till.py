@@ -27,7 +27,7 @@ _LONGEST_IDLE_S = 1.0
 
 
 def _report(one: Paying) -> Report:
-    return Report(str(one.till), OPENED_AT + timedelta(seconds=one.opened_s), one.requests)
+    return Report(str(one.till), OPENED_AT + timedelta(seconds=one.opened_s), one.requests, one.gain)
 
 
 _LISTS = frozenset({Asked.LIST, Asked.DEEP_LIST})
@@ -162,6 +162,7 @@ class SimulatedTill:
                 is_rush=is_rush,
                 seen_s=now_s,
                 requests=self.spent.in_all(OPENED_AT.date()),
+                gain=self._means().own_gain,
             )
         )
         self.lookout.follow(sale_id, since_s=now_s).expires_at_s = now_s + EXPIRES_S

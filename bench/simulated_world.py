@@ -28,7 +28,8 @@ class Paying:
     """Known, or given up."""
     is_rush: bool = False
     requests: int = 0
-    """What its till says in it: so many it had made that day."""
+    gain: float = 0.0
+    """What its till says in it: so many it had made that day, and its pace."""
     seen_s: float = 0.0
     """When a call last saw it, paid or not."""
 

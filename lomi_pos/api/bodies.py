@@ -17,7 +17,7 @@ from lomi_pos.till.ports import Shop
 from lomi_pos.till.reference import named_title
 from lomi_pos.till.sale import Sale
 from lomi_pos.till.settings import USUAL_PROVIDERS
-from lomi_pos.till.shares import REQUESTS_TODAY
+from lomi_pos.till.shares import TOLD
 from lomi_pos.till.text import NOTE_LENGTH, TITLE_LENGTH, clean
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _METADATA_LENGTH = 500
 _SHORTEST_SHOP = 4
 
 
-def session_body(order: Order, sale: Sale, *, attempt: int, shop: Shop, requests_today: int | None = None) -> bytes:
+def session_body(order: Order, sale: Sale, *, attempt: int, shop: Shop, told: Mapping[str, str] | None = None) -> bytes:
     """Return the body of ``POST /checkout-sessions``. Amounts are whole smallest units, as an integer."""
     description = clean(order.description)
     fields: dict[str, object] = {
@@ -48,7 +48,7 @@ def session_body(order: Order, sale: Sale, *, attempt: int, shop: Shop, requests
         "expiration_minutes": order.expiration_minutes or shop.expiration_minutes,
         "allow_coupon_code": order.allow_coupon_code,
         "require_billing_address": False,
-        "metadata": metadata_of(order, sale, attempt=attempt, shop=shop, requests_today=requests_today),
+        "metadata": metadata_of(order, sale, attempt=attempt, shop=shop, told=told),
     }
     return as_bytes(fields)
 
@@ -104,16 +104,16 @@ def new_link_body(draft: LinkDraft, reference: str, *, shop: Shop) -> bytes:
     return as_bytes(fields)
 
 
-def body_again(body: bytes, *, attempt: int, shop: Shop, now: datetime, requests_today: int | None = None) -> bytes:
+def body_again(body: bytes, *, attempt: int, shop: Shop, now: datetime, told: Mapping[str, str] | None = None) -> bytes:
     """Return the ``body`` of an earlier attempt as that of the next: all the same but the counts in its metadata.
 
     A link whose time is over gets the shop's usual time from ``now``: it would be born dead.
     """
     fields = json.loads(body)
-    metadata = {name: value for name, value in fields.get("metadata", {}).items() if name != REQUESTS_TODAY}
+    metadata = {name: value for name, value in fields.get("metadata", {}).items() if name not in TOLD}
     fields["metadata"] = {**metadata, "attempt": str(attempt)}
-    if len(fields["metadata"]) < _METADATA_KEYS:
-        fields["metadata"] |= _told(requests_today)
+    if len(fields["metadata"]) + len(TOLD) <= _METADATA_KEYS:
+        fields["metadata"] |= told or {}
     if "expires_at" in fields and fields["expires_at"] <= moment(now):
         fields["expires_at"] = moment(now + timedelta(minutes=shop.expiration_minutes))
     return as_bytes(fields)
@@ -128,18 +128,12 @@ def title_of(order: Order, sale: Sale, *, shop: Shop) -> str:
 
 
 def metadata_of(
-    order: Order, sale: Sale, *, attempt: int, shop: Shop, requests_today: int | None = None
+    order: Order, sale: Sale, *, attempt: int, shop: Shop, told: Mapping[str, str] | None = None
 ) -> Mapping[str, str]:
     """Return the metadata: ours first, and never replaced by the order's own. Values are strings, 50 keys at most."""
-    ours = {"order_ref": sale.reference, "till": clean(shop.till), "attempt": str(attempt), **_told(requests_today)}
-    others = [
-        (name, value) for name, value in _own_metadata(order.metadata).items() if name not in {*ours, REQUESTS_TODAY}
-    ]
+    ours = {"order_ref": sale.reference, "till": clean(shop.till), "attempt": str(attempt), **(told or {})}
+    others = [(name, value) for name, value in _own_metadata(order.metadata).items() if name not in {*ours, *TOLD}]
     return ours | dict(others[: _METADATA_KEYS - len(ours)])
-
-
-def _told(requests_today: int | None) -> dict[str, str]:
-    return {} if requests_today is None else {REQUESTS_TODAY: str(requests_today)}
 
 
 def _own_metadata(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
@@ -150,8 +151,8 @@ class LomiClient:
     def requests_sent(self) -> int:
         return self._transport.requests_sent
 
-    def session_body(self, order: Order, sale: Sale, *, attempt: int, requests_today: int | None = None) -> bytes:
-        return bodies.session_body(order, sale, attempt=attempt, shop=self.shop, requests_today=requests_today)
+    def session_body(self, order: Order, sale: Sale, *, attempt: int, told: Mapping[str, str] | None = None) -> bytes:
+        return bodies.session_body(order, sale, attempt=attempt, shop=self.shop, told=told)
 
     def link_body(self, order: Order, sale: Sale, *, attempt: int) -> bytes:
         return bodies.link_body(order, sale, attempt=attempt, shop=self.shop, now=self._lomis_time)
@@ -159,10 +160,8 @@ class LomiClient:
     def new_link_body(self, draft: LinkDraft, reference: str) -> bytes:
         return bodies.new_link_body(draft, reference, shop=self.shop)
 
-    def body_again(self, body: bytes, *, attempt: int, requests_today: int | None = None) -> bytes:
-        return bodies.body_again(
-            body, attempt=attempt, shop=self.shop, now=self._lomis_time, requests_today=requests_today
-        )
+    def body_again(self, body: bytes, *, attempt: int, told: Mapping[str, str] | None = None) -> bytes:
+        return bodies.body_again(body, attempt=attempt, shop=self.shop, now=self._lomis_time, told=told)
 
     async def create_session(self, body: bytes, *, idempotency_key: str) -> CheckoutSession:
         return await sessions.create(self._transport, body, idempotency_key=idempotency_key)

@@ -86,9 +86,7 @@ class Attempts:
             raise TillRefusal(other.code, **other.values)
         body = attempt.body
         if not attempt.kind.is_phone:
-            body = self._desk.payments.body_again(
-                attempt.body, attempt=attempt.count + 1, requests_today=self._desk.ledger.requests_to_tell
-            )
+            body = self._desk.payments.body_again(attempt.body, attempt=attempt.count + 1, told=self._desk.ledger.told)
         return self._desk.journal.add_attempt(sale.id, self._new_attempt(attempt.kind, body), self._desk.clock.now())
 
     def _first_body(self, order: Order, draft: Sale) -> bytes:
@@ -97,7 +95,7 @@ class Attempts:
             return phone_body(payments, order, draft, self._desk.shop)
         if order.kind is Kind.LINK:
             return payments.link_body(order, draft, attempt=1)
-        return payments.session_body(order, draft, attempt=1, requests_today=self._desk.ledger.requests_to_tell)
+        return payments.session_body(order, draft, attempt=1, told=self._desk.ledger.told)
 
     def _new_attempt(self, kind: Kind, body: bytes) -> NewAttempt:
         return NewAttempt(kind, self._new_key(), body, self._desk.payments.identity)

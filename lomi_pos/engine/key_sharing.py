@@ -11,14 +11,12 @@ from typing import TYPE_CHECKING
 
 from lomi_pos.engine.desk import Desk
 from lomi_pos.till.budget import HOUR_S, tills_seen
-from lomi_pos.till.shares import REQUESTS_TODAY, Report, Sold
+from lomi_pos.till.shares import Sold, report_in
 
 if TYPE_CHECKING:
     from lomi_pos.till.lomi import CheckoutSession, Transaction
 
 SELLS_WITHIN_S = 24 * HOUR_S
-_DIGITS = 5
-"""No key is allowed a hundred thousand requests a day."""
 
 
 class KeySharing:
@@ -49,9 +47,11 @@ class KeySharing:
         self._hear(rows)
 
     def _hear(self, rows: Iterable[CheckoutSession | Transaction]) -> None:
-        reports = [report for report in map(_report_in, rows) if report is not None]
-        if reports:
-            self._desk.ledger.hear(reports, own=self._desk.shop.till)
+        dated = [(one.metadata, one.created_at.astimezone(UTC)) for one in rows if one.created_at is not None]
+        reports = [report_in(metadata, at) for metadata, at in dated]
+        heard = [one for one in reports if one is not None]
+        if heard:
+            self._desk.ledger.hear(heard, own=self._desk.shop.till)
 
     def note_expired(self, rows: Sequence[CheckoutSession]) -> None:
         """The first page of what has expired. It only shows that there are more tills than were known."""
@@ -71,11 +71,3 @@ class KeySharing:
         since = min(now, max(self._sold_at.values(), default=now)) - timedelta(seconds=SELLS_WITHIN_S)
         self._sold_at = {name: at for name, at in self._sold_at.items() if at > since}
         return tills_seen(self._sold_at, self._desk.shop.till)
-
-
-def _report_in(row: CheckoutSession | Transaction) -> Report | None:
-    """What a row says of its till; None where another program made it, or it says no such number."""
-    till, requests = row.metadata.get("till", ""), row.metadata.get(REQUESTS_TODAY, "")
-    if not (till and row.created_at is not None and requests.isdecimal() and len(requests) <= _DIGITS):
-        return None
-    return Report(till, row.created_at.astimezone(UTC), int(requests))

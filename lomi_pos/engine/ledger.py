@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
@@ -76,6 +76,7 @@ class Ledger:
         self.spent = Spent.kept(today, counts.read(self._key, today) if counts is not None else {})
         self._opened_on = self.spent.on
         self._opened_at_s = clock.monotonic()
+        self._own_gain = 0.0
 
     def note(self, use: Use, *, is_paced: bool = False) -> None:
         """One request is on its way."""
@@ -124,9 +125,12 @@ class Ledger:
         return self._clock.now().astimezone(UTC).date()
 
     @property
-    def requests_to_tell(self) -> int | None:
-        """What a sale tells the other tills of this key that the till has asked today; None when there are none."""
-        return self.spent.in_all(self._today) if self.sharing.tills > 1 else None
+    def told(self) -> dict[str, str]:
+        """What a sale tells the other tills of this key in its metadata; nothing when there are none."""
+        if self.sharing.tills <= 1:
+            return {}
+        now = self._clock.now().astimezone(UTC)
+        return Report("", now, self.spent.in_all(now.date()), self._own_gain).as_metadata()
 
     def hear(self, reports: Iterable[Report], *, own: str) -> None:
         """What the others have asked, as their sales say."""
@@ -152,7 +156,7 @@ class Ledger:
     def means(self, outlook: Outlook) -> Means:
         now_s, at = self._clock.monotonic(), self._clock.now().astimezone(UTC)
         opened_s_ago = now_s - self._opened_at_s
-        return means(
+        reckoned = means(
             self.spent,
             limits=self.limits,
             sharing=self.sharing,
@@ -161,6 +165,8 @@ class Ledger:
             at=at,
             now_s=now_s,
         )
+        self._own_gain = reckoned.own_gain
+        return reckoned
 
 
 class CountedPayments:
@@ -217,8 +223,8 @@ class CountedPayments:
     def requests_sent(self) -> int:
         return self._payments.requests_sent
 
-    def session_body(self, order: Order, sale: Sale, *, attempt: int, requests_today: int | None = None) -> bytes:
-        return self._payments.session_body(order, sale, attempt=attempt, requests_today=requests_today)
+    def session_body(self, order: Order, sale: Sale, *, attempt: int, told: Mapping[str, str] | None = None) -> bytes:
+        return self._payments.session_body(order, sale, attempt=attempt, told=told)
 
     def link_body(self, order: Order, sale: Sale, *, attempt: int) -> bytes:
         return self._payments.link_body(order, sale, attempt=attempt)
@@ -226,8 +232,8 @@ class CountedPayments:
     def new_link_body(self, draft: LinkDraft, reference: str) -> bytes:
         return self._payments.new_link_body(draft, reference)
 
-    def body_again(self, body: bytes, *, attempt: int, requests_today: int | None = None) -> bytes:
-        return self._payments.body_again(body, attempt=attempt, requests_today=requests_today)
+    def body_again(self, body: bytes, *, attempt: int, told: Mapping[str, str] | None = None) -> bytes:
+        return self._payments.body_again(body, attempt=attempt, told=told)
 
     async def close(self) -> None:
         await self._payments.close()

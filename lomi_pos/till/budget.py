@@ -52,6 +52,12 @@ _THIN_A_SECOND = 0.15
 _GOES_ON_S = 300.0
 """A till is thought to go on asking for so long after the newest sale that is known of it: it has made none since."""
 
+_HEARD_WITHIN_S = HOUR_S
+"""One that has said nothing for so long may have closed: at what pace it would go on is no matter any more."""
+
+_MOST_OF_OWN = 3.0
+"""Nobody makes this till pace by more than so many times what it would by itself: who foresees nothing says much."""
+
 _UNEVEN = 6.0
 """How much more the squares of what days take vary than those of so many even sales: found by simulation.
 
@@ -183,6 +189,13 @@ class Sharing:
         since_s = sum(one.part * min(_age_s(one, at), _GOES_ON_S) for one in self.elsewhere)
         return (said + a_second * since_s) / self.of_day_known
 
+    def gain(self, own: float, at: datetime) -> float:
+        """The mean of what all would pace by: each foresees its own sales only, and one gain for all is the best."""
+        lately = [one for one in self.elsewhere if _age_s(one, at) < _HEARD_WITHIN_S]
+        most = _MOST_OF_OWN * own or math.inf
+        told = self.of_day * own + sum(one.part * min(one.gain, most) for one in lately)
+        return told / (self.of_day + sum(one.part for one in lately))
+
     def at(self, now_s: float) -> float:
         """By how many tills a minute is divided. One that sells most has more of it, the others no less.
 
@@ -289,6 +302,7 @@ class Means:
     and infinite when what is left is for creating and for a clerk's "Check now". ``has_turn`` is for what nobody waits
     for, as a long list's next page: all tills may be at it at once. ``stretch`` is how much rarer each of several tills
     does what a rule wants now and then. Where requests are thin what can be read together has to wait for it.
+    ``own_gain`` is the gain by what this till knows alone, which it tells the others.
     """
 
     apart_s: float = LEAST_APART_S
@@ -299,6 +313,7 @@ class Means:
     seen_within_s: float = MINUTE_S
     stretch: float = 1.0
     is_thin: bool = False
+    own_gain: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,9 +358,11 @@ def means(
     for_pace = max(0.0, planned_left - by_rule) / slowed
     is_own = tills * slowed == 1
     sales_of_known = to_come.sales * sharing.of_day_known / sharing.of_day
+    own_gain = max(0.0, planned_left - by_rule) / max(to_come.roots_s * _prudence(sales_of_known), _LEAST_ROOTS_S)
     return Means(
         apart_s=_apart_s(spent, sharing, now_s),
-        gain=for_pace / max(to_come.roots_s * _prudence(sales_of_known), _LEAST_ROOTS_S),
+        gain=sharing.gain(own_gain, at) / slowed,
+        own_gain=own_gain,
         has_minute=spent.in_last_minute(now_s) < WATCHING_A_MINUTE,
         has_turn=spent.in_last_minute(now_s) < max(2.0, WATCHING_A_MINUTE / (2 * tills * slowed - 1)),
         has_share=planned_left > 0 and (is_own or spent.ahead(now_s, sharing) + 1 <= sharing.saved),

@@ -202,10 +202,10 @@ class Payments(Protocol):
     def requests_sent(self) -> int:
         """How many requests have left this machine, those that were repeated at once too. It only grows."""
 
-    def session_body(self, order: Order, sale: Sale, *, attempt: int, requests_today: int | None = None) -> bytes:
+    def session_body(self, order: Order, sale: Sale, *, attempt: int, told: Mapping[str, str] | None = None) -> bytes:
         """The exact bytes to send for this attempt, to be journalled first and sent unchanged.
 
-        ``requests_today`` is what this till has asked of the key, told to the others that share it.
+        ``told`` is for the other tills of the key, and stands in the metadata (``till/shares.py``).
         """
 
     def link_body(self, order: Order, sale: Sale, *, attempt: int) -> bytes:
@@ -214,7 +214,7 @@ class Payments(Protocol):
     def new_link_body(self, draft: LinkDraft, reference: str) -> bytes:
         """The body of a link that belongs to no sale, and is found again by ``reference``."""
 
-    def body_again(self, body: bytes, *, attempt: int, requests_today: int | None = None) -> bytes:
+    def body_again(self, body: bytes, *, attempt: int, told: Mapping[str, str] | None = None) -> bytes:
         """The body of an earlier attempt of the same sale, made into that of its ``attempt``th."""
 
     async def create_session(self, body: bytes, *, idempotency_key: str) -> CheckoutSession:

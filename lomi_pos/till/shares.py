@@ -1,8 +1,8 @@
 """How much of a key's day is each till's, where several live from it: as much as it sells. Pure.
 
 Tills do not talk to each other, but each reads the list of what is completed, where every sale names its till, and says
-how much that till had asked of the key that day. All of them reckon alike from the same rows, so that their parts come
-to one.
+how much that till had asked of the key that day, and at what pace it would go on. All of them reckon alike from the
+same rows, so that their parts come to one.
 """
 
 import math
@@ -10,8 +10,16 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
-REQUESTS_TODAY = "requests_today"
-"""The name in a session's metadata of what its till had asked of the key on that day (UTC) when it made the sale."""
+REQUESTS_TODAY, PACE = "requests_today", "pace"
+"""The names in a session's metadata of what its till had asked of the key on that day (UTC) when it made the sale, and
+of the gain by which it would have spent what was left (``Means``)."""
+
+TOLD = (REQUESTS_TODAY, PACE)
+_DIGITS = 5
+"""No key is allowed a hundred thousand requests a day,"""
+
+_GREATEST_GAIN = 1_000.0
+"""and at this gain each sale is asked about as often as a minute allows."""
 
 _LAST_DAY_COUNTS = 0.5
 """What the last day that anyone sold tells, beside what today has shown so far."""
@@ -44,6 +52,11 @@ class Report:
     till: str
     at: datetime
     requests: int
+    gain: float
+    """By which it would have spent what was left, by what it knew itself."""
+
+    def as_metadata(self) -> dict[str, str]:
+        return {REQUESTS_TODAY: str(self.requests), PACE: f"{min(self.gain, _GREATEST_GAIN):.4g}"}
 
     def can_be_of_its_day(self, a_minute: int) -> bool:
         """Whether so much can have been asked since midnight (UTC), where lomi. allows ``a_minute``.
@@ -61,6 +74,7 @@ class Elsewhere:
     part: float
     at: datetime
     requests: int
+    gain: float
 
 
 @dataclass(slots=True)
@@ -99,7 +113,7 @@ class Shares:
     def elsewhere(self, own: str, today: date, tills: int) -> tuple[Elsewhere, ...]:
         """What the others have said today."""
         told = [one for one in self._reports.values() if one.till != own and one.at.date() == today]
-        return tuple(Elsewhere(self.part(one.till, today, tills), one.at, one.requests) for one in told)
+        return tuple(Elsewhere(self.part(one.till, today, tills), one.at, one.requests, one.gain) for one in told)
 
     def part(self, own: str, today: date, tills: int) -> float:
         """Which part of the day is ``own``'s, of so many tills; all parts come to one."""
@@ -118,3 +132,15 @@ class Shares:
 def _weight(name: str, counted: Collection[tuple[Mapping[str, int], float]]) -> float:
     sales = _EVEN_SALES + sum(counts * sold.get(name, 0) for sold, counts in counted)
     return math.pow(sales, _WATCHED_TOGETHER)
+
+
+def report_in(metadata: Mapping[str, str], at: datetime) -> Report | None:
+    """What a sale made ``at`` says of its till; None where another program made it, or it says no such numbers."""
+    till, requests, gain = (metadata.get(name, "") for name in ("till", *TOLD))
+    if not (till and requests.isdecimal() and len(requests) <= _DIGITS):
+        return None
+    try:
+        told = Report(till, at, int(requests), float(gain))
+    except ValueError:
+        return None
+    return told if 0.0 <= told.gain <= _GREATEST_GAIN else None

@@ -149,18 +149,19 @@ def test_the_body_of_another_attempt_differs_in_its_count_only(order, sale, shop
 
 
 def test_where_tills_share_a_key_a_sale_says_how_much_its_till_has_asked(order, sale, shop, clock):
-    first = session_body(order, sale, attempt=1, shop=shop, requests_today=412)
-    again = body_again(first, attempt=2, shop=shop, now=clock.now(), requests_today=431)
+    first = session_body(order, sale, attempt=1, shop=shop, told={"requests_today": "412", "pace": "0.04"})
+    again = body_again(first, attempt=2, shop=shop, now=clock.now(), told={"requests_today": "431", "pace": "0.05"})
     by_itself = body_again(again, attempt=3, shop=shop, now=clock.now())
 
-    told = [json.loads(body)["metadata"].get("requests_today") for body in (first, again, by_itself)]
+    metadata = [json.loads(body)["metadata"] for body in (first, again, by_itself)]
 
-    assert told == ["412", "431", None]
+    told = [(one.get("requests_today"), one.get("pace")) for one in metadata]
+    assert told == [("412", "0.04"), ("431", "0.05"), (None, None)]
 
 
 def test_no_order_says_it_in_the_place_of_its_till(order, sale, shop):
-    order = replace(order, metadata=(("requests_today", "9000"),))
-    assert "requests_today" not in json.loads(session_body(order, sale, attempt=1, shop=shop))["metadata"]
+    order = replace(order, metadata=(("requests_today", "9000"), ("pace", "9")))
+    assert not {"requests_today", "pace"} & set(json.loads(session_body(order, sale, attempt=1, shop=shop))["metadata"])
 
 
 @pytest.mark.parametrize(

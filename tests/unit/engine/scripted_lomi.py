@@ -2,7 +2,7 @@
 
 import itertools
 import json
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
@@ -19,7 +19,6 @@ from lomi_pos.till.products import Product, ProductQuery
 from lomi_pos.till.queries import TransactionQuery
 from lomi_pos.till.rows import HasId, Rows
 from lomi_pos.till.sale import Sale
-from lomi_pos.till.shares import REQUESTS_TODAY
 
 from .script import Script
 from .scripted_lists import ScriptedBalances, ScriptedCustomers
@@ -147,8 +146,8 @@ class ScriptedLomi(Script):
         self._links[link.id] = link
 
     # ------------------------------------------------------------------ bodies
-    def session_body(self, order: Order, sale: Sale, *, attempt: int, requests_today: int | None = None) -> bytes:
-        return _body(order, sale, attempt, requests_today)
+    def session_body(self, order: Order, sale: Sale, *, attempt: int, told: Mapping[str, str] | None = None) -> bytes:
+        return _body(order, sale, attempt, told)
 
     def link_body(self, order: Order, sale: Sale, *, attempt: int) -> bytes:
         return _body(order, sale, attempt)
@@ -163,10 +162,10 @@ class ScriptedLomi(Script):
         }
         return json.dumps(fields).encode()
 
-    def body_again(self, body: bytes, *, attempt: int, requests_today: int | None = None) -> bytes:
+    def body_again(self, body: bytes, *, attempt: int, told: Mapping[str, str] | None = None) -> bytes:
         fields = json.loads(body)
         fields["metadata"]["attempt"] = str(attempt)
-        fields["metadata"] |= _told(requests_today)
+        fields["metadata"] |= told or {}
         return json.dumps(fields).encode()
 
     # ------------------------------------------------------------------ calls
@@ -307,17 +306,13 @@ def _page(found: Iterable[Row], limit: int, page: int) -> Rows[Row]:
     return Rows(shown, is_last=len(shown) < limit)
 
 
-def _body(order: Order, sale: Sale, attempt: int, requests_today: int | None = None) -> bytes:
+def _body(order: Order, sale: Sale, attempt: int, told: Mapping[str, str] | None = None) -> bytes:
     fields = {
         "amount": order.amount.minor,
         "currency_code": order.amount.currency,
         "providers": list(order.providers),
         "allow_coupon_code": order.allow_coupon_code,
         "title": f"Baobab · {sale.number} · {sale.reference}",
-        "metadata": {"order_ref": sale.reference, "till": "A", "attempt": str(attempt), **_told(requests_today)},
+        "metadata": {"order_ref": sale.reference, "till": "A", "attempt": str(attempt), **(told or {})},
     }
     return json.dumps(fields).encode()
-
-
-def _told(requests_today: int | None) -> dict[str, str]:
-    return {} if requests_today is None else {REQUESTS_TODAY: str(requests_today)}

@@ -14,11 +14,18 @@ pytestmark = pytest.mark.anyio
 
 
 def add_sale(
-    till: Till, name: str, *, of: str, status: str = "completed", ago: timedelta = timedelta(), says: str = ""
+    till: Till,
+    name: str,
+    *,
+    of: str,
+    status: str = "completed",
+    ago: timedelta = timedelta(),
+    says: str = "",
+    pace: str = "0.04",
 ) -> None:
     """Somebody else's sale, as lomi.'s lists show it."""
     made_at = till.clock.now() - ago
-    metadata = {"till": of, "requests_today": says} if says else {"till": of}
+    metadata = {"till": of, "requests_today": says, "pace": pace} if says else {"till": of}
     session = CheckoutSession(name, status, Money(5000), metadata=metadata, created_at=made_at)
     till.lomi.add_session(session)
 
@@ -112,6 +119,7 @@ async def test_a_sale_says_how_much_its_till_has_asked_once_others_live_from_the
 
     bodies = [json.loads(sale.attempts[0].body)["metadata"] for sale in (till.sale(1), second)]
     assert [body.get("requests_today") for body in bodies] == [None, str(asked)]
+    assert float(bodies[1]["pace"]) > 0
 
 
 async def test_what_another_till_has_asked_is_read_from_the_newest_of_its_sales(till: Till):
@@ -126,7 +134,7 @@ async def test_what_another_till_has_asked_is_read_from_the_newest_of_its_sales(
 
 async def test_a_transaction_that_carries_its_session_s_metadata_tells_it_as_well(till: Till):
     sale_id = await till.charge()
-    metadata = {"till": "B", "requests_today": "77"}
+    metadata = {"till": "B", "requests_today": "77", "pace": "0.04"}
     paid = Transaction("of-B", "completed", Money(5000), metadata=metadata, created_at=till.clock.now())
     till.lomi.add_transaction(paid)
     till.engine._desk.ledger.note_tills(2)
@@ -150,9 +158,13 @@ async def test_a_sale_of_before_midnight_that_is_paid_after_it_tells_nothing_of_
     assert asked_elsewhere(till) == []
 
 
-@pytest.mark.parametrize("says", ["-5", "1e3", "many", "999999", "4.5"])
-async def test_what_is_no_number_of_requests_tells_nothing(till: Till, says: str):
-    add_sale(till, "of-B", of="B", says=says)
+@pytest.mark.parametrize(
+    ("says", "pace"),
+    [(says, "0.04") for says in ("-5", "1e3", "many", "999999", "4.5")]
+    + [("90", pace) for pace in ("", "fast", "-1", "nan", "inf", "1e9")],
+)
+async def test_what_is_no_such_number_tells_nothing(till: Till, says: str, pace: str):
+    add_sale(till, "of-B", of="B", says=says, pace=pace)
     sale_id = await till.charge()
 
     await till.engine._watching.look_together([till.sale(sale_id)])

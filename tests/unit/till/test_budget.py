@@ -259,8 +259,8 @@ def test_a_till_that_sells_twice_as_much_may_ask_more_of_the_day():
     assert most.gain > 2 * even.gain
 
 
-def two_tills(*, other_asked: int, ago_s: float = 0.0) -> Sharing:
-    return Sharing(2, part=0.5, elsewhere=(Elsewhere(0.5, AT - timedelta(seconds=ago_s), other_asked),))
+def two_tills(*, other_asked: int, ago_s: float = 0.0, gain: float = 1.0) -> Sharing:
+    return Sharing(2, part=0.5, elsewhere=(Elsewhere(0.5, AT - timedelta(seconds=ago_s), other_asked, gain),))
 
 
 def test_what_one_till_saves_another_may_ask():
@@ -301,3 +301,28 @@ def test_a_till_is_thought_to_have_gone_on_for_some_minutes_since_it_was_heard_o
 def test_nothing_is_paced_once_all_of_them_have_asked_what_was_planned():
     spent = spent_on(Use.CREATE, 1_000)
     assert not spending(spent, two_tills(other_asked=8_000)).has_share
+
+
+def test_all_go_on_at_the_mean_of_what_each_would_pace_by():
+    spent = spent_on(Use.CREATE, 1_000)
+
+    known = spending(spent, two_tills(other_asked=1_000)).own_gain
+    shared = spending(spent, two_tills(other_asked=1_000, gain=known / 2))
+
+    assert shared.gain == pytest.approx(0.75 * shared.own_gain)
+
+
+def test_one_that_has_said_nothing_for_an_hour_may_have_closed():
+    spent = spent_on(Use.CREATE, 1_000)
+
+    shared = spending(spent, two_tills(other_asked=1_000, gain=3.0, ago_s=HOUR_S))
+
+    assert shared.gain == shared.own_gain
+
+
+def test_one_that_foresees_nothing_more_makes_no_other_ask_for_all_it_has():
+    spent = spent_on(Use.CREATE, 1_000)
+
+    shared = spending(spent, two_tills(other_asked=1_000, gain=900.0))
+
+    assert shared.gain == pytest.approx(2 * shared.own_gain)

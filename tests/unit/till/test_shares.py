@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from lomi_pos.till.shares import Report, Shares, Sold
+from lomi_pos.till.shares import Report, Shares, Sold, report_in
 
 FRIDAY, SATURDAY, SUNDAY = date(2026, 3, 13), date(2026, 3, 14), date(2026, 3, 15)
 
@@ -69,8 +69,8 @@ def test_only_the_last_two_days_are_remembered():
 
 def test_the_newest_sale_of_each_other_till_tells_what_it_has_asked_today():
     shares, at = Shares(), datetime(2026, 3, 14, 9, 0, tzinfo=UTC)
-    shares.hear([Report("B", at, 90), Report("B", at - timedelta(hours=1), 40), Report("A", at, 30)])
-    shares.hear([Report("C", at - timedelta(days=1), 800)])
+    shares.hear([Report("B", at, 90, 0.04), Report("B", at - timedelta(hours=1), 40, 0.05), Report("A", at, 30, 0.04)])
+    shares.hear([Report("C", at - timedelta(days=1), 800, 0.04)])
 
     told = shares.elsewhere("A", SATURDAY, 3)
 
@@ -84,6 +84,11 @@ def test_the_newest_sale_of_each_other_till_tells_what_it_has_asked_today():
 def test_what_a_till_says_after_midnight_of_the_day_before_is_known_by_its_being_too_much(
     minutes: int, requests: int, is_possible: bool
 ):
-    said = Report("B", datetime(2026, 3, 14, tzinfo=UTC) + timedelta(minutes=minutes), requests)
+    said = Report("B", datetime(2026, 3, 14, tzinfo=UTC) + timedelta(minutes=minutes), requests, 0.04)
 
     assert said.can_be_of_its_day(60) is is_possible
+
+
+def test_what_a_sale_says_is_read_as_it_was_said():
+    said = Report("B", datetime(2026, 3, 14, 9, 0, tzinfo=UTC), 412, 0.03125)
+    assert report_in({"till": "B", **said.as_metadata()}, said.at) == said

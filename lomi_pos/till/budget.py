@@ -49,7 +49,7 @@ _LAST = 300
 
 _LEAST_ROOTS_S = 1.0
 _THIN_A_SECOND = 0.15
-_GOES_ON_S = 300.0
+_GOES_ON_S = 450.0
 """A till is thought to go on asking for so long after the newest sale that is known of it: it has made none since."""
 
 _HEARD_WITHIN_S = HOUR_S

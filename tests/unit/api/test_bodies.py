@@ -15,6 +15,9 @@ from lomi_pos.till.text import TITLE_LENGTH
 BASKET = Price("price-1", Money(2500), "XOF")
 
 
+TOLD = {"requests_today": "412", "pace": "0.04"}
+
+
 def test_a_session_body_is_these_bytes(order, sale, shop):
     assert session_body(order, sale, attempt=1, shop=shop).decode() == (
         '{"amount":5000,"currency_code":"XOF","success_url":"https://lomi.africa/","cancel_url":"https://lomi.africa/",'
@@ -149,7 +152,7 @@ def test_the_body_of_another_attempt_differs_in_its_count_only(order, sale, shop
 
 
 def test_where_tills_share_a_key_a_sale_says_how_much_its_till_has_asked(order, sale, shop, clock):
-    first = session_body(order, sale, attempt=1, shop=shop, told={"requests_today": "412", "pace": "0.04"})
+    first = session_body(order, sale, attempt=1, shop=shop, told=TOLD)
     again = body_again(first, attempt=2, shop=shop, now=clock.now(), told={"requests_today": "431", "pace": "0.05"})
     by_itself = body_again(again, attempt=3, shop=shop, now=clock.now())
 
@@ -191,7 +194,7 @@ def test_a_link_made_again_is_not_born_expired(sale, shop, clock):
 def test_what_a_till_has_asked_takes_no_metadata_s_place_and_is_no_fifty_first(order, sale, shop, clock):
     order = replace(order, metadata=tuple((f"name-{number}", "x") for number in range(60)))
     first = session_body(order, sale, attempt=1, shop=shop)
-    again = json.loads(body_again(first, attempt=2, shop=shop, now=clock.now(), requests_today=431))["metadata"]
+    again = json.loads(body_again(first, attempt=2, shop=shop, now=clock.now(), told=TOLD))["metadata"]
 
     assert again.keys() == json.loads(first)["metadata"].keys()
     assert (len(again), again["attempt"]) == (50, "2")

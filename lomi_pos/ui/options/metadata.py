@@ -7,9 +7,9 @@ from lomi_pos.till.text import clean
 from lomi_pos.ui import theme
 from lomi_pos.ui.pieces import EntryField, Page, label
 
-MOST_ROWS = 46
-"""lomi. takes fifty (lomi. docs, Checkout sessions); four are the till's own, by which it finds its sales again, and
-tells other tills what it has asked."""
+MOST_ROWS = 45
+"""lomi. takes fifty (lomi. docs, Checkout sessions); five are the till's own, by which it finds its sales again, and
+tells other tills what it has asked, and at what pace."""
 
 _NAME_LENGTH, _VALUE_LENGTH = 40, 500
 

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
-REQUESTS_TODAY, PACE = "requests_today", "pace"
+REQUESTS_TODAY, PACE = "requests_today", "requests_pace"
 """The names in a session's metadata of what its till had asked of the key on that day (UTC) when it made the sale, and
 of the gain by which it would have spent what was left (``Means``)."""
 

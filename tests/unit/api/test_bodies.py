@@ -15,7 +15,7 @@ from lomi_pos.till.text import TITLE_LENGTH
 BASKET = Price("price-1", Money(2500), "XOF")
 
 
-TOLD = {"requests_today": "412", "pace": "0.04"}
+TOLD = {"requests_today": "412", "requests_pace": "0.04"}
 
 
 def test_a_session_body_is_these_bytes(order, sale, shop):
@@ -153,18 +153,22 @@ def test_the_body_of_another_attempt_differs_in_its_count_only(order, sale, shop
 
 def test_where_tills_share_a_key_a_sale_says_how_much_its_till_has_asked(order, sale, shop, clock):
     first = session_body(order, sale, attempt=1, shop=shop, told=TOLD)
-    again = body_again(first, attempt=2, shop=shop, now=clock.now(), told={"requests_today": "431", "pace": "0.05"})
+    again = body_again(
+        first, attempt=2, shop=shop, now=clock.now(), told={"requests_today": "431", "requests_pace": "0.05"}
+    )
     by_itself = body_again(again, attempt=3, shop=shop, now=clock.now())
 
     metadata = [json.loads(body)["metadata"] for body in (first, again, by_itself)]
 
-    told = [(one.get("requests_today"), one.get("pace")) for one in metadata]
+    told = [(one.get("requests_today"), one.get("requests_pace")) for one in metadata]
     assert told == [("412", "0.04"), ("431", "0.05"), (None, None)]
 
 
 def test_no_order_says_it_in_the_place_of_its_till(order, sale, shop):
-    order = replace(order, metadata=(("requests_today", "9000"), ("pace", "9")))
-    assert not {"requests_today", "pace"} & set(json.loads(session_body(order, sale, attempt=1, shop=shop))["metadata"])
+    order = replace(order, metadata=(("requests_today", "9000"), ("requests_pace", "9")))
+    assert not {"requests_today", "requests_pace"} & set(
+        json.loads(session_body(order, sale, attempt=1, shop=shop))["metadata"]
+    )
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ def add_sale(
 ) -> None:
     """Somebody else's sale, as lomi.'s lists show it."""
     made_at = till.clock.now() - ago
-    metadata = {"till": of, "requests_today": says, "pace": pace} if says else {"till": of}
+    metadata = {"till": of, "requests_today": says, "requests_pace": pace} if says else {"till": of}
     session = CheckoutSession(name, status, Money(5000), metadata=metadata, created_at=made_at)
     till.lomi.add_session(session)
 
@@ -119,7 +119,7 @@ async def test_a_sale_says_how_much_its_till_has_asked_once_others_live_from_the
 
     bodies = [json.loads(sale.attempts[0].body)["metadata"] for sale in (till.sale(1), second)]
     assert [body.get("requests_today") for body in bodies] == [None, str(asked)]
-    assert float(bodies[1]["pace"]) > 0
+    assert float(bodies[1]["requests_pace"]) > 0
 
 
 async def test_what_another_till_has_asked_is_read_from_the_newest_of_its_sales(till: Till):
@@ -134,7 +134,7 @@ async def test_what_another_till_has_asked_is_read_from_the_newest_of_its_sales(
 
 async def test_a_transaction_that_carries_its_session_s_metadata_tells_it_as_well(till: Till):
     sale_id = await till.charge()
-    metadata = {"till": "B", "requests_today": "77", "pace": "0.04"}
+    metadata = {"till": "B", "requests_today": "77", "requests_pace": "0.04"}
     paid = Transaction("of-B", "completed", Money(5000), metadata=metadata, created_at=till.clock.now())
     till.lomi.add_transaction(paid)
     till.engine._desk.ledger.note_tills(2)
